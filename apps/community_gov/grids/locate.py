@@ -1,0 +1,213 @@
+"""Boundaries of grids: check them, and find the deepest grid at a point.
+
+Coordinates are degrees in WGS 84 (CGCS2000 agrees with it within centimetres), longitude first, as GeoJSON
+(RFC 7946) has them. Coordinates of Chinese web maps (GCJ-02) are some hundred metres off: convert them first.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterable
+from typing import Any, NoReturn
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
+
+MAX_BYTES = 1_000_000
+MAX_PARTS = 1_000
+DECIMALS = 7  # about a centimetre, finer than positioning class A (0.5 m)
+CHINA = (73.0, 3.0, 136.0, 54.0)  # west, south, east, north, in degrees
+
+
+class BoundaryError(ValueError):
+	"""Base of everything that can be wrong with a boundary."""
+
+
+class BoundaryTooLarge(BoundaryError):
+	"""The text has more than MAX_BYTES bytes, or the geometry more than MAX_PARTS polygons."""
+
+
+class NotGeoJSON(BoundaryError):
+	"""The text is not a GeoJSON Polygon, MultiPolygon, Feature or FeatureCollection of these."""
+
+
+class BadPosition(BoundaryError):
+	"""A position is not a pair of finite degrees within China."""
+
+
+class InvalidGeometry(BoundaryError):
+	"""A ring is open, crosses itself or encloses nothing."""
+
+
+class BoundaryIndex:
+	"""An immutable index of boundaries, for `locate`.
+
+	`boundaries` gives pairs of a grid code and its GeoJSON text. A bad boundary raises BoundaryError naming the
+	grid, unless `on_error(code, error)` is given: then that boundary is left out.
+	"""
+
+	def __init__(
+		self,
+		boundaries: Iterable[tuple[str, str]],
+		on_error: Callable[[str, BoundaryError], Any] | None = None,
+	):
+		found = []
+		for code, text in boundaries:
+			try:
+				found.append((code, parse_boundary(text)))
+			except BoundaryError as error:
+				if not on_error:
+					raise type(error)(f"Boundary of grid {code}: {error}") from error
+				on_error(code, error)
+		# Deepest grid first, then by code: the first candidate that holds the point is the answer.
+		found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+		self._codes = [code for code, _ in found]
+		self._shapes = np.array([geometry for _, geometry in found], dtype=object)
+		shapely.prepare(self._shapes)
+		self._tree = shapely.STRtree(self._shapes)
+
+	def __len__(self) -> int:
+		return len(self._codes)
+
+	def locate(self, longitude: float, latitude: float) -> str | None:
+		"""Return the longest code whose boundary contains the point (degrees, WGS 84), or None.
+
+		A point on a shared edge belongs to the lowest code of the deepest level, so that the answer is stable.
+		"""
+		if not (math.isfinite(longitude) and math.isfinite(latitude)):
+			return None
+		# The tree only compares boxes here: prepared shapes answer the exact question much faster.
+		candidates = self._tree.query(shapely.Point(longitude, latitude))
+		candidates.sort()
+		for position in candidates:
+			if shapely.intersects_xy(self._shapes[position], longitude, latitude):
+				return self._codes[position]
+		return None
+
+
+def check_geojson(text: str) -> str:
+	"""Return the boundary as compact GeoJSON: one Polygon or MultiPolygon, 7 decimals, right-hand rule.
+
+	Properties, heights and the wrapping Feature are dropped, polygons that touch along an edge or overlap are
+	merged; checking the result again returns the same text. Raises BoundaryError.
+	"""
+	geometry = parse_boundary(text)
+	parts = [orient(part) for part in getattr(geometry, "geoms", [geometry])]
+	geometry = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+	return json.dumps(shapely.geometry.mapping(geometry), separators=(",", ":"))
+
+
+def parse_boundary(text: str) -> BaseGeometry:
+	"""Return the valid shapely Polygon or MultiPolygon of a GeoJSON text. Raises BoundaryError."""
+	polygons = _polygons_of(_load(text))
+	if not polygons:
+		raise NotGeoJSON("The boundary has no polygon. Draw or import at least one.")
+	if len(polygons) > MAX_PARTS:
+		raise BoundaryTooLarge(f"The boundary has more than {MAX_PARTS} polygons. Simplify or split it.")
+	parts = [_polygon(polygon) for polygon in polygons]
+	if len(parts) == 1:
+		return parts[0]
+	together = shapely.MultiPolygon(parts)
+	return together if together.is_valid else _merged(parts)
+
+
+def _merged(parts: list[BaseGeometry]) -> BaseGeometry:
+	"""Polygons drawn edge to edge or over each other mean the area they cover together."""
+	union = shapely.union_all(parts, grid_size=10**-DECIMALS)
+	return shapely.transform(union, np.vectorize(lambda number: round(number, DECIMALS)))
+
+
+def _load(text: str) -> Any:
+	if not isinstance(text, str) or not text.strip():
+		raise NotGeoJSON("The boundary is empty. Give a GeoJSON Polygon or MultiPolygon.")
+	if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+		raise BoundaryTooLarge("The boundary has more than 1 MB. Simplify it with a map tool first.")
+	try:
+		return json.loads(text)
+	except (ValueError, RecursionError) as error:
+		raise NotGeoJSON("The boundary is not JSON. Export it from the map tool as GeoJSON again.") from error
+
+
+def _polygons_of(node: Any) -> list:
+	"""Return the coordinates of every polygon of a geometry, Feature or FeatureCollection."""
+	kind = node.get("type") if isinstance(node, dict) else None
+	if kind == "FeatureCollection":
+		features = _listed(node.get("features"))
+		if any(not isinstance(item, dict) or item.get("type") != "Feature" for item in features):
+			_refuse_type("a FeatureCollection holding other things than Features")
+		return [polygon for item in features for polygon in _polygons_of(item)]
+	if kind == "Feature":
+		return _polygons_of(_geometry_of(node))
+	if kind == "Polygon":
+		return [_listed(node.get("coordinates"))]
+	if kind == "MultiPolygon":
+		return _listed(node.get("coordinates"))
+	_refuse_type(str(kind)[:40] if kind else "something without a type")
+
+
+def _geometry_of(feature: dict) -> dict:
+	geometry = feature.get("geometry")
+	if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+		kind = geometry.get("type") if isinstance(geometry, dict) else None
+		_refuse_type(f"a Feature of {str(kind)[:40] if kind else 'no geometry'}")
+	return geometry
+
+
+def _refuse_type(what: str) -> NoReturn:
+	raise NotGeoJSON(f"The boundary is {what}. Give a Polygon or MultiPolygon, or Features of these.")
+
+
+def _listed(value: Any) -> list:
+	if not isinstance(value, list) or not value:
+		raise NotGeoJSON("A list of coordinates or features is empty or missing. Export the boundary again.")
+	return value
+
+
+def _polygon(rings: Any) -> BaseGeometry:
+	geometry = shape({"type": "Polygon", "coordinates": [_ring(ring) for ring in _listed(rings)]})
+	if not geometry.is_valid:
+		why = shapely.is_valid_reason(geometry)
+		raise InvalidGeometry(f"The boundary is not a valid area ({why}). Redraw it without crossings.")
+	if geometry.area == 0:
+		raise InvalidGeometry("The boundary encloses nothing. Draw it around an area.")
+	return geometry
+
+
+def _ring(ring: Any) -> list[tuple[float, float]]:
+	if not isinstance(ring, list) or len(ring) < 4:
+		raise InvalidGeometry("A ring has fewer than four positions. Draw at least a triangle and close it.")
+	positions = [_position(position) for position in ring]
+	if positions[0] != positions[-1]:
+		raise InvalidGeometry("A ring is not closed. Repeat its first position at its end.")
+	return positions
+
+
+def _position(position: Any) -> tuple[float, float]:
+	if not isinstance(position, list) or not 2 <= len(position) <= 4:
+		raise BadPosition("A position is not a pair of numbers. Write [longitude, latitude].")
+	longitude, latitude = position[:2]
+	if not (_is_finite(longitude) and _is_finite(latitude)):
+		raise BadPosition("A coordinate is not a finite number. Export the boundary again.")
+	west, south, east, north = CHINA
+	if not (west <= longitude <= east and south <= latitude <= north):
+		_refuse_position(longitude, latitude)
+	return round(float(longitude), DECIMALS), round(float(latitude), DECIMALS)
+
+
+def _is_finite(number: Any) -> bool:
+	"""JSON numbers only; an integer too big for a float is no coordinate either."""
+	if type(number) is int:
+		return abs(number) <= 10**9
+	return type(number) is float and math.isfinite(number)
+
+
+def _refuse_position(longitude: float, latitude: float) -> NoReturn:
+	west, south, east, north = CHINA
+	where = f"The position {longitude:g}, {latitude:g}"
+	if west <= latitude <= east and south <= longitude <= north:
+		raise BadPosition(f"{where} has latitude first. GeoJSON wants the longitude first: swap the numbers.")
+	if abs(longitude) > 180 or abs(latitude) > 90:
+		raise BadPosition(f"{where} is not in degrees. Convert the boundary to WGS 84 (EPSG:4326) first.")
+	raise BadPosition(f"{where} lies outside China. Check the coordinates and their reference system.")
