@@ -1,0 +1,74 @@
+"""./dev demo: from nothing to a running demo community."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from devtools import bench, processes, setup, sites
+from devtools.errors import DevError
+from devtools.files import is_stamped, read_json, stamp, update_json
+from devtools.paths import APP, DEMO_SITE, Engine
+
+LOADER = f"{APP}.demo.load.load_demo"
+LOADING = "Loading the demo community"
+STARTING = "Starting the web server"
+
+
+def run(engine: Engine, fresh: bool = False) -> int:
+	"""Bring the demo up and print where it is and who can log in."""
+	if fresh:
+		_forget(engine)
+	progress = setup.ready(engine, DEMO_SITE, desk=True, extra=(LOADING, STARTING))
+	users = _load(engine, progress)
+	with progress.step(STARTING):
+		port = processes.start_all(engine, DEMO_SITE)
+		_check_login_page(engine, port)
+	print(f"\nCommunity Gov is running: http://localhost:{port}\n")
+	print(f"Administrator / {sites.DEMO_PASSWORD}")
+	if users:
+		print(users)
+	print("\nStop it with ./dev stop, and MariaDB and Redis too with ./dev down.")
+	return 0
+
+
+def _forget(engine: Engine) -> None:
+	"""Stop the demo and drop its site, so that it is made anew."""
+	setup.ready(engine)
+	processes.stop_all(engine)
+	with setup.setup_lock(engine):
+		sites.drop(engine, DEMO_SITE)
+
+
+def _load(engine: Engine, progress: setup.Progress) -> str:
+	"""Load the demo data once; returns what the loader said about its users."""
+	kept = engine.state / f"demo-{DEMO_SITE}"
+	saved = engine.state / "demo-users.json"
+	if is_stamped(engine, kept.name, LOADER):
+		return read_json(saved).get("users", "")
+	if not (engine.root / APP / "demo" / "load.py").is_file():
+		return ""
+	with setup.setup_lock(engine), progress.step(LOADING):
+		users = _run_loader(engine)
+		update_json(saved, {"users": users}, 0o600)
+		stamp(engine, kept.name, LOADER)
+	return users
+
+
+def _run_loader(engine: Engine) -> str:
+	log = engine.log("demo")
+	command = bench.frappe_command(engine, "--site", DEMO_SITE, "execute", LOADER)
+	env = {**os.environ, **processes.site_env(engine, DEMO_SITE)}
+	with log.open("ab") as errors:
+		done = subprocess.run(command, cwd=engine.sites, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)
+	with log.open("a", encoding="utf-8") as file:
+		file.write(done.stdout)
+	if done.returncode:
+		raise DevError("Loading the demo community failed", "mend what the log shows and run ./dev demo --fresh", log)
+	return done.stdout.strip()
+
+
+def _check_login_page(engine: Engine, port: int) -> None:
+	if not processes.answers(f"http://localhost:{port}/login"):
+		log = engine.log("web")
+		raise DevError("The login page does not open", "read the web server's log and run ./dev demo again", log)

@@ -1,0 +1,1 @@
+"""Code that runs in the bench's environment, with Frappe at hand."""

@@ -1,0 +1,16 @@
+"""WSGI application of one site: Frappe, the desk's assets and public files.
+
+The site is the one named by COMMUNITY_GOV_SITE, whatever host name a request carries.
+"""
+
+import os
+
+import frappe.app
+from frappe.middlewares import StaticDataMiddleware
+from werkzeug.middleware.shared_data import SharedDataMiddleware
+
+frappe.app._site = os.environ["COMMUNITY_GOV_SITE"]
+sites_path = os.path.abspath(os.environ.get("SITES_PATH", "."))
+
+application = SharedDataMiddleware(frappe.app.application, {"/assets": os.path.join(sites_path, "assets")})
+application = StaticDataMiddleware(application, {"/files": sites_path})

@@ -1,0 +1,210 @@
+"""The programs that serve a site: web server, background worker, scheduler."""
+
+from __future__ import annotations
+
+import os
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from devtools import bench, ports, services
+from devtools.daemon import Daemon
+from devtools.paths import DEMO_SITE, ROOT, Engine
+
+WSGI = "devtools.inside.web:application"
+QUEUES = "short,default,long"
+WEB_WORKERS = 2
+WEB_THREADS = 4
+TEST_QUEUE_DATABASE = 1
+
+
+def engine_of(bench_folder: str | Path) -> Engine:
+	"""The engine whose bench lies at `bench_folder`."""
+	return Engine(slug=Path(bench_folder).name, root=Path(bench_folder).parent.parent)
+
+
+def queue_url(engine: Engine, site: str) -> str:
+	"""Address of the site's job queue; tests have their own, so that the demo's worker leaves them alone."""
+	database = 0 if site == DEMO_SITE else TEST_QUEUE_DATABASE
+	return f"redis://127.0.0.1:{ports.remembered(engine, 'redis_queue')}/{database}"
+
+
+def site_env(engine: Engine, site: str) -> dict[str, str]:
+	"""Variables for every program that works on `site`."""
+	return {
+		**bench.frappe_env(engine),
+		"COMMUNITY_GOV_BENCH": str(engine.bench),
+		"COMMUNITY_GOV_SITE": site,
+		"FRAPPE_REDIS_QUEUE": queue_url(engine, site),
+		"PYTHONDONTWRITEBYTECODE": "1",
+	}
+
+
+class WebServer:
+	"""A web server for one site; `with WebServer(bench, site) as server: requests.get(server.url)`."""
+
+	def __init__(
+		self,
+		bench_folder: str | Path,
+		site: str,
+		wsgi: str = WSGI,
+		port: int | None = None,
+		name: str = "web-test",
+		env: dict[str, str] | None = None,
+		workers: int = WEB_WORKERS,
+		threads: int = WEB_THREADS,
+	):
+		self.engine = engine_of(bench_folder)
+		self.port = port or free_port()
+		self.url = f"http://127.0.0.1:{self.port}"
+		mark = f"COMMUNITY_GOV_PROCESS={self.engine.bench}:{name}"
+		program = self.engine.bench / "env" / "bin" / "gunicorn"
+		sizes = ["--workers", str(workers), "--threads", str(threads), "--timeout", "120", "--preload"]
+		place = ["--bind", f"127.0.0.1:{self.port}", "--chdir", str(self.engine.sites), "--pythonpath", str(ROOT)]
+		self.daemon = Daemon(
+			name,
+			[program, *sizes, *place, "--worker-tmp-dir", _fast_folder(), wsgi],
+			self.engine.bench / "config" / "pids" / f"{name}.pid",
+			self.engine.log(name),
+			mark,
+			self.engine.sites,
+			{**site_env(self.engine, site), **dict([mark.split("=", 1)]), **(env or {})},
+		)
+
+	def start(self, patience: float = 90.0) -> WebServer:
+		"""Start and wait until the site answers; DevError where it does not."""
+		self.daemon.start(lambda: answers(f"{self.url}/api/method/ping"), patience)
+		return self
+
+	def stop(self) -> bool:
+		"""Stop; returns whether it was running."""
+		return self.daemon.stop(10)
+
+	def __enter__(self) -> WebServer:
+		return self.start()
+
+	def __exit__(self, *exception: object) -> None:
+		self.stop()
+
+
+class Worker:
+	"""A background worker for one site's queue."""
+
+	def __init__(
+		self,
+		bench_folder: str | Path,
+		site: str,
+		queues: str = QUEUES,
+		name: str = "worker-test",
+		env: dict[str, str] | None = None,
+	):
+		self.engine = engine_of(bench_folder)
+		command = bench.frappe_command(self.engine, "worker", "--queue", queues, "--quiet")
+		self.daemon = _frappe_daemon(self.engine, site, name, command, env)
+
+	def start(self) -> Worker:
+		"""Start the worker."""
+		self.daemon.start(_after(1.0))
+		return self
+
+	def stop(self) -> bool:
+		"""Stop after the job at hand; returns whether it was running."""
+		return self.daemon.stop(15)
+
+	def __enter__(self) -> Worker:
+		return self.start()
+
+	def __exit__(self, *exception: object) -> None:
+		self.stop()
+
+
+def scheduler(engine: Engine, site: str) -> Daemon:
+	"""The program that puts due jobs into the queue."""
+	return _frappe_daemon(engine, site, "schedule", bench.frappe_command(engine, "schedule"))
+
+
+def _frappe_daemon(
+	engine: Engine, site: str, name: str, command: list[str], env: dict[str, str] | None = None
+) -> Daemon:
+	variable, value = "COMMUNITY_GOV_PROCESS", f"{engine.bench}:{name}"
+	pidfile = engine.bench / "config" / "pids" / f"{name}.pid"
+	variables = {**site_env(engine, site), variable: value, **(env or {})}
+	return Daemon(name, command, pidfile, engine.log(name), f"{variable}={value}", engine.sites, variables)
+
+
+def start_all(engine: Engine, site: str) -> int:
+	"""Start web server, worker and scheduler of a site; returns the web server's port."""
+	web = WebServer(engine.bench, site, port=ports.remembered(engine, "web") or 1, name="web")
+	if not web.daemon.pid():
+		port = ports.choose(engine, "web")
+		_announce_port(engine, site, port)
+		web = WebServer(engine.bench, site, port=port, name="web")
+	web.start()
+	Worker(engine.bench, site, name="worker").start()
+	scheduler(engine, site).start(_after(0.5))
+	return web.port
+
+
+def _announce_port(engine: Engine, site: str, port: int) -> None:
+	"""Links in mails and notifications carry the port."""
+	bench.write_files(engine)
+	bench.write_config(engine)
+	bench.set_site_config(engine, site, host_name=f"http://localhost:{port}")
+
+
+def stop_all(engine: Engine) -> list[str]:
+	"""Stop every program whose pid file lies in the bench; returns the names of those that ran."""
+	stopped = []
+	for pidfile in sorted((engine.bench / "config" / "pids").glob("*.pid")):
+		mark = f"COMMUNITY_GOV_PROCESS={engine.bench}:{pidfile.stem}"
+		if Daemon(pidfile.stem, [], pidfile, engine.log(pidfile.stem), mark).stop(10):
+			stopped.append(pidfile.stem)
+	return stopped
+
+
+def table(engine: Engine) -> str:
+	"""What runs, one line a program: name, process, address."""
+	rows = [("engine", engine.slug, str(engine.bench))]
+	for daemon, name in zip(services.daemons(engine), ("mariadb", *services.REDIS), strict=True):
+		rows.append((daemon.name, _state(daemon), f"127.0.0.1:{ports.remembered(engine, name) or '-'}"))
+	for name in ("web", "worker", "schedule"):
+		mark = f"COMMUNITY_GOV_PROCESS={engine.bench}:{name}"
+		pidfile = engine.bench / "config" / "pids" / f"{name}.pid"
+		address = f"http://localhost:{ports.remembered(engine, 'web') or '-'}" if name == "web" else ""
+		rows.append((name, _state(Daemon(name, [], pidfile, pidfile, mark)), address))
+	return "\n".join(f"{name:<20} {state:<16} {address}".rstrip() for name, state, address in rows)
+
+
+def _state(daemon: Daemon) -> str:
+	pid = daemon.pid()
+	return f"running ({pid})" if pid else "stopped"
+
+
+def free_port() -> int:
+	"""A port that the system calls free right now."""
+	import socket
+
+	with socket.socket() as probe:
+		probe.bind(("127.0.0.1", 0))
+		return probe.getsockname()[1]
+
+
+def answers(url: str, status: int = 200) -> bool:
+	"""Whether `url` answers with `status`."""
+	opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+	try:
+		with opener.open(url, timeout=30) as response:
+			return response.status == status
+	except (urllib.error.URLError, OSError):
+		return False
+
+
+def _after(seconds: float):
+	"""Ready when the program has stayed alive for some seconds."""
+	start = time.monotonic()
+	return lambda: time.monotonic() - start >= seconds
+
+
+def _fast_folder() -> str:
+	return "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp"

@@ -1,0 +1,123 @@
+"""Frappe sites: made once, migrated when the app's schema changes, made anew after an interruption."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from devtools import bench, environment, ports, services, shell, templates
+from devtools.errors import DevError
+from devtools.files import digest_files, is_stamped, remake, secret, stamp, unstamp, write_if_changed
+from devtools.paths import APP, DEMO_SITE, TEST_SITE, Engine
+
+DATABASES = {DEMO_SITE: "community_gov_demo", TEST_SITE: "community_gov_test"}
+LANGUAGES = {DEMO_SITE: "zh", TEST_SITE: "en"}
+TIME_ZONE = "Asia/Shanghai"
+COUNTRY = "China"
+DEMO_PASSWORD = "admin"
+SCHEMA_FILES = ("hooks.py", "modules.txt", "patches.txt", "compat.py", "community_gov.py")
+SCHEMA_FOLDERS = ("setup", "patches", "workflows")
+
+
+def schema_fingerprint(engine: Engine) -> str:
+	"""Digest over everything in the app that `migrate` would act upon."""
+	app = (engine.root / APP).resolve()
+	files = [app / name for name in SCHEMA_FILES]
+	files += [path for path in app.rglob("*.json") if "node_modules" not in path.parts]
+	files += [path for folder in SCHEMA_FOLDERS for path in (app / folder).rglob("*.py")]
+	files += (engine.root / "fixtures").rglob("*.json")
+	return digest_files(files, engine.root)
+
+
+def admin_password(engine: Engine, site: str) -> str:
+	"""Administrator's password of a site: documented for the demo, random for tests."""
+	return DEMO_PASSWORD if site == DEMO_SITE else secret(engine, f"admin-{site}")
+
+
+def exists(engine: Engine, site: str) -> bool:
+	"""Whether the site was made completely, with the app in it if there is an app."""
+	made = (engine.state / f"site-{site}").is_file() and (engine.sites / site / "site_config.json").is_file()
+	return made and ((engine.state / f"schema-{site}").is_file() or not environment.has_app(engine))
+
+
+def ensure(engine: Engine, site: str, progress: shell.Progress, title: str, migrate: bool = True) -> None:
+	"""Make the site, install the app, or migrate: whatever is missing."""
+	if not (engine.state / f"site-{site}").is_file() or not (engine.sites / site / "site_config.json").is_file():
+		with progress.step(f"{title}"):
+			_create(engine, site)
+	if not environment.has_app(engine):
+		return
+	fingerprint = schema_fingerprint(engine)
+	current = engine.state / f"schema-{site}"
+	if not current.is_file():
+		with progress.step(title):
+			_install_app(engine, site)
+	elif migrate and not is_stamped(engine, current.name, fingerprint):
+		with progress.step(title):
+			_migrate(engine, site)
+	else:
+		return
+	stamp(engine, current.name, fingerprint)
+
+
+def _create(engine: Engine, site: str) -> None:
+	drop(engine, site)
+	log, database = engine.log(f"site-{site}"), DATABASES[site]
+	if not templates.available(engine):
+		words = ["--db-name", database, "--admin-password", admin_password(engine, site), "--force"]
+		bench.run_frappe(engine, log.stem, f"Making the site {site}", "new-site", site, *words)
+		templates.save(engine, database, log)
+	else:
+		templates.restore(engine, site, database, log)
+	_prepare(engine, site)
+	stamp(engine, f"site-{site}", "made")
+
+
+def _prepare(engine: Engine, site: str) -> None:
+	"""Settings without which the desk would open its setup wizard."""
+	values: dict[str, object] = {"developer_mode": 0, "server_script_enabled": False}
+	if site == TEST_SITE:
+		values |= {"allow_tests": True, "mute_emails": True, "pause_scheduler": 1}
+	else:
+		values |= {"host_name": f"http://localhost:{ports.choose(engine, 'web', lambda port: True)}"}
+	bench.set_site_config(engine, site, **values)
+	what = f"Preparing the site {site}"
+	words = (site, LANGUAGES[site], TIME_ZONE, COUNTRY, str(_password_file(engine, site)))
+	bench.run_inside(engine, f"site-{site}", what, "prepare.py", *words)
+
+
+def _password_file(engine: Engine, site: str) -> Path:
+	"""File that hands the password over without showing it in the process list."""
+	path = engine.state / "secrets" / f"prepare-{site}"
+	write_if_changed(path, admin_password(engine, site), 0o600)
+	return path
+
+
+def _install_app(engine: Engine, site: str) -> None:
+	log, what = f"site-{site}", f"Installing the app on {site}"
+	try:
+		bench.run_frappe(engine, log, what, "--site", site, "install-app", APP, todo="read the log, mend the app, run it again")
+		_prepare(engine, site)
+	except DevError:
+		# Half an installation cannot be continued; the next run starts from a fresh site.
+		unstamp(engine, f"site-{site}")
+		raise
+
+
+def _migrate(engine: Engine, site: str) -> None:
+	advice = "mend the app and run it again"
+	if site == TEST_SITE:
+		advice += ", or start over with ./dev test --recreate-site"
+	bench.run_frappe(engine, f"site-{site}", f"Migrating {site}", "--site", site, "migrate", todo=advice)
+	_prepare(engine, site)
+
+
+def drop(engine: Engine, site: str) -> None:
+	"""Remove a site with its database, whatever state it is in."""
+	unstamp(engine, f"site-{site}", f"schema-{site}", f"demo-{site}")
+	name = DATABASES[site]
+	users = f"DROP USER IF EXISTS '{name}'@'localhost', '{name}'@'%'"
+	config = services.write_client_config(engine)
+	command: list[str | Path] = ["mariadb", f"--defaults-file={config}", "-e"]
+	statement = f"DROP DATABASE IF EXISTS `{name}`; {users};"
+	shell.run([*command, statement], engine.log(f"site-{site}"), f"Dropping the site {site}")
+	remake(engine.sites / site)

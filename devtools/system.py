@@ -1,0 +1,132 @@
+"""System packages: programs only, never a system service."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from devtools import shell
+from devtools.errors import DevError
+from devtools.paths import Engine
+
+# Program -> Debian packages that carry it; the first known to apt is taken. The `core` and `tools`
+# packages hold the server programs without a service, so that apt starts nothing.
+PROGRAMS = {
+	"mariadbd": ("mariadb-server-core", "mariadb-server-core-10.6", "mariadb-server"),
+	"mariadb": ("mariadb-client", "mariadb-client-10.6"),
+	"redis-check-rdb": ("redis-tools",),
+	"git": ("git",),
+	"node": ("nodejs",),
+	"npm": ("npm",),
+	"chromium": ("chromium", "chromium-browser"),
+}
+OPTIONAL = {"wkhtmltopdf": ("wkhtmltopdf",)}
+COMPILER = {
+	"gcc": ("gcc",),
+	"make": ("make",),
+	"pkg-config": ("pkg-config",),
+	"mariadb_config": ("libmariadb-dev",),
+}
+ALIASES = {"chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")}
+CJK_FONTS = ("wqy-zenhei", "NotoSansCJK", "NotoSerifCJK", "wqy-microhei")
+MIN_NODE = 18
+SBIN = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+
+
+def which(program: str) -> str | None:
+	"""Path of a program, also in the folders for system programs."""
+	path = os.pathsep.join([os.environ.get("PATH", ""), *SBIN])
+	for name in ALIASES.get(program, (program,)):
+		found = shutil.which(name, path=path)
+		if found:
+			return found
+	return None
+
+
+def need(program: str) -> str:
+	"""Path of a program that must be there by now."""
+	found = which(program)
+	if not found:
+		raise DevError(f"The program {program} is missing", "install it and run the same command again")
+	return found
+
+
+def missing(compiler: bool = False) -> list[tuple[str, ...]]:
+	"""Choices of packages for each thing the machine lacks."""
+	wanted = {**PROGRAMS, **(COMPILER if compiler else {})}
+	lacking = [packages for program, packages in wanted.items() if not which(program)]
+	if which("node") and _node_version() < MIN_NODE:
+		lacking.append(("nodejs",))
+	if not _has_chinese_font():
+		lacking.append(("fonts-wqy-zenhei", "fonts-noto-cjk"))
+	return lacking
+
+
+def _node_version() -> int:
+	answer = shell.capture([which("node") or "node", "--version"]) or ""
+	match = re.match(r"v(\d+)", answer)
+	return int(match[1]) if match else 0
+
+
+def _has_chinese_font() -> bool:
+	folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts"]
+	names = (path.name for folder in folders if folder.is_dir() for path in folder.rglob("*.tt[cf]"))
+	return any(name.startswith(CJK_FONTS) for name in names)
+
+
+def install(engine: Engine, progress: shell.Progress, title: str, compiler: bool = False) -> None:
+	"""Install what is missing with apt, asking for nothing; optional programs may stay missing."""
+	lacking = missing(compiler)
+	if lacking:
+		with progress.step(title):
+			_apt_install(engine, lacking)
+	if which("node") and _node_version() < MIN_NODE:
+		raise DevError(
+			f"Node {MIN_NODE} or newer is needed and this system offers {_node_version()}",
+			f"install Node {MIN_NODE} or newer with npm and run the same command again",
+		)
+
+
+def _apt_install(engine: Engine, lacking: list[tuple[str, ...]]) -> None:
+	log = engine.log("apt")
+	prefix = _privilege(lacking)
+	apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
+	if any(not _known(packages) for packages in lacking):
+		shell.run([*apt, "update"], log, "Reading the package lists")
+	wanted = [_known(packages) or packages[0] for packages in lacking]
+	optional = [_known(packages) for program, packages in OPTIONAL.items() if not which(program)]
+	command = [*apt, "install", "-y", "--no-install-recommends", *wanted, *filter(None, optional)]
+	try:
+		shell.run(command, log, "Installing system packages")
+	except DevError:
+		# Stale lists name files that mirrors no longer hold.
+		shell.run([*apt, "update"], log, "Reading the package lists")
+		shell.run(
+			[*apt, "install", "-y", "--no-install-recommends", *wanted],
+			log,
+			"Installing system packages",
+			f"install these packages yourself and run the same command again: {' '.join(wanted)}",
+		)
+
+
+def _privilege(lacking: list[tuple[str, ...]]) -> list[str]:
+	names = " ".join(packages[0] for packages in lacking)
+	advice = f"install these packages and run the same command again: {names}"
+	if not shutil.which("apt-get"):
+		raise DevError("Some system packages are missing and this system has no apt-get", advice)
+	if os.geteuid() == 0:
+		return []
+	if shell.capture(["sudo", "-n", "true"]) is None:
+		raise DevError("Some system packages are missing and this user may not install them", advice)
+	return ["sudo", "-n"]
+
+
+def _known(packages: tuple[str, ...]) -> str | None:
+	"""The first of `packages` that apt can install."""
+	for package in packages:
+		policy = shell.capture(["apt-cache", "policy", package]) or ""
+		if "Candidate:" in policy and "Candidate: (none)" not in policy:
+			return package
+	return None

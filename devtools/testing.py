@@ -1,0 +1,65 @@
+"""./dev test and ./dev benchmark: the test site and the programs that work on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from devtools import processes, setup, sites
+from devtools.lock import locked
+from devtools.paths import TEST_SITE, Engine
+
+RECREATE = "--recreate-site"
+ONLY_UNIT = "tests/unit"
+
+
+@contextmanager
+def test_lock(engine: Engine, patience: float = 3600.0) -> Iterator[None]:
+	"""Only one run of the tests uses the test site at a time."""
+	with locked(engine.home / f"{engine.slug}.test.lock", "running tests here", patience, inherit=False):
+		yield
+
+
+def run(engine: Engine, args: list[str]) -> int:
+	"""Make the test site ready and run pytest; returns pytest's exit status."""
+	words = [word for word in args if word != RECREATE]
+	with test_lock(engine):
+		_prepare(engine, recreate=RECREATE in args)
+		return _run(engine, ["-m", "pytest", *(words if _names_tests(words) else ["tests", *words])])
+
+
+def benchmark(engine: Engine, args: list[str]) -> int:
+	"""Run the project's benchmarks on the test site; returns their exit status."""
+	with test_lock(engine):
+		_prepare(engine)
+		return _run(engine, ["-m", "tests.benchmark.run", *args])
+
+
+def _prepare(engine: Engine, recreate: bool = False) -> None:
+	if recreate:
+		setup.ready(engine)
+		with setup.setup_lock(engine):
+			sites.drop(engine, TEST_SITE)
+	setup.ready(engine, TEST_SITE, desk=True)
+
+
+def _names_tests(words: list[str]) -> bool:
+	"""Whether pytest's arguments say which tests to run."""
+	return any(Path(word.partition("::")[0]).exists() for word in words if not word.startswith("-"))
+
+
+def _run(engine: Engine, words: list[str]) -> int:
+	env = {
+		**os.environ,
+		**processes.site_env(engine, TEST_SITE),
+		"COMMUNITY_GOV_ADMIN_PASSWORD": sites.admin_password(engine, TEST_SITE),
+	}
+	child = subprocess.Popen([str(engine.python), *words], cwd=engine.root, env=env)
+	while True:
+		try:
+			return child.wait()
+		except KeyboardInterrupt:
+			continue
