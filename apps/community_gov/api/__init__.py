@@ -1,0 +1,1 @@
+"""HTTP only: typed, thin, versioned. Domain logic lives in casework, registry and volunteering."""

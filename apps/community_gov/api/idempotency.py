@@ -1,0 +1,76 @@
+"""A retry with the same key gets the first answer; the same key with another body is refused."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+
+from community_gov.errors import BadInputError, ConflictError
+
+
+def run_once(endpoint: str, key: str | None, body: dict, action: Callable[[], dict]) -> dict:
+	"""Runs `action` once per user, endpoint and key, in the request's transaction.
+
+	Args:
+	        key: up to 140 printable characters chosen by the client, or None for no protection.
+	        body: what the client asked for, photos as digests.
+	        action: does the work and returns a JSON-serialisable answer.
+	Raises:
+	        ConflictError (409): the key was used with another body.
+	"""
+	if not key:
+		return action()
+	check_key(key)
+	key_hash = _digest(f"{frappe.session.user}\n{endpoint}\n{key}")
+	body_hash = _digest(json.dumps(body, sort_keys=True, ensure_ascii=False, default=str))
+	if not claim(key_hash, body_hash, endpoint):
+		return replay(key_hash, body_hash)
+	answer = action()
+	frappe.db.set_value("Idempotency Key", key_hash, "answer", frappe.as_json(answer), update_modified=False)
+	return answer
+
+
+def check_key(key: str) -> None:
+	if len(key) > 140 or not key.isprintable():
+		frappe.throw(
+			_("The idempotency key is too long or not printable. Send at most 140 characters."),
+			exc=BadInputError,
+		)
+
+
+def claim(key_hash: str, body_hash: str, endpoint: str) -> bool:
+	"""Takes the key, or waits until the request that holds it ends; False if it was used."""
+	doc = frappe.new_doc("Idempotency Key")
+	doc.update({"key_hash": key_hash, "body_hash": body_hash, "endpoint": endpoint, "user": frappe.session.user})
+	doc.name = key_hash
+	doc.set_user_and_timestamp()
+	try:
+		# db_insert: the primary key makes parallel requests wait; there is nothing else to check.
+		doc.db_insert()
+	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
+		frappe.clear_last_message()
+		return False
+	return True
+
+
+def replay(key_hash: str, body_hash: str) -> dict:
+	"""The stored answer, read with a lock: the first request may be newer than our snapshot."""
+	row = frappe.db.get_value(
+		"Idempotency Key", key_hash, ["body_hash", "answer"], as_dict=True, for_update=True
+	)
+	if row.body_hash != body_hash:
+		frappe.throw(
+			_("This idempotency key was used for another request. Choose a new key."), exc=ConflictError
+		)
+	return json.loads(row.answer)
+
+
+def digests(files: list[tuple[str, bytes]]) -> list[str]:
+	"""Photos as they count for the comparison of two bodies: hashes of their bytes."""
+	return [hashlib.sha256(content).hexdigest() for _name, content in files]
+
+
+def _digest(text: str) -> str:
+	return hashlib.sha256(text.encode()).hexdigest()

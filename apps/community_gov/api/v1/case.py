@@ -1,0 +1,159 @@
+"""Report a case and act on it, each in one request and one transaction."""
+
+import frappe
+from frappe import _
+
+from community_gov.api.access import as_dict, as_list, load_doc, position, require, sent_photos
+from community_gov.api.idempotency import digests, run_once
+from community_gov.casework.acting import act_on_case
+from community_gov.casework.reporting import refuse_unknown_links, report_case
+
+
+@frappe.whitelist(methods=["POST"])
+def report(
+	description: str,
+	title: str | None = None,
+	category: str | None = None,
+	filing_condition: str | None = None,
+	grid: str | None = None,
+	address: str | None = None,
+	latitude: float | None = None,
+	longitude: float | None = None,
+	source: str = "Patrol",
+	urgency: str = "Normal",
+	observed_at: str | None = None,
+	reporter_name: str | None = None,
+	reporter_phone: str | None = None,
+	is_anonymous: bool = False,
+	photos: list | str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Reports a case as the signed-in user.
+
+	Args:
+	        description: what was found, plain text up to 10,000 characters.
+	        category: code of a Case Category, e.g. M06010.
+	        latitude, longitude: degrees WGS 84; the grid is found from them if `grid` is empty.
+	        observed_at: YYYY-MM-DD HH:MM:SS in the site's time zone, not later than now.
+	        photos: [{file_name, content}] with base64 content, or multipart files named `photos`.
+	Returns:
+	        {case, stage, workflow_state, grid, tracking_code, photos}
+	"""
+	require("Case", "create")
+	values = {
+		"description": description,
+		"title": title,
+		"category": category,
+		"filing_condition": filing_condition,
+		"grid": grid,
+		"address": address,
+		"latitude": latitude,
+		"longitude": longitude,
+		"source": source,
+		"urgency": urgency,
+		"observed_at": observed_at,
+		"reporter_name": reporter_name,
+		"reporter_phone": reporter_phone,
+		"is_anonymous": int(is_anonymous),
+	}
+	files = sent_photos(photos)
+
+	def work() -> dict:
+		refuse_unknown_links("Case", values)
+		return report_answer(report_case(values, files, position(latitude, longitude)))
+
+	return run_once("case.report", idempotency_key, {**values, "photos": digests(files)}, work)
+
+
+def report_answer(case) -> dict:
+	return {
+		"case": case.name,
+		"stage": case.stage,
+		"workflow_state": case.workflow_state,
+		"grid": case.grid,
+		"tracking_code": case.tracking_code,
+		"photos": len(case.photos),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def act(
+	case: str,
+	action: str,
+	fields: dict | str | None = None,
+	note: str | None = None,
+	latitude: float | None = None,
+	longitude: float | None = None,
+	modified: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Sets fields of a case and takes a workflow action, all or nothing.
+
+	Args:
+	        case: name of the case.
+	        action: a workflow action that is possible for the user in the case's state.
+	        fields: values for category, filing_condition, urgency, title, description, grid, address,
+	                latitude, longitude, units ([{unit, duty, instruction}]) or resolution.
+	        note: goes into the event; a reason where the stage demands one.
+	        modified: the `modified` the client has seen; 409 if it is stale.
+	Returns:
+	        {case, stage, stage_category, workflow_state, modified}
+	"""
+	require("Case", "write")
+	values = as_dict(fields, "fields")
+
+	def work() -> dict:
+		doc = load_doc("Case", case, "write", modified)
+		act_on_case(doc, action, values, note, position(latitude, longitude))
+		return {
+			"case": doc.name,
+			"stage": doc.stage,
+			"stage_category": doc.stage_category,
+			"workflow_state": doc.workflow_state,
+			"modified": str(doc.modified),
+		}
+
+	body = {"case": case, "action": action, "fields": values, "note": note}
+	return run_once("case.act", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def timeline(case: str) -> list[dict]:
+	"""The events of a case in order, for everybody who may read the case.
+
+	Returns:
+	        [{event, from_stage, to_stage, happened_at, actor_name, unit, note, photos, latitude, longitude}]
+	"""
+	load_doc("Case", case)
+	# get_all after the explicit check: the events of a visible case are visible.
+	rows = frappe.get_all(
+		"Case Event",
+		filters={"case_file": case},
+		fields=[
+			"event",
+			"from_stage",
+			"to_stage",
+			"happened_at",
+			"actor_name",
+			"unit",
+			"note",
+			"photos",
+			"latitude",
+			"longitude",
+		],
+		order_by="sequence asc",
+	)
+	return [{**row, "photos": (row.photos or "").split()} for row in rows]
+
+
+@frappe.whitelist(methods=["POST"])
+def bulk_act(cases: list | str, action: str, fields: dict | str | None = None, note: str | None = None) -> dict:
+	"""Takes one action on up to 200 cases, each on its own: what fails is reported, the rest is done.
+
+	Returns:
+	        {done: [case], failed: [{case, reason}]}
+	"""
+	require("Case", "write")
+	from community_gov.casework.acting import act_on_many
+
+	return act_on_many(as_list(cases, _("cases")), action, as_dict(fields, "fields"), note, load_doc)

@@ -1,0 +1,68 @@
+"""What a responsible unit does with its dispatch."""
+
+import frappe
+
+from community_gov.api.access import load_doc, position, require, sent_photos
+from community_gov.api.idempotency import digests, run_once
+from community_gov.casework import photos as photo_store
+from community_gov.casework.acting import take, transition_to_stage
+from community_gov.workflows.states import transition_for_action
+
+
+@frappe.whitelist(methods=["POST"])
+def answer(
+	dispatch: str,
+	answer: str,
+	latitude: float | None = None,
+	longitude: float | None = None,
+	photos: list | str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Answers a dispatch with what was done; the last open answer moves the case to its check.
+
+	Args:
+	        dispatch: name of a Case Dispatch of the user's unit.
+	        answer: what was done.
+	        photos: [{file_name, content}] with base64 content, or multipart files named `photos`.
+	Returns:
+	        {dispatch, stage, case, case_stage}
+	"""
+	require("Case Dispatch", "write")
+	files = sent_photos(photos)
+
+	def work() -> dict:
+		doc = load_doc("Case Dispatch", dispatch, "write")
+		transition = transition_to_stage(doc, "Closed")
+		doc.answer = answer
+		photo_store.attach(doc, files)
+		take(doc, transition, None, position(latitude, longitude))
+		return summary(doc)
+
+	body = {"dispatch": dispatch, "answer": answer, "photos": digests(files)}
+	return run_once("dispatch.answer", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def act(dispatch: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Takes a workflow action on a dispatch: accept, return with a reason, withdraw.
+
+	Returns:
+	        {dispatch, stage, case, case_stage}
+	"""
+	require("Case Dispatch", "write")
+
+	def work() -> dict:
+		doc = load_doc("Case Dispatch", dispatch, "write")
+		take(doc, transition_for_action(doc, action), note, None)
+		return summary(doc)
+
+	return run_once("dispatch.act", idempotency_key, {"dispatch": dispatch, "action": action, "note": note}, work)
+
+
+def summary(doc) -> dict:
+	return {
+		"dispatch": doc.name,
+		"stage": doc.stage,
+		"case": doc.case_file,
+		"case_stage": frappe.db.get_value("Case", doc.case_file, "stage"),
+	}

@@ -1,0 +1,141 @@
+"""What a stage demands. Each guard takes the document about to enter and raises if something is missing."""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.casework.checking import handlers_of
+from community_gov.errors import SeparationOfDutiesError, StageGuardError
+
+
+def refuse(what: str, do: str) -> None:
+	"""Raises StageGuardError with the two sentences: what happened, what to do."""
+	frappe.throw(f"{what} {do}", exc=StageGuardError, title=_("Step Not Possible"))
+
+
+def needs_grid(case) -> None:
+	if not case.grid:
+		refuse(_("Case {0} has no grid.").format(case.name), _("Choose the grid or set a position."))
+
+
+def needs_category(case) -> None:
+	"""A case is filed under a leaf of the catalogue (GB/T 30428.2 / GB/T 47678.5)."""
+	if not case.category:
+		refuse(_("Case {0} has no category.").format(case.name), _("Choose a category before filing."))
+
+
+def needs_reason(doc) -> None:
+	"""Rejecting, suspending, returning and withdrawing leave their reason in the trace."""
+	if not cstr(doc.flags.step.note).strip():
+		refuse(
+			_("No reason was given for {0}.").format(_(doc.flags.step.event)),
+			_("Write it in the note for the next step."),
+		)
+
+
+def needs_reason_if_reopened(case) -> None:
+	if case.get_doc_before_save().stage_category == "Done":
+		needs_reason(case)
+
+
+def needs_verified(case) -> None:
+	"""A verification (核实) that was asked for must have come back and confirmed the report."""
+	if case.get_doc_before_save().stage != "Verifying":
+		return
+	last = last_check(case.name, "Verification", case.round)
+	if not last or last.result != "Passed":
+		refuse(
+			_("The on-site verification of case {0} has not confirmed the report.").format(case.name),
+			_("Wait for its result, or reject the case with a reason."),
+		)
+
+
+def needs_units(case) -> None:
+	"""One lead unit, each unit once, none disabled; not needed while a dispatch is still open."""
+	if case.open_dispatches:
+		return
+	if [row.duty for row in case.units].count("Lead") != 1:
+		refuse(
+			_("Case {0} names no single lead unit.").format(case.name),
+			_("Enter the units with exactly one lead, then dispatch."),
+		)
+	names = [row.unit for row in case.units]
+	if len(set(names)) != len(names):
+		refuse(_("A unit is named twice."), _("Keep one row for each unit."))
+	for name in names:
+		needs_enabled_unit(name)
+
+
+def needs_enabled_unit(unit: str) -> None:
+	if not frappe.db.get_value("Responsible Unit", unit, "enabled"):
+		refuse(_("Unit {0} is disabled or unknown.").format(unit), _("Choose a unit that is at work."))
+
+
+def needs_accepted_dispatch(case) -> None:
+	if not frappe.db.exists("Case Dispatch", {"case_file": case.name, "accepted_by": ["is", "set"]}):
+		refuse(
+			_("No unit has accepted case {0} yet.").format(case.name), _("Wait until a unit takes its dispatch.")
+		)
+
+
+def needs_answers(case) -> None:
+	"""Checking starts when the last open dispatch of the round is answered."""
+	needs_no_open_dispatch(case)
+	answered = {"case_file": case.name, "round": case.round, "answered_by": ["is", "set"]}
+	if not frappe.db.exists("Case Dispatch", answered):
+		refuse(_("No unit has answered case {0} yet.").format(case.name), _("Wait for the answer of a unit."))
+
+
+def needs_no_open_dispatch(case) -> None:
+	if case.open_dispatches:
+		refuse(
+			_("Case {0} has {1} open dispatches.").format(case.name, case.open_dispatches),
+			_("Wait for the answers or withdraw them first."),
+		)
+
+
+def needs_passed_inspection(case) -> None:
+	"""A case closes only on a passed inspection (核查) of its current round."""
+	last = last_check(case.name, "Inspection", case.round)
+	if not last or last.result != "Passed":
+		refuse(
+			_("The inspection of case {0} has not passed.").format(case.name),
+			_("Wait for the checker's result; a failed check opens a new round."),
+		)
+
+
+def refuses_handler(case) -> None:
+	"""Who handled a case can neither check nor close it."""
+	if frappe.session.user in handlers_of(case.name):
+		frappe.throw(
+			_("You handled case {0}, so you cannot close it. Ask a colleague who took no part.").format(case.name),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def needs_answer_text(dispatch) -> None:
+	if not cstr(dispatch.answer).strip():
+		refuse(
+			_("Dispatch {0} has no answer.").format(dispatch.name), _("Write what was done, then answer again.")
+		)
+
+
+def last_check(case_name: str, kind: str, round_number: int):
+	"""The newest check of a kind in a round that was not withdrawn, as {name, result}, or None."""
+	rows = frappe.get_all(
+		"Case Check",
+		filters={"case_file": case_name, "kind": kind, "round": round_number, "result": ["!=", "Withdrawn"]},
+		fields=["name", "result"],
+		order_by="creation desc",
+		limit=1,
+	)
+	return rows[0] if rows else None
+
+
+def needs_dispatched_case(case) -> None:
+	"""Further units join a case that is already with its units; the first ones come with the step Dispatch."""
+	if case.stage not in ("Dispatched", "Handling"):
+		refuse(
+			_("Case {0} is in stage {1}.").format(case.name, _(case.stage)),
+			_("Enter the units on the case and take its dispatch step."),
+		)

@@ -1,0 +1,232 @@
+"""Reporting: cleaning what came in, finding the grid of a place, and what the public may know of a case."""
+
+import secrets
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, flt, get_datetime, now_datetime
+
+from community_gov.casework import photos
+from community_gov.errors import BadInputError, BadPositionError
+from community_gov.grids.index_cache import get_index
+
+MAX_DESCRIPTION = 10_000
+MAX_DISTANCE_KM = 60
+# No 0 O 1 I L: people read the code to each other over the phone.
+TRACKING_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_tracking_code() -> str:
+	"""16 characters out of 31: 79 bits, not to be guessed at any rate a server allows."""
+	return "".join(secrets.choice(TRACKING_ALPHABET) for _i in range(16))
+
+
+def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | None, as_guest: bool = False):
+	"""Inserts a case with its photos in the running transaction and returns the document.
+
+	Args:
+	        values: fields of Case; server-held ones are ignored.
+	        files: (file name, bytes) pairs of photos.
+	        position: {latitude, longitude} from where the report is sent, for the trace.
+	        as_guest: a resident without an account; the endpoint has limited and cleaned the values.
+	"""
+	photos.check_count(len(files))
+	for file_name, content in files:
+		photos.check_photo(content, file_name)
+	case = frappe.new_doc("Case")
+	case.update(values)
+	case.flags.position = position
+	case.flags.new_photos = files
+	# Guests hold no role; guest reporting is switched, limited and reduced to an allow-list by the endpoint.
+	case.insert(ignore_permissions=as_guest)
+	return case
+
+
+def refuse_unknown_links(doctype: str, values: dict) -> None:
+	"""Names the field and value of a link that leads nowhere, before anything is written.
+
+	Raises:
+	        BadInputError
+	"""
+	for df in frappe.get_meta(doctype).get_link_fields():
+		value = values.get(df.fieldname)
+		if value and not frappe.db.exists(df.options, value):
+			frappe.throw(
+				_("{0} {1} is unknown. Send the name of an existing one.").format(_(df.label), value),
+				exc=BadInputError,
+			)
+
+
+def check_description(case) -> None:
+	length = len(cstr(case.description))
+	if length > MAX_DESCRIPTION:
+		frappe.throw(
+			_("The description has {0} characters. Shorten it to {1}.").format(length, MAX_DESCRIPTION),
+			exc=BadInputError,
+		)
+
+
+def check_category(case) -> None:
+	"""A case needs a leaf that is in use, and a filing condition of that leaf if one is named."""
+	if not case.category:
+		return
+	category = frappe.get_cached_doc("Case Category", case.category)
+	if category.is_group or not category.enabled:
+		frappe.throw(
+			_("Category {0} cannot be used for a case. Choose an enabled kind below a class.").format(
+				case.category
+			),
+			exc=BadInputError,
+		)
+	conditions = [row.condition for row in category.filing_conditions]
+	if case.filing_condition and case.filing_condition not in conditions:
+		frappe.throw(
+			_("Filing condition {0} is not one of category {1}. Choose one of: {2}.").format(
+				case.filing_condition, case.category, "; ".join(conditions) or _("none")
+			),
+			exc=BadInputError,
+		)
+	if not case.filing_condition:
+		default = next((row.condition for row in category.filing_conditions if row.is_default), None)
+		case.filing_condition = default
+
+
+def check_position(case) -> None:
+	"""Both coordinates or none, in degrees WGS 84, and near the grid if one is named.
+
+	Raises:
+	        BadPositionError
+	"""
+	if case.latitude in (None, "", 0) and case.longitude in (None, "", 0):
+		case.latitude = case.longitude = None
+		return
+	case.latitude, case.longitude = flt(case.latitude, 7), flt(case.longitude, 7)
+	if not (-90 <= case.latitude <= 90 and -180 <= case.longitude <= 180):
+		frappe.throw(
+			_("Position {0}, {1} is not on the earth. Send latitude and longitude in degrees.").format(
+				case.latitude, case.longitude
+			),
+			exc=BadPositionError,
+		)
+
+
+def set_grid_by_position(case) -> None:
+	"""Takes the deepest grid whose boundary holds the point; refuses a point that belongs nowhere."""
+	if case.latitude is None:
+		return
+	found = get_index().locate(case.longitude, case.latitude)
+	if not case.grid:
+		case.grid = found
+	if not case.grid:
+		frappe.throw(
+			_("No grid holds the position {0}, {1}. Correct the position or choose the grid.").format(
+				case.latitude, case.longitude
+			),
+			exc=BadPositionError,
+		)
+	refuse_far_position(case, found)
+
+
+def refuse_far_position(case, found: str | None) -> None:
+	"""A point far from its grid is a wrong point: in the sea, in another city, or latitude swapped."""
+	if found and (found.startswith(case.grid) or case.grid.startswith(found)):
+		return
+	centre = nearest_centre(case.grid)
+	if centre and distance_km(centre, (case.latitude, case.longitude)) > MAX_DISTANCE_KM:
+		frappe.throw(
+			_("Position {0}, {1} is more than {2} km from grid {3}. Correct the position or the grid.").format(
+				case.latitude, case.longitude, MAX_DISTANCE_KM, case.grid
+			),
+			exc=BadPositionError,
+		)
+
+
+def nearest_centre(grid: str) -> tuple[float, float] | None:
+	"""(latitude, longitude) of the grid or of the next place around it that has a boundary."""
+	codes = [grid[:length] for length in (17, 15, 12, 9, 6, 4) if length <= len(grid)]
+	rows = frappe.get_all(
+		"Grid",
+		filters={"name": ["in", codes], "boundary_on": ["is", "set"]},
+		fields=["latitude", "longitude"],
+		order_by="code desc",
+		limit=1,
+	)
+	return (rows[0].latitude, rows[0].longitude) if rows else None
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+	"""Great-circle distance of two (latitude, longitude) points in kilometres, by the haversine formula."""
+	from math import asin, cos, radians, sin, sqrt
+
+	lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
+	half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+	return 2 * 6371.0088 * asin(sqrt(half))
+
+
+def check_grid_enabled(case) -> None:
+	if case.grid and not frappe.db.get_value("Grid", case.grid, "enabled"):
+		frappe.throw(
+			_("Grid {0} is disabled or unknown. Choose a grid that is at work.").format(case.grid),
+			exc=BadInputError,
+		)
+
+
+def check_observed_at(case) -> None:
+	"""Nobody sees a problem tomorrow; an empty time is the time of the report."""
+	try:
+		case.observed_at = get_datetime(case.observed_at) if case.observed_at else now_datetime()
+	except Exception as error:
+		frappe.throw(
+			_("Observed At {0} is not a time. Send YYYY-MM-DD HH:MM:SS.").format(case.observed_at),
+			exc=BadInputError,
+		)
+		raise AssertionError from error
+	if case.observed_at.replace(tzinfo=None) > now_datetime():
+		frappe.throw(
+			_("Observed At {0} is in the future. Send the time at which the problem was seen.").format(
+				case.observed_at
+			),
+			exc=BadInputError,
+		)
+
+
+def public_status(tracking_code: str) -> dict | None:
+	"""What anybody with the code may know: stage and times, category, unit, answer. No person, no place.
+
+	Returns:
+	        {case, stage, stage_category, reported_at, category, unit, answer, steps: [{stage, at}]} or None.
+	"""
+	case = frappe.db.get_value(
+		"Case",
+		{"tracking_code": tracking_code},
+		["name", "stage", "stage_category", "reported_at", "category", "resolution"],
+		as_dict=True,
+	)
+	if not case:
+		return None
+	return {
+		"case": case.name,
+		"stage": case.stage,
+		"stage_category": case.stage_category,
+		"reported_at": case.reported_at,
+		"category": frappe.db.get_value("Case Category", case.category, "category_name"),
+		"unit": lead_unit(case.name),
+		"answer": case.resolution,
+		"steps": public_steps(case.name),
+	}
+
+
+def lead_unit(case_name: str) -> str | None:
+	return frappe.db.get_value(
+		"Case Dispatch", {"case_file": case_name, "duty": "Lead"}, "unit", order_by="creation desc"
+	)
+
+
+def public_steps(case_name: str) -> list[dict]:
+	rows = frappe.get_all(
+		"Case Event",
+		filters={"case_file": case_name, "to_stage": ["is", "set"], "reference_doctype": ["is", "not set"]},
+		fields=["to_stage", "happened_at"],
+		order_by="sequence asc",
+	)
+	return [{"stage": row.to_stage, "at": row.happened_at} for row in rows]

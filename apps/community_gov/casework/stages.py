@@ -1,0 +1,40 @@
+"""The law of the stages: what each demands and what entering it does. One table a document."""
+
+from community_gov.casework import checking, dispatching, guards
+from community_gov.workflows.law import StageRule
+
+CASE_LAW = {
+	"Reported": StageRule("reported_at"),
+	"Verifying": StageRule("verifying_at", effects=(checking.request_verification,)),
+	"Accepted": StageRule("accepted_at", guards=(guards.needs_verified, guards.needs_reason_if_reopened)),
+	"Filed": StageRule("filed_at", guards=(guards.needs_grid, guards.needs_category)),
+	"Dispatched": StageRule(
+		"dispatched_at", guards=(guards.needs_grid, guards.needs_units), effects=(dispatching.open_dispatches,)
+	),
+	"Handling": StageRule("handling_at", guards=(guards.needs_accepted_dispatch,)),
+	"Checking": StageRule(
+		"checking_at", guards=(guards.needs_answers,), effects=(checking.request_inspection,)
+	),
+	"Closed": StageRule(
+		"closed_at",
+		guards=(guards.needs_no_open_dispatch, guards.needs_passed_inspection, guards.refuses_handler),
+		effects=(checking.withdraw_pending,),
+	),
+	"Rejected": StageRule(
+		"rejected_at",
+		guards=(guards.needs_reason, guards.needs_no_open_dispatch),
+		effects=(checking.withdraw_pending,),
+	),
+	"Suspended": StageRule("suspended_at", guards=(guards.needs_reason,)),
+}
+
+DISPATCH_LAW = {
+	"Dispatched": StageRule("dispatched_at", "dispatched_by"),
+	"Handling": StageRule("accepted_at", "accepted_by", effects=(dispatching.start_handling,)),
+	"Closed": StageRule(
+		"answered_at", "answered_by", guards=(guards.needs_answer_text,), effects=(dispatching.count_answer,)
+	),
+	"Rejected": StageRule(
+		"ended_at", guards=(guards.needs_reason,), effects=(dispatching.count_return,)
+	),
+}

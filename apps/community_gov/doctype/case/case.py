@@ -1,0 +1,104 @@
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.casework import events, photos, reporting
+from community_gov.casework.stages import CASE_LAW
+from community_gov.errors import ImmutableError
+from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.workflows.law import CASE_STAGES, DONE
+from community_gov.workflows.staged import StagedDocument
+
+
+class Case(StagedDocument):
+	law = CASE_LAW
+	server_fields = (
+		"stage_since",
+		"round",
+		"open_dispatches",
+		"reporter",
+		"tracking_code",
+		*(f"{stage.lower()}_at" for stage in CASE_STAGES),
+	)
+	always_editable = ("resolution",)
+
+	def before_insert(self):
+		self.set_title_from_description()
+
+	def before_validate(self):
+		super().before_validate()
+		self.set_reporter()
+		self.count_reopening()
+
+	def validate(self):
+		refuse_unclean_text(self)
+		reporting.check_description(self)
+		self.check_category_if_changed()
+		self.check_place_if_changed()
+		self.check_photos_if_changed()
+		self.enforce_law()
+
+	def after_insert(self):
+		self.attach_new_photos()
+
+	def on_update(self):
+		self.record_step()
+		self.take_effects()
+
+	def on_trash(self):
+		refuse_change(self)
+
+	def before_rename(self, *args, **kwargs):
+		frappe.throw(_("A case keeps its number. Write a note instead."), exc=ImmutableError)
+
+	def set_title_from_description(self):
+		self.title = cstr(self.title).strip() or cstr(self.description).strip().split("\n")[0][:60]
+
+	def set_reporter(self):
+		if self.is_new():
+			self.reporter = frappe.session.user
+			self.tracking_code = reporting.new_tracking_code()
+			self.round = 1
+
+	def count_reopening(self):
+		"""A reopened case starts a new round, so an old inspection cannot close it again."""
+		before = self.get_doc_before_save()
+		if before and before.stage_category == DONE and self.stage_category != DONE:
+			self.round = before.round + 1
+
+	def check_category_if_changed(self):
+		if self.is_new() or self.has_value_changed("category") or self.has_value_changed("filing_condition"):
+			reporting.check_category(self)
+
+	def check_place_if_changed(self):
+		if self.is_new():
+			reporting.check_observed_at(self)
+		if self.is_new() or any(self.has_value_changed(f) for f in ("grid", "latitude", "longitude")):
+			reporting.check_position(self)
+			reporting.set_grid_by_position(self)
+			reporting.check_grid_enabled(self)
+			self.check_scope()
+
+	def check_scope(self):
+		"""The grid may have come from the position, so the right to report there is asked again."""
+		if not self.flags.ignore_permissions:
+			self.check_permission("create" if self.is_new() else "write")
+
+	def check_photos_if_changed(self):
+		before = self.get_doc_before_save()
+		stored = [row.image for row in before.photos] if before else []
+		if [row.image for row in self.photos] != stored:
+			photos.check_rows(self)
+
+	def attach_new_photos(self):
+		if not self.flags.new_photos:
+			return
+		photos.attach(self, self.flags.new_photos)
+		for row in self.photos:
+			if row.is_new():
+				row.db_insert()
+
+	def record_step(self):
+		if self.flags.step:
+			values = {"photos": [row.image for row in self.photos]} if self.flags.in_insert else {}
+			events.record_step(self, self.name, **values)

@@ -1,0 +1,41 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from community_gov.errors import BadInputError
+
+
+class CaseCategory(Document):
+	def validate(self):
+		self.check_parent()
+		self.check_conditions()
+
+	def on_trash(self):
+		self.refuse_class_with_kinds()
+
+	def check_parent(self):
+		"""Classes hold kinds; a kind holds nothing."""
+		if not self.parent_case_category:
+			return
+		if self.parent_case_category == self.name:
+			frappe.throw(_("A category cannot be its own class. Choose another class."), exc=BadInputError)
+		if not frappe.db.get_value("Case Category", self.parent_case_category, "is_group"):
+			frappe.throw(
+				_("Category {0} is not a class. Choose a class as parent.").format(self.parent_case_category),
+				exc=BadInputError,
+			)
+
+	def check_conditions(self):
+		names = [row.condition for row in self.filing_conditions]
+		if len(set(names)) != len(names):
+			frappe.throw(_("A filing condition stands twice. Keep each once."), exc=BadInputError)
+		if sum(row.is_default or 0 for row in self.filing_conditions) > 1:
+			frappe.throw(_("Two filing conditions are the default. Keep one."), exc=BadInputError)
+		if any((row.limit_value or 0) <= 0 for row in self.filing_conditions):
+			frappe.throw(_("A time limit is zero. Enter a limit above zero."), exc=BadInputError)
+
+	def refuse_class_with_kinds(self):
+		if frappe.db.exists("Case Category", {"parent_case_category": self.name}):
+			frappe.throw(
+				_("Class {0} still has kinds. Move or delete them first.").format(self.name), exc=BadInputError
+			)

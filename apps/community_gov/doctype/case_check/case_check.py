@@ -1,0 +1,76 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+
+from community_gov.casework import checking, photos, reporting
+from community_gov.errors import ConflictError, StageGuardError
+from community_gov.protection import refuse_change, refuse_unclean_text, restore_server_fields
+
+
+class CaseCheck(Document):
+	server_fields = (
+		"case_title",
+		"round",
+		"grid",
+		"requested_at",
+		"requested_by",
+		"answered_at",
+		"answered_by",
+	)
+
+	def before_validate(self):
+		restore_server_fields(self, self.server_fields)
+
+	def validate(self):
+		self.flags.answered = False
+		refuse_unclean_text(self)
+		if self.is_new():
+			self.open_check()
+		else:
+			self.check_answer()
+		self.check_photos_if_changed()
+
+	def on_update(self):
+		if self.flags.answered:
+			checking.take_result(self)
+
+	def on_trash(self):
+		refuse_change(self)
+
+	def open_check(self):
+		checking.check_may_be_asked(self)
+		case = frappe.db.get_value("Case", self.case_file, ["title", "grid", "round"], as_dict=True)
+		self.case_title, self.grid, self.round = case.title, case.grid, case.round
+		self.result = "Pending"
+		self.requested_at, self.requested_by = now_datetime(), frappe.session.user
+
+	def check_answer(self):
+		stored = self.get_doc_before_save().result
+		if stored != "Pending":
+			frappe.throw(
+				_("Check {0} is already answered. Ask for a new check if the place must be seen again.").format(
+					self.name
+				),
+				exc=ConflictError,
+			)
+		if self.result == "Pending" or self.flags.by_case:
+			return
+		self.take_answer()
+
+	def take_answer(self):
+		if self.result not in ("Passed", "Failed"):
+			frappe.throw(
+				_("A checker cannot withdraw check {0}. Answer Passed or Failed.").format(self.name),
+				exc=StageGuardError,
+			)
+		checking.check_may_be_asked(self)
+		checking.refuse_involved(self)
+		reporting.check_position(self)
+		checking.stamp_answer(self)
+		self.flags.answered = True
+
+	def check_photos_if_changed(self):
+		before = self.get_doc_before_save()
+		if [row.image for row in self.photos] != [row.image for row in (before.photos if before else [])]:
+			photos.check_rows(self)

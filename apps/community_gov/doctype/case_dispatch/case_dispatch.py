@@ -1,0 +1,68 @@
+import frappe
+
+from community_gov.casework import dispatching, events, guards, photos
+from community_gov.casework.stages import DISPATCH_LAW
+from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.workflows.staged import StagedDocument
+
+
+class CaseDispatch(StagedDocument):
+	law = DISPATCH_LAW
+	server_fields = (
+		"case_title",
+		"round",
+		"grid",
+		"open_key",
+		"dispatched_at",
+		"dispatched_by",
+		"accepted_at",
+		"accepted_by",
+		"answered_at",
+		"answered_by",
+		"ended_at",
+	)
+
+	def validate(self):
+		refuse_unclean_text(self)
+		self.copy_from_case()
+		self.check_unit()
+		self.check_photos_if_changed()
+		self.enforce_law()
+		self.set_end()
+
+	def on_update(self):
+		self.count_when_added_by_hand()
+		self.take_effects()
+
+	def on_trash(self):
+		refuse_change(self)
+
+	def copy_from_case(self):
+		"""A dispatch belongs to the round in which it was written."""
+		if not self.is_new():
+			return
+		case = frappe.get_doc("Case", self.case_file)
+		if not self.flags.by_case:
+			guards.needs_dispatched_case(case)
+		self.case_title, self.grid, self.round = case.title, case.grid, case.round
+
+	def check_unit(self):
+		if self.is_new():
+			guards.needs_enabled_unit(self.unit)
+			dispatching.refuse_second_open(self)
+
+	def check_photos_if_changed(self):
+		before = self.get_doc_before_save()
+		if [row.image for row in self.photos] != [row.image for row in (before.photos if before else [])]:
+			photos.check_rows(self)
+
+	def set_end(self):
+		self.open_key = dispatching.open_key(self)
+		if self.stage_category == "Done" and not self.ended_at:
+			self.ended_at = self.answered_at or frappe.utils.now_datetime()
+
+	def count_when_added_by_hand(self):
+		if self.flags.in_insert and not self.flags.by_case:
+			case = dispatching.lock_case(self.case_file)
+			dispatching.set_open_count(case, case.open_dispatches + 1)
+			events.record_step(self, self.case_file, unit=self.unit, reference_doctype=self.doctype, reference_name=self.name)

@@ -1,0 +1,17 @@
+import frappe
+from frappe.model.document import Document
+from frappe.query_builder import Interval
+from frappe.query_builder.functions import Now
+
+from community_gov.protection import refuse_client_insert
+
+
+class IdempotencyKey(Document):
+	def validate(self):
+		refuse_client_insert(self)
+
+	@staticmethod
+	def clear_old_logs(days: int = 7) -> None:
+		"""Called by Frappe's log clearing: a retry comes within hours, not weeks."""
+		table = frappe.qb.DocType("Idempotency Key")
+		frappe.db.delete(table, filters=(table.modified < (Now() - Interval(days=days))))

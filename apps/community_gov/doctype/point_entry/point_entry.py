@@ -1,0 +1,28 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from community_gov.errors import ConflictError
+from community_gov.protection import refuse_change
+from community_gov.volunteering import ledger
+
+
+class PointEntry(Document):
+	def validate(self):
+		if not self.is_new():
+			refuse_change(self)
+		ledger.prepare(self)
+		self.refuse_second_booking()
+
+	def on_trash(self):
+		refuse_change(self)
+
+	def before_rename(self, *args, **kwargs):
+		refuse_change(self)
+
+	def refuse_second_booking(self):
+		"""The volunteer is locked here, so nobody can slip in between this look and the insert."""
+		if frappe.db.exists("Point Entry", {"source_key": self.source_key}):
+			frappe.throw(
+				_("This source was booked already. Look at the volunteer's entries."), exc=ConflictError
+			)

@@ -1,0 +1,49 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError as StdnumError
+
+from community_gov.errors import BadInputError, ConflictError
+
+
+class ResponsibleUnit(Document):
+	def validate(self):
+		self.check_credit_code()
+		self.check_parent()
+		self.refuse_disabling_with_work()
+
+	def check_credit_code(self):
+		"""GB 32100-2015: 18 characters with a check character."""
+		if not self.credit_code:
+			return
+		try:
+			self.credit_code = uscc.validate(self.credit_code)
+		except StdnumError:
+			frappe.throw(
+				_("Credit code {0} fails its check. Compare it with the unit's licence.").format(self.credit_code),
+				exc=BadInputError,
+			)
+
+	def check_parent(self):
+		seen, parent = {self.name}, self.parent_unit
+		while parent:
+			if parent in seen:
+				frappe.throw(
+					_("Unit {0} would stand above itself. Choose another parent unit.").format(parent),
+					exc=BadInputError,
+				)
+			seen.add(parent)
+			parent = frappe.db.get_value("Responsible Unit", parent, "parent_unit")
+
+	def refuse_disabling_with_work(self):
+		if self.is_new() or self.enabled or not self.has_value_changed("enabled"):
+			return
+		held = frappe.db.count("Case Dispatch", {"unit": self.name, "stage_category": "Open"})
+		if held:
+			frappe.throw(
+				_("Unit {0} holds {1} open dispatches. Withdraw or finish them before disabling it.").format(
+					self.name, held
+				),
+				exc=ConflictError,
+			)

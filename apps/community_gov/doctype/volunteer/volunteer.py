@@ -1,0 +1,38 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from community_gov.errors import ConflictError
+from community_gov.protection import refuse_unclean_text, restore_server_fields
+from community_gov.registry import secrets
+
+
+class Volunteer(Document):
+	server_fields = ("balance", "held_points")
+
+	def before_validate(self):
+		restore_server_fields(self, self.server_fields)
+		secrets.protect_mobile(self)
+
+	def validate(self):
+		refuse_unclean_text(self)
+		self.refuse_retiring_with_hold()
+
+	def on_trash(self):
+		self.refuse_deleting_with_entries()
+
+	def refuse_retiring_with_hold(self):
+		if self.status == "Retired" and self.held_points:
+			frappe.throw(
+				_("{0} still has points on hold. Hand over or release the redemption first.").format(self.full_name),
+				exc=ConflictError,
+			)
+
+	def refuse_deleting_with_entries(self):
+		if frappe.db.exists("Point Entry", {"volunteer": self.name}):
+			frappe.throw(
+				_("{0} has a points history. Set the status to Retired instead of deleting.").format(
+					self.full_name
+				),
+				exc=ConflictError,
+			)

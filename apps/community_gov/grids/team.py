@@ -1,0 +1,94 @@
+"""Teams of a grid, 1+1+N: one grid worker, building leaders, volunteers, each with role and dates."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from community_gov.errors import BadInputError, ConflictError
+
+
+def check_team(grid) -> None:
+	"""Checks members and dates, and that nobody with open work leaves without a successor.
+
+	Raises:
+	        BadInputError: a member is nobody, stands twice, or leaves before joining.
+	        ConflictError: a second grid worker, or open work without a successor.
+	"""
+	for row in grid.team:
+		check_member(row)
+	check_one_worker(grid)
+	if not grid.is_new():
+		for user, successor in leavers(grid).items():
+			hand_over(grid.name, user, successor)
+
+
+def check_member(row) -> None:
+	if not (row.user or row.volunteer or row.member_name):
+		frappe.throw(
+			_("Row {0} of the team names nobody. Choose a user, a volunteer or write a name.").format(
+				row.idx
+			),
+			exc=BadInputError,
+		)
+	if row.to_date and getdate(row.to_date) < getdate(row.from_date):
+		frappe.throw(
+			_("Row {0} of the team ends before it begins. Correct the dates.").format(row.idx),
+			exc=BadInputError,
+		)
+
+
+def is_active(row, today=None) -> bool:
+	today = today or getdate()
+	return getdate(row.from_date) <= today and (not row.to_date or getdate(row.to_date) >= today)
+
+
+def check_one_worker(grid) -> None:
+	"""A grid has one grid worker at a time (1+1+N)."""
+	workers = [row for row in grid.team if row.team_role == "Grid Worker" and is_active(row)]
+	if len(workers) > 1 and grid.level in ("Grid", "Micro-grid"):
+		frappe.throw(
+			_("Grid {0} would have {1} grid workers. End one membership first.").format(
+				grid.code, len(workers)
+			),
+			exc=ConflictError,
+		)
+
+
+def active_users(doc) -> set[str]:
+	return {row.user for row in doc.team if row.user and is_active(row)}
+
+
+def leavers(grid) -> dict[str, str | None]:
+	"""Users who were on the team and are no longer, with the successor named on their row if any."""
+	gone = active_users(grid.get_doc_before_save()) - active_users(grid)
+	successors = {row.user: row.successor for row in grid.team if row.user in gone}
+	return {user: successors.get(user) for user in gone}
+
+
+def hand_over(grid_code: str, user: str, successor: str | None) -> None:
+	"""Gives the pending checks of a leaver to the successor; refuses if there are some and nobody is named."""
+	pending = frappe.get_all(
+		"Case Check",
+		filters={"assignee": user, "result": "Pending", "grid": ["like", f"{grid_code}%"]},
+		pluck="name",
+		order_by="creation asc",
+	)
+	if pending and not successor:
+		frappe.throw(
+			_("{0} still holds {1} pending checks here. Enter a successor on the row that ends.").format(
+				user, len(pending)
+			),
+			exc=ConflictError,
+		)
+	for name in pending:
+		frappe.db.set_value("Case Check", name, "assignee", successor)
+
+
+def open_work(grid_code: str) -> dict[str, int]:
+	"""Numbers of open cases and of people in the subtree of a code: {cases, people}."""
+	within = ["like", f"{grid_code}%"]
+	return {
+		"cases": frappe.db.count("Case", {"grid": within, "stage_category": ["in", ["Open", "Paused"]]}),
+		"people": frappe.db.count("Resident", {"grid": within, "status": "Present"})
+		+ frappe.db.count("Volunteer", {"grid": within, "status": "Active"}),
+	}

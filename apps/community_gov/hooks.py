@@ -1,0 +1,52 @@
+app_name = "community_gov"
+app_title = "Community Gov"
+app_publisher = "Community Gov contributors"
+app_description = "Community governance: grids, cases, volunteers and points"
+app_email = "maintainers@community-gov.example"
+app_license = "mit"
+app_logo_url = "/assets/community_gov/images/community_gov.svg"
+
+export_python_type_annotations = True
+require_type_annotated_api_methods = True
+
+before_install = "community_gov.setup.install.before_install"
+after_install = "community_gov.setup.install.after_install"
+after_migrate = "community_gov.setup.install.after_migrate"
+before_uninstall = "community_gov.setup.install.before_uninstall"
+
+permission_query_conditions = {
+	"Case": "community_gov.permissions.hooks.case_query",
+	"Case Dispatch": "community_gov.permissions.hooks.case_dispatch_query",
+	"Case Check": "community_gov.permissions.hooks.case_check_query",
+	"Case Event": "community_gov.permissions.hooks.case_event_query",
+	"Resident": "community_gov.permissions.hooks.resident_query",
+	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
+	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
+	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
+	"File": "community_gov.permissions.files.file_query",
+}
+
+has_permission = {
+	"Grid": "community_gov.permissions.hooks.grid_has_permission",
+	"Case": "community_gov.permissions.hooks.case_has_permission",
+	"Case Dispatch": "community_gov.permissions.hooks.case_dispatch_has_permission",
+	"Case Check": "community_gov.permissions.hooks.case_check_has_permission",
+	"Case Event": "community_gov.permissions.hooks.case_event_has_permission",
+	"Resident": "community_gov.permissions.hooks.resident_has_permission",
+	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
+	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
+	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
+}
+
+doc_events = {
+	"File": {"before_insert": "community_gov.casework.photos.guard_upload"},
+	"Workflow": {"validate": "community_gov.workflows.law.check_workflow"},
+}
+
+scheduler_events = {
+	"hourly": ["community_gov.volunteering.redemption.release_expired"],
+	"daily": ["community_gov.volunteering.ledger.prove_balances"],
+}
+
+ignore_links_on_delete = ["Case Event", "Sensitive Access Log", "Shipped Record"]
+default_log_clearing_doctypes = {"Idempotency Key": 7}

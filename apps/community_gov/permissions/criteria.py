@@ -1,0 +1,128 @@
+"""One criterion per DocType. None means everything, NOTHING means nothing; unknown roles get nothing."""
+
+from functools import reduce
+from operator import or_
+
+import frappe
+from pypika.terms import Criterion, ValueWrapper
+
+from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, sees_all, units_of
+
+NOTHING = ValueWrapper(1) == ValueWrapper(0)
+GRID_FIELD_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager"})
+
+
+def any_of(parts: list[Criterion]) -> Criterion:
+	return reduce(or_, parts) if parts else NOTHING
+
+
+def in_areas(field, user: str, roles: frozenset[str]) -> list[Criterion]:
+	return [field.like(f"{code}%") for code in areas_of(user, roles)]
+
+
+def case_criterion(user: str) -> Criterion | None:
+	"""Centre: all. Area roles: their subtree. Units: what is dispatched to them. Everybody: own reports."""
+	roles = roles_of(user)
+	if sees_all(user) or roles & CENTRE_ROLES:
+		return None
+	case = frappe.qb.DocType("Case")
+	parts = in_areas(case.grid, user, GRID_FIELD_ROLES)
+	if roles & {"Grid Worker", "Community Manager", "Integration"}:
+		parts.append(case.owner == user)
+	if roles & {"Grid Worker", "Grid Supervisor"}:
+		parts.append(case.name.isin(cases_to_check(user)))
+	if "Unit Handler" in roles and units_of(user):
+		parts.append(case.name.isin(cases_of_units(user)))
+	return any_of(parts)
+
+
+def cases_to_check(user: str):
+	check = frappe.qb.DocType("Case Check")
+	return frappe.qb.from_(check).select(check.case_file).where(check.assignee == user)
+
+
+def cases_of_units(user: str):
+	dispatch = frappe.qb.DocType("Case Dispatch")
+	return frappe.qb.from_(dispatch).select(dispatch.case_file).where(dispatch.unit.isin(units_of(user)))
+
+
+def case_dispatch_criterion(user: str) -> Criterion | None:
+	"""Centre: all. Units: their own. Area roles: those of their subtree."""
+	roles = roles_of(user)
+	if sees_all(user) or roles & CENTRE_ROLES:
+		return None
+	dispatch = frappe.qb.DocType("Case Dispatch")
+	parts = in_areas(dispatch.grid, user, GRID_FIELD_ROLES)
+	units = units_of(user) if "Unit Handler" in roles else []
+	if units:
+		parts.append(dispatch.unit.isin(units))
+	return any_of(parts)
+
+
+def case_check_criterion(user: str) -> Criterion | None:
+	"""Centre: all. Checkers: their subtree and what is assigned to them. Units see no checks."""
+	roles = roles_of(user)
+	if sees_all(user) or roles & CENTRE_ROLES:
+		return None
+	check = frappe.qb.DocType("Case Check")
+	parts = in_areas(check.grid, user, GRID_FIELD_ROLES)
+	if roles & {"Grid Worker", "Grid Supervisor"}:
+		parts.append(check.assignee == user)
+	return any_of(parts)
+
+
+def case_event_criterion(user: str) -> Criterion | None:
+	"""The events of the cases that the user sees."""
+	visible = case_criterion(user)
+	if visible is None:
+		return None
+	case, event = frappe.qb.DocType("Case"), frappe.qb.DocType("Case Event")
+	return event.case_file.isin(frappe.qb.from_(case).select(case.name).where(visible))
+
+
+def area_criterion(doctype: str, roles: frozenset[str], user: str) -> Criterion | None:
+	"""Records with a grid, for roles that work in an area; administrators see all."""
+	if sees_all(user) or "Community Administrator" in roles_of(user):
+		return None
+	return any_of(in_areas(frappe.qb.DocType(doctype).grid, user, roles))
+
+
+def resident_criterion(user: str) -> Criterion | None:
+	return area_criterion("Resident", frozenset({"Grid Worker", "Community Manager"}), user)
+
+
+def volunteer_criterion(user: str) -> Criterion | None:
+	"""Coordinators and managers: their subtree. A volunteer: the own record."""
+	of_area = area_criterion("Volunteer", frozenset({"Volunteer Coordinator", "Community Manager"}), user)
+	if of_area is None:
+		return None
+	volunteer = frappe.qb.DocType("Volunteer")
+	return of_area | (volunteer.user == user)
+
+
+def of_visible_volunteers(doctype: str, user: str) -> Criterion | None:
+	visible = volunteer_criterion(user)
+	if visible is None:
+		return None
+	volunteer, table = frappe.qb.DocType("Volunteer"), frappe.qb.DocType(doctype)
+	return table.volunteer.isin(frappe.qb.from_(volunteer).select(volunteer.name).where(visible))
+
+
+def point_entry_criterion(user: str) -> Criterion | None:
+	return of_visible_volunteers("Point Entry", user)
+
+
+def point_redemption_criterion(user: str) -> Criterion | None:
+	return of_visible_volunteers("Point Redemption", user)
+
+
+CRITERIA = {
+	"Case": case_criterion,
+	"Case Dispatch": case_dispatch_criterion,
+	"Case Check": case_check_criterion,
+	"Case Event": case_event_criterion,
+	"Resident": resident_criterion,
+	"Volunteer": volunteer_criterion,
+	"Point Entry": point_entry_criterion,
+	"Point Redemption": point_redemption_criterion,
+}

@@ -1,0 +1,29 @@
+"""Attachments follow their document: a list of files must not show photos of cases the user cannot see."""
+
+import frappe
+
+from community_gov.compat import criterion_sql
+from community_gov.permissions.criteria import CRITERIA
+
+ATTACHED = ("Case", "Case Dispatch", "Case Check", "Resident", "Volunteer", "Point Redemption")
+
+
+def file_query(user: str | None = None, doctype: str | None = None) -> str:
+	"""Bracketed SQL for lists of File: those of our documents only where the document itself is visible."""
+	user = user or frappe.session.user
+	if user == "Administrator":
+		return ""
+	file = frappe.qb.DocType("File")
+	foreign = file.attached_to_doctype.isnull() | file.attached_to_doctype.notin(ATTACHED)
+	for attached in ATTACHED:
+		foreign = foreign | attached_and_visible(file, attached, user)
+	return criterion_sql(foreign)
+
+
+def attached_and_visible(file, doctype: str, user: str):
+	criterion = CRITERIA[doctype](user)
+	here = file.attached_to_doctype == doctype
+	if criterion is None:
+		return here
+	table = frappe.qb.DocType(doctype)
+	return here & file.attached_to_name.isin(frappe.qb.from_(table).select(table.name).where(criterion))

@@ -1,0 +1,161 @@
+"""What hooks.py names: two functions a DocType, both over the same criterion."""
+
+import frappe
+
+from community_gov.permissions.criteria import GRID_FIELD_ROLES
+from community_gov.permissions.rules import may, query_for
+from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, units_of
+
+
+def case_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case", user)
+
+
+def case_dispatch_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Dispatch", user)
+
+
+def case_check_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Check", user)
+
+
+def case_event_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Event", user)
+
+
+def resident_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Resident", user)
+
+
+def volunteer_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Volunteer", user)
+
+
+def point_entry_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Point Entry", user)
+
+
+def point_redemption_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Point Redemption", user)
+
+
+def grid_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Places are public knowledge (grid boards name them); changing one is for its own managers."""
+	user = user or frappe.session.user
+	if user == "Administrator" or ptype not in ("write", "create", "delete"):
+		return True
+	if "Community Administrator" in roles_of(user):
+		return True
+	return ptype == "write" and bool(doc) and within(doc.name, areas_of(user, frozenset({"Community Manager"})))
+
+
+def case_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_report, may_edit_case)
+
+
+def case_dispatch_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, is_centre, may_edit_dispatch)
+
+
+def case_check_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, is_centre, may_answer_check)
+
+
+def case_event_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody)
+
+
+def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_register_resident, stays_in_area)
+
+
+def volunteer_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_register_volunteer, may_edit_volunteer)
+
+
+def point_entry_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, coordinates_volunteer)
+
+
+def point_redemption_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_redeem_for)
+
+
+def within(code: str | None, areas: list[str]) -> bool:
+	return bool(code) and any(code.startswith(area) for area in areas)
+
+
+def nobody(doc, user: str) -> bool:
+	return False
+
+
+def is_centre(doc, user: str) -> bool:
+	return bool(roles_of(user) & CENTRE_ROLES)
+
+
+def may_report(case, user: str) -> bool:
+	"""The centre and other systems report anywhere; area roles in their area (a position may still fill it)."""
+	roles = roles_of(user)
+	if roles & CENTRE_ROLES or "Integration" in roles:
+		return True
+	return not case.grid or within(case.grid, areas_of(user, GRID_FIELD_ROLES))
+
+
+def may_edit_case(case, user: str) -> bool:
+	"""The centre edits; a reporter corrects the own report until somebody has looked at it."""
+	if is_centre(case, user):
+		return True
+	stored = frappe.db.get_value("Case", case.name, ["owner", "stage"], as_dict=True)
+	return stored.owner == user and stored.stage == "Reported"
+
+
+def may_edit_dispatch(dispatch, user: str) -> bool:
+	"""The duty chief steers, the unit answers; area roles look on."""
+	if roles_of(user) & {"Duty Chief", "Community Administrator"}:
+		return True
+	unit = frappe.db.get_value("Case Dispatch", dispatch.name, "unit")
+	return "Unit Handler" in roles_of(user) and unit in units_of(user)
+
+
+def may_answer_check(check, user: str) -> bool:
+	"""The person asked, or a checker of the area if nobody was."""
+	if is_centre(check, user):
+		return True
+	assignee = frappe.db.get_value("Case Check", check.name, "assignee")
+	return assignee == user or not assignee
+
+
+def may_register_resident(resident, user: str) -> bool:
+	if "Community Administrator" in roles_of(user):
+		return True
+	return within(resident.grid, areas_of(user, frozenset({"Grid Worker", "Community Manager"})))
+
+
+def stays_in_area(resident, user: str) -> bool:
+	"""The stored record is visible; the new grid must lie in the own area too."""
+	return may_register_resident(resident, user)
+
+
+def may_register_volunteer(volunteer, user: str) -> bool:
+	if "Community Administrator" in roles_of(user):
+		return True
+	return within(volunteer.grid, areas_of(user, frozenset({"Volunteer Coordinator"})))
+
+
+def may_edit_volunteer(volunteer, user: str) -> bool:
+	return may_register_volunteer(volunteer, user)
+
+
+def coordinates_volunteer(entry, user: str) -> bool:
+	grid = frappe.db.get_value("Volunteer", entry.volunteer, "grid")
+	return within(grid, areas_of(user, frozenset({"Volunteer Coordinator"})))
+
+
+def may_redeem_for(redemption, user: str) -> bool:
+	"""Volunteers redeem for themselves, coordinators for the volunteers of their area."""
+	row = frappe.db.get_value("Volunteer", redemption.volunteer, ["grid", "user"], as_dict=True)
+	if not row:
+		return False
+	if "Community Administrator" in roles_of(user) or row.user == user:
+		return True
+	return within(row.grid, areas_of(user, frozenset({"Volunteer Coordinator"})))

@@ -1,0 +1,51 @@
+"""What a user works for: roles, areas as code prefixes, units, the own volunteer record."""
+
+import frappe
+from frappe.utils import getdate
+
+CENTRE_ROLES = frozenset({"Operator", "Duty Chief", "Community Administrator"})
+AREA_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager", "Volunteer Coordinator"})
+FOREVER = getdate("9999-12-31")
+
+
+def roles_of(user: str) -> frozenset[str]:
+	return frozenset(frappe.get_roles(user))
+
+
+def sees_all(user: str) -> bool:
+	return user == "Administrator"
+
+
+def areas_of(user: str, roles: frozenset[str]) -> list[str]:
+	"""Code prefixes of the places where the user is on the team today in one of these roles, shortest first."""
+	wanted = sorted(roles & AREA_ROLES & roles_of(user))
+	if not wanted:
+		return []
+	rows = frappe.get_all(
+		"Grid Team Member",
+		filters={"user": user, "parenttype": "Grid", "team_role": ["in", wanted]},
+		fields=["parent", "from_date", "to_date"],
+		order_by="parent asc",
+	)
+	today = getdate()
+	active = [row.parent for row in rows if row.from_date <= today <= (row.to_date or FOREVER)]
+	return without_covered(active)
+
+
+def without_covered(codes: list[str]) -> list[str]:
+	"""Drops codes that lie inside another one of the list."""
+	kept: list[str] = []
+	for code in sorted(set(codes), key=len):
+		if not any(code.startswith(prefix) for prefix in kept):
+			kept.append(code)
+	return kept
+
+
+def units_of(user: str) -> list[str]:
+	"""Responsible units for which the user is a handler."""
+	return frappe.get_all(
+		"Responsible Unit User",
+		filters={"user": user, "parenttype": "Responsible Unit"},
+		pluck="parent",
+		order_by="parent asc",
+	)

@@ -1,0 +1,107 @@
+"""Fields that only the server writes, and documents that nobody changes.
+
+`read_only` binds nobody on REST, so the value that a client sends is replaced by the stored one.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr, flt, get_datetime, getdate
+
+from community_gov.errors import BadInputError, ImmutableError
+
+_CASTS = {
+	"Int": cint,
+	"Check": cint,
+	"Float": lambda value: flt(value, 9),
+	"Datetime": lambda value: get_datetime(value) if value else None,
+	"Date": lambda value: getdate(value) if value else None,
+}
+_ALLOWED_CONTROL = {"\n", "\r", "\t"}
+_NO_VALUE = ("Section Break", "Column Break", "Tab Break", "HTML", "Button")
+
+
+def restore_server_fields(doc, fieldnames: tuple[str, ...]) -> None:
+	"""Puts back what is stored (or the default, on a new document) in fields that clients may not set."""
+	before = doc.get_doc_before_save()
+	if before:
+		doc.owner, doc.creation = before.owner, before.creation
+	for fieldname in fieldnames:
+		df = doc.meta.get_field(fieldname)
+		if df.fieldtype == "Table":
+			rows = before.get(fieldname) if before else []
+			doc.set(fieldname, [row.as_dict() for row in rows])
+		else:
+			default = cint(df.default) if df.fieldtype in ("Int", "Check") else None
+			doc.set(fieldname, before.get(fieldname) if before else default)
+
+
+def changed_fields(doc, ignore: tuple[str, ...] = ()) -> list[str]:
+	"""Field names whose value differs from the stored one; empty for a new document."""
+	before = doc.get_doc_before_save()
+	if not before:
+		return []
+	fields = [df for df in doc.meta.fields if df.fieldtype not in _NO_VALUE and df.fieldname not in ignore]
+	return [df.fieldname for df in fields if _differs(df, before, doc)]
+
+
+def _differs(df, before, doc) -> bool:
+	if df.fieldtype in ("Table", "Table MultiSelect"):
+		return _rows(before, df) != _rows(doc, df)
+	cast = _CASTS.get(df.fieldtype, cstr)
+	return cast(before.get(df.fieldname)) != cast(doc.get(df.fieldname))
+
+
+def _rows(doc, df) -> list[tuple]:
+	columns = [child for child in frappe.get_meta(df.options).fields if child.fieldtype not in _NO_VALUE]
+	return [
+		tuple(_CASTS.get(column.fieldtype, cstr)(row.get(column.fieldname)) for column in columns)
+		for row in doc.get(df.fieldname) or []
+	]
+
+
+def refuse_client_insert(doc) -> None:
+	"""Traces are written by the server's own code, never by an insert from outside.
+
+	Raises:
+	        ImmutableError: the insert does not come from the writer.
+	"""
+	if not doc.flags.by_writer:
+		frappe.throw(
+			_("{0} is written by the system only. Do the step itself; it leaves its trace.").format(
+				_(doc.doctype)
+			),
+			exc=ImmutableError,
+		)
+
+
+def refuse_change(doc) -> None:
+	"""A stored trace stays as it is.
+
+	Raises:
+	        ImmutableError: always, for a document that exists.
+	"""
+	frappe.throw(
+		_("{0} {1} cannot be changed or deleted. Write a new one that corrects it.").format(
+			_(doc.doctype), doc.name
+		),
+		exc=ImmutableError,
+	)
+
+
+def refuse_unclean_text(doc) -> None:
+	"""Null bytes and control characters break exports, print and search: refused, not dropped.
+
+	Raises:
+	        BadInputError
+	"""
+	for df in doc.meta.fields:
+		value = doc.get(df.fieldname)
+		if isinstance(value, str) and has_control_character(value):
+			frappe.throw(
+				_("{0} holds a control character. Remove it and send the text again.").format(_(df.label)),
+				exc=BadInputError,
+			)
+
+
+def has_control_character(text: str) -> bool:
+	return any((ord(char) < 32 and char not in _ALLOWED_CONTROL) or ord(char) == 127 for char in text)

@@ -1,0 +1,75 @@
+"""Identity and phone numbers as text: check, normalise, mask. Pure, no site."""
+
+import re
+from datetime import date
+
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError as StdnumError
+
+_MOBILE = re.compile(r"^1[3-9]\d{9}$")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+class BadNumberError(ValueError):
+	"""The number fails its check."""
+
+
+def normalise(number: str) -> str:
+	"""Half-width, upper-case, without spaces and hyphens."""
+	text = str(number).translate(_FULL_WIDTH).upper()
+	return re.sub(r"[\s\-]", "", text)
+
+
+def is_masked(number: str | None) -> bool:
+	return bool(number) and "*" in str(number)
+
+
+def check_identity_card(number: str) -> str:
+	"""Returns the 18 characters of a citizen identity number (GB 11643-1999, check digit ISO 7064 MOD 11-2).
+
+	Raises:
+	        BadNumberError: length, birth date or check digit is wrong, or the birth date lies ahead.
+	"""
+	text = normalise(number)
+	try:
+		ric.validate(text)
+	except StdnumError as error:
+		raise BadNumberError(str(error)) from error
+	if ric.get_birth_date(text) > date.today():
+		raise BadNumberError("birth date in the future")
+	return text
+
+
+def birth_date_of(number: str) -> date:
+	return ric.get_birth_date(number)
+
+
+def sex_of(number: str) -> str:
+	"""GB 11643: the 17th digit is odd for men, even for women."""
+	return "Male" if int(number[16]) % 2 else "Female"
+
+
+def check_mobile(number: str) -> str:
+	"""Returns the 11 digits of a mainland mobile number, or +country digits of another country.
+
+	Raises:
+	        BadNumberError
+	"""
+	text = normalise(number)
+	if text.startswith("+86"):
+		text = text[3:]
+	if _MOBILE.match(text) or re.match(r"^\+[1-9]\d{6,14}$", text):
+		return text
+	raise BadNumberError("not a mobile number")
+
+
+def mask_identity(number: str) -> str:
+	"""First three and last four characters stay: 110***********002X."""
+	if len(number) < 8:
+		return number[:1] + "*" * (len(number) - 1)
+	return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def mask_mobile(number: str) -> str:
+	"""First three and last four digits stay: 138****8000."""
+	return number[:3] + "****" + number[-4:]

@@ -1,0 +1,71 @@
+"""Seeing a full number: a right, a purpose, a limit, and a log entry that nobody can edit."""
+
+import frappe
+from frappe import _
+from frappe.utils import add_to_date, cint, now_datetime
+
+from community_gov.errors import BadInputError, ConflictError
+from community_gov.registry.secrets import plain
+
+REVEALABLE = {"Resident": ("identity_number", "mobile"), "Volunteer": ("mobile",)}
+
+
+def reveal(doc, fieldname: str, purpose: str, detail: str | None = None) -> str | None:
+	"""Returns the full number and writes a Sensitive Access Log entry in the same transaction.
+
+	Args:
+	        doc: a document that the user may read; the caller has checked that.
+	        fieldname: identity_number or mobile.
+	        purpose: one of the purposes of Sensitive Access Log.
+	Raises:
+	        BadInputError: unknown field or purpose.
+	        ConflictError: more looks in an hour than the settings allow.
+	"""
+	check_request(doc, fieldname, purpose)
+	check_limit()
+	log(doc, fieldname, purpose, detail)
+	return plain(doc, fieldname)
+
+
+def check_request(doc, fieldname: str, purpose: str) -> None:
+	purposes = frappe.get_meta("Sensitive Access Log").get_field("purpose").options.split("\n")
+	if fieldname not in REVEALABLE.get(doc.doctype, ()):
+		frappe.throw(
+			_("{0} of {1} cannot be revealed. Choose a protected field.").format(fieldname, _(doc.doctype)),
+			exc=BadInputError,
+		)
+	if purpose not in purposes:
+		frappe.throw(
+			_("Purpose {0} is not known. Choose one of: {1}.").format(purpose, ", ".join(map(_, purposes))),
+			exc=BadInputError,
+		)
+
+
+def check_limit() -> None:
+	limit = cint(frappe.get_cached_doc("Community Gov Settings").reveal_per_hour) or 30
+	since = add_to_date(now_datetime(), hours=-1)
+	filters = {"user": frappe.session.user, "accessed_at": [">", since]}
+	if frappe.db.count("Sensitive Access Log", filters) >= limit:
+		frappe.throw(
+			_("You have looked at {0} numbers within an hour. Wait, or ask your administrator.").format(limit),
+			exc=ConflictError,
+		)
+
+
+def log(doc, fieldname: str, purpose: str, detail: str | None) -> None:
+	entry = frappe.new_doc("Sensitive Access Log")
+	entry.update(
+		{
+			"accessed_at": now_datetime(),
+			"user": frappe.session.user,
+			"purpose": purpose,
+			"detail": detail,
+			"reference_doctype": doc.doctype,
+			"reference_name": doc.name,
+			"fields_shown": fieldname,
+			"ip_address": frappe.local.request_ip if frappe.request else None,
+		}
+	)
+	entry.flags.by_writer = True
+	# The trace is the system's own; the person who looks holds no right to write it.
+	entry.insert(ignore_permissions=True)

@@ -1,0 +1,1 @@
+"""Install, seeding and upgrade."""

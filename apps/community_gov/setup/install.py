@@ -1,0 +1,33 @@
+"""What Frappe calls on install, migrate and uninstall."""
+
+import frappe
+from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
+
+from community_gov.setup.custom_fields import CUSTOM_FIELDS, custom_fields
+from community_gov.setup.seeding import seed_all
+
+
+def before_install() -> None:
+	"""Fails early, with what to do, where a needed library is missing."""
+	import shapely  # noqa: F401
+	import stdnum  # noqa: F401
+
+
+def after_install() -> None:
+	bring_up_to_date()
+
+
+def after_migrate() -> None:
+	bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+	create_custom_fields(custom_fields(), ignore_validate=True)
+	frappe.clear_cache(doctype="Workflow Document State")
+	seed_all()
+
+
+def before_uninstall() -> None:
+	"""Takes the custom fields with it; records of the app's own DocTypes go with their tables."""
+	for doctype, fieldnames in CUSTOM_FIELDS.items():
+		frappe.db.delete("Custom Field", {"dt": doctype, "fieldname": ["in", fieldnames]})

@@ -1,0 +1,127 @@
+"""Seeds shipped records once and updates on upgrade only what nobody has touched.
+
+Frappe's own fixtures are deleted and inserted again at every migrate, which loses an administrator's changes.
+"""
+
+import json
+
+import frappe
+from frappe.utils import now_datetime
+
+from community_gov.setup import shipped
+
+IN_STEP, LEFT_ALONE, DELETED_HERE = "In Step", "Left Alone", "Deleted Here"
+
+
+def seed_all() -> dict[str, int]:
+	"""Seeds every shipped record; returns how many were {inserted, updated, unchanged, left_alone}."""
+	known = known_records()
+	counts = {"inserted": 0, "updated": 0, "unchanged": 0, "left_alone": 0}
+	for path in shipped.files():
+		for record in shipped.records(path):
+			counts[seed(record, known)] += 1
+	return counts
+
+
+def known_records() -> dict[tuple[str, str], frappe._dict]:
+	rows = frappe.get_all(
+		"Shipped Record",
+		fields=["name", "reference_doctype", "reference_name", "shipped_hash", "status"],
+		order_by="creation asc",
+	)
+	return {(row.reference_doctype, row.reference_name): row for row in rows}
+
+
+def seed(record: dict, known: dict) -> str:
+	"""Brings one record in step and says what happened to it."""
+	doctype, name = record["doctype"], shipped.name_of(record)
+	trace = known.get((doctype, name))
+	if trace and trace.shipped_hash == shipped.hash_of(record) and trace.status == IN_STEP:
+		return "unchanged"
+	stored = find(record)
+	if not stored:
+		return seed_missing(record, trace)
+	return seed_existing(record, trace, stored)
+
+
+def find(record: dict) -> str | None:
+	"""The name of the stored document that a shipped record stands for."""
+	return frappe.db.exists(record["doctype"], shipped.name_of(record))
+
+
+def seed_missing(record: dict, trace) -> str:
+	"""Not there: insert it, unless we had put it there and an administrator deleted it."""
+	if trace:
+		remember(record, trace, DELETED_HERE, write_shipped=False)
+		return "left_alone"
+	insert(record)
+	remember(record, None, IN_STEP)
+	return "inserted"
+
+
+def seed_existing(record: dict, trace, stored: str) -> str:
+	"""There: update it if it still is what we shipped last, else leave it alone and say so."""
+	doc = frappe.get_doc(record["doctype"], stored)
+	if shipped.projection(doc, record) == shipped.comparable(record):
+		remember(record, trace, IN_STEP)
+		return "unchanged"
+	if trace and not untouched(doc, trace):
+		remember(record, trace, LEFT_ALONE, write_shipped=False)
+		return "left_alone"
+	if not trace and record["doctype"] != "Role":
+		remember(record, None, LEFT_ALONE)
+		return "left_alone"
+	update(doc, record)
+	remember(record, trace, IN_STEP)
+	return "updated"
+
+
+def untouched(doc, trace) -> bool:
+	last = json.loads(frappe.db.get_value("Shipped Record", trace.name, "shipped"))
+	return shipped.projection(doc, last) == shipped.comparable(last)
+
+
+def insert(record: dict) -> None:
+	doc = frappe.new_doc(record["doctype"])
+	doc.update(record)
+	# Installation writes on behalf of nobody; links among shipped records are checked by their order.
+	doc.insert(ignore_permissions=True)
+
+
+def update(doc, record: dict) -> None:
+	doc.update(record)
+	# Upgrade writes on behalf of nobody, and only what nobody has touched.
+	doc.save(ignore_permissions=True)
+
+
+def remember(record: dict, trace, status: str, write_shipped: bool = True) -> None:
+	"""Notes what we shipped last (`shipped`) and what the present version ships (`newest`)."""
+	values = {"status": status, "newest": shipped.canonical(record), "seeded_on": now_datetime()}
+	if write_shipped:
+		values |= {"shipped": shipped.canonical(record), "shipped_hash": shipped.hash_of(record)}
+	if trace:
+		frappe.db.set_value("Shipped Record", trace.name, values)
+		return
+	doc = frappe.new_doc("Shipped Record")
+	doc.update(
+		{"reference_doctype": record["doctype"], "reference_name": shipped.name_of(record), **values}
+	)
+	# Installation writes on behalf of nobody.
+	doc.insert(ignore_permissions=True)
+
+
+def reset(trace_name: str) -> str:
+	"""Puts a record back to what the app ships; returns the name of the document.
+
+	Args:
+	        trace_name: a Shipped Record.
+	"""
+	trace = frappe.get_doc("Shipped Record", trace_name)
+	record = json.loads(trace.newest)
+	stored = find(record)
+	if stored:
+		update(frappe.get_doc(record["doctype"], stored), record)
+	else:
+		insert(record)
+	remember(record, trace, IN_STEP)
+	return shipped.name_of(record)

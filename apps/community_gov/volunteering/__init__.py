@@ -1,0 +1,1 @@
+"""Volunteers: the points ledger and redemption."""

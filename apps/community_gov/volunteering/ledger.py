@@ -1,0 +1,172 @@
+"""The points ledger: append-only, balanced under lock, proven every night.
+
+Volunteer is locked before reward item, always; so two requests can wait for each other but never deadlock.
+"""
+
+from decimal import Decimal
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Sum
+from frappe.utils import flt, now_datetime
+
+from community_gov.errors import BadInputError, InsufficientPointsError, SeparationOfDutiesError
+
+BY_HAND = ("Credit", "Opening Balance", "Adjustment")
+PRECISION = 2
+
+
+def lock_volunteer(volunteer: str) -> frappe._dict:
+	"""Balance and user of a volunteer, the row locked until the transaction ends.
+
+	Raises:
+	        BadInputError: no such volunteer.
+	"""
+	row = frappe.db.get_value(
+		"Volunteer",
+		volunteer,
+		["name", "full_name", "status", "grid", "user", "balance", "held_points"],
+		as_dict=True,
+		for_update=True,
+	)
+	if not row:
+		frappe.throw(_("Volunteer {0} is unknown. Choose a registered one.").format(volunteer), exc=BadInputError)
+	return row
+
+
+def write_entry(volunteer: str, kind: str, amount: float, held_amount: float = 0, **values):
+	"""Appends one entry for the system's own steps (hold, settle, release, reversal) and returns it.
+
+	Args:
+	        amount: signed change of the points that can be spent.
+	        held_amount: signed change of the points held.
+	        values: source_doctype, source_name, reason, reversal_of.
+	"""
+	entry = frappe.new_doc("Point Entry")
+	entry.update({"volunteer": volunteer, "kind": kind, "amount": amount, "held_amount": held_amount, **values})
+	entry.flags.by_writer = True
+	# The step that moves the points was permitted; nobody holds a right to write these kinds.
+	return entry.insert(ignore_permissions=True)
+
+
+def prepare(entry) -> None:
+	"""Checks an entry about to be stored and puts its effect on the volunteer, under lock.
+
+	Raises:
+	        BadInputError, SeparationOfDutiesError, InsufficientPointsError
+	"""
+	entry.amount, entry.held_amount = flt(entry.amount, PRECISION), flt(entry.held_amount, PRECISION)
+	volunteer = lock_volunteer(entry.volunteer)
+	if not entry.flags.by_writer:
+		check_entry_by_hand(entry, volunteer)
+	balance = flt(volunteer.balance + entry.amount, PRECISION)
+	held = flt(volunteer.held_points + entry.held_amount, PRECISION)
+	refuse_overdraft(volunteer, balance, held)
+	entry.happened_at, entry.balance_after = now_datetime(), balance
+	entry.source_key = source_key(entry)
+	frappe.db.set_value("Volunteer", entry.volunteer, {"balance": balance, "held_points": held})
+
+
+def source_key(entry) -> str:
+	"""Kind and source: the database lets one source be credited, held or released once."""
+	source = f"{entry.source_doctype}:{entry.source_name}" if entry.source_name else frappe.generate_hash(length=20)
+	return f"{entry.kind}:{source}"
+
+
+def check_entry_by_hand(entry, volunteer: frappe._dict) -> None:
+	"""Entries by hand carry a reason, come from somebody else, and cannot imitate the system's own kinds."""
+	if entry.kind not in BY_HAND:
+		frappe.throw(
+			_("Entries of kind {0} are written by the system. Use the redemption or a reversal.").format(
+				_(entry.kind)
+			),
+			exc=BadInputError,
+		)
+	if volunteer.user == frappe.session.user:
+		frappe.throw(
+			_("Nobody writes points for themselves. Ask another coordinator."), exc=SeparationOfDutiesError
+		)
+	if not entry.amount or entry.held_amount or abs(entry.amount) > 100_000:
+		frappe.throw(
+			_("The amount {0} cannot be booked. Enter a number other than zero, at most 100,000.").format(
+				entry.amount
+			),
+			exc=BadInputError,
+		)
+	if entry.amount < 0 and entry.kind != "Adjustment":
+		frappe.throw(_("A credit cannot be negative. Write an adjustment with its reason."), exc=BadInputError)
+	if not (entry.reason or "").strip():
+		frappe.throw(_("The entry has no reason. Write what the points are for."), exc=BadInputError)
+
+
+def refuse_overdraft(volunteer: frappe._dict, balance: float, held: float) -> None:
+	if balance < 0 or held < 0:
+		frappe.throw(
+			_("{0} has {1} points, which is not enough. Choose less or earn more first.").format(
+				volunteer.full_name, flt(volunteer.balance, PRECISION)
+			),
+			exc=InsufficientPointsError,
+		)
+
+
+def reverse(entry_name: str, reason: str):
+	"""Books the opposite of an entry, once; the entry itself stays as it is.
+
+	Raises:
+	        BadInputError: no reason, or the entry belongs to a redemption.
+	"""
+	entry = frappe.get_doc("Point Entry", entry_name)
+	if entry.kind not in BY_HAND:
+		frappe.throw(
+			_("Entry {0} belongs to a redemption. Release the redemption instead.").format(entry_name),
+			exc=BadInputError,
+		)
+	if not (reason or "").strip():
+		frappe.throw(_("The reversal has no reason. Write why the entry was wrong."), exc=BadInputError)
+	if lock_volunteer(entry.volunteer).user == frappe.session.user:
+		frappe.throw(
+			_("Nobody writes points for themselves. Ask another coordinator."), exc=SeparationOfDutiesError
+		)
+	return write_entry(
+		entry.volunteer,
+		"Reversal",
+		-entry.amount,
+		reversal_of=entry.name,
+		source_doctype="Point Entry",
+		source_name=entry.name,
+		reason=reason,
+	)
+
+
+def sums(volunteer: str | None = None) -> dict[str, tuple[Decimal, Decimal]]:
+	"""Balance and held points by volunteer as the entries say: {volunteer: (balance, held)}."""
+	entry = frappe.qb.DocType("Point Entry")
+	query = (
+		frappe.qb.from_(entry)
+		.select(entry.volunteer, Sum(entry.amount), Sum(entry.held_amount))
+		.groupby(entry.volunteer)
+	)
+	if volunteer:
+		query = query.where(entry.volunteer == volunteer)
+	return {row[0]: (flt(row[1], PRECISION), flt(row[2], PRECISION)) for row in query.run()}
+
+
+def differences() -> list[dict]:
+	"""Volunteers whose stored balance is not the sum of their entries: [{volunteer, stored, entries}]."""
+	proven = sums()
+	stored = frappe.get_all("Volunteer", fields=["name", "balance", "held_points"], order_by="name asc")
+	found = []
+	for row in stored:
+		values = (flt(row.balance, PRECISION), flt(row.held_points, PRECISION))
+		entries = proven.get(row.name, (0, 0))
+		if values != entries:
+			found.append({"volunteer": row.name, "stored": values, "entries": entries})
+	return found
+
+
+def prove_balances() -> list[dict]:
+	"""Nightly: reports every difference in the error log and changes nothing."""
+	found = differences()
+	if found:
+		frappe.log_error(title="Points do not balance", message=frappe.as_json(found))
+	return found

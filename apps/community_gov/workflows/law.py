@@ -1,0 +1,96 @@
+"""Stage is law, workflow is configuration: which stages there are, and what a workflow must say of them.
+
+Stages and their Chinese names are those of GB/T 30428.8 (立案、处置和结案), read through city rules.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import frappe
+from frappe import _
+
+from community_gov.errors import WorkflowSetupError
+
+OPEN, PAUSED, DONE = "Open", "Paused", "Done"
+
+CASE_STAGES = {
+	"Reported": OPEN,
+	"Verifying": OPEN,
+	"Accepted": OPEN,
+	"Filed": OPEN,
+	"Dispatched": OPEN,
+	"Handling": OPEN,
+	"Checking": OPEN,
+	"Closed": DONE,
+	"Rejected": DONE,
+	"Suspended": PAUSED,
+}
+DISPATCH_STAGES = {stage: CASE_STAGES[stage] for stage in ("Dispatched", "Handling", "Closed", "Rejected")}
+REDEMPTION_STAGES = {"Requested": OPEN, "Approved": OPEN, "Handed Over": DONE, "Released": DONE}
+
+STAGES_OF = {
+	"Case": CASE_STAGES,
+	"Case Dispatch": DISPATCH_STAGES,
+	"Point Redemption": REDEMPTION_STAGES,
+}
+
+
+@dataclass(frozen=True)
+class StageRule:
+	"""What one stage demands (guards raise), stamps (field name) and does on entry (effects)."""
+
+	stamp: str | None = None
+	stamp_user: str | None = None
+	guards: tuple[Callable, ...] = ()
+	effects: tuple[Callable, ...] = field(default=())
+
+
+def stage_options() -> str:
+	"""Every stage of every staged DocType, one a line, for the Select field on workflow states."""
+	stages = dict.fromkeys(stage for stages in STAGES_OF.values() for stage in stages)
+	return "\n".join(["", *stages])
+
+
+def check_workflow(doc, method: str | None = None) -> None:
+	"""Refuses a workflow on a staged DocType whose states lack a stage (doc event of Workflow).
+
+	Raises:
+	        WorkflowSetupError: a state has no stage, or one that this DocType does not know.
+	"""
+	stages = STAGES_OF.get(doc.document_type)
+	if not stages or not doc.is_active or frappe.flags.in_install == "frappe":
+		return
+	for row in doc.states:
+		check_state(row, stages, doc.document_type)
+	first = doc.states[0].stage if doc.states else None
+	if first != next(iter(stages)):
+		refuse_first_state(doc.document_type, next(iter(stages)))
+
+
+def check_state(row, stages: dict[str, str], doctype: str) -> None:
+	"""One workflow state must carry a stage of its DocType and stay a draft (no submit)."""
+	if row.get("stage") not in stages:
+		frappe.throw(
+			_("State {0} has no stage that {1} knows. Choose one of: {2}.").format(
+				frappe.bold(_(row.state)), _(doctype), ", ".join(_(stage) for stage in stages)
+			),
+			exc=WorkflowSetupError,
+			title=_("Stage Missing"),
+		)
+	if str(row.doc_status) != "0":
+		frappe.throw(
+			_("State {0} would submit the document. Set its document status to 0.").format(
+				frappe.bold(_(row.state))
+			),
+			exc=WorkflowSetupError,
+		)
+
+
+def refuse_first_state(doctype: str, stage: str) -> None:
+	"""A new document starts in the first state, so that state must be of the first stage."""
+	frappe.throw(
+		_("New documents of {0} start in the first state of the list. Put a state of stage {1} first.").format(
+			_(doctype), _(stage)
+		),
+		exc=WorkflowSetupError,
+	)

@@ -1,0 +1,112 @@
+"""The base of documents whose workflow states carry stages: Case, Case Dispatch, Point Redemption."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+
+from community_gov.errors import DoneDocumentError
+from community_gov.protection import changed_fields, restore_server_fields
+from community_gov.workflows.law import DONE, STAGES_OF, StageRule
+from community_gov.workflows.states import action_taken, initial_state, stage_of, state_for_stage
+
+
+class StagedDocument(Document):
+	"""Keeps stage and timestamps true on every path: desk, REST, import, bulk action, background job.
+
+	Subclasses give `law` (stage -> StageRule) and `server_fields`, and call `enforce_law` in `validate`
+	and `take_effects` in `on_update`.
+	"""
+
+	law: dict[str, StageRule]
+	server_fields: tuple[str, ...] = ()
+	always_editable: tuple[str, ...] = ()
+
+	def before_validate(self):
+		self.restore_protected_fields()
+		self.set_stage()
+
+	def restore_protected_fields(self):
+		if not self.flags.by_server:
+			restore_server_fields(self, self.server_fields)
+
+	def set_stage(self):
+		"""Computes the stage from the state; whatever the client sent for it is dropped."""
+		if self.is_new():
+			self.workflow_state = initial_state(self.doctype)
+		self.workflow_state = self.workflow_state or initial_state(self.doctype)
+		self.stage = stage_of(self.doctype, self.workflow_state)
+		self.stage_category = STAGES_OF[self.doctype][self.stage]
+
+	def enforce_law(self):
+		"""Checks what the entered stage demands and stamps the entry; refuses edits of a done document."""
+		self.flags.step = None
+		if self.entered_state():
+			self.flags.step = self.describe_step()
+			rule = self.law[self.stage]
+			for guard in rule.guards:
+				guard(self)
+			self.stamp_entry(rule)
+		elif not self.is_new() and self.stage_category == DONE:
+			self.refuse_edit_when_done()
+
+	def entered_state(self) -> bool:
+		before = self.get_doc_before_save()
+		return not before or before.workflow_state != self.workflow_state
+
+	def describe_step(self) -> frappe._dict:
+		before = self.get_doc_before_save() or frappe._dict()
+		event = self.flags.event or action_taken(self.doctype, before.workflow_state, self.workflow_state)
+		return frappe._dict(
+			event=event if before else self.stage,
+			from_state=before.workflow_state,
+			to_state=self.workflow_state,
+			from_stage=before.stage,
+			to_stage=self.stage,
+			note=self.get("step_note") or self.flags.step_note,
+		)
+
+	def stamp_entry(self, rule: StageRule):
+		if rule.stamp:
+			self.set(rule.stamp, now_datetime())
+		if rule.stamp_user:
+			self.set(rule.stamp_user, frappe.session.user)
+		if self.meta.has_field("stage_since"):
+			self.stage_since = now_datetime()
+		self.step_note = None
+
+	def refuse_edit_when_done(self):
+		ignored = (*self.server_fields, *self.always_editable, "stage", "stage_category")
+		changed = [] if self.flags.by_server else changed_fields(self, ignore=ignored)
+		if changed:
+			frappe.throw(
+				_("{0} {1} is done, so {2} cannot be changed. Reopen it with a reason first.").format(
+					_(self.doctype), self.name, ", ".join(_(self.meta.get_label(f)) for f in changed)
+				),
+				exc=DoneDocumentError,
+			)
+
+	def take_effects(self):
+		"""Runs what entering the stage does; called from on_update, inside the same transaction."""
+		if not self.flags.step:
+			return
+		for effect in self.law[self.stage].effects:
+			effect(self)
+
+	def validate_workflow(self):
+		"""The server's own moves follow the stage law, not the roles of a transition."""
+		if not self.flags.system_move:
+			super().validate_workflow()
+
+	def move_to_stage(self, stage: str, event: str, note: str | None = None):
+		"""Moves on behalf of the system (a dispatch was answered, a check failed) and saves.
+
+		Args:
+		        stage: a stage of this DocType; the workflow says which of its states.
+		        event: the name that the trace shows.
+		        note: text for the trace.
+		"""
+		self.workflow_state = state_for_stage(self.doctype, stage, self.workflow_state)
+		self.flags.update({"system_move": True, "by_server": True, "event": event, "step_note": note})
+		# The caller's own step was checked; the person behind it may hold no right on this document.
+		self.save(ignore_permissions=True)
