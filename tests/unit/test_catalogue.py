@@ -173,6 +173,8 @@ def test_conditions_have_every_field_in_both_languages(leaves):
 			assert not CJK.search(row["condition"] + row["closing_condition"])
 			assert CJK.search(row["condition_zh"]) and CJK.search(row["closing_condition_zh"])
 			assert row["source"].startswith("Yuncheng sample")
+			# 140 characters is what a Data field holds.
+			assert max(len(value) for value in row.values() if isinstance(value, str)) <= 140
 
 
 def test_limits_are_positive_in_a_known_unit(leaves):

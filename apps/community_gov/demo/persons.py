@@ -76,8 +76,8 @@ def make_person(index: int, seed: int = SEED) -> DemoPerson:
 def make_credit_code(index: int, division: str) -> str:
 	"""Return the unified social credit code of fictitious unit `index` (0 to MAX_UNITS - 1).
 
-	18 characters of GB 32100-2015: a public institution (12) of the district that the code `division` lies in;
-	shorter codes stand for the whole city or province. Raises DemoRangeError.
+	18 characters of GB 32100-2015: a public institution (12) of the district that the code `division` lies
+	in; shorter codes stand for the whole city or province. Raises DemoRangeError.
 	"""
 	_check_index(index, MAX_UNITS)
 	if not (division.isascii() and division.isdigit()):

@@ -25,7 +25,7 @@ SAVEPOINT = "import_divisions"
 
 @dataclass
 class ImportReport:
-	"""What an import did: numbers of nodes, the problems that stopped it (then all numbers are 0), seconds."""
+	"""What an import did: numbers of nodes, all 0 if there were problems, and the seconds it took."""
 
 	inserted: int = 0
 	updated: int = 0
@@ -41,11 +41,10 @@ def import_divisions(
 ) -> ImportReport:
 	"""Load a file or folder of divisions (see `rows.read_rows`) and return what was done.
 
-	Reads the file twice: if the first pass finds any problem, nothing is loaded. The second inserts new codes,
-	updates changed names, and leaves the rest alone, so that a repeated import changes nothing. `publish(done,
-	total)` is called after each batch. Runs in the caller's transaction and leaves the commit to the caller; on an
-	error everything is undone to where it began. Controllers are not run and permissions not checked: the caller
-	must. Raises rows.UnreadableFile, and OSError.
+	Reads the file twice: if the first pass finds any problem, nothing is loaded. The second inserts new
+	codes, updates changed names, and leaves the rest alone: a repeated import changes nothing. After each
+	batch `publish(done, total)` is called. The caller commits, and checks permissions; on an error everything
+	is undone to where the import began. Controllers do not run. Raises rows.UnreadableFile, and OSError.
 	"""
 	started = time.monotonic()
 	existing, report = _existing_codes(), ImportReport()
@@ -99,7 +98,7 @@ def _load(chunk: list[Row], existing: CodeSet, report: ImportReport) -> None:
 
 
 def _insert(rows: list[Row]) -> None:
-	"""One INSERT with a placeholder a value: bulk_insert builds an object a value, which takes ten times longer."""
+	"""One INSERT of placeholders: bulk_insert makes an object of every value, and takes five times longer."""
 	if not rows:
 		return
 	grid = frappe.qb.DocType("Grid")

@@ -80,7 +80,7 @@ def _restore_version() -> str:
 
 
 def _database_version() -> str:
-	"""Last change and number of the grids with a boundary: setting, changing and clearing one all alter it."""
+	"""Last change and number of grids with a boundary: setting, changing and clearing one alter it."""
 	grid = frappe.qb.DocType("Grid")
 	query = _with_boundary(frappe.qb.from_(grid).select(Max(grid.modified), Count(grid.name)), grid)
 	modified, number = query.run()[0]

@@ -44,8 +44,8 @@ class InvalidGeometry(BoundaryError):
 class BoundaryIndex:
 	"""An immutable index of boundaries, for `locate`.
 
-	`boundaries` gives pairs of a grid code and its GeoJSON text. A bad boundary raises BoundaryError naming the
-	grid, unless `on_error(code, error)` is given: then that boundary is left out.
+	`boundaries` gives pairs of a grid code and its GeoJSON text. A bad boundary raises BoundaryError naming
+	the grid, unless `on_error(code, error)` is given: then that boundary is left out.
 	"""
 
 	def __init__(
@@ -74,7 +74,7 @@ class BoundaryIndex:
 	def locate(self, longitude: float, latitude: float) -> str | None:
 		"""Return the longest code whose boundary contains the point (degrees, WGS 84), or None.
 
-		A point on a shared edge belongs to the lowest code of the deepest level, so that the answer is stable.
+		A point on a shared edge belongs to the lowest code of the deepest level: the answer is stable.
 		"""
 		if not (math.isfinite(longitude) and math.isfinite(latitude)):
 			return None
@@ -88,7 +88,7 @@ class BoundaryIndex:
 
 
 def check_geojson(text: str) -> str:
-	"""Return the boundary as compact GeoJSON: one Polygon or MultiPolygon, 7 decimals, right-hand rule.
+	"""Return the boundary as compact GeoJSON: a Polygon or MultiPolygon, 7 decimals, right-hand rule.
 
 	Properties, heights and the wrapping Feature are dropped, polygons that touch along an edge or overlap are
 	merged; checking the result again returns the same text. Raises BoundaryError.
