@@ -1,0 +1,1 @@
+"""The demo community: real places, fictitious people, one real case."""

@@ -1,0 +1,37 @@
+"""Loads the demo community: five real places, fictitious people, the Chibi case through REST."""
+
+import frappe
+from frappe.utils import getdate
+
+from community_gov.demo.chibi import InProcessClient, Replay, last_29_september
+from community_gov.demo.people import ACCOUNTS, PASSWORD, email, fill_shelf, load_people
+from community_gov.demo.places import load_places
+
+
+def load_demo() -> None:
+	"""Fills an empty site once; running it again adds nothing. Prints the users as plain text."""
+	frappe.flags.mute_emails = True
+	load_places()
+	load_people()
+	fill_shelf()
+	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")
+	frappe.db.commit()
+	if not frappe.db.count("Case"):
+		replay_chibi()
+	print_users()
+
+
+def replay_chibi() -> str:
+	"""Plays the case in process; each request clears the context, so the site is opened again afterwards."""
+	site, today = frappe.local.site, getdate()
+	try:
+		return Replay(InProcessClient(site), last_29_september(today)).run()
+	finally:
+		frappe.init(site=site)
+		frappe.connect()
+
+
+def print_users() -> None:
+	width = max(len(email(account.key)) for account in ACCOUNTS)
+	for account in ACCOUNTS:
+		print(f"{email(account.key):<{width}}  {PASSWORD}  {account.role}")
