@@ -85,7 +85,7 @@ def run_inside(engine: Engine, log: str, what: str, script: str, *words: str) ->
 def frappe_env(engine: Engine) -> dict[str, str]:
 	"""Variables for programs that run inside the bench."""
 	path = f"{engine.bench / 'env' / 'bin'}:{os.environ.get('PATH', '')}:/usr/sbin"
-	return {"FRAPPE_BENCH_ROOT": str(engine.bench), "PATH": path, "PYTHONPATH": "", "FRAPPE_STREAM_LOGGING": ""}
+	return {"FRAPPE_BENCH_ROOT": str(engine.bench), "PATH": path, "PYTHONPATH": ""}
 
 
 def exec_bench(engine: Engine, args: list[str]) -> int:

@@ -41,6 +41,8 @@ def _make_venv(engine: Engine) -> None:
 	requires = official.requires_python(engine) if engine.source else restore.REQUIRES_PYTHON
 	preferred = (3, 12) if engine.source and official.wants_new_python(engine) else None
 	python = interpreter.find(requires, preferred)
+	if not engine.source:
+		restore.adapt(engine, interpreter.version_of(python) or interpreter.SUPPORTED[0])
 	folder = remake(engine.bench / "env")
 	shell.run([python, "-m", "venv", folder], engine.log("pip"), "Making the Python environment")
 

@@ -37,7 +37,6 @@ def site_env(engine: Engine, site: str) -> dict[str, str]:
 		"COMMUNITY_GOV_BENCH": str(engine.bench),
 		"COMMUNITY_GOV_SITE": site,
 		"FRAPPE_REDIS_QUEUE": queue_url(engine, site),
-		"PYTHONDONTWRITEBYTECODE": "1",
 	}
 
 

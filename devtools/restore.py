@@ -12,7 +12,7 @@ from pathlib import Path
 
 from devtools import shell
 from devtools.errors import DevError
-from devtools.files import digest_text, is_stamped, remake, stamp, write_atomic
+from devtools.files import digest_text, is_stamped, remake, stamp, write_atomic, write_if_changed
 from devtools.paths import Engine
 
 WHEEL = "criscostack==1.0.0"
@@ -43,6 +43,12 @@ REPINS = {
 }
 ADDED = ("pydyf==0.8.0", "setuptools<81")
 REQUIRES_PYTHON = ">=3.10,<3.14"
+# From here on the only pydantic with wheels wants a mapping where this Frappe passes a class.
+FIRST_ADAPTED_PYTHON = (3, 13)
+PYDANTIC_CONFIG = (
+	"class FrappePydanticConfig:\n\tarbitrary_types_allowed = True\n",
+	'FrappePydanticConfig = {"arbitrary_types_allowed": True}\n',
+)
 ADVICE = "nothing was installed: run ./dev clean --all and try again, or build from Git with ./dev --frappe <url>"
 
 
@@ -143,6 +149,14 @@ def fetch(engine: Engine, progress: shell.Progress, title: str) -> None:
 		verify_tree(part / "frappe")
 		os.replace(part, remake(engine.frappe))
 		stamp(engine, "source", fingerprint)
+
+
+def adapt(engine: Engine, version: tuple[int, int]) -> None:
+	"""Let Frappe's argument checks work with the pydantic that newer Pythons need; verified before."""
+	path = engine.frappe / "frappe" / "utils" / "typing_validations.py"
+	text = path.read_text(encoding="utf-8")
+	if version >= FIRST_ADAPTED_PYTHON:
+		write_if_changed(path, text.replace(*PYDANTIC_CONFIG))
 
 
 def _download(engine: Engine) -> Path:
