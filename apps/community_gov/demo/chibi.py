@@ -26,9 +26,10 @@ def last_29_september(today: date) -> date:
 class Replay:
 	"""Plays the case through a client with `post(user, path, at, **body) -> answer`."""
 
-	def __init__(self, client, day: date):
+	def __init__(self, client, day: date, key: str = "demo"):
 		self.client = client
 		self.day = day
+		self.key = f"chibi-{day}-{key}"
 
 	def at(self, hour: int, minute: int) -> datetime:
 		return datetime.combine(self.day, time(hour, minute), tzinfo=ZONE)
@@ -57,7 +58,7 @@ class Replay:
 			longitude=LONGITUDE,
 			source="Patrol",
 			photos=[canal_photo("before")],
-			idempotency_key=f"chibi-report-{self.day}",
+			idempotency_key=self.key,
 		)
 		return answer["case"]
 

@@ -1,0 +1,90 @@
+"""Fixtures for tests with a site: the bench and site come from ./dev test."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A loaded machine must not fail a property that holds.
+settings.register_profile("default", deadline=None)
+settings.load_profile("default")
+
+ROOT = Path(__file__).resolve().parents[1]
+BENCH = os.environ.get("COMMUNITY_GOV_BENCH", "")
+SITE = os.environ.get("COMMUNITY_GOV_SITE", "test.localhost")
+
+
+def connect() -> None:
+	"""Opens the test site in this process, in the folder that Frappe's relative paths expect."""
+	import frappe
+
+	os.chdir(os.path.join(BENCH, "sites"))
+	frappe.init(site=SITE, sites_path=".", force=True)
+	frappe.connect()
+	frappe.flags.mute_emails = True
+	frappe.local.lang = "en"
+
+
+@pytest.fixture(scope="session")
+def world():
+	"""The demo community without its case, loaded once into the test site and committed."""
+	from tests.support.world import build_world
+
+	connect()
+	build_world()
+	return SITE
+
+
+@pytest.fixture
+def site(world):
+	"""An open site as Administrator; whatever the test writes is rolled back."""
+	import frappe
+
+	connect()
+	frappe.db.begin()
+	yield frappe
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	frappe.clear_cache()
+
+
+@pytest.fixture(scope="session")
+def server(world):
+	"""A real web server for the test site; its address."""
+	from devtools.processes import WebServer
+
+	# A dependency installs a package named `tests`: ours must come first on the path.
+	path = {"PYTHONPATH": str(ROOT)}
+	wsgi = "tests.support.clock_server:application"
+	with WebServer(BENCH, SITE, wsgi=wsgi, name="web-rest", env=path) as running:
+		yield running.url
+
+
+@pytest.fixture(scope="session")
+def login(server):
+	"""login(key) -> User: the demo account of that key, or a guest for None; each logs in once."""
+	from community_gov.demo.people import PASSWORD, email
+	from tests.support.http import User
+
+	users: dict = {}
+
+	def get(key: str | None) -> User:
+		if key not in users:
+			users[key] = User(server, email(key) if key else None, PASSWORD)
+		return users[key]
+
+	return get
+
+
+@pytest.fixture
+def fresh(world):
+	"""fresh() -> frappe with a new snapshot of the database: what the server has committed meanwhile."""
+	import frappe
+
+	def reopen():
+		connect()
+		return frappe
+
+	yield reopen
+	frappe.db.rollback()

@@ -1,0 +1,18 @@
+"""The places and people that the tests stand on: those of the demo, committed once per site."""
+
+import frappe
+
+from community_gov.demo import people, places
+
+
+def build_world() -> None:
+	"""Loads places, accounts, units, residents and volunteers; a second call changes nothing."""
+	frappe.flags.in_import = True
+	places.load_places()
+	people.load_people()
+	people.fill_shelf()
+	settings = frappe.get_doc("Community Gov Settings")
+	settings.update({"default_grid": "421281001002", "guest_reports_per_hour": 10_000})
+	settings.save()
+	frappe.db.commit()
+	frappe.flags.in_import = False
