@@ -16,11 +16,7 @@ worker: bench worker
 """
 # Commands that only the bench program knows; all others are Frappe's.
 BENCH_COMMANDS = frozenset(
-	"""init drop new-app get-app remove-app exclude-app include-app switch-to-branch switch-to-develop start
-	restart src find pip validate-dependencies config setup update migrate-env disable-production
-	set-nginx-port set-ssl-certificate set-ssl-certificate-key set-url-root set-mariadb-host set-redis-cache-host
-	set-redis-queue-host set-redis-socketio-host download-translations renew-lets-encrypt backup-all-sites
-	retry-upgrade install use-frappe""".split()
+	["init", "drop", "new-app", "get-app", "remove-app", "exclude-app", "include-app", "switch-to-branch", "switch-to-develop", "start", "restart", "src", "find", "pip", "validate-dependencies", "config", "setup", "update", "migrate-env", "disable-production", "set-nginx-port", "set-ssl-certificate", "set-ssl-certificate-key", "set-url-root", "set-mariadb-host", "set-redis-cache-host", "set-redis-queue-host", "set-redis-socketio-host", "download-translations", "renew-lets-encrypt", "backup-all-sites", "retry-upgrade", "install", "use-frappe"]
 )
 
 

@@ -8,7 +8,6 @@ from devtools import assets, processes, services, setup, testing
 from devtools import bench as bench_tools
 from devtools import demo as demo_tools
 from devtools.lint import runner
-from devtools.lock import locked
 from devtools.options import Options
 from devtools.paths import DEMO_SITE, TEST_SITE, Engine
 
@@ -94,5 +93,3 @@ def build(options: Options) -> int:
 	assets.forget(options.engine)
 	setup.ready(options.engine, desk=True)
 	return 0
-
-

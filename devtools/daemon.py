@@ -56,7 +56,9 @@ class Daemon:
 		if "no space left" in tail or "errcode: 28" in tail or "disk is full" in tail:
 			return "the disk is full: make room and run the same command again"
 		if "permission denied" in tail:
-			return "this user may not write there: fix the ownership of the repository folder and run it again"
+			return (
+				"this user may not write there: fix the ownership of the repository folder and run it again"
+			)
 		return "read the end of its log, mend the cause and run the same command again"
 
 	def _spawn(self) -> int:

@@ -60,15 +60,21 @@ def _run_loader(engine: Engine) -> str:
 	command = bench.frappe_command(engine, "--site", DEMO_SITE, "execute", LOADER)
 	env = {**os.environ, **processes.site_env(engine, DEMO_SITE)}
 	with log.open("ab") as errors:
-		done = subprocess.run(command, cwd=engine.sites, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)
+		done = subprocess.run(
+			command, cwd=engine.sites, env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+		)
 	with log.open("a", encoding="utf-8") as file:
 		file.write(done.stdout)
 	if done.returncode:
-		raise DevError("Loading the demo community failed", "mend what the log shows and run ./dev demo --fresh", log)
+		raise DevError(
+			"Loading the demo community failed", "mend what the log shows and run ./dev demo --fresh", log
+		)
 	return done.stdout.strip()
 
 
 def _check_login_page(engine: Engine, port: int) -> None:
 	if not processes.answers(f"http://localhost:{port}/login"):
 		log = engine.log("web")
-		raise DevError("The login page does not open", "read the web server's log and run ./dev demo again", log)
+		raise DevError(
+			"The login page does not open", "read the web server's log and run ./dev demo again", log
+		)

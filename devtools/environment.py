@@ -84,8 +84,12 @@ def bench_cli(engine: Engine) -> Path:
 	log = engine.log("bench-cli")
 	python = interpreter.find(restore.REQUIRES_PYTHON)
 	shell.run([python, "-m", "venv", remake(folder)], log, "Making the environment of the bench program")
-	shell.run([folder / "bin" / "python", *PIP, "install", BENCH_CLI, "setuptools<81"], log, "Installing bench")
+	shell.run(
+		[folder / "bin" / "python", *PIP, "install", BENCH_CLI, "setuptools<81"], log, "Installing bench"
+	)
 	if not program.exists():
-		raise DevError("The bench program is missing after its installation", "run ./dev clean --all and try again", log)
+		raise DevError(
+			"The bench program is missing after its installation", "run ./dev clean --all and try again", log
+		)
 	done.write_text(fingerprint, encoding="utf-8")
 	return program

@@ -42,7 +42,9 @@ def _clone(engine: Engine, target: Path) -> None:
 	except DevError:
 		# A commit is no branch name, and some servers refuse shallow clones.
 		shell.run([*command, "--no-checkout", address, remake(target)], log, "Cloning Frappe", advice)
-		shell.run(["git", "-C", target, "checkout", "-q", engine.ref or "HEAD"], log, "Checking Frappe out", advice)
+		shell.run(
+			["git", "-C", target, "checkout", "-q", engine.ref or "HEAD"], log, "Checking Frappe out", advice
+		)
 	if not (target / "frappe" / "__init__.py").is_file():
 		raise DevError("The repository given to --frappe is not Frappe", "name a clone of Frappe", log)
 
@@ -90,7 +92,12 @@ def build_assets(engine: Engine) -> None:
 	"""Install the clone's node modules and run its own production build."""
 	log = engine.log("desk")
 	yarn = _yarn(engine)
-	shell.run([yarn, "install", "--frozen-lockfile", "--ignore-scripts"], log, "Installing node modules", cwd=engine.frappe)
+	shell.run(
+		[yarn, "install", "--frozen-lockfile", "--ignore-scripts"],
+		log,
+		"Installing node modules",
+		cwd=engine.frappe,
+	)
 	env = {"FRAPPE_BENCH_ROOT": str(engine.bench), "CI": "1", "PATH": f"{yarn.parent}:{os.environ['PATH']}"}
 	shell.run([yarn, "run", "production"], log, "Building desk assets", cwd=engine.frappe, env=env)
 
@@ -101,6 +108,14 @@ def _yarn(engine: Engine) -> Path:
 		return Path(known)
 	program = engine.tools / "yarn" / "node_modules" / ".bin" / "yarn"
 	if not program.exists():
-		command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", engine.tools / "yarn", "yarn@1.22.22"]
+		command = [
+			"npm",
+			"install",
+			"--no-audit",
+			"--no-fund",
+			"--prefix",
+			engine.tools / "yarn",
+			"yarn@1.22.22",
+		]
 		shell.run(command, engine.log("desk"), "Installing yarn")
 	return program

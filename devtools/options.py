@@ -44,7 +44,9 @@ def parse(argv: list[str], root: Path = ROOT) -> Options:
 def official_engine(text: str, root: Path = ROOT) -> Engine:
 	"""The engine that `--frappe <git url or path>[@ref]` names."""
 	if not text or text.startswith("-"):
-		raise DevError("--frappe came without a repository", "write ./dev --frappe <git url or path>[@ref] <command>")
+		raise DevError(
+			"--frappe came without a repository", "write ./dev --frappe <git url or path>[@ref] <command>"
+		)
 	source, ref = split_ref(text)
 	if Path(source).expanduser().exists():
 		source = str(Path(source).expanduser().resolve())

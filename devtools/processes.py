@@ -60,7 +60,14 @@ class WebServer:
 		mark = f"COMMUNITY_GOV_PROCESS={self.engine.bench}:{name}"
 		program = self.engine.bench / "env" / "bin" / "gunicorn"
 		sizes = ["--workers", str(workers), "--threads", str(threads), "--timeout", "120", "--preload"]
-		place = ["--bind", f"127.0.0.1:{self.port}", "--chdir", str(self.engine.sites), "--pythonpath", str(ROOT)]
+		place = [
+			"--bind",
+			f"127.0.0.1:{self.port}",
+			"--chdir",
+			str(self.engine.sites),
+			"--pythonpath",
+			str(ROOT),
+		]
 		self.daemon = Daemon(
 			name,
 			[program, *sizes, *place, "--worker-tmp-dir", _fast_folder(), wsgi],

@@ -49,7 +49,9 @@ PYDANTIC_CONFIG = (
 	"class FrappePydanticConfig:\n\tarbitrary_types_allowed = True\n",
 	'FrappePydanticConfig = {"arbitrary_types_allowed": True}\n',
 )
-ADVICE = "nothing was installed: run ./dev clean --all and try again, or build from Git with ./dev --frappe <url>"
+ADVICE = (
+	"nothing was installed: run ./dev clean --all and try again, or build from Git with ./dev --frappe <url>"
+)
 
 
 def original_name(text: str) -> str:

@@ -87,7 +87,12 @@ def _make_data(engine: Engine, data: Path) -> None:
 	part = remake(data.with_name("data.part"))
 	program = system.need("mariadb-install-db")
 	user = f"--user={getpass.getuser()}"
-	options = ["--no-defaults", f"--datadir={part}", "--auth-root-authentication-method=normal", "--skip-test-db"]
+	options = [
+		"--no-defaults",
+		f"--datadir={part}",
+		"--auth-root-authentication-method=normal",
+		"--skip-test-db",
+	]
 	shell.run([program, *options, user], engine.log("mariadb-install"), "Making MariaDB's data folder")
 	os.replace(part, data)
 

@@ -29,7 +29,9 @@ def setup_lock(engine: Engine, patience: float = 1200.0) -> Iterator[None]:
 		yield
 
 
-def ready(engine: Engine, site: str | None = None, desk: bool = False, migrate: bool = True, extra: tuple = ()) -> Progress:
+def ready(
+	engine: Engine, site: str | None = None, desk: bool = False, migrate: bool = True, extra: tuple = ()
+) -> Progress:
 	"""Bring the engine to where a command can use it; returns the progress for further steps."""
 	titles = [*BASE, *([SITE] if site else []), *([MODULES, DESK] if desk else []), *extra]
 	progress = Progress(titles)

@@ -17,7 +17,12 @@ from devtools.errors import DevError
 inherited: set[int] = set()
 running: set[subprocess.Popen] = set()
 _screen = threading.Lock()
-NO_NETWORK = ("temporary failure in name resolution", "getaddrinfo", "could not resolve host", "network is unreachable")
+NO_NETWORK = (
+	"temporary failure in name resolution",
+	"getaddrinfo",
+	"could not resolve host",
+	"network is unreachable",
+)
 
 
 def say(text: str) -> None:
@@ -68,7 +73,9 @@ def run(
 				pass_fds=tuple(inherited),
 			)
 		except OSError as error:
-			raise DevError(f"{what} failed because {words[0]} cannot be run ({error.strerror})", todo, log) from error
+			raise DevError(
+				f"{what} failed because {words[0]} cannot be run ({error.strerror})", todo, log
+			) from error
 		code = _wait(child)
 	if code:
 		raise DevError(f"{what} failed", _advice(log) or todo, log)
@@ -108,7 +115,9 @@ def _advice(log: Path) -> str | None:
 def capture(command: Sequence[str | Path], cwd: Path | None = None) -> str | None:
 	"""Standard output of a quick command, or None where it fails or does not exist."""
 	try:
-		done = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, text=True, timeout=60)
+		done = subprocess.run(
+			[str(word) for word in command], cwd=cwd, capture_output=True, text=True, timeout=60
+		)
 	except (OSError, subprocess.TimeoutExpired):
 		return None
 	return done.stdout.strip() if done.returncode == 0 else None

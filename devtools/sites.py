@@ -41,7 +41,10 @@ def exists(engine: Engine, site: str) -> bool:
 
 def ensure(engine: Engine, site: str, progress: shell.Progress, title: str, migrate: bool = True) -> None:
 	"""Make the site, install the app, or migrate: whatever is missing."""
-	if not (engine.state / f"site-{site}").is_file() or not (engine.sites / site / "site_config.json").is_file():
+	if (
+		not (engine.state / f"site-{site}").is_file()
+		or not (engine.sites / site / "site_config.json").is_file()
+	):
 		with progress.step(f"{title}"):
 			_create(engine, site)
 	if not environment.has_app(engine):
@@ -95,7 +98,16 @@ def _password_file(engine: Engine, site: str) -> Path:
 def _install_app(engine: Engine, site: str) -> None:
 	log, what = f"site-{site}", f"Installing the app on {site}"
 	try:
-		bench.run_frappe(engine, log, what, "--site", site, "install-app", APP, todo="read the log, mend the app, run it again")
+		bench.run_frappe(
+			engine,
+			log,
+			what,
+			"--site",
+			site,
+			"install-app",
+			APP,
+			todo="read the log, mend the app, run it again",
+		)
 		_prepare(engine, site)
 	except DevError:
 		# Half an installation cannot be continued; the next run starts from a fresh site.

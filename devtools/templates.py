@@ -28,7 +28,11 @@ def available(engine: Engine) -> bool:
 def save(engine: Engine, database: str, log: Path) -> None:
 	"""Keep a dump of `database`, which must hold a fresh site without any app."""
 	part = remake(_dump_file(engine).with_suffix(".part"))
-	options = [f"--defaults-file={services.write_client_config(engine)}", "--single-transaction", "--skip-comments"]
+	options = [
+		f"--defaults-file={services.write_client_config(engine)}",
+		"--single-transaction",
+		"--skip-comments",
+	]
 	what = "Keeping a copy of the fresh site"
 	shell.run([system.need("mariadb-dump"), *options, f"--result-file={part}", database], log, what)
 	part.rename(_dump_file(engine))

@@ -5,9 +5,10 @@ The site is the one named by COMMUNITY_GOV_SITE, whatever host name a request ca
 
 import os
 
+from werkzeug.middleware.shared_data import SharedDataMiddleware
+
 import frappe.app
 from frappe.middlewares import StaticDataMiddleware
-from werkzeug.middleware.shared_data import SharedDataMiddleware
 
 frappe.app._site = os.environ["COMMUNITY_GOV_SITE"]
 sites_path = os.path.abspath(os.environ.get("SITES_PATH", "."))

@@ -1,0 +1,114 @@
+"""The project's lint rules, each with code that it refuses and code that it accepts."""
+
+import pytest
+
+from devtools.lint import rules, scripts
+from devtools.lint.runner import project_problems
+
+APP = "apps/community_gov"
+
+BAD = [
+	("CG001", "api/v1.py", "@frappe.whitelist()\ndef read(name: str): pass"),
+	("CG001", "api/v1.py", "@frappe.whitelist\ndef read(name: str): pass"),
+	("CG001", "api/v1.py", "@frappe.whitelist(methods=['GET'])\ndef read(name): pass"),
+	("CG001", "api/v1.py", "@frappe.whitelist(methods=['GET'])\ndef read(*, name=None): pass"),
+	("CG001", "api/v1.py", "@frappe.whitelist(methods=['GET'])\ndef read(**rest): pass"),
+	("CG002", "casework/a.py", "doc.insert(ignore_permissions=True)"),
+	("CG002", "casework/a.py", "x = 1\nfrappe.db.sql('select 1')"),
+	("CG002", "api/v1.py", "x = 1\nfrappe.get_all('Case')"),
+	("CG003", "casework/a.py", "_(f'{x} is late')"),
+	("CG003", "casework/a.py", "_('{0} is late'.format(x))"),
+	("CG003", "casework/a.py", "_('late ' + x)"),
+	("CG004", "casework/a.py", "frappe.db.commit()"),
+	("CG005", "casework/a.py", "x = 1\n" * 501),
+	("CG006", "hooks.py", "import frappe"),
+	("CG006", "hooks.py", "from community_gov import x"),
+	("CG007", "casework/a.py", "frappe.get_all('Case', fields=['count(name) as n'])"),
+	("CG007", "casework/a.py", "frappe.get_list('Case', fields='sum(points)')"),
+	("CG008", "casework/a.py", "frappe.get_all('Case', limit=5)"),
+	("CG008", "casework/a.py", "frappe.get_list('Case', page_length=size)"),
+	("CG009", "casework/a.py", "if doc.workflow_state == 'Closed': pass"),
+	("CG009", "casework/a.py", "ok = doc.get('workflow_state') in ('Closed', 'Open')"),
+	("CG009", "casework/a.py", "ok = row['workflow_state'] != 'Closed'"),
+]
+
+GOOD = [
+	("api/v1.py", "@frappe.whitelist(methods=['GET'])\ndef read(name: str, *, page: int = 1): pass"),
+	("api/v1.py", "class Case:\n\t@frappe.whitelist(methods=['POST'])\n\tdef close(self, note: str): pass"),
+	("api/v1.py", "# Counts are public, see the integrator guide.\nfrappe.get_all('Case')"),
+	("api/v1.py", "frappe.get_list('Case')"),
+	("casework/a.py", "frappe.get_all('Case')"),
+	("casework/a.py", "doc.insert(ignore_permissions=True)  # the scheduler has no user"),
+	("casework/a.py", "doc.insert(\n\t# the scheduler has no user\n\tignore_permissions=True,\n)"),
+	("casework/a.py", "doc.insert(ignore_permissions=flag)"),
+	("casework/a.py", "_('{0} is late').format(x)"),
+	("casework/a.py", "_(meta.label)"),
+	("demo/load.py", "frappe.db.commit()"),
+	("commands/simulate.py", "frappe.db.commit()"),
+	("casework/a.py", "x = 1\n" * 500),
+	("hooks.py", "app_name = 'community_gov'"),
+	("permissions/hooks.py", "import frappe"),
+	("casework/a.py", "frappe.get_all('Case', fields=['name'], limit=5, order_by='creation desc')"),
+	("casework/a.py", "frappe.get_all('Case', limit=0)"),
+	("casework/a.py", "if doc.stage == 'Closed': pass"),
+	("casework/a.py", "if doc.workflow_state == before.workflow_state: pass"),
+]
+
+
+def found(path, text):
+	return {problem.rule for problem in rules.check(f"{APP}/{path}", text)}
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), BAD)
+def test_bad_python_is_refused(rule, path, text):
+	assert found(path, text) == {rule}
+
+
+@pytest.mark.parametrize(("path", "text"), GOOD)
+def test_good_python_is_accepted(path, text):
+	assert found(path, text) == set()
+
+
+@pytest.mark.parametrize(
+	("rule", "text"),
+	[
+		("CG101", "cur_frm.save();"),
+		("CG102", "frappe.call({ method: x, async: false });"),
+		("CG103", "if (frm.doc.workflow_state === 'Closed') {}"),
+		("CG104", "__(`${name} is late`);"),
+		("CG005", "x;\n" * 501),
+	],
+)
+def test_bad_javascript_is_refused(rule, text):
+	assert {problem.rule for problem in scripts.check("a.js", text)} == {rule}
+
+
+@pytest.mark.parametrize(
+	"text",
+	[
+		"frm.save();",
+		"// cur_frm is gone",
+		"frappe.call({ async: true });",
+		"__('{0} is late', [name]);",
+		"x;\n" * 500,
+	],
+)
+def test_good_javascript_is_accepted(text):
+	assert scripts.check("a.js", text) == []
+
+
+def test_a_problem_names_file_line_and_rule():
+	[problem] = rules.check(f"{APP}/casework/a.py", "x = 1\nfrappe.db.commit()")
+	assert str(problem).startswith(f"{APP}/casework/a.py:2: CG004 ")
+
+
+def test_the_whole_repository_is_looked_at(tmp_path):
+	for name, text in (
+		(f"{APP}/a.py", "frappe.db.commit()"),
+		(f"{APP}/public/js/a.js", "cur_frm;"),
+		(f"{APP}/public/dist/a.js", "cur_frm;"),
+		("tests/long.py", "x\n" * 501),
+	):
+		(tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+		(tmp_path / name).write_text(text)
+	assert [problem.rule for problem in project_problems(tmp_path)] == ["CG004", "CG101", "CG005"]
