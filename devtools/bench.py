@@ -8,16 +8,14 @@ from pathlib import Path
 from devtools import environment, ports, shell
 from devtools.files import link, update_json, write_if_changed
 from devtools.files import secret as read_secret
-from devtools.paths import APP, DEMO_SITE, Engine
+from devtools.paths import APP, DEMO_SITE, DEVTOOLS, Engine
 
 PROCFILE = """web: bench serve --port {web}
 schedule: bench schedule
 worker: bench worker
 """
 # Commands that only the bench program knows; all others are Frappe's.
-BENCH_COMMANDS = frozenset(
-	["init", "drop", "new-app", "get-app", "remove-app", "exclude-app", "include-app", "switch-to-branch", "switch-to-develop", "start", "restart", "src", "find", "pip", "validate-dependencies", "config", "setup", "update", "migrate-env", "disable-production", "set-nginx-port", "set-ssl-certificate", "set-ssl-certificate-key", "set-url-root", "set-mariadb-host", "set-redis-cache-host", "set-redis-queue-host", "set-redis-socketio-host", "download-translations", "renew-lets-encrypt", "backup-all-sites", "retry-upgrade", "install", "use-frappe"]
-)
+BENCH_COMMANDS = frozenset((DEVTOOLS / "bench-commands.txt").read_text(encoding="utf-8").split())
 
 
 def write_files(engine: Engine) -> None:

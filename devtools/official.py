@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,11 +11,13 @@ from typing import Any
 
 from devtools import shell
 from devtools.errors import DevError
-from devtools.files import digest_text, is_stamped, remake, stamp
+from devtools.files import digest_files, digest_text, is_stamped, remake, stamp
 from devtools.paths import Engine
 
 # Git dependencies of Frappe that a package registry has as well.
 REGISTRY_NAMES = {"pypika": "PyPika~=0.48.9", "gunicorn": "gunicorn"}
+REGISTRY_MODULES = {"air-datepicker": "2.2.3"}
+YARN = "yarn@1.22.22"
 
 
 def fetch(engine: Engine, progress: shell.Progress, title: str) -> None:
@@ -90,16 +93,49 @@ def needs_compiler(engine: Engine) -> bool:
 
 def build_assets(engine: Engine) -> None:
 	"""Install the clone's node modules and run its own production build."""
-	log = engine.log("desk")
 	yarn = _yarn(engine)
-	shell.run(
-		[yarn, "install", "--frozen-lockfile", "--ignore-scripts"],
-		log,
-		"Installing node modules",
-		cwd=engine.frappe,
-	)
+	_install_modules(engine, yarn)
+	log = engine.log("desk")
 	env = {"FRAPPE_BENCH_ROOT": str(engine.bench), "CI": "1", "PATH": f"{yarn.parent}:{os.environ['PATH']}"}
 	shell.run([yarn, "run", "production"], log, "Building desk assets", cwd=engine.frappe, env=env)
+
+
+def _install_modules(engine: Engine, yarn: Path) -> None:
+	log = engine.log("desk")
+	fingerprint = digest_files([engine.frappe / "package.json", engine.frappe / "yarn.lock"], engine.frappe)
+	if is_stamped(engine, "modules", fingerprint):
+		return
+	command = [yarn, "install", "--ignore-scripts", "--non-interactive"]
+	try:
+		shell.run([*command, "--frozen-lockfile"], log, "Installing node modules", cwd=engine.frappe)
+	except DevError:
+		# Machines that reach a registry but not the Git hosts get the released package instead.
+		if not _take_modules_from_registry(engine.frappe):
+			raise
+		shell.run(command, log, "Installing node modules", cwd=engine.frappe)
+		shell.run(["git", "checkout", "package.json", "yarn.lock"], log, "Tidying up", cwd=engine.frappe)
+	stamp(engine, "modules", fingerprint)
+
+
+def _take_modules_from_registry(folder: Path) -> bool:
+	"""Replace Git addresses in package.json by releases; returns whether there were any."""
+	path = folder / "package.json"
+	project = json.loads(path.read_text(encoding="utf-8"))
+	from_git = [name for name in REGISTRY_MODULES if "git" in project.get("dependencies", {}).get(name, "")]
+	for name in from_git:
+		project["dependencies"][name] = REGISTRY_MODULES[name]
+	path.write_text(json.dumps(project, indent=2) + "\n", encoding="utf-8")
+	lock = folder / "yarn.lock"
+	lock.write_text(without_entries(lock.read_text(encoding="utf-8"), from_git), encoding="utf-8")
+	return bool(from_git)
+
+
+def without_entries(lock: str, names: list[str]) -> str:
+	"""A yarn.lock without the entries of some packages."""
+	heads = tuple(f"{quote}{name}@" for name in names for quote in ('"', ""))
+	return "\n\n".join(
+		block for block in lock.split("\n\n") if not block.lstrip("\n").startswith(heads or ("\0",))
+	)
 
 
 def _yarn(engine: Engine) -> Path:
@@ -108,14 +144,6 @@ def _yarn(engine: Engine) -> Path:
 		return Path(known)
 	program = engine.tools / "yarn" / "node_modules" / ".bin" / "yarn"
 	if not program.exists():
-		command = [
-			"npm",
-			"install",
-			"--no-audit",
-			"--no-fund",
-			"--prefix",
-			engine.tools / "yarn",
-			"yarn@1.22.22",
-		]
+		command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", engine.tools / "yarn", YARN]
 		shell.run(command, engine.log("desk"), "Installing yarn")
 	return program

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from devtools import bench, environment, ports, services, shell, templates
-from devtools.errors import DevError
 from devtools.files import digest_files, is_stamped, remake, secret, stamp, unstamp, write_if_changed
 from devtools.paths import APP, DEMO_SITE, TEST_SITE, Engine
 
@@ -33,40 +34,34 @@ def admin_password(engine: Engine, site: str) -> str:
 	return DEMO_PASSWORD if site == DEMO_SITE else secret(engine, f"admin-{site}")
 
 
-def exists(engine: Engine, site: str) -> bool:
-	"""Whether the site was made completely, with the app in it if there is an app."""
-	made = (engine.state / f"site-{site}").is_file() and (engine.sites / site / "site_config.json").is_file()
-	return made and ((engine.state / f"schema-{site}").is_file() or not environment.has_app(engine))
-
-
 def ensure(engine: Engine, site: str, progress: shell.Progress, title: str, migrate: bool = True) -> None:
 	"""Make the site, install the app, or migrate: whatever is missing."""
-	if (
-		not (engine.state / f"site-{site}").is_file()
-		or not (engine.sites / site / "site_config.json").is_file()
-	):
-		with progress.step(f"{title}"):
-			_create(engine, site)
-	if not environment.has_app(engine):
+	todo = _missing(engine, site, migrate)
+	if not todo:
 		return
-	fingerprint = schema_fingerprint(engine)
-	current = engine.state / f"schema-{site}"
-	if not current.is_file():
-		with progress.step(title):
-			_install_app(engine, site)
-	elif migrate and not is_stamped(engine, current.name, fingerprint):
-		with progress.step(title):
-			_migrate(engine, site)
-	else:
-		return
-	stamp(engine, current.name, fingerprint)
+	with progress.step(title):
+		for step in todo:
+			step(engine, site)
+
+
+def _missing(engine: Engine, site: str, migrate: bool) -> list[Callable[[Engine, str], None]]:
+	"""The steps that the site still needs."""
+	made = (engine.state / f"site-{site}").is_file() and (engine.sites / site / "site_config.json").is_file()
+	installed = made and (engine.state / f"schema-{site}").is_file()
+	todo: list[Callable[[Engine, str], None]] = [] if made else [_create]
+	if environment.has_app(engine) and not installed:
+		todo.append(_install_app)
+	elif installed and migrate and not is_stamped(engine, f"schema-{site}", schema_fingerprint(engine)):
+		todo.append(_migrate)
+	return todo
 
 
 def _create(engine: Engine, site: str) -> None:
 	drop(engine, site)
 	log, database = engine.log(f"site-{site}"), DATABASES[site]
 	if not templates.available(engine):
-		words = ["--db-name", database, "--admin-password", admin_password(engine, site), "--force"]
+		# The real password is set afterwards; this one may be seen in the list of processes.
+		words = ["--db-name", database, "--admin-password", secrets.token_urlsafe(12), "--force"]
 		bench.run_frappe(engine, log.stem, f"Making the site {site}", "new-site", site, *words)
 		templates.save(engine, database, log)
 	else:
@@ -96,31 +91,25 @@ def _password_file(engine: Engine, site: str) -> Path:
 
 
 def _install_app(engine: Engine, site: str) -> None:
-	log, what = f"site-{site}", f"Installing the app on {site}"
-	try:
-		bench.run_frappe(
-			engine,
-			log,
-			what,
-			"--site",
-			site,
-			"install-app",
-			APP,
-			todo="read the log, mend the app, run it again",
-		)
-		_prepare(engine, site)
-	except DevError:
-		# Half an installation cannot be continued; the next run starts from a fresh site.
-		unstamp(engine, f"site-{site}")
-		raise
+	"""Install the app; half an installation cannot be continued, so meanwhile the site counts as not made."""
+	fingerprint = schema_fingerprint(engine)
+	unstamp(engine, f"site-{site}")
+	words = ("--site", site, "install-app", APP)
+	advice = "read the end of the log, mend the app and run the same command again"
+	bench.run_frappe(engine, f"site-{site}", f"Installing the app on {site}", *words, todo=advice)
+	_prepare(engine, site)
+	stamp(engine, f"site-{site}", "made")
+	stamp(engine, f"schema-{site}", fingerprint)
 
 
 def _migrate(engine: Engine, site: str) -> None:
+	fingerprint = schema_fingerprint(engine)
 	advice = "mend the app and run it again"
 	if site == TEST_SITE:
 		advice += ", or start over with ./dev test --recreate-site"
 	bench.run_frappe(engine, f"site-{site}", f"Migrating {site}", "--site", site, "migrate", todo=advice)
 	_prepare(engine, site)
+	stamp(engine, f"schema-{site}", fingerprint)
 
 
 def drop(engine: Engine, site: str) -> None:

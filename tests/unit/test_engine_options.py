@@ -137,3 +137,11 @@ def test_no_fitting_interpreter_is_said_in_one_sentence():
 	with pytest.raises(DevError, match=r"wants Python >=3\.99 and none was found") as caught:
 		interpreter.find(">=3.99")
 	assert "\n" not in str(caught.value)
+
+
+def test_entries_leave_a_lock_file_whole():
+	lock = (
+		'# head\n\n\n"a@git+https://x/a":\n  version "1"\n\nab@^1:\n  version "1"\n\na@^2:\n  version "2"\n'
+	)
+	assert official.without_entries(lock, ["a"]) == '# head\n\nab@^1:\n  version "1"'
+	assert official.without_entries(lock, []) == lock
