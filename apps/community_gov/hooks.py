@@ -6,6 +6,20 @@ app_email = "maintainers@community-gov.example"
 app_license = "mit"
 app_logo_url = "/assets/community_gov/images/community_gov.svg"
 
+add_to_apps_screen = [
+	{
+		"name": "community_gov",
+		"logo": app_logo_url,
+		"title": app_title,
+		"route": "/app",
+		"has_permission": "community_gov.permissions.desk.has_desk_role",
+	}
+]
+
+app_include_js = "community_gov.bundle.js"
+app_include_css = "community_gov.bundle.css"
+jinja = {"methods": ["community_gov.casework.case_file.case_file"]}
+
 export_python_type_annotations = True
 require_type_annotated_api_methods = True
 

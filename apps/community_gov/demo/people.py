@@ -24,6 +24,8 @@ class Account(NamedTuple):
 
 
 ACCOUNTS = (
+	# First: Frappe makes the first account of a site a System Manager, whatever its roles.
+	Account("system", "System Manager", 0),
 	Account("operator", "Operator", 1),
 	Account("chief", "Duty Chief", 2),
 	Account("admin", "Community Administrator", 3),

@@ -6,6 +6,7 @@ from frappe import _
 from community_gov.api.access import as_dict, as_list, load_doc, position, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
 from community_gov.casework.acting import act_on_case
+from community_gov.casework.next_steps import next_steps as steps_of
 from community_gov.casework.reporting import refuse_unknown_links, report_case
 
 
@@ -115,6 +116,16 @@ def act(
 
 	body = {"case": case, "action": action, "fields": values, "note": note}
 	return run_once("case.act", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(case: str) -> list[dict]:
+	"""The workflow actions that the user may take on a case now, and what each will ask for.
+
+	Returns:
+	        [{action, next_state, stage, needs_reason, needs_units, needs_answer}]
+	"""
+	return steps_of(load_doc("Case", case))
 
 
 @frappe.whitelist(methods=["GET"])

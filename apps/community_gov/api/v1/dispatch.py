@@ -6,6 +6,7 @@ from community_gov.api.access import load_doc, position, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
 from community_gov.casework import photos as photo_store
 from community_gov.casework.acting import take, transition_to_stage
+from community_gov.casework.next_steps import next_steps as steps_of
 from community_gov.workflows.states import transition_for_action
 
 
@@ -57,6 +58,16 @@ def act(dispatch: str, action: str, note: str | None = None, idempotency_key: st
 		return summary(doc)
 
 	return run_once("dispatch.act", idempotency_key, {"dispatch": dispatch, "action": action, "note": note}, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(dispatch: str) -> list[dict]:
+	"""The workflow actions that the user may take on a dispatch now, and what each will ask for.
+
+	Returns:
+	        [{action, next_state, stage, needs_reason, needs_units, needs_answer}]
+	"""
+	return steps_of(load_doc("Case Dispatch", dispatch))
 
 
 def summary(doc) -> dict:

@@ -5,6 +5,8 @@ import frappe
 from community_gov.api.access import load_doc, require
 from community_gov.api.idempotency import run_once
 from community_gov.casework.acting import take, transition_to_stage
+from community_gov.workflows.states import transition_for_action
+from community_gov.workflows.steps import possible_steps
 
 
 @frappe.whitelist(methods=["POST"])
@@ -49,6 +51,36 @@ def hand_over(redemption: str, pickup_code: str, idempotency_key: str | None = N
 		return {"redemption": doc.name, "stage": doc.stage}
 
 	return run_once("redemption.hand_over", idempotency_key, {"redemption": redemption}, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def act(redemption: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Takes a workflow action on a redemption: approve, decline, cancel.
+
+	Returns:
+	        {redemption, stage}
+	"""
+	require("Point Redemption", "write")
+
+	def work() -> dict:
+		doc = load_doc("Point Redemption", redemption, "write")
+		take(doc, transition_for_action(doc, action), note, None)
+		return {"redemption": doc.name, "stage": doc.stage}
+
+	return run_once(
+		"redemption.act", idempotency_key, {"redemption": redemption, "action": action, "note": note}, work
+	)
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(redemption: str) -> list[dict]:
+	"""The workflow actions that the user may take on a redemption now; needs_code asks for the pick-up code.
+
+	Returns:
+	        [{action, next_state, stage, needs_code}]
+	"""
+	steps = possible_steps(load_doc("Point Redemption", redemption))
+	return [{**step, "needs_code": step["stage"] == "Handed Over"} for step in steps]
 
 
 @frappe.whitelist(methods=["POST"])

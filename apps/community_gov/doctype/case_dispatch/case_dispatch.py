@@ -28,6 +28,7 @@ class CaseDispatch(StagedDocument):
 		self.check_unit()
 		self.check_photos_if_changed()
 		self.enforce_law()
+		self.accept_with_answer()
 		self.set_end()
 
 	def on_update(self):
@@ -55,6 +56,11 @@ class CaseDispatch(StagedDocument):
 		before = self.get_doc_before_save()
 		if [row.image for row in self.photos] != [row.image for row in (before.photos if before else [])]:
 			photos.check_rows(self)
+
+	def accept_with_answer(self):
+		"""Who answers without having accepted accepts by answering."""
+		if self.answered_at and not self.accepted_at:
+			self.accepted_at, self.accepted_by = self.answered_at, self.answered_by
 
 	def set_end(self):
 		self.open_key = dispatching.open_key(self)

@@ -1,0 +1,36 @@
+"""What the next steps of a case or dispatch will ask for, read from the same law that refuses them."""
+
+from collections.abc import Callable
+
+from community_gov.casework import guards
+from community_gov.workflows.law import DONE
+from community_gov.workflows.steps import possible_steps
+
+# What a guard asks the user for -> whether this document still lacks it.
+ASKED: dict[Callable, tuple[str, Callable]] = {
+	guards.needs_reason: ("needs_reason", lambda doc: True),
+	guards.needs_reason_if_reopened: ("needs_reason", lambda doc: doc.stage_category == DONE),
+	guards.needs_units: ("needs_units", lambda doc: not doc.open_dispatches and not doc.units),
+	guards.needs_answer_text: ("needs_answer", lambda doc: True),
+}
+
+
+def next_steps(doc) -> list[dict]:
+	"""The steps that the session user may take, and what to ask before.
+
+	Args:
+	        doc: a stored Case or Case Dispatch.
+	Returns:
+	        [{action, next_state, stage, needs_reason, needs_units, needs_answer}]
+	"""
+	return [{**step, **needs_of(doc, step["stage"])} for step in possible_steps(doc)]
+
+
+def needs_of(doc, stage: str) -> dict[str, bool]:
+	"""What the law of a stage demands that a dialog can ask for."""
+	needs = {name: False for name, _lacks in ASKED.values()}
+	for guard in doc.law[stage].guards:
+		if guard in ASKED:
+			name, lacks = ASKED[guard]
+			needs[name] = needs[name] or bool(lacks(doc))
+	return needs

@@ -1,0 +1,27 @@
+// Photos in a dialog: chosen from the disk or camera, sent as base64 with the step they belong to.
+frappe.provide("community_gov");
+
+community_gov.photo_field = () => ({
+	fieldname: "photo_input",
+	fieldtype: "HTML",
+	options: `<div class="form-group">
+		<label class="control-label">${__("Photos")}</label>
+		<input type="file" class="cg-photos" accept="image/jpeg,image/png,image/webp" multiple>
+		<p class="help-box small text-muted">${__("JPEG, PNG or WebP.")}</p>
+	</div>`,
+});
+
+/** [{file_name, content}] of the files chosen in a dialog, as the endpoints take them. */
+community_gov.chosen_photos = (dialog) => {
+	const input = dialog.$wrapper.find("input.cg-photos")[0];
+	return Promise.all(Array.from(input ? input.files : []).map(read));
+};
+
+function read(file) {
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve({ file_name: file.name, content: reader.result.split(",")[1] });
+		reader.onerror = () => reject(reader.error);
+		reader.readAsDataURL(file);
+	});
+}

@@ -1,0 +1,159 @@
+// The workflow buttons of documents that carry stages: the server says what a step will ask for, a dialog
+// asks it, and one request sets the fields and takes the step. Frappe's own buttons would load the document
+// anew before the step and so lose what was typed.
+frappe.provide("community_gov");
+
+const STAGED = {
+	Case: { module: "case", argument: "case", send: send_case },
+	"Case Dispatch": { module: "dispatch", argument: "dispatch", send: send_dispatch },
+	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
+};
+
+const show_actions = frappe.ui.form.States.prototype.show_actions;
+frappe.ui.form.States.prototype.show_actions = function () {
+	return STAGED[this.frm.doctype] ? show_steps(this) : show_actions.call(this);
+};
+
+async function show_steps(states) {
+	const frm = states.frm;
+	if (frm.doc.__unsaved) return;
+	const { module, argument } = STAGED[frm.doctype];
+	const name = frm.doc.name;
+	const steps = await community_gov.get(`${module}.next_steps`, { [argument]: name });
+	if (frm.doc.name !== name || frm.doc.__unsaved) return;
+	frm.page.clear_actions_menu();
+	for (const step of steps) {
+		frm.page.add_action_item(community_gov.action_label(step.action), () => community_gov.take_step(frm, step));
+	}
+	states.setup_btn(steps.length > 0);
+}
+
+/** Asks what the step needs, takes it and shows the document as it then is. */
+community_gov.take_step = async (frm, step) => {
+	const fields = fields_for(frm, step);
+	// A refusal is on the screen already.
+	if (!fields.length) return run(frm, step, {}, []).catch(() => {});
+	const dialog = new frappe.ui.Dialog({
+		title: community_gov.action_label(step.action),
+		fields,
+		primary_action_label: community_gov.action_label(step.action),
+		primary_action: async (values) => {
+			dialog.disable_primary_action();
+			try {
+				await run(frm, step, values, await community_gov.chosen_photos(dialog));
+				dialog.hide();
+			} catch (error) {
+				// The server's message is on the screen; what was typed stays for another try.
+				dialog.enable_primary_action();
+			}
+		},
+	});
+	dialog.show();
+};
+
+async function run(frm, step, values, photos) {
+	await frm.script_manager.trigger("before_workflow_action");
+	frappe.dom.freeze();
+	try {
+		await STAGED[frm.doctype].send(frm, step, values, photos);
+	} finally {
+		frappe.dom.unfreeze();
+	}
+	await frm.reload_doc();
+	const stage = community_gov.stage_label(frm.doc.stage, frm.doctype);
+	frappe.show_alert({ message: __("Now in stage: {0}", [stage]), indicator: "green" });
+	await frm.script_manager.trigger("after_workflow_action");
+}
+
+function send_case(frm, step, { note, ...fields }) {
+	if (fields.units) {
+		fields.units = fields.units.map(({ unit, duty, instruction }) => ({ unit, duty, instruction }));
+	}
+	const { name, modified } = frm.doc;
+	return community_gov.post("case.act", { case: name, action: step.action, fields, note, modified });
+}
+
+function send_dispatch(frm, step, { note, answer }, photos) {
+	const dispatch = frm.doc.name;
+	return step.needs_answer
+		? community_gov.post("dispatch.answer", { dispatch, answer, photos })
+		: community_gov.post("dispatch.act", { dispatch, action: step.action, note });
+}
+
+function send_redemption(frm, step, { note, pickup_code }) {
+	const redemption = frm.doc.name;
+	return step.needs_code
+		? community_gov.post("redemption.hand_over", { redemption, pickup_code })
+		: community_gov.post("redemption.act", { redemption, action: step.action, note });
+}
+
+function fields_for(frm, step) {
+	return [
+		step.needs_grid && link("grid", __("Grid"), "Grid", { enabled: 1 }),
+		step.needs_category && link("category", __("Category"), "Case Category", { is_group: 0, enabled: 1 }),
+		step.needs_units && units_table(),
+		step.needs_answer && answer_text(frm),
+		step.needs_answer && community_gov.photo_field(),
+		step.needs_code && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
+		step.needs_reason && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		step.stage === "Closed" && frm.doctype === "Case" && resolution(frm),
+	].filter(Boolean);
+}
+
+function link(fieldname, label, options, filters) {
+	return { fieldname, fieldtype: "Link", label, options, reqd: 1, get_query: () => ({ filters }) };
+}
+
+function answer_text(frm) {
+	return {
+		fieldname: "answer",
+		fieldtype: "Text",
+		label: __("What Was Done"),
+		default: frm.doc.answer,
+		reqd: 1,
+	};
+}
+
+function resolution(frm) {
+	return {
+		fieldname: "resolution",
+		fieldtype: "Small Text",
+		label: __("Answer to the Reporter"),
+		default: frm.doc.resolution,
+	};
+}
+
+function units_table() {
+	return {
+		fieldname: "units",
+		fieldtype: "Table",
+		label: __("Units"),
+		description: __("Exactly one lead unit."),
+		reqd: 1,
+		in_place_edit: true,
+		data: [{ duty: "Lead" }],
+		fields: [
+			{
+				...link("unit", __("Unit"), "Responsible Unit", { enabled: 1 }),
+				in_list_view: 1,
+				columns: 4,
+			},
+			{
+				fieldname: "duty",
+				fieldtype: "Select",
+				label: __("Duty"),
+				options: "Lead\nHelping",
+				default: "Lead",
+				in_list_view: 1,
+				columns: 2,
+			},
+			{
+				fieldname: "instruction",
+				fieldtype: "Data",
+				label: __("Instruction"),
+				in_list_view: 1,
+				columns: 4,
+			},
+		],
+	};
+}

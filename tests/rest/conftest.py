@@ -1,0 +1,86 @@
+"""Records for REST tests: a case of Chibi waiting for its check, a case of Wuhu with another unit."""
+
+from uuid import uuid4
+
+import pytest
+
+from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
+from tests.support.photos import picture, sent
+
+CHIBI_GRID, ZHELU_GRID = "421281001002001", "340202014003001"
+
+
+def ok(answer):
+	"""The data of a successful answer; shows the whole answer otherwise."""
+	assert answer.status == 200, answer
+	return answer.data
+
+
+@pytest.fixture(scope="session")
+def report(login):
+	"""report(key, **values) -> name of a new case, reported over REST."""
+
+	def make(key: str = "gridworker", **values) -> str:
+		body = {"description": f"Heap of rubbish {uuid4().hex}", "grid": CHIBI_GRID, "category": "M06010", **values}
+		return ok(login(key).call("case.report", **body))["case"]
+
+	return make
+
+
+@pytest.fixture(scope="session")
+def dispatched(login, report):
+	"""dispatched(unit, **values) -> (case, dispatch): accepted, filed and dispatched over REST."""
+
+	def make(unit: str = WATER_BUREAU, key: str = "gridworker", **values) -> tuple[str, str]:
+		case = report(key, **values)
+		ok(login("operator").call("case.act", case=case, action="Accept"))
+		ok(login("chief").call("case.act", case=case, action="File"))
+		units = [{"unit": unit, "duty": "Lead"}]
+		ok(login("chief").call("case.act", case=case, action="Dispatch", fields={"units": units}))
+		return case, login("chief").names("Case Dispatch", [["case_file", "=", case]])[0]
+
+	return make
+
+
+@pytest.fixture(scope="session")
+def checking(login, dispatched):
+	"""checking() -> (case, dispatch, check): answered by the unit, waiting for its inspection."""
+
+	def make(**values) -> tuple[str, str, str]:
+		case, dispatch = dispatched(**values)
+		photos = [sent(picture(), "done.jpg")]
+		ok(login("handler").call("dispatch.answer", dispatch=dispatch, answer="Cleared.", photos=photos))
+		return case, dispatch, login("operator").names("Case Check", [["case_file", "=", case]])[0]
+
+	return make
+
+
+@pytest.fixture(scope="session")
+def records(login, checking, dispatched):
+	"""One record of each kind by (doctype, place), made through REST."""
+	case, dispatch, check = checking()
+	far_case, far_dispatch = dispatched(CITY_BUREAU, "gridworker.zhelu", grid=ZHELU_GRID)
+	admin = login("admin")
+	volunteer = ok(admin.rows("Volunteer", [["user", "=", "volunteer@demo.example"]]))[0]["name"]
+	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
+	return {
+		("Case", "near"): case,
+		("Case", "far"): far_case,
+		("Case Dispatch", "near"): dispatch,
+		("Case Dispatch", "far"): far_dispatch,
+		("Case Check", "near"): check,
+		("Case Event", "near"): admin.names("Case Event", [["case_file", "=", case]])[0],
+		("Case Event", "far"): admin.names("Case Event", [["case_file", "=", far_case]])[0],
+		("Resident", "near"): admin.names("Resident", [["grid", "=", CHIBI_GRID]])[0],
+		("Resident", "far"): admin.names("Resident", [["grid", "=", ZHELU_GRID]])[0],
+		("Volunteer", "near"): volunteer,
+		("Volunteer", "far"): admin.names("Volunteer", [["grid", "=", ZHELU_GRID]])[0],
+		("Point Entry", "near"): admin.names("Point Entry", [["volunteer", "=", volunteer]])[0],
+		("Point Redemption", "near"): redemption["redemption"],
+		("Reward Item", "near"): "毛巾",
+		("Responsible Unit", "near"): WATER_BUREAU,
+		("Case Category", "near"): "M06010",
+		("Grid", "near"): CHIBI_GRID,
+		("Grid", "far"): ZHELU_GRID,
+		("Shipped Record", "near"): admin.names("Shipped Record")[0],
+	}
