@@ -45,6 +45,11 @@ def main(argv: list[str]) -> int:
 		return 1
 	except OSError as error:
 		return _fail(f"{error.strerror or error} ({error.filename or 'no file'}); {_os_advice(error)}.")
+	except Exception as error:
+		what = " ".join(f"{type(error).__name__}: {error}".split())
+		return _fail(
+			f"./dev failed in a way it does not know ({what}); run it with DEV_DEBUG=1 and report that."
+		)
 
 
 def _interrupt(signum: int, frame: object) -> None:

@@ -35,14 +35,15 @@ def lint(options: Options) -> int:
 def start(options: Options) -> int:
 	"""Start the demo site's web server, workers and scheduler."""
 	setup.ready(options.engine, DEMO_SITE, desk=True)
-	port = processes.start_all(options.engine, DEMO_SITE)
+	with setup.setup_lock(options.engine):
+		port = processes.start_all(options.engine, DEMO_SITE)
 	print(f"http://localhost:{port}")
 	return 0
 
 
 def stop(options: Options) -> int:
 	"""Stop what `start` started."""
-	names = processes.stop_all(options.engine)
+	names = processes.stop_all(options.engine, processes.DEMO_PROGRAMS)
 	print(f"Stopped: {', '.join(names)}" if names else "Nothing was running")
 	return 0
 

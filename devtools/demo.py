@@ -21,7 +21,7 @@ def run(engine: Engine, fresh: bool = False) -> int:
 		_forget(engine)
 	progress = setup.ready(engine, DEMO_SITE, desk=True, extra=(LOADING, STARTING))
 	users = _load(engine, progress)
-	with progress.step(STARTING):
+	with setup.setup_lock(engine), progress.step(STARTING):
 		port = processes.start_all(engine, DEMO_SITE)
 		_check_login_page(engine, port)
 	print(f"\nCommunity Gov is running: http://localhost:{port}\n")
@@ -35,7 +35,7 @@ def run(engine: Engine, fresh: bool = False) -> int:
 def _forget(engine: Engine) -> None:
 	"""Stop the demo and drop its site, so that it is made anew."""
 	setup.ready(engine)
-	processes.stop_all(engine)
+	processes.stop_all(engine, processes.DEMO_PROGRAMS)
 	with setup.setup_lock(engine):
 		sites.drop(engine, DEMO_SITE)
 

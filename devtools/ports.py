@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 from collections.abc import Callable
 
@@ -52,8 +51,3 @@ def _ports_of_engines(engine: Engine) -> set[int]:
 	for path in engine.home.glob("*/ports.json"):
 		ports.update(value for value in read_json(path).values() if isinstance(value, int))
 	return ports
-
-
-def describe(engine: Engine) -> str:
-	"""The remembered ports as one line of JSON."""
-	return json.dumps(read_json(engine.bench / "ports.json"), sort_keys=True)

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from devtools import bench, ports, services
 from devtools.daemon import Daemon
-from devtools.paths import DEMO_SITE, ROOT, Engine
+from devtools.files import digest_files, is_stamped, stamp
+from devtools.paths import APP, DEMO_SITE, ROOT, Engine
 
 WSGI = "devtools.inside.web:application"
 QUEUES = "short,default,long"
 WEB_WORKERS = 2
 WEB_THREADS = 4
 TEST_QUEUE_DATABASE = 1
+DEMO_PROGRAMS = ("web", "worker", "schedule")
 
 
 def engine_of(bench_folder: str | Path) -> Engine:
@@ -49,7 +51,7 @@ class WebServer:
 		site: str,
 		wsgi: str = WSGI,
 		port: int | None = None,
-		name: str = "web-test",
+		name: str | None = None,
 		env: dict[str, str] | None = None,
 		workers: int = WEB_WORKERS,
 		threads: int = WEB_THREADS,
@@ -57,6 +59,7 @@ class WebServer:
 		self.engine = engine_of(bench_folder)
 		self.port = port or free_port()
 		self.url = f"http://127.0.0.1:{self.port}"
+		name = name or f"web-{self.port}"
 		mark = f"COMMUNITY_GOV_PROCESS={self.engine.bench}:{name}"
 		program = self.engine.bench / "env" / "bin" / "gunicorn"
 		sizes = ["--workers", str(workers), "--threads", str(threads), "--timeout", "120", "--preload"]
@@ -75,7 +78,12 @@ class WebServer:
 			self.engine.log(name),
 			mark,
 			self.engine.sites,
-			{**site_env(self.engine, site), **dict([mark.split("=", 1)]), **(env or {})},
+			{
+				**site_env(self.engine, site),
+				"PYTHONPATH": str(ROOT),
+				**dict([mark.split("=", 1)]),
+				**(env or {}),
+			},
 		)
 
 	def start(self, patience: float = 90.0) -> WebServer:
@@ -141,6 +149,9 @@ def _frappe_daemon(
 
 def start_all(engine: Engine, site: str) -> int:
 	"""Start web server, worker and scheduler of a site; returns the web server's port."""
+	code = _code_fingerprint(engine)
+	if not is_stamped(engine, "running-code", code):
+		stop_all(engine, DEMO_PROGRAMS)
 	web = WebServer(engine.bench, site, port=ports.remembered(engine, "web") or 1, name="web")
 	if not web.daemon.pid():
 		port = ports.choose(engine, "web")
@@ -149,7 +160,15 @@ def start_all(engine: Engine, site: str) -> int:
 	web.start()
 	Worker(engine.bench, site, name="worker").start()
 	scheduler(engine, site).start(_after(0.5))
+	stamp(engine, "running-code", code)
 	return web.port
+
+
+def _code_fingerprint(engine: Engine) -> str:
+	"""Digest over the code that the programs have loaded; they are started anew when it changes."""
+	app = (engine.root / APP).resolve()
+	files = [*app.rglob("*.py"), *(engine.state / name for name in ("source", "env", "app"))]
+	return digest_files(files, engine.root)
 
 
 def _announce_port(engine: Engine, site: str, port: int) -> None:
@@ -159,14 +178,28 @@ def _announce_port(engine: Engine, site: str, port: int) -> None:
 	bench.set_site_config(engine, site, host_name=f"http://localhost:{port}")
 
 
-def stop_all(engine: Engine) -> list[str]:
-	"""Stop every program whose pid file lies in the bench; returns the names of those that ran."""
+def stop_all(engine: Engine, names: tuple[str, ...] | None = None) -> list[str]:
+	"""Stop programs, all of them where no names are given; returns the names of those that ran."""
 	stopped = []
-	for pidfile in sorted((engine.bench / "config" / "pids").glob("*.pid")):
-		mark = f"COMMUNITY_GOV_PROCESS={engine.bench}:{pidfile.stem}"
-		if Daemon(pidfile.stem, [], pidfile, engine.log(pidfile.stem), mark).stop(10):
-			stopped.append(pidfile.stem)
+	for name in _known_programs(engine) if names is None else names:
+		if _known(engine, name).stop(10):
+			stopped.append(name)
 	return stopped
+
+
+def stop_leftovers(engine: Engine) -> list[str]:
+	"""Stop the servers and workers that tests have started, and perhaps not stopped."""
+	return stop_all(engine, tuple(name for name in _known_programs(engine) if name not in DEMO_PROGRAMS))
+
+
+def _known_programs(engine: Engine) -> list[str]:
+	return sorted(pidfile.stem for pidfile in (engine.bench / "config" / "pids").glob("*.pid"))
+
+
+def _known(engine: Engine, name: str) -> Daemon:
+	"""A program by its name only: enough to see whether it runs, and to stop it."""
+	pidfile = engine.bench / "config" / "pids" / f"{name}.pid"
+	return Daemon(name, [], pidfile, engine.log(name), f"COMMUNITY_GOV_PROCESS={engine.bench}:{name}")
 
 
 def table(engine: Engine) -> str:
@@ -174,11 +207,9 @@ def table(engine: Engine) -> str:
 	rows = [("engine", engine.slug, str(engine.bench))]
 	for daemon, name in zip(services.daemons(engine), ("mariadb", *services.REDIS), strict=True):
 		rows.append((daemon.name, _state(daemon), f"127.0.0.1:{ports.remembered(engine, name) or '-'}"))
-	for name in ("web", "worker", "schedule"):
-		mark = f"COMMUNITY_GOV_PROCESS={engine.bench}:{name}"
-		pidfile = engine.bench / "config" / "pids" / f"{name}.pid"
+	for name in DEMO_PROGRAMS:
 		address = f"http://localhost:{ports.remembered(engine, 'web') or '-'}" if name == "web" else ""
-		rows.append((name, _state(Daemon(name, [], pidfile, pidfile, mark)), address))
+		rows.append((name, _state(_known(engine, name)), address))
 	return "\n".join(f"{name:<20} {state:<16} {address}".rstrip() for name, state, address in rows)
 
 

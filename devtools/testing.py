@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from devtools import processes, setup, sites
+from devtools import processes, setup, sites, system
 from devtools.lock import locked
 from devtools.paths import TEST_SITE, Engine
 
@@ -39,6 +39,7 @@ def benchmark(engine: Engine, args: list[str]) -> int:
 
 
 def _prepare(engine: Engine, recreate: bool = False) -> None:
+	processes.stop_leftovers(engine)
 	if recreate:
 		setup.ready(engine)
 		with setup.setup_lock(engine):
@@ -55,11 +56,16 @@ def _run(engine: Engine, words: list[str]) -> int:
 	env = {
 		**os.environ,
 		**processes.site_env(engine, TEST_SITE),
+		"COMMUNITY_GOV_CHROMIUM": system.which("chromium") or "",
 		"COMMUNITY_GOV_ADMIN_PASSWORD": sites.admin_password(engine, TEST_SITE),
 	}
 	child = subprocess.Popen([str(engine.python), *words], cwd=engine.root, env=env)
-	while True:
-		try:
-			return child.wait()
-		except KeyboardInterrupt:
-			continue
+	try:
+		return child.wait()
+	except KeyboardInterrupt:
+		# The tests hear of it themselves and stop what they started.
+		child.terminate()
+		child.wait()
+		raise
+	finally:
+		processes.stop_leftovers(engine)
