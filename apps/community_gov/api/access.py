@@ -19,7 +19,8 @@ def load_doc(doctype: str, name: str, ptype: str = "read", modified: str | None 
 	        frappe.DoesNotExistError (404), frappe.PermissionError (403), ConflictError (409)
 	"""
 	doc = frappe.get_doc(doctype, name, for_update=ptype != "read")
-	doc.check_permission(ptype)
+	if not doc.has_permission(ptype):
+		refuse_access(doctype, name)
 	if modified and str(doc.modified) != str(modified):
 		frappe.throw(
 			_("{0} was changed by somebody else at {1}. Load it again and repeat the step.").format(
@@ -32,7 +33,18 @@ def load_doc(doctype: str, name: str, ptype: str = "read", modified: str | None 
 
 def require(doctype: str, ptype: str) -> None:
 	"""Refuses users whose roles give them no such right on any document of the DocType (403)."""
-	frappe.has_permission(doctype, ptype, throw=True)
+	if not frappe.has_permission(doctype, ptype):
+		refuse_access(doctype)
+
+
+def refuse_access(doctype: str, name: str | None = None) -> None:
+	"""Raises frappe.PermissionError (403) with what to do."""
+	frappe.throw(
+		_("You have no right to do this with {0} {1}. Sign in with the right account or ask its owner.").format(
+			_(doctype), name or ""
+		),
+		exc=frappe.PermissionError,
+	)
 
 
 def as_list(value: list | str | None, label: str) -> list:

@@ -10,6 +10,8 @@ from community_gov.workflows.steps import possible_steps
 ASKED: dict[Callable, tuple[str, Callable]] = {
 	guards.needs_reason: ("needs_reason", lambda doc: True),
 	guards.needs_reason_if_reopened: ("needs_reason", lambda doc: doc.stage_category == DONE),
+	guards.needs_grid: ("needs_grid", lambda doc: not doc.grid),
+	guards.needs_category: ("needs_category", lambda doc: not doc.category),
 	guards.needs_units: ("needs_units", lambda doc: not doc.open_dispatches and not doc.units),
 	guards.needs_answer_text: ("needs_answer", lambda doc: True),
 }
@@ -21,7 +23,7 @@ def next_steps(doc) -> list[dict]:
 	Args:
 	        doc: a stored Case or Case Dispatch.
 	Returns:
-	        [{action, next_state, stage, needs_reason, needs_units, needs_answer}]
+	        [{action, next_state, stage, needs_reason, needs_grid, needs_category, needs_units, needs_answer}]
 	"""
 	return [{**step, **needs_of(doc, step["stage"])} for step in possible_steps(doc)]
 

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import cstr, flt, get_datetime, now_datetime
 
 from community_gov.casework import photos
-from community_gov.errors import BadInputError, BadPositionError
+from community_gov.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.grids.index_cache import get_index
 
 MAX_DESCRIPTION = 10_000
@@ -37,9 +37,26 @@ def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | N
 	case.update(values)
 	case.flags.position = position
 	case.flags.new_photos = files
+	if not as_guest:
+		refuse_out_of_scope(case, "create")
 	# Guests hold no role; guest reporting is switched, limited and reduced to an allow-list by the endpoint.
 	case.insert(ignore_permissions=as_guest)
 	return case
+
+
+def refuse_out_of_scope(case, ptype: str) -> None:
+	"""Asks again for the right on the case where its grid lies.
+
+	Raises:
+	        OutOfScopeError: the grid is not one the user works for.
+	"""
+	if not case.has_permission(ptype):
+		frappe.throw(
+			_("Grid {0} is outside the area you work for. Choose a grid of your own, or call the centre.").format(
+				case.grid or ""
+			),
+			exc=OutOfScopeError,
+		)
 
 
 def refuse_unknown_links(doctype: str, values: dict) -> None:

@@ -82,7 +82,7 @@ class Case(StagedDocument):
 	def check_scope(self):
 		"""The grid may have come from the position, so the right to report there is asked again."""
 		if not self.flags.ignore_permissions:
-			self.check_permission("create" if self.is_new() else "write")
+			reporting.refuse_out_of_scope(self, "create" if self.is_new() else "write")
 
 	def check_photos_if_changed(self):
 		before = self.get_doc_before_save()
