@@ -1,0 +1,50 @@
+frappe.ui.form.on("Case", {
+	setup(frm) {
+		frm.set_query("category", () => ({ filters: { is_group: 0, enabled: 1 } }));
+		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("unit", "units", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		frm.trigger("show_timeline");
+		frm.trigger("offer_filing_conditions");
+		frm.trigger("add_links");
+	},
+
+	category(frm) {
+		frm.set_value("filing_condition", null);
+		frm.trigger("offer_filing_conditions");
+	},
+
+	async offer_filing_conditions(frm) {
+		const category = frm.doc.category
+			? await frappe.db.get_doc("Case Category", frm.doc.category)
+			: { filing_conditions: [] };
+		const chinese = (frappe.boot.lang || "").startsWith("zh");
+		const options = category.filing_conditions.map((row) => ({
+			value: row.condition,
+			label: (chinese && row.condition_zh) || row.condition,
+		}));
+		const label_of = (value) => options.find((row) => row.value === value)?.label || value;
+		frm.fields_dict.filing_condition.df.formatter = (value) =>
+			frappe.utils.escape_html(label_of(value) || "");
+		frm.set_df_property("filing_condition", "options", [{ value: "", label: "" }, ...options]);
+	},
+
+	async show_timeline(frm) {
+		const field = frm.fields_dict.timeline_html;
+		if (!field || frm.is_new()) return;
+		const name = frm.doc.name;
+		const events = await community_gov.get("case.timeline", { case: name });
+		if (frm.doc.name !== name) return;
+		field.$wrapper.html(community_gov.timeline_html(events, frm.doc));
+	},
+
+	add_links(frm) {
+		if (frm.is_new() || !frm.doc.open_dispatches) return;
+		const label = __("Open Dispatches ({0})", [frm.doc.open_dispatches]);
+		frm.add_custom_button(label, () => {
+			frappe.set_route("List", "Case Dispatch", { case_file: frm.doc.name, stage_category: "Open" });
+		});
+	},
+});

@@ -1,0 +1,10 @@
+frappe.ui.form.on("Case Dispatch", {
+	setup(frm) {
+		frm.set_query("unit", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		if (frm.is_new()) return;
+		frm.add_custom_button(__("Open Case"), () => frappe.set_route("Form", "Case", frm.doc.case_file));
+	},
+});

@@ -1,0 +1,1 @@
+frappe.listview_settings["Case Dispatch"] = community_gov.staged_list("Case Dispatch");

@@ -1,0 +1,11 @@
+frappe.ui.form.on("Point Redemption", {
+	setup(frm) {
+		frm.set_query("volunteer", () => ({ filters: { status: "Active" } }));
+		frm.set_query("reward_item", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		// The pick-up code is asked for in the dialog of the hand-over.
+		frm.toggle_display("given_code", false);
+	},
+});

@@ -1,0 +1,12 @@
+const RESIDENT_COLOURS = { Present: "green", "Moved Out": "orange", Deceased: "gray" };
+
+frappe.listview_settings["Resident"] = {
+	hide_name_column: true,
+	hide_name_filter: true,
+	add_fields: ["status"],
+	get_indicator: (doc) => [
+		__(doc.status, null, "Resident"),
+		RESIDENT_COLOURS[doc.status] || "gray",
+		`status,=,${doc.status}`,
+	],
+};
