@@ -88,3 +88,11 @@ def fresh(world):
 
 	yield reopen
 	frappe.db.rollback()
+
+
+@pytest.fixture(scope="session")
+def administrator(server):
+	"""Administrator over HTTP, for what even Administrator must not be able to do."""
+	from tests.support.http import User
+
+	return User(server, "Administrator", os.environ["COMMUNITY_GOV_ADMIN_PASSWORD"])

@@ -52,14 +52,22 @@ def claim(key_hash: str, body_hash: str, endpoint: str) -> bool:
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		frappe.clear_last_message()
 		return False
+	except frappe.QueryDeadlockError:
+		# The request that held the key failed and several retries woke up at once: one of them goes on.
+		frappe.throw(
+			_("Another request with this idempotency key is running. Send it again."), exc=ConflictError
+		)
 	return True
 
 
 def replay(key_hash: str, body_hash: str) -> dict:
 	"""The stored answer, read with a lock: the first request may be newer than our snapshot."""
-	row = frappe.db.get_value(
-		"Idempotency Key", key_hash, ["body_hash", "answer"], as_dict=True, for_update=True
-	)
+	# Raw SQL: the query builder knows no shared lock, and an exclusive one would deadlock parallel retries.
+	row = frappe.db.sql(
+		"select body_hash, answer from `tabIdempotency Key` where name = %s lock in share mode",
+		key_hash,
+		as_dict=True,
+	)[0]
 	if row.body_hash != body_hash:
 		frappe.throw(
 			_("This idempotency key was used for another request. Choose a new key."), exc=ConflictError

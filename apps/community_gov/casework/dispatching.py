@@ -19,9 +19,17 @@ def open_dispatches(case) -> None:
 def open_dispatch(case, unit: str, duty: str, instruction: str | None) -> None:
 	doc = frappe.new_doc("Case Dispatch")
 	doc.update({"case_file": case.name, "unit": unit, "duty": duty, "instruction": instruction})
-	doc.flags.by_case = True
+	doc.flags.update({"by_case": True, "dispatcher": dispatcher_of_rework(case)})
 	# The step on the case was permitted; the dispatch is its consequence.
 	doc.insert(ignore_permissions=True)
+
+
+def dispatcher_of_rework(case) -> str | None:
+	"""A rework comes from the checker's finding, but its dispatcher is still who sent the first round."""
+	if not case.flags.system_move:
+		return None
+	first = {"case_file": case.name, "dispatched_by": ["is", "set"]}
+	return frappe.db.get_value("Case Dispatch", first, "dispatched_by", order_by="creation asc")
 
 
 def open_key(dispatch) -> str | None:

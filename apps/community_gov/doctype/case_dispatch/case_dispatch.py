@@ -28,6 +28,7 @@ class CaseDispatch(StagedDocument):
 		self.check_unit()
 		self.check_photos_if_changed()
 		self.enforce_law()
+		self.set_dispatcher()
 		self.accept_with_answer()
 		self.set_end()
 
@@ -56,6 +57,10 @@ class CaseDispatch(StagedDocument):
 		before = self.get_doc_before_save()
 		if [row.image for row in self.photos] != [row.image for row in (before.photos if before else [])]:
 			photos.check_rows(self)
+
+	def set_dispatcher(self):
+		if self.is_new() and self.flags.dispatcher:
+			self.dispatched_by = self.flags.dispatcher
 
 	def accept_with_answer(self):
 		"""Who answers without having accepted accepts by answering."""
