@@ -1,0 +1,99 @@
+"""Shipped records never overwrite an administrator."""
+
+import copy
+import json
+
+import pytest
+
+from community_gov.setup import seeding, shipped
+
+
+@pytest.fixture
+def record(site):
+	path = shipped.workflows_folder() / "case_approval.json"
+	yield json.loads(path.read_text(encoding="utf-8"))
+	site.db.rollback()
+	site.clear_cache()
+
+
+def newer(record: dict) -> dict:
+	"""The same workflow as a later version of the app would ship it."""
+	changed = copy.deepcopy(record)
+	changed["transitions"] = [row for row in changed["transitions"] if row["action"] != "Void"]
+	return changed
+
+
+def actions(site) -> set[str]:
+	return {row.action for row in site.get_doc("Workflow", "Case Approval").transitions}
+
+
+def trace(site):
+	return site.get_doc("Shipped Record", {"reference_doctype": "Workflow", "reference_name": "Case Approval"})
+
+
+def test_everything_shipped_was_seeded_and_is_remembered(site):
+	for path in shipped.files():
+		for record in shipped.records(path):
+			name = shipped.name_of(record)
+			assert site.db.exists(record["doctype"], name), name
+			assert site.db.exists("Shipped Record", {"reference_doctype": record["doctype"], "reference_name": name})
+
+
+def test_seeding_again_changes_nothing(site):
+	counts = seeding.seed_all()
+	assert (counts["inserted"], counts["updated"]) == (0, 0)
+	assert counts["unchanged"] > 480
+
+
+def test_untouched_record_is_updated(site, record):
+	assert seeding.seed(newer(record), seeding.known_records()) == "updated"
+	assert "Void" not in actions(site)
+	assert trace(site).status == "In Step"
+
+
+def test_touched_record_is_left_alone_and_listed(site, record):
+	workflow = site.get_doc("Workflow", "Case Approval")
+	workflow.transitions[0].allowed = "Duty Chief"
+	workflow.save()
+	assert seeding.seed(newer(record), seeding.known_records()) == "left_alone"
+	assert "Void" in actions(site), "the administrator's workflow stays"
+	assert site.get_doc("Workflow", "Case Approval").transitions[0].allowed == "Duty Chief"
+	assert trace(site).status == "Left Alone"
+
+
+def test_reset_to_shipped(site, record):
+	test_touched_record_is_left_alone_and_listed(site, record)
+	seeding.reset(trace(site).name)
+	assert "Void" not in actions(site), "the newest shipped version"
+	assert site.get_doc("Workflow", "Case Approval").transitions[0].allowed == "Operator"
+	assert trace(site).status == "In Step"
+
+
+def test_deleted_record_does_not_come_back(site):
+	record = next(r for r in shipped.records(shipped.fixtures_folder() / "case_category.json") if r["code"] == "M06999")
+	site.delete_doc("Case Category", "M06999")
+	changed = {**record, "category_name_en": "Changed"}
+	assert seeding.seed(changed, seeding.known_records()) == "left_alone"
+	assert not site.db.exists("Case Category", "M06999")
+
+
+def test_deleted_record_stays_deleted_when_nothing_new_ships(site):
+	site.delete_doc("Case Category", "M06999")
+	seeding.seed_all()
+	assert not site.db.exists("Case Category", "M06999")
+
+
+def test_changed_limit_stays_after_migrate(site):
+	"""The whole of after_migrate, as bench runs it."""
+	from community_gov.setup.install import after_migrate
+
+	category = site.get_doc("Case Category", "M06010")
+	category.filing_conditions[0].limit_value = 9
+	category.save()
+	after_migrate()
+	assert site.get_doc("Case Category", "M06010").filing_conditions[0].limit_value == 9
+
+
+def test_a_record_that_was_there_before_us_is_left_alone(site):
+	"""Frappe ships a workflow state Approved of its own style."""
+	assert site.db.get_value("Shipped Record", {"reference_name": "Approved"}, "status") == "Left Alone"
