@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devtools import bench, ports, services
 from devtools.daemon import Daemon
-from devtools.files import digest_files, is_stamped, stamp
+from devtools.files import digest_files, digest_text, is_stamped, stamp
 from devtools.paths import APP, DEMO_SITE, ROOT, Engine
 
 WSGI = "devtools.inside.web:application"
@@ -165,10 +165,10 @@ def start_all(engine: Engine, site: str) -> int:
 
 
 def _code_fingerprint(engine: Engine) -> str:
-	"""Digest over the code that the programs have loaded; they are started anew when it changes."""
+	"""Digest over the code and addresses that the programs hold; they start anew when these change."""
 	app = (engine.root / APP).resolve()
 	files = [*app.rglob("*.py"), *(engine.state / name for name in ("source", "env", "app"))]
-	return digest_files(files, engine.root)
+	return digest_text(digest_files(files, engine.root), queue_url(engine, DEMO_SITE))
 
 
 def _announce_port(engine: Engine, site: str, port: int) -> None:
