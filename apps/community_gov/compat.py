@@ -19,3 +19,18 @@ def major_version() -> int:
 
 def in_test() -> bool:
 	return bool(getattr(frappe, "in_test", False) or frappe.flags.in_test)
+
+
+def run_hooked(doc, method: str, skipped: str) -> None:
+	"""Runs a document event as Frappe does (method, hooks, notifications, webhooks, scripts) without one hook."""
+	from frappe.core.doctype.server_script.server_script_utils import run_server_script_for_doc_event
+	from frappe.integrations.doctype.webhook import run_webhooks
+
+	getattr(doc, method)()
+	events = frappe.get_doc_hooks()
+	for name in events.get(doc.doctype, {}).get(method, []) + events.get("*", {}).get(method, []):
+		if name != skipped:
+			frappe.get_attr(name)(doc, method)
+	doc.run_notifications(method)
+	run_webhooks(doc, method)
+	run_server_script_for_doc_event(doc, method)

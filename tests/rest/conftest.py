@@ -16,6 +16,13 @@ def ok(answer):
 	return answer.data
 
 
+def give_points(login, volunteer: str) -> None:
+	"""Enough for one run: the test site outlives a run, points and goods are spent in each."""
+	entry = {"volunteer": volunteer, "kind": "Credit", "amount": 60, "reason": "Test"}
+	ok(login("coordinator").create("Point Entry", **entry))
+	ok(login("coordinator").update("Reward Item", "牙膏", stock=50))
+
+
 @pytest.fixture(scope="session")
 def report(login):
 	"""report(key, **values) -> name of a new case, reported over REST."""
@@ -62,6 +69,7 @@ def records(login, checking, dispatched):
 	far_case, far_dispatch = dispatched(CITY_BUREAU, "gridworker.zhelu", grid=ZHELU_GRID)
 	admin = login("admin")
 	volunteer = ok(admin.rows("Volunteer", [["user", "=", "volunteer@demo.example"]]))[0]["name"]
+	give_points(login, volunteer)
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		("Case", "near"): case,

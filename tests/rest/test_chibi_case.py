@@ -79,7 +79,7 @@ def test_durations_of_the_stages_are_those_of_the_article(case, login):
 		"Reported": 116,
 		"Accepted": 0,
 		"Filed": 0,
-		"Dispatched": 8,
+		"Dispatched": 7,
 		"Handling": 187,
 		"Checking": 148,
 		"Closed": None,

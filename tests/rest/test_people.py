@@ -47,7 +47,7 @@ def test_no_read_path_shows_a_full_number(key, login, resident):
 		),
 	]
 	assert [answer.status for answer in reads[:5]] == [200] * 5, "the paths were really read"
-	assert PERSON["full_name"] in reads[0].text and PERSON["full_name"] in reads[4].text
+	assert resident in reads[0].text and resident in reads[4].text
 	for answer in reads:
 		assert NUMBER not in answer.text and MOBILE not in answer.text, answer
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from community_gov.demo.people import PASSWORD, email
-from tests.rest.conftest import CHIBI_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, give_points, ok
 from tests.support.http import User
 
 
@@ -46,6 +46,7 @@ def books(login, volunteer: str, item: str) -> tuple:
 def test_hold_and_settle_with_the_code(login, item):
 	towel, user = item(), login("volunteer")
 	me = user.names("Volunteer")[0]
+	give_points(login, me)
 	balance, held = books(login, me, towel)[:2]
 	body = {"volunteer": me, "reward_item": towel, "quantity": 2, "idempotency_key": uuid4().hex}
 	first = ok(user.call("redemption.redeem", **body))

@@ -76,7 +76,7 @@ def test_a_state_added_in_the_desk_is_used_like_any_other(site, workflow):
 	act(site, case, "chief", "File")
 	case = act(site, case, "chief", "Dispatch", units=[{"unit": WATER_BUREAU, "duty": "Lead"}])
 	assert (case.stage, case.open_dispatches) == ("Dispatched", 1)
-	events = site.get_all("Case Event", {"case_file": case.name}, pluck="event", order_by="sequence asc")
+	events = site.get_all("Case Event", {"case_file": case.name}, pluck="event", order_by="happened_at asc, sequence asc")
 	assert events == ["Reported", "Accept", "Triage", "File", "Dispatch"]
 
 

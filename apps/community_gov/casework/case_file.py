@@ -5,6 +5,7 @@ import io
 
 import frappe
 from frappe import _
+from frappe.translate import get_all_translations
 from frappe.utils import format_datetime
 from PIL import Image
 
@@ -50,17 +51,30 @@ def readable(doctype: str, case_name: str, order_by: str) -> list:
 
 def events_of(case_name: str) -> list[frappe._dict]:
 	# get_all after the explicit check: the events of a visible case are visible.
-	return frappe.get_all(
+	rows = frappe.get_all(
 		"Case Event",
 		filters={"case_file": case_name},
 		fields=["event", "to_stage", "reference_doctype", "happened_at", "actor_name", "unit", "note"],
-		order_by="sequence asc",
+		order_by="happened_at asc, sequence asc",
 	)
+	for row in rows:
+		row.step = step_label(row.event, row.reference_doctype)
+	return rows
+
+
+def step_label(event: str, doctype: str | None) -> str:
+	"""The event in the reader's language, in the words of its DocType where it has any."""
+	own = get_all_translations(frappe.local.lang).get(f"{event}:{doctype}")
+	return own or _(event, context="Workflow Action")
 
 
 def photos_of(doc) -> list[dict]:
 	"""Photos of one document as data URIs with what they show: [{uri, title, taken_at}]."""
-	titles = {"Case": _("Report"), "Case Dispatch": _("Answer of the Unit"), "Case Check": _("On-site Check")}
+	titles = {
+		"Case": _("Photo at the Report"),
+		"Case Dispatch": _("Photo of the Answer"),
+		"Case Check": _("Photo of the Check"),
+	}
 	found = [(row, stored_file(doc, row.image)) for row in doc.photos]
 	return [
 		{"uri": data_uri(file), "title": row.caption or titles[doc.doctype], "taken_at": row.taken_at}

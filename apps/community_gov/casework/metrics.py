@@ -10,6 +10,8 @@ import frappe
 from frappe.query_builder import Case as When
 from frappe.query_builder.functions import Count, Sum
 
+from community_gov.casework import events
+
 
 @dataclass(frozen=True)
 class Disposal:
@@ -73,7 +75,7 @@ def stage_durations(case_name: str) -> list[dict]:
 		"Case Event",
 		filters={"case_file": case_name, "to_stage": ["is", "set"], "reference_doctype": ["is", "not set"]},
 		fields=["to_stage", "happened_at"],
-		order_by="sequence asc",
+		order_by=events.ORDER,
 	)
 	ends = [row.happened_at for row in rows[1:]] + [None]
 	return [

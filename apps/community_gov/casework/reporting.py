@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt, get_datetime, now_datetime
 
-from community_gov.casework import photos
+from community_gov.casework import events, photos
 from community_gov.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.grids.index_cache import get_index
 
@@ -181,7 +181,7 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def check_grid_enabled(case) -> None:
-	if case.grid and not frappe.db.get_value("Grid", case.grid, "enabled"):
+	if case.grid and not frappe.get_cached_value("Grid", case.grid, "enabled"):
 		frappe.throw(
 			_("Grid {0} is disabled or unknown. Choose a grid that is at work.").format(case.grid),
 			exc=BadInputError,
@@ -244,6 +244,6 @@ def public_steps(case_name: str) -> list[dict]:
 		"Case Event",
 		filters={"case_file": case_name, "to_stage": ["is", "set"], "reference_doctype": ["is", "not set"]},
 		fields=["to_stage", "happened_at"],
-		order_by="sequence asc",
+		order_by=events.ORDER,
 	)
 	return [{"stage": row.to_stage, "at": row.happened_at} for row in rows]

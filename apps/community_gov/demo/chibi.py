@@ -31,8 +31,8 @@ class Replay:
 		self.day = day
 		self.key = f"chibi-{day}-{key}"
 
-	def at(self, hour: int, minute: int) -> datetime:
-		return datetime.combine(self.day, time(hour, minute), tzinfo=ZONE)
+	def at(self, hour: int, minute: int, second: int = 0) -> datetime:
+		return datetime.combine(self.day, time(hour, minute, second), tzinfo=ZONE)
 
 	def call(self, user: str, method: str, at: datetime, **body):
 		return self.client.post(email(user), API + method, at, **body)
@@ -64,11 +64,12 @@ class Replay:
 
 	def accept_file_dispatch(self, case: str) -> None:
 		"""08:33: the centre accepts; the duty chief files and dispatches to the Water and Lakes Bureau."""
-		at = self.at(8, 33)
-		self.call("operator", "case.act", at, case=case, action="Accept", fields={"category": "M06025"})
-		self.call("chief", "case.act", at, case=case, action="File")
+		fields = {"category": "M06025"}
+		self.call("operator", "case.act", self.at(8, 33), case=case, action="Accept", fields=fields)
+		self.call("chief", "case.act", self.at(8, 33, 20), case=case, action="File")
 		units = [{"unit": WATER_BUREAU, "duty": "Lead", "instruction": "请清理渠边垃圾并回复照片。"}]
-		self.call("chief", "case.act", at, case=case, action="Dispatch", fields={"units": units})
+		fields = {"units": units}
+		self.call("chief", "case.act", self.at(8, 33, 40), case=case, action="Dispatch", fields=fields)
 
 	def handle(self, case: str) -> None:
 		"""The bureau takes the order, and at 11:48 answers "done" with a photo."""

@@ -5,10 +5,19 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from community_gov.compat import run_hooked
 from community_gov.errors import DoneDocumentError
 from community_gov.protection import changed_fields, restore_server_fields
 from community_gov.workflows.law import DONE, STAGES_OF, StageRule
-from community_gov.workflows.states import action_taken, initial_state, stage_of, state_for_stage
+from community_gov.workflows.states import (
+	action_taken,
+	active_workflow,
+	initial_state,
+	stage_of,
+	state_for_stage,
+)
+
+WORKFLOW_ACTIONS = "frappe.workflow.doctype.workflow_action.workflow_action.process_workflow_actions"
 
 
 class StagedDocument(Document):
@@ -21,6 +30,13 @@ class StagedDocument(Document):
 	law: dict[str, StageRule]
 	server_fields: tuple[str, ...] = ()
 	always_editable: tuple[str, ...] = ()
+
+	def run_method(self, method, *args, **kwargs):
+		"""Frappe's Workflow Action rows serve its approval mails, ask every user of a role for a permission at
+		each step, and know no area: they are written only where the workflow sends such mails."""
+		if method == "on_update" and not active_workflow(self.doctype).send_email_alert:
+			return run_hooked(self, method, WORKFLOW_ACTIONS)
+		return super().run_method(method, *args, **kwargs)
 
 	def before_validate(self):
 		self.restore_protected_fields()

@@ -5,6 +5,7 @@ from frappe import _
 
 from community_gov.api.access import as_dict, as_list, load_doc, position, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
+from community_gov.casework import events
 from community_gov.casework.acting import act_on_case
 from community_gov.casework.next_steps import next_steps as steps_of
 from community_gov.casework.reporting import refuse_unknown_links, report_case
@@ -123,7 +124,7 @@ def next_steps(case: str) -> list[dict]:
 	"""The workflow actions that the user may take on a case now, and what each will ask for.
 
 	Returns:
-	        [{action, next_state, stage, needs_reason, needs_units, needs_answer}]
+	        [{action, next_state, stage, needs_reason, needs_grid, needs_category, needs_units, needs_answer}]
 	"""
 	return steps_of(load_doc("Case", case))
 
@@ -133,7 +134,8 @@ def timeline(case: str) -> list[dict]:
 	"""The events of a case in order, for everybody who may read the case.
 
 	Returns:
-	        [{event, from_stage, to_stage, happened_at, actor_name, unit, note, photos, latitude, longitude}]
+	        [{event, from_stage, to_stage, happened_at, actor_name, unit, reference_doctype, reference_name, note,
+	        photos, latitude, longitude}]; reference_doctype names what moved where it was not the case.
 	"""
 	load_doc("Case", case)
 	# get_all after the explicit check: the events of a visible case are visible.
@@ -147,12 +149,14 @@ def timeline(case: str) -> list[dict]:
 			"happened_at",
 			"actor_name",
 			"unit",
+			"reference_doctype",
+			"reference_name",
 			"note",
 			"photos",
 			"latitude",
 			"longitude",
 		],
-		order_by="sequence asc",
+		order_by=events.ORDER,
 	)
 	return [{**row, "photos": (row.photos or "").split()} for row in rows]
 
