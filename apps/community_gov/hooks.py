@@ -18,6 +18,7 @@ add_to_apps_screen = [
 
 app_include_js = "community_gov.bundle.js"
 app_include_css = "community_gov.bundle.css"
+extend_bootinfo = "community_gov.permissions.desk.own_workspaces_first"
 jinja = {"methods": ["community_gov.casework.case_file.case_file"]}
 
 export_python_type_annotations = True

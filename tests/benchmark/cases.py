@@ -8,7 +8,17 @@ from community_gov.demo.people import WATER_BUREAU
 from tests.benchmark.run import BARE, CHILD, GRID, interleaved_ms, ratio_line
 
 SKIPPED = ("HTML",)
-KEPT = ("fieldname", "fieldtype", "label", "options", "reqd", "default", "search_index", "unique", "precision")
+KEPT = (
+	"fieldname",
+	"fieldtype",
+	"label",
+	"options",
+	"reqd",
+	"default",
+	"search_index",
+	"unique",
+	"precision",
+)
 
 
 def run(rounds: int):

@@ -68,4 +68,7 @@ def squares():
 			[west, south + side],
 			[west, south],
 		]
-		yield f"910101001{number // 1000 + 1:03d}{number % 1000:03d}", json.dumps({"type": "Polygon", "coordinates": [ring]})
+		yield (
+			f"910101001{number // 1000 + 1:03d}{number % 1000:03d}",
+			json.dumps({"type": "Polygon", "coordinates": [ring]}),
+		)

@@ -28,7 +28,12 @@ def report(login):
 	"""report(key, **values) -> name of a new case, reported over REST."""
 
 	def make(key: str = "gridworker", **values) -> str:
-		body = {"description": f"Heap of rubbish {uuid4().hex}", "grid": CHIBI_GRID, "category": "M06010", **values}
+		body = {
+			"description": f"Heap of rubbish {uuid4().hex}",
+			"grid": CHIBI_GRID,
+			"category": "M06010",
+			**values,
+		}
 		return ok(login(key).call("case.report", **body))["case"]
 
 	return make

@@ -55,7 +55,13 @@ def refused(answer, status: int, exc_type: str, *words: str):
 )
 def test_report_is_refused_whole(values, status, exc_type, word, login, count):
 	before = count()
-	body = {"description": "Heap", "grid": CHIBI_GRID, "category": "M06010", "idempotency_key": uuid4().hex, **values}
+	body = {
+		"description": "Heap",
+		"grid": CHIBI_GRID,
+		"category": "M06010",
+		"idempotency_key": uuid4().hex,
+		**values,
+	}
 	refused(login("gridworker").call("case.report", **body), status, exc_type, word)
 	assert count() == before
 
@@ -63,7 +69,9 @@ def test_report_is_refused_whole(values, status, exc_type, word, login, count):
 def test_future_observation_is_refused(login, count):
 	before = count()
 	tomorrow = (datetime.now() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M:%S")
-	answer = login("gridworker").call("case.report", description="Heap", grid=CHIBI_GRID, observed_at=tomorrow)
+	answer = login("gridworker").call(
+		"case.report", description="Heap", grid=CHIBI_GRID, observed_at=tomorrow
+	)
 	refused(answer, 422, "BadInputError", tomorrow)
 	assert count() == before
 
@@ -126,7 +134,12 @@ def test_rare_characters_survive_everywhere(login, report):
 
 def test_same_key_same_answer_one_case(login, count):
 	before = count()
-	body = {"description": "Once", "grid": CHIBI_GRID, "idempotency_key": uuid4().hex, "photos": [sent(picture())]}
+	body = {
+		"description": "Once",
+		"grid": CHIBI_GRID,
+		"idempotency_key": uuid4().hex,
+		"photos": [sent(picture())],
+	}
 	first = ok(login("gridworker").call("case.report", **body))
 	assert ok(login("gridworker").call("case.report", **body)) == first
 	assert count()[0] == before[0] + 1

@@ -43,7 +43,10 @@ def case(server):
 def test_case_is_closed_with_the_times_of_the_article(case, login):
 	doc = login("chief").read("Case", case).data
 	assert (doc["stage"], doc["stage_category"], doc["round"]) == ("Closed", "Done", 1)
-	times = {field: doc[field][:16] for field in ("reported_at", "filed_at", "dispatched_at", "checking_at", "closed_at")}
+	times = {
+		field: doc[field][:16]
+		for field in ("reported_at", "filed_at", "dispatched_at", "checking_at", "closed_at")
+	}
 	assert times == {
 		"reported_at": "2024-09-29 06:37",
 		"filed_at": "2024-09-29 08:33",
@@ -111,5 +114,12 @@ def test_the_public_follows_the_case_without_persons_or_places(case, login):
 		"Closed",
 	]
 	assert set(status) == {
-		"case", "stage", "stage_category", "reported_at", "category", "unit", "answer", "steps",
+		"case",
+		"stage",
+		"stage_category",
+		"reported_at",
+		"category",
+		"unit",
+		"answer",
+		"steps",
 	}

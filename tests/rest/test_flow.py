@@ -135,7 +135,9 @@ def test_two_units_answering_at_once(server, login, dispatched):
 	handlers = [User(server, email(key), PASSWORD) for key in ("handler", "handler2")]
 	for _number in range(3):
 		case, first = dispatched()
-		second = ok(login("chief").create("Case Dispatch", case_file=case, unit=CITY_BUREAU, duty="Helping"))["name"]
+		second = ok(login("chief").create("Case Dispatch", case_file=case, unit=CITY_BUREAU, duty="Helping"))[
+			"name"
+		]
 		jobs = list(zip(handlers, (first, second), strict=True))
 		with ThreadPoolExecutor(2) as pool:
 			answers = list(

@@ -145,7 +145,9 @@ def test_second_open_dispatch_for_a_unit_is_refused(login, dispatched):
 
 def test_helping_unit_joins_and_both_must_answer(login, dispatched):
 	case, dispatch = dispatched()
-	helping = ok(login("chief").create("Case Dispatch", case_file=case, unit=CITY_BUREAU, duty="Helping"))["name"]
+	helping = ok(login("chief").create("Case Dispatch", case_file=case, unit=CITY_BUREAU, duty="Helping"))[
+		"name"
+	]
 	assert stored(login, case)["open_dispatches"] == 2
 	ok(login("handler").call("dispatch.answer", dispatch=dispatch, answer="Done."))
 	assert stored(login, case)["stage"] == "Handling", "one answer is missing"
@@ -157,7 +159,11 @@ def test_check_cannot_be_forged(login, checking):
 	_case, _dispatch, check = checking()
 	supervisor = login("supervisor")
 	assert supervisor.update("Case Check", check, result="Withdrawn").status == 422
-	forged = {"answered_by": "chief@demo.example", "answered_at": "2020-01-01", "requested_by": "chief@demo.example"}
+	forged = {
+		"answered_by": "chief@demo.example",
+		"answered_at": "2020-01-01",
+		"requested_by": "chief@demo.example",
+	}
 	ok(supervisor.update("Case Check", check, **forged))
 	doc = ok(login("admin").read("Case Check", check))
 	assert doc["result"] == "Pending" and not doc.get("answered_by")

@@ -15,7 +15,12 @@ NUMBER, MOBILE = PERSON["identity_number"], PERSON["mobile"]
 
 @pytest.fixture(scope="module")
 def resident(login):
-	values = {"full_name": PERSON["full_name"], "grid": CHIBI_GRID, "identity_number": NUMBER, "mobile": MOBILE}
+	values = {
+		"full_name": PERSON["full_name"],
+		"grid": CHIBI_GRID,
+		"identity_number": NUMBER,
+		"mobile": MOBILE,
+	}
 	return ok(login("gridworker").create("Resident", **values))["name"]
 
 
@@ -34,16 +39,38 @@ def test_no_read_path_shows_a_full_number(key, login, resident):
 	reads = [
 		user.read("Resident", resident),
 		user.rows("Resident", [["name", "=", resident]], fields=every),
-		user.request("GET", "/api/method/frappe.client.get_list", params={"doctype": "Resident", "filters": filters, "fields": every}),
-		user.request("GET", "/api/method/frappe.client.get", params={"doctype": "Resident", "name": resident}),
-		user.request("GET", "/api/method/frappe.desk.form.load.getdoc", params={"doctype": "Resident", "name": resident}),
-		user.request("POST", "/api/method/frappe.desk.search.search_link", json={"doctype": "Resident", "txt": PERSON["full_name"]}),
-		user.request("GET", "/api/method/frappe.utils.global_search.search", params={"text": PERSON["full_name"]}),
+		user.request(
+			"GET",
+			"/api/method/frappe.client.get_list",
+			params={"doctype": "Resident", "filters": filters, "fields": every},
+		),
+		user.request(
+			"GET", "/api/method/frappe.client.get", params={"doctype": "Resident", "name": resident}
+		),
+		user.request(
+			"GET",
+			"/api/method/frappe.desk.form.load.getdoc",
+			params={"doctype": "Resident", "name": resident},
+		),
+		user.request(
+			"POST",
+			"/api/method/frappe.desk.search.search_link",
+			json={"doctype": "Resident", "txt": PERSON["full_name"]},
+		),
+		user.request(
+			"GET", "/api/method/frappe.utils.global_search.search", params={"text": PERSON["full_name"]}
+		),
 		user.rows("Version", [["docname", "=", resident]], fields=every),
 		user.request(
 			"POST",
 			"/api/method/frappe.desk.reportview.export_query",
-			data={"doctype": "Resident", "file_format_type": "CSV", "title": "x", "fields": every, "filters": filters},
+			data={
+				"doctype": "Resident",
+				"file_format_type": "CSV",
+				"title": "x",
+				"fields": every,
+				"filters": filters,
+			},
 		),
 	]
 	assert [answer.status for answer in reads[:5]] == [200] * 5, "the paths were really read"
@@ -58,7 +85,7 @@ def test_secrets_are_for_nobody(login, resident, administrator):
 		assert not [field for field in doc if field.endswith(("_secret", "_fingerprint")) and doc[field]], doc
 		fields = json.dumps(["identity_secret", "identity_fingerprint"])
 		answer = user.rows("Resident", [["name", "=", resident]], fields=fields)
-		assert answer.status >= 400 or not any((row.get("identity_secret") for row in answer.data)), answer
+		assert answer.status >= 400 or not any(row.get("identity_secret") for row in answer.data), answer
 
 
 def test_saving_the_mask_keeps_the_number(login, resident):
@@ -74,7 +101,13 @@ def test_a_false_mask_is_not_written(login, resident):
 
 
 def reveal(user, name: str, **values):
-	body = {"doctype": "Resident", "name": name, "fieldname": "identity_number", "purpose": "Emergency", **values}
+	body = {
+		"doctype": "Resident",
+		"name": name,
+		"fieldname": "identity_number",
+		"purpose": "Emergency",
+		**values,
+	}
 	return user.call("person.reveal", **body)
 
 
@@ -87,7 +120,11 @@ def test_reveal_leaves_a_trace(login, resident):
 
 @pytest.mark.parametrize(
 	("values", "status"),
-	[({"purpose": "Curiosity"}, 422), ({"fieldname": "identity_secret"}, 422), ({"fieldname": "full_name"}, 422)],
+	[
+		({"purpose": "Curiosity"}, 422),
+		({"fieldname": "identity_secret"}, 422),
+		({"fieldname": "full_name"}, 422),
+	],
 )
 def test_reveal_needs_purpose_and_protected_field(values, status, login, resident):
 	assert reveal(login("gridworker"), resident, **values).status == status

@@ -28,7 +28,9 @@ def volunteer(login):
 
 	def make(points: float = 60) -> str:
 		coordinator = login("coordinator")
-		name = ok(coordinator.create("Volunteer", full_name=f"赵演示{uuid4().hex[:6]}", grid=CHIBI_GRID))["name"]
+		name = ok(coordinator.create("Volunteer", full_name=f"赵演示{uuid4().hex[:6]}", grid=CHIBI_GRID))[
+			"name"
+		]
 		if points:
 			entry = {"volunteer": name, "kind": "Opening Balance", "amount": points, "reason": "期初"}
 			ok(coordinator.create("Point Entry", **entry))
@@ -39,7 +41,10 @@ def volunteer(login):
 
 def books(login, volunteer: str, item: str) -> tuple:
 	"""(balance, held points, stock, held stock)"""
-	person, shelf = login("admin").read("Volunteer", volunteer).data, login("admin").read("Reward Item", item).data
+	person, shelf = (
+		login("admin").read("Volunteer", volunteer).data,
+		login("admin").read("Reward Item", item).data,
+	)
 	return person["balance"], person["held_points"], shelf["stock"], shelf["held_stock"]
 
 
@@ -75,7 +80,10 @@ def test_cancel_releases_points_and_stock(login, item, volunteer):
 	body = {"doc": f'{{"doctype": "Point Redemption", "name": "{name}"}}', "action": "Cancel"}
 	ok(coordinator.request("POST", "/api/method/frappe.model.workflow.apply_workflow", json=body))
 	assert books(login, person, towel) == (60, 0, 5, 0)
-	kinds = [row["kind"] for row in ok(coordinator.rows("Point Entry", [["source_name", "=", name]], fields='["kind"]'))]
+	kinds = [
+		row["kind"]
+		for row in ok(coordinator.rows("Point Entry", [["source_name", "=", name]], fields='["kind"]'))
+	]
 	assert sorted(kinds) == ["Hold", "Release"]
 
 
@@ -92,7 +100,9 @@ def test_too_few_points_or_goods_are_refused(login, item, volunteer):
 @pytest.mark.parametrize("quantity", [0, -1, 101])
 def test_impossible_quantities(quantity, login, item, volunteer):
 	towel, person = item(), volunteer()
-	answer = login("coordinator").call("redemption.redeem", volunteer=person, reward_item=towel, quantity=quantity)
+	answer = login("coordinator").call(
+		"redemption.redeem", volunteer=person, reward_item=towel, quantity=quantity
+	)
 	assert answer.status in (417, 422), answer
 	assert books(login, person, towel) == (60, 0, 5, 0)
 
@@ -100,7 +110,9 @@ def test_impossible_quantities(quantity, login, item, volunteer):
 def test_own_redemption_is_not_decided_by_oneself(login, item, administrator):
 	"""A coordinator who is a volunteer too."""
 	coordinator = login("coordinator")
-	person = ok(coordinator.create("Volunteer", full_name="钱演示", grid=CHIBI_GRID, user=email("coordinator")))["name"]
+	person = ok(
+		coordinator.create("Volunteer", full_name="钱演示", grid=CHIBI_GRID, user=email("coordinator"))
+	)["name"]
 	try:
 		entry = {"volunteer": person, "kind": "Credit", "amount": 50, "reason": "self"}
 		answer = coordinator.create("Point Entry", **entry)
@@ -128,7 +140,9 @@ def test_system_kinds_are_not_written_by_hand(kind, login, volunteer):
 	assert (answer.status, answer.exc_type) == (422, "BadInputError"), answer
 
 
-@pytest.mark.parametrize("values", [{"amount": 0}, {"amount": -5}, {"amount": 1e9}, {"reason": " "}, {"held_amount": 5}])
+@pytest.mark.parametrize(
+	"values", [{"amount": 0}, {"amount": -5}, {"amount": 1e9}, {"reason": " "}, {"held_amount": 5}]
+)
 def test_impossible_credits(values, login, volunteer):
 	person = volunteer()
 	entry = {"volunteer": person, "kind": "Credit", "amount": 5, "reason": "x", **values}
@@ -181,7 +195,9 @@ def test_one_balance_from_many_clients(server, login, item, volunteer):
 	with ThreadPoolExecutor(8) as pool:
 		answers = list(
 			pool.map(
-				lambda number: users[number % 8].call("redemption.redeem", volunteer=person, reward_item=towel),
+				lambda number: users[number % 8].call(
+					"redemption.redeem", volunteer=person, reward_item=towel
+				),
 				range(20),
 			)
 		)

@@ -19,11 +19,31 @@ def rows():
 		dispatched = reported + timedelta(hours=2) if number < DISPATCHED else None
 		closed = reported + timedelta(hours=8) if number < CLOSED else None
 		stage = "Closed" if closed else "Dispatched" if dispatched else "Rejected"
-		yield (f"SIM-{number:05d}", "Simulated", "x", GRID, "Patrol", stage, reported, dispatched, closed, f"SIM{number}")
+		yield (
+			f"SIM-{number:05d}",
+			"Simulated",
+			"x",
+			GRID,
+			"Patrol",
+			stage,
+			reported,
+			dispatched,
+			closed,
+			f"SIM{number}",
+		)
 
 
 FIELDS = (
-	"name", "title", "description", "grid", "source", "stage", "reported_at", "dispatched_at", "closed_at", "tracking_code",
+	"name",
+	"title",
+	"description",
+	"grid",
+	"source",
+	"stage",
+	"reported_at",
+	"dispatched_at",
+	"closed_at",
+	"tracking_code",
 )
 
 

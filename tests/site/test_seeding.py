@@ -28,7 +28,9 @@ def actions(site) -> set[str]:
 
 
 def trace(site):
-	return site.get_doc("Shipped Record", {"reference_doctype": "Workflow", "reference_name": "Case Approval"})
+	return site.get_doc(
+		"Shipped Record", {"reference_doctype": "Workflow", "reference_name": "Case Approval"}
+	)
 
 
 def test_everything_shipped_was_seeded_and_is_remembered(site):
@@ -36,7 +38,9 @@ def test_everything_shipped_was_seeded_and_is_remembered(site):
 		for record in shipped.records(path):
 			name = shipped.name_of(record)
 			assert site.db.exists(record["doctype"], name), name
-			assert site.db.exists("Shipped Record", {"reference_doctype": record["doctype"], "reference_name": name})
+			assert site.db.exists(
+				"Shipped Record", {"reference_doctype": record["doctype"], "reference_name": name}
+			)
 
 
 def test_seeding_again_changes_nothing(site):
@@ -70,7 +74,9 @@ def test_reset_to_shipped(site, record):
 
 
 def test_deleted_record_does_not_come_back(site):
-	record = next(r for r in shipped.records(shipped.fixtures_folder() / "case_category.json") if r["code"] == "M06999")
+	record = next(
+		r for r in shipped.records(shipped.fixtures_folder() / "case_category.json") if r["code"] == "M06999"
+	)
 	site.delete_doc("Case Category", "M06999")
 	changed = {**record, "category_name_en": "Changed"}
 	assert seeding.seed(changed, seeding.known_records()) == "left_alone"

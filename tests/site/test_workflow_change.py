@@ -76,7 +76,9 @@ def test_a_state_added_in_the_desk_is_used_like_any_other(site, workflow):
 	act(site, case, "chief", "File")
 	case = act(site, case, "chief", "Dispatch", units=[{"unit": WATER_BUREAU, "duty": "Lead"}])
 	assert (case.stage, case.open_dispatches) == ("Dispatched", 1)
-	events = site.get_all("Case Event", {"case_file": case.name}, pluck="event", order_by="happened_at asc, sequence asc")
+	events = site.get_all(
+		"Case Event", {"case_file": case.name}, pluck="event", order_by="happened_at asc, sequence asc"
+	)
 	assert events == ["Reported", "Accept", "Triage", "File", "Dispatch"]
 
 
@@ -116,13 +118,11 @@ def answer_and_pass(site, case: str) -> None:
 def test_a_state_without_stage_is_refused(site, workflow):
 	ensure(site, "Workflow State", workflow_state_name="Nowhere")
 	workflow.append("states", {"state": "Nowhere", "doc_status": "0", "allow_edit": "Operator"})
-	with pytest.raises(WorkflowSetupError, match="Nowhere.*Choose one of"):
+	with pytest.raises(WorkflowSetupError, match=r"Nowhere.*Choose one of"):
 		workflow.save()
 
 
-@pytest.mark.parametrize(
-	("doctype", "stages"), [("Case", CASE_STAGES), ("Case Dispatch", DISPATCH_STAGES)]
-)
+@pytest.mark.parametrize(("doctype", "stages"), [("Case", CASE_STAGES), ("Case Dispatch", DISPATCH_STAGES)])
 def test_a_stage_of_another_document_is_refused(site, workflow, doctype, stages):
 	name = {"Case": "Case Approval", "Case Dispatch": "Case Dispatch"}[doctype]
 	doc = site.get_doc("Workflow", name)

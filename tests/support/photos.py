@@ -11,7 +11,10 @@ HTML = b"<html><script>alert(1)</script></html>"
 
 
 def picture(
-	kind: str = "JPEG", size: tuple[int, int] = (64, 48), position: tuple[float, float] | None = None, colour=0
+	kind: str = "JPEG",
+	size: tuple[int, int] = (64, 48),
+	position: tuple[float, float] | None = None,
+	colour=0,
 ) -> bytes:
 	"""Bytes of a picture; position is (latitude, longitude) in degrees for its EXIF block."""
 	image = Image.new("RGB", size, (colour % 256, 120, 90))

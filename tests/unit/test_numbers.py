@@ -72,7 +72,9 @@ def test_a_mask_always_hides_something_and_is_recognised(number):
 	assert numbers.is_masked(masked) or len(number) == 1
 
 
-@pytest.mark.parametrize("number", ["15400000001", "+8615400000001", "154 0000 0001", "１５４０００００００１"])
+@pytest.mark.parametrize(
+	"number", ["15400000001", "+8615400000001", "154 0000 0001", "１５４０００００００１"]
+)
 def test_mobile_numbers_of_the_mainland(number):
 	assert numbers.check_mobile(number) == "15400000001"
 

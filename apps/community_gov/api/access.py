@@ -40,9 +40,9 @@ def require(doctype: str, ptype: str) -> None:
 def refuse_access(doctype: str, name: str | None = None) -> None:
 	"""Raises frappe.PermissionError (403) with what to do."""
 	frappe.throw(
-		_("You have no right to do this with {0} {1}. Sign in with the right account or ask its owner.").format(
-			_(doctype), name or ""
-		),
+		_(
+			"You have no right to do this with {0} {1}. Sign in with the right account or ask its owner."
+		).format(_(doctype), name or ""),
 		exc=frappe.PermissionError,
 	)
 

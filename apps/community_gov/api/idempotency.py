@@ -43,7 +43,9 @@ def check_key(key: str) -> None:
 def claim(key_hash: str, body_hash: str, endpoint: str) -> bool:
 	"""Takes the key, or waits until the request that holds it ends; False if it was used."""
 	doc = frappe.new_doc("Idempotency Key")
-	doc.update({"key_hash": key_hash, "body_hash": body_hash, "endpoint": endpoint, "user": frappe.session.user})
+	doc.update(
+		{"key_hash": key_hash, "body_hash": body_hash, "endpoint": endpoint, "user": frappe.session.user}
+	)
 	doc.name = key_hash
 	doc.set_user_and_timestamp()
 	try:

@@ -78,9 +78,7 @@ def transition_to_stage(doc, stage: str):
 	return transition_for_action(doc, stage)
 
 
-def act_on_many(
-	names: list[str], action: str, values: dict, note: str | None, load: Callable
-) -> dict:
+def act_on_many(names: list[str], action: str, values: dict, note: str | None, load: Callable) -> dict:
 	"""Acts on each case in a savepoint of its own.
 
 	Returns:
@@ -88,7 +86,8 @@ def act_on_many(
 	"""
 	if len(names) > MAX_BULK:
 		frappe.throw(
-			_("{0} cases were sent at once. Send at most {1}.").format(len(names), MAX_BULK), exc=BadInputError
+			_("{0} cases were sent at once. Send at most {1}.").format(len(names), MAX_BULK),
+			exc=BadInputError,
 		)
 	result: dict[str, list] = {"done": [], "failed": []}
 	for number, name in enumerate(names, start=1):

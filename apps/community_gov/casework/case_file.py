@@ -3,11 +3,12 @@
 import base64
 import io
 
+from PIL import Image
+
 import frappe
 from frappe import _
 from frappe.translate import get_all_translations
 from frappe.utils import format_datetime
-from PIL import Image
 
 THUMBNAIL = (900, 900)  # pixels; enough for a third of an A4 page at 150 dpi
 TIME_FORMAT = "yyyy-MM-dd HH:mm"

@@ -50,7 +50,12 @@ def choose_checker(case) -> str | None:
 		return None
 	load = pending_by_user([row.user for row in members])
 	members.sort(
-		key=lambda row: (CHECKER_ROLES.index(row.team_role), -len(row.parent), load.get(row.user, 0), row.user)
+		key=lambda row: (
+			CHECKER_ROLES.index(row.team_role),
+			-len(row.parent),
+			load.get(row.user, 0),
+			row.user,
+		)
 	)
 	return members[0].user
 
@@ -132,9 +137,9 @@ def refuse_involved(check) -> None:
 	"""
 	if frappe.session.user in handlers_of(check.case_file) | dispatchers_of(check.case_file):
 		frappe.throw(
-			_("You handled or dispatched case {0}, so you cannot check it. Ask a colleague who took no part.").format(
-				check.case_file
-			),
+			_(
+				"You handled or dispatched case {0}, so you cannot check it. Ask a colleague who took no part."
+			).format(check.case_file),
 			exc=SeparationOfDutiesError,
 		)
 

@@ -44,7 +44,9 @@ def refuse_second_open(dispatch) -> None:
 	        ConflictError: the unit already has one.
 	"""
 	key = open_key(dispatch)
-	other = key and frappe.db.get_value("Case Dispatch", {"open_key": key, "name": ["!=", dispatch.name or ""]})
+	other = key and frappe.db.get_value(
+		"Case Dispatch", {"open_key": key, "name": ["!=", dispatch.name or ""]}
+	)
 	if other:
 		frappe.throw(
 			_("Unit {0} already holds dispatch {1} of this case. Wait for its answer or withdraw it.").format(

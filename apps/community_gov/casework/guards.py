@@ -74,7 +74,8 @@ def needs_enabled_unit(unit: str) -> None:
 def needs_accepted_dispatch(case) -> None:
 	if not frappe.db.exists("Case Dispatch", {"case_file": case.name, "accepted_by": ["is", "set"]}):
 		refuse(
-			_("No unit has accepted case {0} yet.").format(case.name), _("Wait until a unit takes its dispatch.")
+			_("No unit has accepted case {0} yet.").format(case.name),
+			_("Wait until a unit takes its dispatch."),
 		)
 
 
@@ -108,7 +109,9 @@ def refuses_handler(case) -> None:
 	"""Who handled a case can neither check nor close it."""
 	if frappe.session.user in handlers_of(case.name):
 		frappe.throw(
-			_("You handled case {0}, so you cannot close it. Ask a colleague who took no part.").format(case.name),
+			_("You handled case {0}, so you cannot close it. Ask a colleague who took no part.").format(
+				case.name
+			),
 			exc=SeparationOfDutiesError,
 		)
 
@@ -116,7 +119,8 @@ def refuses_handler(case) -> None:
 def needs_answer_text(dispatch) -> None:
 	if not cstr(dispatch.answer).strip():
 		refuse(
-			_("Dispatch {0} has no answer.").format(dispatch.name), _("Write what was done, then answer again.")
+			_("Dispatch {0} has no answer.").format(dispatch.name),
+			_("Write what was done, then answer again."),
 		)
 
 

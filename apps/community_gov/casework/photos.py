@@ -146,7 +146,9 @@ def check_rows(doc) -> None:
 		file = find_file(doc, row.image)
 		if not file:
 			frappe.throw(
-				_("Photo {0} does not belong to this document. Upload it here first.").format(row.image or row.idx),
+				_("Photo {0} does not belong to this document. Upload it here first.").format(
+					row.image or row.idx
+				),
 				exc=BadInputError,
 			)
 		copy_metadata(row, file)
@@ -164,7 +166,11 @@ def find_file(doc, file_url: str | None):
 	)
 	for name in names:
 		file = frappe.get_doc("File", name)
-		if file.attached_to_doctype == doc.doctype and file.attached_to_name == doc.name and file.photo_checked:
+		if (
+			file.attached_to_doctype == doc.doctype
+			and file.attached_to_name == doc.name
+			and file.photo_checked
+		):
 			return file
 	own = [frappe.get_doc("File", name) for name in names]
 	loose = next((f for f in own if is_adoptable(f, doc.doctype)), None)

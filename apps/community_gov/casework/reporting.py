@@ -52,9 +52,9 @@ def refuse_out_of_scope(case, ptype: str) -> None:
 	"""
 	if not case.has_permission(ptype):
 		frappe.throw(
-			_("Grid {0} is outside the area you work for. Choose a grid of your own, or call the centre.").format(
-				case.grid or ""
-			),
+			_(
+				"Grid {0} is outside the area you work for. Choose a grid of your own, or call the centre."
+			).format(case.grid or ""),
 			exc=OutOfScopeError,
 		)
 
@@ -151,9 +151,9 @@ def refuse_far_position(case, found: str | None) -> None:
 	centre = nearest_centre(case.grid)
 	if centre and distance_km(centre, (case.latitude, case.longitude)) > MAX_DISTANCE_KM:
 		frappe.throw(
-			_("Position {0}, {1} is more than {2} km from grid {3}. Correct the position or the grid.").format(
-				case.latitude, case.longitude, MAX_DISTANCE_KM, case.grid
-			),
+			_(
+				"Position {0}, {1} is more than {2} km from grid {3}. Correct the position or the grid."
+			).format(case.latitude, case.longitude, MAX_DISTANCE_KM, case.grid),
 			exc=BadPositionError,
 		)
 

@@ -9,7 +9,9 @@ CASE_LAW = {
 	"Accepted": StageRule("accepted_at", guards=(guards.needs_verified, guards.needs_reason_if_reopened)),
 	"Filed": StageRule("filed_at", guards=(guards.needs_grid, guards.needs_category)),
 	"Dispatched": StageRule(
-		"dispatched_at", guards=(guards.needs_grid, guards.needs_units), effects=(dispatching.open_dispatches,)
+		"dispatched_at",
+		guards=(guards.needs_grid, guards.needs_units),
+		effects=(dispatching.open_dispatches,),
 	),
 	"Handling": StageRule("handling_at", guards=(guards.needs_accepted_dispatch,)),
 	"Checking": StageRule(
@@ -34,7 +36,5 @@ DISPATCH_LAW = {
 	"Closed": StageRule(
 		"answered_at", "answered_by", guards=(guards.needs_answer_text,), effects=(dispatching.count_answer,)
 	),
-	"Rejected": StageRule(
-		"ended_at", guards=(guards.needs_reason,), effects=(dispatching.count_return,)
-	),
+	"Rejected": StageRule("ended_at", guards=(guards.needs_reason,), effects=(dispatching.count_return,)),
 }

@@ -117,8 +117,9 @@ class InProcessClient:
 	"""REST without a network: logs each user in once and sends requests to the WSGI application."""
 
 	def __init__(self, site: str):
-		import frappe.app
 		from werkzeug.test import Client
+
+		import frappe.app
 
 		self.new_client = lambda: Client(frappe.app.application)
 		self.headers = {"X-Frappe-Site-Name": site, "Accept": "application/json"}

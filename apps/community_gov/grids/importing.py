@@ -106,6 +106,7 @@ def _insert(rows: list[Row]) -> None:
 	one_row = frappe.qb.into(grid).columns(*COLUMNS).insert(*placeholders).get_sql()
 	statement = one_row + ("," + "(" + ",".join(["%s"] * len(COLUMNS)) + ")") * (len(rows) - 1)
 	stamp, user = now(), frappe.session.user
+	# Raw SQL: the query builder's own text, with a placeholder for each value of the batch.
 	frappe.db.sql(statement, [value for row in rows for value in _values(row, stamp, user)])
 
 

@@ -3,8 +3,9 @@
 from functools import reduce
 from operator import or_
 
-import frappe
 from pypika.terms import Criterion, ValueWrapper
+
+import frappe
 
 from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, sees_all, units_of
 

@@ -1,4 +1,4 @@
-"""Who finds the app on the screen of apps."""
+"""What the desk shows to whom beside documents: the app on the screen of apps, workspaces in breadcrumbs."""
 
 import frappe
 
@@ -20,3 +20,13 @@ DESK_ROLES = frozenset(
 def has_desk_role() -> bool:
 	"""True for everybody who has a workspace of ours."""
 	return bool(DESK_ROLES & set(frappe.get_roles()))
+
+
+def own_workspaces_first(bootinfo) -> None:
+	"""Hook of the desk's start: breadcrumbs lead to the first workspace of a module, so that must be one's own."""
+	workspaces = (bootinfo.get("module_wise_workspaces") or {}).get("Community Gov")
+	if not workspaces:
+		return
+	filters = {"parenttype": "Workspace", "parent": ["in", workspaces], "role": ["in", frappe.get_roles()]}
+	own = set(frappe.get_all("Has Role", filters=filters, pluck="parent", order_by="parent asc"))
+	bootinfo.module_wise_workspaces["Community Gov"] = sorted(workspaces, key=lambda name: name not in own)

@@ -46,7 +46,9 @@ def grid_has_permission(doc, ptype: str | None = None, user: str | None = None) 
 		return True
 	if "Community Administrator" in roles_of(user):
 		return True
-	return ptype == "write" and bool(doc) and within(doc.name, areas_of(user, frozenset({"Community Manager"})))
+	return (
+		ptype == "write" and bool(doc) and within(doc.name, areas_of(user, frozenset({"Community Manager"})))
+	)
 
 
 def case_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:

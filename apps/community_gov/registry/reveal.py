@@ -47,7 +47,9 @@ def check_limit() -> None:
 	filters = {"user": frappe.session.user, "accessed_at": [">", since]}
 	if frappe.db.count("Sensitive Access Log", filters) >= limit:
 		frappe.throw(
-			_("You have looked at {0} numbers within an hour. Wait, or ask your administrator.").format(limit),
+			_("You have looked at {0} numbers within an hour. Wait, or ask your administrator.").format(
+				limit
+			),
 			exc=ConflictError,
 		)
 

@@ -91,7 +91,9 @@ def refuse_second_person(doc) -> None:
 	filters = {"identity_fingerprint": doc.identity_fingerprint, "name": ["!=", doc.name or ""]}
 	if frappe.db.exists(doc.doctype, filters):
 		frappe.throw(
-			_("This identity number is registered already. Look the person up instead of entering them again."),
+			_(
+				"This identity number is registered already. Look the person up instead of entering them again."
+			),
 			exc=ConflictError,
 		)
 

@@ -103,9 +103,7 @@ def remember(record: dict, trace, status: str, write_shipped: bool = True) -> No
 		frappe.db.set_value("Shipped Record", trace.name, values)
 		return
 	doc = frappe.new_doc("Shipped Record")
-	doc.update(
-		{"reference_doctype": record["doctype"], "reference_name": shipped.name_of(record), **values}
-	)
+	doc.update({"reference_doctype": record["doctype"], "reference_name": shipped.name_of(record), **values})
 	# Installation writes on behalf of nobody.
 	doc.insert(ignore_permissions=True)
 

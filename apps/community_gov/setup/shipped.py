@@ -23,7 +23,9 @@ def fixtures_folder() -> Path:
 	folder = Path(frappe.get_app_path("community_gov")).resolve().parents[1] / "fixtures"
 	if not folder.is_dir():
 		frappe.throw(
-			_("The folder {0} is missing. Install the app with bench get-app, which keeps it editable.").format(folder),
+			_(
+				"The folder {0} is missing. Install the app with bench get-app, which keeps it editable."
+			).format(folder),
 			exc=CommunityGovError,
 		)
 	return folder

@@ -30,7 +30,9 @@ def lock_volunteer(volunteer: str) -> frappe._dict:
 		for_update=True,
 	)
 	if not row:
-		frappe.throw(_("Volunteer {0} is unknown. Choose a registered one.").format(volunteer), exc=BadInputError)
+		frappe.throw(
+			_("Volunteer {0} is unknown. Choose a registered one.").format(volunteer), exc=BadInputError
+		)
 	return row
 
 
@@ -43,7 +45,9 @@ def write_entry(volunteer: str, kind: str, amount: float, held_amount: float = 0
 	        values: source_doctype, source_name, reason, reversal_of.
 	"""
 	entry = frappe.new_doc("Point Entry")
-	entry.update({"volunteer": volunteer, "kind": kind, "amount": amount, "held_amount": held_amount, **values})
+	entry.update(
+		{"volunteer": volunteer, "kind": kind, "amount": amount, "held_amount": held_amount, **values}
+	)
 	entry.flags.by_writer = True
 	# The step that moves the points was permitted; nobody holds a right to write these kinds.
 	return entry.insert(ignore_permissions=True)
@@ -69,7 +73,11 @@ def prepare(entry) -> None:
 
 def source_key(entry) -> str:
 	"""Kind and source: the database lets one source be credited, held or released once."""
-	source = f"{entry.source_doctype}:{entry.source_name}" if entry.source_name else frappe.generate_hash(length=20)
+	source = (
+		f"{entry.source_doctype}:{entry.source_name}"
+		if entry.source_name
+		else frappe.generate_hash(length=20)
+	)
 	return f"{entry.kind}:{source}"
 
 
@@ -94,7 +102,9 @@ def check_entry_by_hand(entry, volunteer: frappe._dict) -> None:
 			exc=BadInputError,
 		)
 	if entry.amount < 0 and entry.kind != "Adjustment":
-		frappe.throw(_("A credit cannot be negative. Write an adjustment with its reason."), exc=BadInputError)
+		frappe.throw(
+			_("A credit cannot be negative. Write an adjustment with its reason."), exc=BadInputError
+		)
 	if not (entry.reason or "").strip():
 		frappe.throw(_("The entry has no reason. Write what the points are for."), exc=BadInputError)
 

@@ -32,9 +32,14 @@ def price(redemption) -> None:
 	"""
 	item = frappe.get_doc("Reward Item", redemption.reward_item)
 	if not 1 <= cint(redemption.quantity) <= 100:
-		frappe.throw(_("The quantity {0} is not possible. Choose 1 to 100.").format(redemption.quantity), exc=BadInputError)
+		frappe.throw(
+			_("The quantity {0} is not possible. Choose 1 to 100.").format(redemption.quantity),
+			exc=BadInputError,
+		)
 	if not item.enabled:
-		frappe.throw(_("{0} is not offered now. Choose another item.").format(item.item_name), exc=BadInputError)
+		frappe.throw(
+			_("{0} is not offered now. Choose another item.").format(item.item_name), exc=BadInputError
+		)
 	redemption.points = flt(item.points * cint(redemption.quantity), ledger.PRECISION)
 
 
@@ -106,7 +111,9 @@ def needs_pickup_code(redemption) -> None:
 	given = cstr(redemption.given_code).strip().upper()
 	if not hmac.compare_digest(given, cstr(redemption.pickup_code)):
 		frappe.throw(
-			_("The pick-up code of {0} does not match. Ask the volunteer to show it.").format(redemption.name),
+			_("The pick-up code of {0} does not match. Ask the volunteer to show it.").format(
+				redemption.name
+			),
 			exc=StageGuardError,
 		)
 	if redemption.expires_at and redemption.expires_at < now_datetime():

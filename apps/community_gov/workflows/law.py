@@ -89,8 +89,8 @@ def check_state(row, stages: dict[str, str], doctype: str) -> None:
 def refuse_first_state(doctype: str, stage: str) -> None:
 	"""A new document starts in the first state, so that state must be of the first stage."""
 	frappe.throw(
-		_("New documents of {0} start in the first state of the list. Put a state of stage {1} first.").format(
-			_(doctype), _(stage)
-		),
+		_(
+			"New documents of {0} start in the first state of the list. Put a state of stage {1} first."
+		).format(_(doctype), _(stage)),
 		exc=WorkflowSetupError,
 	)

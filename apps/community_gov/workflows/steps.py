@@ -1,8 +1,7 @@
 """The steps that the session user may take from where a staged document stands."""
 
-from frappe.model.workflow import get_transitions, has_approval_access
-
 import frappe
+from frappe.model.workflow import get_transitions, has_approval_access
 
 from community_gov.workflows.states import active_workflow, stage_of
 

@@ -37,5 +37,6 @@ class CaseCategory(Document):
 	def refuse_class_with_kinds(self):
 		if frappe.db.exists("Case Category", {"parent_case_category": self.name}):
 			frappe.throw(
-				_("Class {0} still has kinds. Move or delete them first.").format(self.name), exc=BadInputError
+				_("Class {0} still has kinds. Move or delete them first.").format(self.name),
+				exc=BadInputError,
 			)

@@ -49,9 +49,9 @@ class CaseCheck(Document):
 		stored = self.get_doc_before_save().result
 		if stored != "Pending":
 			frappe.throw(
-				_("Check {0} is already answered. Ask for a new check if the place must be seen again.").format(
-					self.name
-				),
+				_(
+					"Check {0} is already answered. Ask for a new check if the place must be seen again."
+				).format(self.name),
 				exc=ConflictError,
 			)
 		if self.result == "Pending" or self.flags.by_case:

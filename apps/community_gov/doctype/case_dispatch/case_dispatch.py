@@ -76,4 +76,6 @@ class CaseDispatch(StagedDocument):
 		if self.flags.in_insert and not self.flags.by_case:
 			case = dispatching.lock_case(self.case_file)
 			dispatching.set_open_count(case, case.open_dispatches + 1)
-			events.record_step(self, self.case_file, unit=self.unit, reference_doctype=self.doctype, reference_name=self.name)
+			events.record_step(
+				self, self.case_file, unit=self.unit, reference_doctype=self.doctype, reference_name=self.name
+			)

@@ -40,14 +40,20 @@ class Grid(Document):
 	def check_parent(self):
 		if self.is_new() and self.parent_grid and not frappe.db.exists("Grid", self.parent_grid):
 			frappe.throw(
-				_("The place {0} above {1} does not exist. Create it first.").format(self.parent_grid, self.code),
+				_("The place {0} above {1} does not exist. Create it first.").format(
+					self.parent_grid, self.code
+				),
 				exc=BadInputError,
 			)
 
 	def check_boundary(self):
 		if not self.is_new() and not self.has_value_changed("boundary"):
 			before = self.get_doc_before_save()
-			self.latitude, self.longitude, self.boundary_on = before.latitude, before.longitude, before.boundary_on
+			self.latitude, self.longitude, self.boundary_on = (
+				before.latitude,
+				before.longitude,
+				before.boundary_on,
+			)
 			return
 		self.latitude = self.longitude = self.boundary_on = None
 		if not self.boundary:

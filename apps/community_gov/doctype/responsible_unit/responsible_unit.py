@@ -1,8 +1,9 @@
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError as StdnumError
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError as StdnumError
 
 from community_gov.errors import BadInputError, ConflictError
 
@@ -21,7 +22,9 @@ class ResponsibleUnit(Document):
 			self.credit_code = uscc.validate(self.credit_code)
 		except StdnumError:
 			frappe.throw(
-				_("Credit code {0} fails its check. Compare it with the unit's licence.").format(self.credit_code),
+				_("Credit code {0} fails its check. Compare it with the unit's licence.").format(
+					self.credit_code
+				),
 				exc=BadInputError,
 			)
 

@@ -24,7 +24,9 @@ class Volunteer(Document):
 	def refuse_retiring_with_hold(self):
 		if self.status == "Retired" and self.held_points:
 			frappe.throw(
-				_("{0} still has points on hold. Hand over or release the redemption first.").format(self.full_name),
+				_("{0} still has points on hold. Hand over or release the redemption first.").format(
+					self.full_name
+				),
 				exc=ConflictError,
 			)
 
