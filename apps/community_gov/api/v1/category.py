@@ -28,7 +28,8 @@ def children(
 		limit_page_length=0,
 	)
 	return [
-		{"value": row.name, "title": f"{name_of(row)} · {row.name}", "expandable": row.is_group} for row in rows
+		{"value": row.name, "title": f"{name_of(row)} · {row.name}", "expandable": row.is_group}
+		for row in rows
 	]
 
 

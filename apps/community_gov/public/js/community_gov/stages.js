@@ -36,7 +36,8 @@ community_gov.stage_pill = (stage, doctype) => {
 };
 
 /** Actions share words with buttons of the desk (File, Close), so they are translated in their own context. */
-community_gov.action_label = (action) => __(action, null, "Workflow Action");
+community_gov.action_label = (action, doctype) =>
+	frappe._messages[`${action}:${doctype}`] || __(action, null, "Workflow Action");
 
 /** Settings of a list whose documents carry stages; `more` is merged in. */
 community_gov.staged_list = (doctype, more = {}) => ({
@@ -50,6 +51,6 @@ community_gov.staged_list = (doctype, more = {}) => ({
 
 function relabel_actions(listview) {
 	for (const [action, $item] of Object.entries(listview.workflow_action_items || {})) {
-		$item.find(".menu-item-label").text(community_gov.action_label(action));
+		$item.find(".menu-item-label").text(community_gov.action_label(action, listview.doctype));
 	}
 }

@@ -23,7 +23,8 @@ async function show_steps(states) {
 	if (frm.doc.name !== name || frm.doc.__unsaved) return;
 	frm.page.clear_actions_menu();
 	for (const step of steps) {
-		frm.page.add_action_item(community_gov.action_label(step.action), () => community_gov.take_step(frm, step));
+		const label = community_gov.action_label(step.action, frm.doctype);
+		frm.page.add_action_item(label, () => community_gov.take_step(frm, step));
 	}
 	states.setup_btn(steps.length > 0);
 }
@@ -31,12 +32,13 @@ async function show_steps(states) {
 /** Asks what the step needs, takes it and shows the document as it then is. */
 community_gov.take_step = async (frm, step) => {
 	const fields = fields_for(frm, step);
+	const label = community_gov.action_label(step.action, frm.doctype);
 	// A refusal is on the screen already.
 	if (!fields.length) return run(frm, step, {}, []).catch(() => {});
 	const dialog = new frappe.ui.Dialog({
-		title: community_gov.action_label(step.action),
+		title: label,
 		fields,
-		primary_action_label: community_gov.action_label(step.action),
+		primary_action_label: label,
 		primary_action: async (values) => {
 			dialog.disable_primary_action();
 			try {

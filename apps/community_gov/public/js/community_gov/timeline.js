@@ -42,10 +42,13 @@ function entry(event, before, case_doc) {
 }
 
 function headline(event, stage) {
-	const pill = stage ? ` ${community_gov.stage_pill(stage, "Case")}` : "";
+	const pill = stage ? community_gov.stage_pill(stage, "Case") : "";
 	const unit = event.unit ? ` · ${escape(event.unit)}` : "";
-	const what = escape(community_gov.action_label(event.event));
-	return `<b>${what}</b>${pill} <span class="text-muted">${escape(event.actor_name)}${unit}</span>`;
+	const what = community_gov.action_label(event.event, event.reference_doctype);
+	// Filed by the step File says the same twice in Chinese.
+	const same = stage && what === community_gov.stage_label(stage, "Case");
+	const words = same ? "" : `<b>${escape(what)}</b> `;
+	return `${words}${pill} <span class="text-muted">${escape(event.actor_name)}${unit}</span>`;
 }
 
 function words(text) {
