@@ -15,6 +15,8 @@ const modules = path.join(path.dirname(fileURLToPath(import.meta.url)), "node_mo
 const apps = fs.readFileSync(path.join(sites, "apps.txt"), "utf8").split("\n").filter(Boolean);
 const appFolders = apps.map((app) => path.join(bench, "apps", app));
 
+const loader = { ".svg": "dataurl", ".png": "dataurl", ".woff": "dataurl", ".woff2": "dataurl" };
+
 async function entries() {
 	const found = { js: {}, css: {}, "css-rtl": {} };
 	for (const app of apps) {
@@ -48,7 +50,7 @@ function options(entryPoints, plugins) {
 		metafile: true,
 		preserveSymlinks: false,
 		nodePaths: [modules, ...appFolders],
-		loader: { ".svg": "dataurl", ".png": "dataurl", ".woff": "dataurl", ".woff2": "dataurl" },
+		loader,
 		define: {
 			"process.env.NODE_ENV": '"production"',
 			__VUE_OPTIONS_API__: "true",
@@ -91,7 +93,7 @@ function removeStale(results) {
 
 async function main() {
 	const { js, css, "css-rtl": rtl } = await entries();
-	const places = { modules, loadPaths: [modules, ...appFolders] };
+	const places = { modules, loader, loadPaths: [modules, ...appFolders] };
 	const shared = [assetsOutside(), tilde(places)];
 	const results = await Promise.all([
 		esbuild.build(options(js, [...shared, htmlTemplates(), vueComponents(places), injectedStyles(places)])),

@@ -6,6 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileScript, compileStyle, compileTemplate, parse } from "@vue/compiler-sfc";
 import autoprefixer from "autoprefixer";
+import esbuild from "esbuild";
 import postcss from "postcss";
 import rtlcss from "rtlcss";
 import * as sass from "sass";
@@ -66,7 +67,8 @@ async function compileComponent(source, filename, places) {
 	const parts = [script.content, componentTemplate(descriptor, id, scoped, filename, script.bindings)];
 	if (scoped) parts.push(`__component.__scopeId = "data-v-${id}";`);
 	for (const style of descriptor.styles) {
-		parts.push(injection(await componentStyle(style, id, filename, places)));
+		const css = await componentStyle(style, id, filename, places);
+		parts.push(injection(await withImports(css, path.dirname(filename), places)));
 	}
 	parts.push("export default __component;");
 	return { contents: parts.join("\n"), loader: script.lang === "ts" ? "ts" : "js" };
@@ -106,10 +108,25 @@ export function injectedStyles(places) {
 		setup(build) {
 			build.onLoad({ filter: /\.s?css$/ }, async ({ path: file }) => {
 				const css = await styleSheet(file, places, false);
-				return { contents: injection(css), loader: "js" };
+				return { contents: injection(await withImports(css, path.dirname(file), places)), loader: "js" };
 			});
 		},
 	};
+}
+
+// A style element in the page cannot fetch node modules: what it imports is put into it.
+async function withImports(contents, resolveDir, places) {
+	const result = await esbuild.build({
+		stdin: { contents, resolveDir, loader: "css" },
+		bundle: true,
+		minify: true,
+		write: false,
+		target: ["es2017"],
+		nodePaths: places.loadPaths,
+		loader: places.loader,
+		plugins: [assetsOutside(), tilde(places)],
+	});
+	return result.outputFiles[0].text;
 }
 
 function injection(css) {
