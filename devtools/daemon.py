@@ -1,4 +1,4 @@
-"""Long-running programs of ours: started detached, known by pid file and command line, stopped politely."""
+"""Long-running programs of ours: started detached, known by pid file, stopped politely."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from devtools.files import write_atomic
 
 @dataclass
 class Daemon:
-	"""One program; `mark` is a text in its command line or environment, or its working folder."""
+	"""One program. Its pid file also holds when it started, so that a recycled id is not mistaken for it."""
 
 	name: str
 	command: Sequence[str | Path]
 	pidfile: Path
 	log: Path
-	mark: str
 	cwd: Path | None = None
 	env: Mapping[str, str] = field(default_factory=dict)
 
 	def pid(self) -> int | None:
 		"""Process id while the program runs; a stale file or a recycled id counts as not running."""
 		try:
-			pid = int(self.pidfile.read_text(encoding="utf-8").split()[0])
+			kept = self.pidfile.read_text(encoding="utf-8").strip()
+			pid = int(kept.split()[0])
 		except (OSError, ValueError, IndexError):
 			return None
-		return pid if is_ours(pid, self.mark) else None
+		return pid if identity(pid) == kept else None
 
 	def start(self, ready: Callable[[], bool], patience: float = 60.0) -> int:
 		"""Start the program unless it runs, and wait until `ready`; DevError where it does not come up."""
@@ -43,7 +43,7 @@ class Daemon:
 		while time.monotonic() < deadline:
 			if ready():
 				return pid
-			if not is_ours(pid, self.mark):
+			if self.pid() is None:
 				raise DevError(f"{self.name} ended while it was starting", self._advice(), self.log)
 			time.sleep(0.1)
 		raise DevError(f"{self.name} did not answer within {patience:.0f} seconds", self._advice(), self.log)
@@ -74,48 +74,43 @@ class Daemon:
 				start_new_session=True,
 			)
 		_children.append(child)
-		write_atomic(self.pidfile, f"{child.pid}\n")
+		write_atomic(self.pidfile, f"{identity(child.pid)}\n")
 		return child.pid
 
 	def stop(self, patience: float = 30.0) -> bool:
 		"""Stop the program, by force after `patience` seconds; returns whether it was running."""
 		pid = self.pid()
 		if pid is not None:
-			_end(pid, self.mark, signal.SIGTERM, patience) or _end(pid, self.mark, signal.SIGKILL, 10.0)
+			self._end(pid, signal.SIGTERM, patience) or self._end(pid, signal.SIGKILL, 10.0)
 		self.pidfile.unlink(missing_ok=True)
 		return pid is not None
+
+	def _end(self, pid: int, how: signal.Signals, patience: float) -> bool:
+		"""Send a signal, by force to the whole group; returns whether the program ended in time."""
+		try:
+			(os.killpg if how == signal.SIGKILL and os.getpgid(pid) == pid else os.kill)(pid, how)
+		except ProcessLookupError:
+			return True
+		deadline = time.monotonic() + patience
+		while time.monotonic() < deadline:
+			if self.pid() is None:
+				return True
+			time.sleep(0.05)
+		return False
 
 
 _children: list[subprocess.Popen] = []
 
 
-def is_ours(pid: int, mark: str) -> bool:
-	"""Whether process `pid` lives and carries `mark` (see Daemon)."""
+def identity(pid: int) -> str | None:
+	"""Process id, start time and boot of a living process; None for a dead one."""
 	for child in _children:
 		if child.pid == pid:
 			child.poll()
-	folder = Path("/proc") / str(pid)
 	try:
-		state = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-		texts = (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes()
-		place = os.readlink(folder / "cwd")
+		fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+		boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8").strip()
 	except OSError:
-		return False
-	return state != "Z" and (place == mark or any(mark.encode() in text for text in texts))
-
-
-def _end(pid: int, mark: str, how: signal.Signals, patience: float) -> bool:
-	"""Send a signal to the program and its group; returns whether it has ended in time."""
-	try:
-		if os.getpgid(pid) == pid and how == signal.SIGKILL:
-			os.killpg(pid, how)
-		else:
-			os.kill(pid, how)
-	except ProcessLookupError:
-		return True
-	deadline = time.monotonic() + patience
-	while time.monotonic() < deadline:
-		if not is_ours(pid, mark):
-			return True
-		time.sleep(0.05)
-	return False
+		return None
+	# Fields 3 and 22 of proc(5): state, and start time in clock ticks since boot.
+	return None if fields[0] == "Z" else f"{pid} {fields[19]} {boot}"

@@ -32,8 +32,8 @@ def make(engine: Engine, progress: shell.Progress, title: str) -> None:
 
 
 def _fingerprint(engine: Engine) -> str:
-	files = [DEV_REQUIREMENTS, engine.frappe / "pyproject.toml"]
-	return digest_files(files if engine.source else [*files, CONSTRAINTS], engine.root)
+	files = [DEV_REQUIREMENTS] if engine.source else [DEV_REQUIREMENTS, CONSTRAINTS]
+	return digest_text(digest_files(files, engine.root), *_frappe_requirements(engine))
 
 
 def _make_venv(engine: Engine) -> None:

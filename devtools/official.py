@@ -15,7 +15,7 @@ from devtools.files import digest_files, digest_text, is_stamped, remake, stamp
 from devtools.paths import Engine
 
 # Git dependencies of Frappe that a package registry has as well.
-REGISTRY_NAMES = {"pypika": "PyPika~=0.48.9", "gunicorn": "gunicorn"}
+REGISTRY_NAMES = {"pypika": "PyPika~=0.48.9", "gunicorn": "gunicorn>=22,<24"}
 REGISTRY_MODULES = {"air-datepicker": "2.2.3"}
 YARN = "yarn@1.22.22"
 

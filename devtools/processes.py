@@ -60,7 +60,6 @@ class WebServer:
 		self.port = port or free_port()
 		self.url = f"http://127.0.0.1:{self.port}"
 		name = name or f"web-{self.port}"
-		mark = f"COMMUNITY_GOV_PROCESS={self.engine.bench}:{name}"
 		program = self.engine.bench / "env" / "bin" / "gunicorn"
 		sizes = ["--workers", str(workers), "--threads", str(threads), "--timeout", "120", "--preload"]
 		place = [
@@ -74,14 +73,12 @@ class WebServer:
 		self.daemon = Daemon(
 			name,
 			[program, *sizes, *place, "--worker-tmp-dir", _fast_folder(), wsgi],
-			self.engine.bench / "config" / "pids" / f"{name}.pid",
+			_pidfile(self.engine, name),
 			self.engine.log(name),
-			mark,
 			self.engine.sites,
 			{
 				**site_env(self.engine, site),
 				"PYTHONPATH": str(ROOT),
-				**dict([mark.split("=", 1)]),
 				**(env or {}),
 			},
 		)
@@ -141,10 +138,12 @@ def scheduler(engine: Engine, site: str) -> Daemon:
 def _frappe_daemon(
 	engine: Engine, site: str, name: str, command: list[str], env: dict[str, str] | None = None
 ) -> Daemon:
-	variable, value = "COMMUNITY_GOV_PROCESS", f"{engine.bench}:{name}"
-	pidfile = engine.bench / "config" / "pids" / f"{name}.pid"
-	variables = {**site_env(engine, site), variable: value, **(env or {})}
-	return Daemon(name, command, pidfile, engine.log(name), f"{variable}={value}", engine.sites, variables)
+	variables = {**site_env(engine, site), **(env or {})}
+	return Daemon(name, command, _pidfile(engine, name), engine.log(name), engine.sites, variables)
+
+
+def _pidfile(engine: Engine, name: str) -> Path:
+	return engine.bench / "config" / "pids" / f"{name}.pid"
 
 
 def start_all(engine: Engine, site: str) -> int:
@@ -198,8 +197,7 @@ def _known_programs(engine: Engine) -> list[str]:
 
 def _known(engine: Engine, name: str) -> Daemon:
 	"""A program by its name only: enough to see whether it runs, and to stop it."""
-	pidfile = engine.bench / "config" / "pids" / f"{name}.pid"
-	return Daemon(name, [], pidfile, engine.log(name), f"COMMUNITY_GOV_PROCESS={engine.bench}:{name}")
+	return Daemon(name, [], _pidfile(engine, name), engine.log(name))
 
 
 def table(engine: Engine) -> str:

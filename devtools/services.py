@@ -36,15 +36,14 @@ def mariadb(engine: Engine) -> Daemon:
 	command = [system.which("mariadbd") or "mariadbd", f"--defaults-file={config}"]
 	if os.geteuid() == 0:
 		command.append("--user=root")
-	return Daemon("MariaDB", command, folder / "mariadb.pid", engine.log("mariadb"), str(config))
+	return Daemon("MariaDB", command, folder / "mariadb.pid", engine.log("mariadb"))
 
 
 def redis(engine: Engine, name: str) -> Daemon:
 	"""One of the engine's two Redis servers."""
 	folder = engine.services / name
 	command = [engine.tools / "redis-server", folder / "redis.conf"]
-	# Redis overwrites its command line and environment; it is known by its working folder.
-	return Daemon(f"Redis ({name})", command, folder / "redis.pid", engine.log(name), str(folder), folder)
+	return Daemon(f"Redis ({name})", command, folder / "redis.pid", engine.log(name), folder)
 
 
 def start(engine: Engine) -> None:
@@ -76,7 +75,7 @@ def _start_mariadb(engine: Engine) -> None:
 	port = ports.remembered(engine, "mariadb") if daemon.pid() else None
 	port = port or ports.choose(engine, "mariadb")
 	if not daemon.pid():
-		write_atomic(Path(f"{daemon.mark}"), _mariadb_config(engine, data, port), 0o600)
+		write_atomic(engine.services / "mariadb" / "my.cnf", _mariadb_config(engine, data, port), 0o600)
 		write_atomic(engine.services / "mariadb" / "init.sql", _init_sql(engine), 0o600)
 	daemon.start(lambda: _answers_sql(engine), patience=120)
 

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from devtools import cli, files, ports, services, shell
-from devtools.daemon import Daemon, is_ours
+from devtools.daemon import Daemon, identity
 from devtools.errors import DevError
 from devtools.lock import locked
 from devtools.paths import Engine
@@ -58,9 +58,9 @@ def test_no_free_port_is_said(engine):
 		ports.choose(engine, "web", free=lambda port: False)
 
 
-def sleeper(tmp_path, mark="mark-of-this-test"):
-	command = [sys.executable, "-c", f"import time; time.sleep(60)  # {mark}"]
-	return Daemon("Sleeper", command, tmp_path / "s.pid", tmp_path / "s.log", mark)
+def sleeper(tmp_path):
+	command = [sys.executable, "-c", "import time; time.sleep(60)"]
+	return Daemon("Sleeper", command, tmp_path / "s.pid", tmp_path / "s.log")
 
 
 def test_a_program_is_started_once_and_stopped(tmp_path):
@@ -72,7 +72,7 @@ def test_a_program_is_started_once_and_stopped(tmp_path):
 	assert not daemon.stop()
 
 
-@pytest.mark.parametrize("content", ["", "not a number", "999999999"])
+@pytest.mark.parametrize("content", ["", "not a number", "999999999", "999999999 1 x"])
 def test_a_stale_pid_file_means_not_running(tmp_path, content):
 	daemon = sleeper(tmp_path)
 	daemon.pidfile.write_text(content)
@@ -83,7 +83,8 @@ def test_the_recycled_id_of_another_program_is_not_ours(tmp_path):
 	other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 	try:
 		daemon = sleeper(tmp_path)
-		daemon.pidfile.write_text(str(other.pid))
+		pid, started, boot = identity(other.pid).split()
+		daemon.pidfile.write_text(f"{pid} {int(started) - 1} {boot}")
 		assert daemon.pid() is None
 		assert not daemon.stop()
 		assert other.poll() is None
@@ -97,7 +98,7 @@ def test_a_killed_program_is_not_running(tmp_path):
 	pid = daemon.start(lambda: True)
 	os.kill(pid, 9)
 	deadline = time.monotonic() + 10
-	while is_ours(pid, daemon.mark) and time.monotonic() < deadline:
+	while identity(pid) and time.monotonic() < deadline:
 		time.sleep(0.05)
 	assert daemon.pid() is None
 	assert daemon.start(lambda: True) != pid
@@ -110,7 +111,7 @@ def test_a_program_that_ends_at_once_is_said_with_its_log(tmp_path):
 		"-c",
 		"import time; print('No space left on device', flush=True); time.sleep(0.5)",
 	]
-	daemon = Daemon("Sleeper", command, tmp_path / "s.pid", tmp_path / "s.log", "import time; print")
+	daemon = Daemon("Sleeper", command, tmp_path / "s.pid", tmp_path / "s.log")
 	with pytest.raises(DevError, match="ended while it was starting; the disk is full") as caught:
 		daemon.start(lambda: False)
 	assert str(tmp_path / "s.log") in str(caught.value)
