@@ -9,10 +9,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-CALL_IN_SCRIPT = re.compile(
-	r"""\b__\(\s*(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)\s*(?:,(?P<rest>[^;]{0,400}))?"""
-)
-CONTEXT_IN_SCRIPT = re.compile(r"""^\s*(?:null|\[[^\]]*\])\s*,\s*["']([^"']+)["']\s*\)""")
+CALL_IN_SCRIPT = re.compile(r"""\b__\(\s*(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""")
+CONTEXT_IN_SCRIPT = re.compile(r"""\s*,\s*(?:null|\[[^\]]*\])\s*,\s*["']([^"']+)["']\s*\)""")
 CALL_IN_TEMPLATE = re.compile(
 	r"""\b_\(\s*(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)\s*(?:,\s*context=["'](?P<context>[^"']+)["'])?"""
 )
@@ -164,8 +162,9 @@ def from_scripts(app: Path) -> Iterator[Text]:
 	for path in sorted(app.rglob("*.js")):
 		if "dist" in path.parts:
 			continue
-		for match in CALL_IN_SCRIPT.finditer(path.read_text(encoding="utf-8")):
-			context = CONTEXT_IN_SCRIPT.match(match["rest"] or "")
+		script = path.read_text(encoding="utf-8")
+		for match in CALL_IN_SCRIPT.finditer(script):
+			context = CONTEXT_IN_SCRIPT.match(script, match.end())
 			yield Text(unescape(match["text"]), context[1] if context else "", str(path.relative_to(app)))
 
 

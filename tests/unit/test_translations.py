@@ -113,7 +113,7 @@ def sample(tmp_path) -> Path:
 			}
 		),
 		"code.py": 'throw(_("Lamp {0} is out. Replace it.").format(1))\n_("Lit", context="Lamp")\n_(f"no {x}")',
-		"desk.js": '__("Switch On"); __("Off", null, "Lamp"); __(\n\t"It\\"s {0}", [1])',
+		"desk.js": '__("Switch On"); __("Off", null, "Lamp"); f(`${__("A", [__("B")])}`); __(\n\t"It\\"s {0}", [1])',
 		"page.html": "<p>{{ _('Lamp post') }}</p>",
 		"number_card/lamps/lamps.json": json.dumps({"label": "Lamps"}),
 		"workspace/lamps/lamps.json": json.dumps(
@@ -143,6 +143,7 @@ def test_finder_finds_every_kind(sample):
 		("Lit", "Lamp"),
 		("Switch On", ""),
 		("Off", "Lamp"),
+		("B", ""),
 		('It"s {0}', ""),
 		("Lamp post", ""),
 		("Lamps", ""),

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, now_datetime
 
-from community_gov.casework.images import NotAPhotoError, TooManyPixelsError, read_photo
+from community_gov.casework.images import NotAPhotoError, Photo, TooManyPixelsError, read_photo
 from community_gov.errors import BadInputError, PhotoTooLargeError, PhotoTypeError
 
 PHOTO_DOCTYPES = ("Case", "Case Dispatch", "Case Check")
@@ -38,8 +38,7 @@ def clean_file(doc) -> None:
 			_("Photos of cases are private files. Upload the file itself and mark it private."),
 			exc=PhotoTypeError,
 		)
-	content = doc.get_content()
-	photo = check_photo(content if isinstance(content, bytes) else content.encode(), doc.file_name)
+	photo = doc.flags.photo or check_photo(as_bytes(doc.get_content()), doc.file_name)
 	with open(doc.get_full_path(), "wb") as file:
 		file.write(photo.content)
 	doc.file_size = len(photo.content)
@@ -51,6 +50,10 @@ def clean_file(doc) -> None:
 			"photo_checked": 1,
 		}
 	)
+
+
+def as_bytes(content: bytes | str) -> bytes:
+	return content if isinstance(content, bytes) else content.encode()
 
 
 def check_photo(content: bytes, file_name: str):
@@ -91,21 +94,23 @@ def check_count(count: int) -> None:
 		)
 
 
-def attach(doc, photos: list[tuple[str, bytes]]) -> None:
-	"""Stores photos as private files of a saved document and appends their rows to its `photos` table.
+def read_all(files: list[tuple[str, bytes]]) -> list[tuple[str, Photo]]:
+	"""Checks and cleans the photos of one step before anything is written.
 
-	Args:
-	        doc: a Case, Case Dispatch or Case Check that exists.
-	        photos: (file name, bytes) pairs.
+	Raises:
+	        BadInputError: too many. PhotoTooLargeError, PhotoTypeError: see check_photo.
 	"""
-	check_count(len(photos))
-	for file_name, content in photos:
-		check_photo(content, file_name)
-	for file_name, content in photos:
-		store(doc, file_name, content)
+	check_count(len(files))
+	return [(file_name, check_photo(content, file_name)) for file_name, content in files]
 
 
-def store(doc, file_name: str, content: bytes) -> None:
+def attach(doc, photos: list[tuple[str, Photo]]) -> None:
+	"""Stores read photos as private files of a saved document and appends their rows to its `photos` table."""
+	for file_name, photo in photos:
+		store(doc, file_name, photo)
+
+
+def store(doc, file_name: str, photo: Photo) -> None:
 	file = frappe.new_doc("File")
 	file.update(
 		{
@@ -113,13 +118,20 @@ def store(doc, file_name: str, content: bytes) -> None:
 			"attached_to_doctype": doc.doctype,
 			"attached_to_name": doc.name,
 			"is_private": 1,
-			"content": content,
+			"content": photo.content,
 		}
 	)
+	file.flags.photo = photo
 	# The step that brings the photo was permitted; guests and handlers hold no right on File.
 	file.insert(ignore_permissions=True)
-	row = doc.append("photos", {"image": file.file_url})
-	copy_metadata(row, file)
+	copy_metadata(doc.append("photos", {"image": file.file_url}), file)
+
+
+def position_of(photos: list[tuple[str, Photo]]) -> tuple[float | None, float | None]:
+	"""(latitude, longitude) of the first photo that knows where it was taken, or (None, None)."""
+	known = (photo for _name, photo in photos if photo.latitude is not None)
+	first = next(known, None)
+	return (first.latitude, first.longitude) if first else (None, None)
 
 
 def safe_name(file_name: str) -> str:

@@ -26,17 +26,16 @@ def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | N
 
 	Args:
 	        values: fields of Case; server-held ones are ignored.
-	        files: (file name, bytes) pairs of photos.
+	        files: (file name, bytes) pairs of photos; the first with a position says where, if nothing else does.
 	        position: {latitude, longitude} from where the report is sent, for the trace.
 	        as_guest: a resident without an account; the endpoint has limited and cleaned the values.
 	"""
-	photos.check_count(len(files))
-	for file_name, content in files:
-		photos.check_photo(content, file_name)
+	read = photos.read_all(files)
 	case = frappe.new_doc("Case")
 	case.update(values)
-	case.flags.position = position
-	case.flags.new_photos = files
+	if not case.grid and case.latitude is None:
+		case.latitude, case.longitude = photos.position_of(read)
+	case.flags.update({"position": position, "new_photos": read})
 	if not as_guest:
 		refuse_out_of_scope(case, "create")
 	# Guests hold no role; guest reporting is switched, limited and reduced to an allow-list by the endpoint.

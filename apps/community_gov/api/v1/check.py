@@ -32,7 +32,7 @@ def answer(
 	def work() -> dict:
 		doc = load_doc("Case Check", check, "write")
 		doc.update({"result": result, "note": note, "latitude": latitude, "longitude": longitude})
-		photo_store.attach(doc, files)
+		photo_store.attach(doc, photo_store.read_all(files))
 		doc.save()
 		case = frappe.db.get_value("Case", doc.case_file, ["stage", "round"], as_dict=True)
 		return {

@@ -35,7 +35,7 @@ def answer(
 		doc = load_doc("Case Dispatch", dispatch, "write")
 		transition = transition_to_stage(doc, "Closed")
 		doc.answer = answer
-		photo_store.attach(doc, files)
+		photo_store.attach(doc, photo_store.read_all(files))
 		take(doc, transition, None, position(latitude, longitude))
 		return summary(doc)
 
@@ -57,7 +57,9 @@ def act(dispatch: str, action: str, note: str | None = None, idempotency_key: st
 		take(doc, transition_for_action(doc, action), note, None)
 		return summary(doc)
 
-	return run_once("dispatch.act", idempotency_key, {"dispatch": dispatch, "action": action, "note": note}, work)
+	return run_once(
+		"dispatch.act", idempotency_key, {"dispatch": dispatch, "action": action, "note": note}, work
+	)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -65,7 +67,7 @@ def next_steps(dispatch: str) -> list[dict]:
 	"""The workflow actions that the user may take on a dispatch now, and what each will ask for.
 
 	Returns:
-	        [{action, next_state, stage, needs_reason, needs_units, needs_answer}]
+	        [{action, next_state, stage, needs_reason, needs_answer, …}]
 	"""
 	return steps_of(load_doc("Case Dispatch", dispatch))
 

@@ -1,0 +1,81 @@
+"""The two surfaces of one rule agree, stay inside brackets, and deny what they do not know."""
+
+import pytest
+
+from community_gov.demo.people import ACCOUNTS, email
+from community_gov.permissions import hooks
+from community_gov.permissions.criteria import CRITERIA
+from community_gov.permissions.scope import areas_of, without_covered
+
+QUERIES = {
+	"Case": hooks.case_query,
+	"Case Dispatch": hooks.case_dispatch_query,
+	"Case Check": hooks.case_check_query,
+	"Case Event": hooks.case_event_query,
+	"Resident": hooks.resident_query,
+	"Volunteer": hooks.volunteer_query,
+	"Point Entry": hooks.point_entry_query,
+	"Point Redemption": hooks.point_redemption_query,
+}
+USERS = [email(account.key) for account in ACCOUNTS]
+
+
+@pytest.mark.parametrize("doctype", QUERIES)
+@pytest.mark.parametrize("user", USERS)
+def test_list_and_form_show_the_same(site, doctype, user):
+	everything = site.get_all(doctype, pluck="name", order_by="creation desc", limit=60)
+	if not site.has_permission(doctype, "read", user=user):
+		return
+	site.set_user(user)
+	listed = set(site.get_list(doctype, pluck="name", limit_page_length=0, order_by="creation desc"))
+	seen = {
+		name for name in everything if site.has_permission(doctype, "read", doc=site.get_doc(doctype, name))
+	}
+	assert seen == listed & set(everything)
+
+
+@pytest.mark.parametrize("doctype", QUERIES)
+def test_conditions_are_bracketed_and_deny_by_default(site, doctype):
+	assert QUERIES[doctype]("Guest") == "(1=0)"
+	for user in USERS:
+		sql = QUERIES[doctype](user)
+		assert sql == "" or (sql.startswith("(") and sql.endswith(")")), sql
+	nobody = QUERIES[doctype]("nobody@demo.example")
+	assert site.db.sql(f"select count(*) from `tab{doctype}` where {nobody}") == ((0,),), nobody
+
+
+def test_every_criterion_is_wired(site):
+	wired = site.get_hooks("permission_query_conditions")
+	checks = site.get_hooks("has_permission")
+	assert set(CRITERIA) <= set(wired) and set(CRITERIA) <= set(checks)
+
+
+def test_user_permissions_still_bite(site):
+	"""Our condition is joined with `and`: without brackets its `or` would let a user permission escape."""
+	user = email("gridworker")
+	site.get_doc(
+		{"doctype": "User Permission", "user": user, "allow": "Grid", "for_value": "340202014003001"}
+	).insert()
+	site.set_user(user)
+	assert site.get_list("Resident", pluck="name", order_by="creation desc") == []
+
+
+def test_a_membership_that_has_ended_gives_nothing(site):
+	grid = site.get_doc("Grid", "421281001002001")
+	roles = frozenset({"Grid Worker"})
+	assert areas_of(email("gridworker"), roles) == ["421281001002001"]
+	row = next(row for row in grid.team if row.user == email("gridworker"))
+	site.db.set_value("Grid Team Member", row.name, "to_date", "2024-12-31")
+	assert areas_of(email("gridworker"), roles) == []
+
+
+def test_a_team_role_without_the_role_gives_nothing(site):
+	"""Being listed as a volunteer of a grid does not open its residents."""
+	grid = site.get_doc("Grid", "340202014003001")
+	grid.append("team", {"team_role": "Volunteer", "user": email("gridworker"), "from_date": "2024-01-01"})
+	grid.save()
+	assert areas_of(email("gridworker"), frozenset({"Grid Worker"})) == ["421281001002001"]
+
+
+def test_codes_inside_others_are_dropped():
+	assert without_covered(["421281001", "4212", "340202", "4212", "42128100100200101"]) == ["4212", "340202"]
