@@ -33,6 +33,15 @@ WRONG_LEVEL = "The level does not fit the length of the code. Correct the level 
 WRONG_PARENT = "The code does not lie in the given parent. Correct the parent or leave it out."
 UNKNOWN_PARENT = "The parent is neither in the file nor in the site. Add it, or import it first."
 EXTRA_CELLS = "The line has more cells than the heading. Put names with commas in quotes."
+NO_DIVISION_FILES = "The folder {0} holds no division files. Give a folder with provinces.csv … villages.csv."
+UNKNOWN_ENCODING = "The file is neither UTF-8 nor GB 18030 text. Save it as CSV (UTF-8) and try again."
+BAD_CSV = "Line {0} of the file is not CSV ({1}). Check its quotes."
+NO_JSON_LIST = "The JSON file is not a list. Give a list of objects with code and name."
+BROKEN_JSON = "The JSON file is cut off or malformed. Save it again."
+NO_JSON_OBJECTS = "The JSON list holds more than objects. Give objects with code and name."
+MISSING_COLUMN = (
+	"The file has no column {0}. Begin it with the heading code,name or code,name,level,parent_code."
+)
 TOO_MANY = "There are too many problems, and the rest was not checked. Correct these and try again."
 
 # Invisible marks and lone surrogates cannot be seen in a list or stored in the database.
@@ -41,7 +50,14 @@ _SEPARATOR = re.compile(r"[\s,]*")
 
 
 class UnreadableFile(ValueError):
-	"""The file as a whole cannot be read: encoding, layout or headings."""
+	"""The file as a whole cannot be read: encoding, layout or headings.
+
+	`sentence` is a fixed text of this module with places for `values`, fit for translation.
+	"""
+
+	def __init__(self, sentence: str, *values: object):
+		super().__init__(sentence.format(*values))
+		self.sentence, self.values = sentence, values
 
 
 class Row(NamedTuple):
@@ -172,9 +188,7 @@ def _country_files(folder: Path) -> list[Path]:
 		found = [folder / (name + ending) for name in COUNTRY_FILES if (folder / (name + ending)).is_file()]
 		if found:
 			return found
-	raise UnreadableFile(
-		f"The folder {folder.name} holds no division files. Give a folder with provinces.csv … villages.csv."
-	)
+	raise UnreadableFile(NO_DIVISION_FILES, folder.name)
 
 
 def _read_open_file(file: TextIO | BinaryIO, name: str) -> Iterator[Row]:
@@ -202,7 +216,7 @@ def _encoding_of(file: BinaryIO) -> str:
 			continue
 		finally:
 			file.seek(start)
-	raise UnreadableFile("The file is neither UTF-8 nor GB 18030 text. Save it as CSV (UTF-8) and try again.")
+	raise UnreadableFile(UNKNOWN_ENCODING)
 
 
 def _read_text(text: TextIO, name: str) -> Iterator[Row]:
@@ -227,9 +241,7 @@ def _csv_rows(text: TextIO, file: str) -> Iterator[Row]:
 				yield _row(dict(zip(headings, cells, strict=False)), line, file, flaw)
 			line = reader.line_num + 1
 	except csv.Error as error:
-		raise UnreadableFile(
-			f"Line {reader.line_num} of {file or 'the file'} is not CSV ({error}). Check its quotes."
-		) from error
+		raise UnreadableFile(BAD_CSV, reader.line_num, error) from error
 
 
 def _json_rows(text: TextIO, file: str) -> Iterator[Row]:
@@ -247,7 +259,7 @@ def _json_items(text: TextIO) -> Iterator[Any]:
 	"""Stream the items of a JSON list: the country's villages are 85 MB, several times that as objects."""
 	decoder, buffer, at = json.JSONDecoder(), text.read(CHUNK).lstrip(), 1
 	if not buffer.startswith("["):
-		raise UnreadableFile("The JSON file is not a list. Give a list of objects with code and name.")
+		raise UnreadableFile(NO_JSON_LIST)
 	while True:
 		at = _SEPARATOR.match(buffer, at).end()
 		if buffer.startswith("]", at):
@@ -257,7 +269,7 @@ def _json_items(text: TextIO) -> Iterator[Any]:
 		except json.JSONDecodeError as error:
 			more = text.read(max(CHUNK, len(buffer)))
 			if not more or len(buffer) - at > MAX_JSON_ITEM:
-				raise UnreadableFile("The JSON file is cut off or malformed. Save it again.") from error
+				raise UnreadableFile(BROKEN_JSON) from error
 			buffer, at = buffer[at:] + more, 0
 			continue
 		yield item
@@ -265,7 +277,7 @@ def _json_items(text: TextIO) -> Iterator[Any]:
 
 def _flatten(item: Any) -> Iterator[dict]:
 	if not isinstance(item, dict):
-		raise UnreadableFile("The JSON list holds more than objects. Give objects with code and name.")
+		raise UnreadableFile(NO_JSON_OBJECTS)
 	yield item
 	for child in item.get("children") or ():
 		yield from _flatten(child)
@@ -274,10 +286,7 @@ def _flatten(item: Any) -> Iterator[dict]:
 def _check_headings(headings: Collection[str]) -> None:
 	missing = {"code", "name"}.difference(headings)
 	if missing:
-		raise UnreadableFile(
-			f"The file has no column {' and no column '.join(sorted(missing))}. "
-			"Begin it with the heading code,name or code,name,level,parent_code."
-		)
+		raise UnreadableFile(MISSING_COLUMN, ", ".join(sorted(missing)))
 
 
 def _row(cells: dict[str, str], line: int, file: str, flaw: str = "") -> Row:

@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 
 from community_gov.api.access import require
+from community_gov.errors import BadInputError
+from community_gov.grids import import_job
 from community_gov.grids.index_cache import get_index
 
 
@@ -24,7 +26,12 @@ def children(doctype: str = "Grid", parent: str = "", is_root: bool = False, **f
 		limit_page_length=0,
 	)
 	return [
-		{"value": row.name, "title": f"{row.grid_name} · {row.name}", "expandable": row.is_group, "level": row.level}
+		{
+			"value": row.name,
+			"title": f"{row.grid_name} · {row.name}",
+			"expandable": row.is_group,
+			"level": row.level,
+		}
 		for row in rows
 	]
 
@@ -39,3 +46,49 @@ def locate(latitude: float, longitude: float) -> dict:
 	require("Grid", "read")
 	code = get_index().locate(longitude, latitude)
 	return {"grid": code, "grid_name": frappe.db.get_value("Grid", code, "grid_name") if code else None}
+
+
+@frappe.whitelist(methods=["POST"])
+def import_divisions(file_url: str) -> dict:
+	"""Starts the import of an uploaded file of divisions in the background; all rows or none are loaded.
+
+	Args:
+	        file_url: address of a private CSV or JSON File that the user may read.
+	Permission: who may import Grid (community administrators).
+	Returns:
+	        {job}, to be asked for with import_status.
+	"""
+	require("Grid", "import")
+	return {"job": import_job.start(readable_file(file_url).name)}
+
+
+def readable_file(file_url: str):
+	"""The private File behind an address, if the user may read it.
+
+	Raises:
+	        BadInputError: no such file, or not one of divisions.
+	"""
+	names = frappe.get_all(
+		"File", filters={"file_url": file_url, "is_private": 1}, pluck="name", order_by="creation desc"
+	)
+	files = [frappe.get_doc("File", name) for name in names if file_url.lower().endswith((".csv", ".json"))]
+	for file in files:
+		if file.has_permission("read"):
+			return file
+	frappe.throw(
+		_("There is no private CSV or JSON file at {0}. Upload the file first.").format(file_url),
+		exc=BadInputError,
+	)
+
+
+@frappe.whitelist(methods=["GET"])
+def import_status(job: str) -> dict:
+	"""How far an import is.
+
+	Permission: who may import Grid.
+	Returns:
+	        {state: Queued, Running, Done or Failed; done, total} and at the end {inserted, updated, unchanged,
+	        problem_count, problems: [{line, file, code, reason, detail}], message}; {} for an unknown job.
+	"""
+	require("Grid", "import")
+	return import_job.status_of(job)

@@ -1,0 +1,92 @@
+"""Importing divisions in the background: one job a file, its progress in Redis, all rows or none."""
+
+from functools import partial
+
+import frappe
+from frappe import _
+
+from community_gov.grids.importing import ImportReport, import_divisions
+from community_gov.grids.rows import Problem, UnreadableFile
+
+STATUS_SECONDS = 24 * 3600
+SHOWN_PROBLEMS = 20
+QUEUED, RUNNING, DONE, FAILED = "Queued", "Running", "Done", "Failed"
+
+
+def start(file_name: str) -> str:
+	"""Queues the import of a File; returns the job's id. A file that waits already is not queued twice.
+
+	Args:
+	        file_name: name of a private File; the caller has checked that the user may read it.
+	"""
+	job = f"import-divisions-{file_name}"
+	if status_of(job).get("state") != RUNNING:
+		set_status(job, state=QUEUED)
+	frappe.enqueue(
+		run,
+		queue="long",
+		timeout=3600,
+		job_id=job,
+		deduplicate=True,
+		enqueue_after_commit=True,
+		file_name=file_name,
+		status_key=job,
+	)
+	return job
+
+
+def run(file_name: str, status_key: str) -> dict:
+	"""Imports the file and leaves the outcome in the status; called by the background worker."""
+	set_status(status_key, state=RUNNING, done=0, total=0)
+	path = frappe.get_doc("File", file_name).get_full_path()
+	try:
+		report = import_divisions(path, publish=partial(publish, status_key))
+	except UnreadableFile as error:
+		return set_status(status_key, state=FAILED, message=_(error.sentence).format(*error.values))
+	except Exception:
+		set_status(
+			status_key,
+			state=FAILED,
+			message=_(
+				"The import stopped because of an error. Tell your administrator to read the error log."
+			),
+		)
+		raise
+	# The one place that commits: the rows must be there before the page reads that the job is done.
+	frappe.db.commit()
+	return set_status(status_key, **outcome(report))
+
+
+def publish(status_key: str, done: int, total: int) -> None:
+	set_status(status_key, state=RUNNING, done=done, total=total)
+
+
+def outcome(report: ImportReport) -> dict:
+	"""What an import did, for the page: numbers, and the first problems with their lines."""
+	return {
+		"state": FAILED if report.problems else DONE,
+		"inserted": report.inserted,
+		"updated": report.updated,
+		"unchanged": report.unchanged,
+		"problem_count": len(report.problems),
+		"problems": [described(problem) for problem in report.problems[:SHOWN_PROBLEMS]],
+	}
+
+
+def described(problem: Problem) -> dict:
+	"""A problem in the reader's language: {line, file, code, reason, detail}."""
+	return {**problem._asdict(), "reason": _(problem.reason)}
+
+
+def set_status(job: str, **status) -> dict:
+	frappe.cache().set_value(cache_key(job), status, expires_in_sec=STATUS_SECONDS)
+	return status
+
+
+def status_of(job: str) -> dict:
+	"""The job's status as the last `set_status` left it, or {} for a job that nobody knows."""
+	return frappe.cache().get_value(cache_key(job), expires=True) or {}
+
+
+def cache_key(job: str) -> str:
+	return f"community_gov:{job}"
