@@ -13,6 +13,7 @@ from devtools import shell
 from devtools.errors import DevError
 from devtools.files import digest_files, digest_text, is_stamped, remake, stamp
 from devtools.paths import Engine
+from devtools.pip import python_with_pip
 
 # Git dependencies of Frappe that a package registry has as well.
 REGISTRY_NAMES = {"pypika": "PyPika~=0.48.9", "gunicorn": "gunicorn>=22,<24"}
@@ -53,12 +54,16 @@ def _clone(engine: Engine, target: Path) -> None:
 
 
 def _project(engine: Engine) -> dict[str, Any]:
+	"""The `[project]` table of the clone's pyproject.toml."""
+	path = engine.frappe / "pyproject.toml"
 	try:
 		import tomllib
 	except ImportError:
-		from pip._vendor import tomli as tomllib
-	text = (engine.frappe / "pyproject.toml").read_text(encoding="utf-8")
-	return tomllib.loads(text)["project"]
+		# Python 3.10 has no reader for TOML, but its pip has.
+		code = "import json, sys; from pip._vendor import tomli; print(json.dumps(tomli.load(open(sys.argv[1], 'rb'))))"
+		answer = shell.capture([python_with_pip(engine), "-c", code, path])
+		return json.loads(answer or "{}").get("project", {})
+	return tomllib.loads(path.read_text(encoding="utf-8"))["project"]
 
 
 def requires_python(engine: Engine) -> str:

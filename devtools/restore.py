@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import shutil
-import sys
 import zipfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from devtools import shell
 from devtools.errors import DevError
 from devtools.files import digest_text, is_stamped, remake, stamp, write_atomic, write_if_changed
 from devtools.paths import Engine
+from devtools.pip import python_with_pip
 
 WHEEL = "criscostack==1.0.0"
 WHEEL_SHA256 = "dc58aaf29c59b7666edc953596e5b31f77d7286b2ed6b14c6a205b217c210349"
@@ -165,7 +165,7 @@ def _download(engine: Engine) -> Path:
 	known = list(engine.cache.glob("criscostack-*.whl"))
 	if not known:
 		folder = remake(engine.cache / "download")
-		command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
+		command = [python_with_pip(engine), "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
 		shell.run([*command, "-d", folder, WHEEL], engine.log("source"), "Downloading the engine")
 		known = [engine.cache / path.name for path in folder.iterdir()]
 		os.replace(folder / known[0].name, known[0])
