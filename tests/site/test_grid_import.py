@@ -1,6 +1,7 @@
 """Importing divisions: through the background job as the desk starts it, and through `bench`."""
 
 import pytest
+from click import ClickException
 
 import frappe
 

@@ -76,6 +76,9 @@ def make_user(account: Account) -> None:
 			"time_zone": "Asia/Shanghai",
 			"send_welcome_email": 0,
 			"user_type": "System User",
+			# So that the README's curl lines work as pasted: curl -u gridworker:Chibi-0929
+			"api_key": account.key,
+			"api_secret": PASSWORD,
 		}
 	)
 	user.append("roles", {"role": account.role})
