@@ -158,11 +158,19 @@ def timeline(case: str) -> list[dict]:
 		],
 		order_by=events.ORDER,
 	)
-	return [{**row, "photos": (row.photos or "").split()} for row in rows]
+	return [event_answer(row) for row in rows]
+
+
+def event_answer(row: dict) -> dict:
+	"""A stored event as clients read it: photos as a list, no position instead of 0, 0."""
+	position = {key: row[key] or None for key in ("latitude", "longitude")}
+	return {**row, **position, "photos": (row["photos"] or "").split()}
 
 
 @frappe.whitelist(methods=["POST"])
-def bulk_act(cases: list | str, action: str, fields: dict | str | None = None, note: str | None = None) -> dict:
+def bulk_act(
+	cases: list | str, action: str, fields: dict | str | None = None, note: str | None = None
+) -> dict:
 	"""Takes one action on up to 200 cases, each on its own: what fails is reported, the rest is done.
 
 	Returns:

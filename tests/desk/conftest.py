@@ -1,0 +1,38 @@
+"""Chromium and signed-in desks in Chinese."""
+
+import pytest
+
+from tests.desk.desk import ARGUMENTS, Desk
+
+
+@pytest.fixture(scope="session")
+def browser():
+	"""One Chromium for all desk tests."""
+	from playwright.sync_api import sync_playwright
+
+	from devtools.system import need
+
+	with sync_playwright() as playwright:
+		running = playwright.chromium.launch(executable_path=need("chromium"), args=ARGUMENTS)
+		yield running
+		running.close()
+
+
+@pytest.fixture
+def open_desk(browser, server):
+	"""open_desk(key) -> Desk of a demo account, signed in; open_desk(None) is not signed in.
+
+	At the end no desk may have met an error of ours: in the console, on a page, or as an answer of the server.
+	"""
+	desks: list[Desk] = []
+
+	def open_one(key: str | None) -> Desk:
+		desk = Desk(browser, server)
+		desks.append(desk)
+		if key:
+			desk.sign_in(key)
+		return desk
+
+	yield open_one
+	problems = [problem for desk in desks for problem in desk.close()]
+	assert problems == []

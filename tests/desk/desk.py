@@ -1,0 +1,115 @@
+"""A desk in the browser: signs in, opens pages, takes workflow steps and notes whatever goes wrong."""
+
+import io
+import os
+import re
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator, expect
+
+from community_gov.demo.people import PASSWORD, email
+
+# --disable-quic and the like keep Chromium from calling home while tests run.
+ARGUMENTS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+]
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+MAX_IMAGE_BYTES = 300_000
+# The live connection is no part of the tests; the desk works without it.
+IGNORED = ("socket.io",)
+PATIENCE = 30_000  # milliseconds
+WORDS = re.compile(r"[A-Za-z]{3,}")
+VISIBLE_TEXTS = """(root) => {
+	const texts = new Set(), walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+	while (walker.nextNode()) {
+		const parent = walker.currentNode.parentElement;
+		if (parent && parent.offsetParent && !["SCRIPT", "STYLE"].includes(parent.tagName)) {
+			texts.add(walker.currentNode.textContent.trim());
+		}
+	}
+	return [...texts];
+}"""
+
+
+class Desk:
+	"""One browser context in Chinese; `page` is Playwright's page."""
+
+	def __init__(self, browser: Browser, url: str):
+		size = {"width": 1360, "height": 850}
+		self.context = browser.new_context(base_url=url, locale="zh-CN", viewport=size)
+		self.context.set_default_timeout(PATIENCE)
+		self.page = self.context.new_page()
+		self.problems: list[str] = []
+		self.page.on("console", self._note_console)
+		self.page.on("pageerror", lambda error: self._note(f"page error: {error}"))
+		self.page.on("response", self._note_response)
+
+	def sign_in(self, key: str) -> None:
+		"""Signs in without the login page."""
+		form = {"usr": email(key), "pwd": PASSWORD}
+		assert self.context.request.post("/api/method/login", form=form).ok
+
+	def open(self, route: str) -> None:
+		self.page.goto(f"/app/{route}")
+		expect(self.page.locator(".page-title .title-text:visible")).to_be_visible(timeout=PATIENCE)
+
+	def title(self) -> Locator:
+		return self.page.locator(".page-title .title-text:visible")
+
+	def step(self, label: str) -> None:
+		"""Chooses a workflow action of the form that is open."""
+		self.page.locator(".actions-btn-group:visible button").click()
+		self.page.locator(".actions-btn-group .dropdown-menu:visible").get_by_text(label, exact=True).click()
+
+	def stage(self) -> Locator:
+		"""The pill that shows the stage in the head of a form."""
+		return self.page.locator(".page-head:visible .indicator-pill:visible")
+
+	def dialog(self) -> Locator:
+		return self.page.locator(".modal.show .modal-dialog:visible")
+
+	def english(self, part: str) -> list[str]:
+		"""Texts with Latin words that are visible in a part of the page."""
+		texts = self.page.locator(part).first.evaluate(VISIBLE_TEXTS)
+		return sorted(text for text in texts if WORDS.search(text))
+
+	def shot(self, name: str) -> None:
+		"""Keeps a picture for the README, if the environment asks for pictures."""
+		if os.environ.get("COMMUNITY_GOV_SCREENSHOTS") != "1":
+			return
+		self.page.wait_for_timeout(800)  # charts and dialogs move in
+		IMAGES.mkdir(parents=True, exist_ok=True)
+		content = small_png(self.page.screenshot())
+		assert len(content) <= MAX_IMAGE_BYTES
+		(IMAGES / f"{name}.png").write_bytes(content)
+
+	def close(self) -> list[str]:
+		"""Closes the desk; returns what went wrong in it."""
+		self.context.close()
+		return self.problems
+
+	def _note(self, problem: str) -> None:
+		if not any(word in problem for word in IGNORED):
+			self.problems.append(problem)
+
+	def _note_console(self, message) -> None:
+		if message.type == "error":
+			self._note(f"console: {message.text} {message.location.get('url', '')}")
+
+	def _note_response(self, response) -> None:
+		if response.status >= 400:
+			self._note(f"{response.status} {response.url}")
+
+
+def small_png(content: bytes) -> bytes:
+	"""The same picture in 256 colours: a desk has few, and the README stays light."""
+	out = io.BytesIO()
+	Image.open(io.BytesIO(content)).convert("RGB").quantize(256).save(out, "PNG", optimize=True)
+	return out.getvalue()

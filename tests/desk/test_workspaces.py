@@ -1,0 +1,57 @@
+"""Every role has a workspace of its own, in Chinese, with counts and a queue."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+APP = Path(__file__).resolve().parents[2] / "apps" / "community_gov"
+DESKS = {
+	"chief": ("duty_chief_desk", "值班长工作台"),
+	"operator": ("operator_desk", "受理员工作台"),
+	"handler": ("unit_desk", "责任单位工作台"),
+	"supervisor": ("supervisor_desk", "监督员工作台"),
+	"gridworker": ("grid_worker_desk", "网格员工作台"),
+	"manager": ("community_desk", "社区管理工作台"),
+	"coordinator": ("volunteer_desk", "志愿服务工作台"),
+	"admin": ("administration_desk", "系统管理工作台"),
+}
+
+
+def shipped(folder: str) -> dict:
+	return json.loads((APP / "workspace" / folder / f"{folder}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("key", DESKS)
+def test_own_workspace_opens_first_and_speaks_chinese(open_desk, key):
+	folder, title = DESKS[key]
+	workspace = shipped(folder)
+	desk = open_desk(key)
+	desk.page.goto("/app")
+	expect(desk.title()).to_have_text(title)
+	widgets = desk.page.locator(".layout-main-section:visible")
+	expect(widgets.locator(".number-card .number")).to_have_count(len(workspace["number_cards"]))
+	expect(widgets.locator(".quick-list-widget-box")).to_have_count(len(workspace["quick_lists"]))
+	expect(widgets.locator(".shortcut-widget-box")).to_have_count(len(workspace["shortcuts"]))
+	expect(widgets.locator(".dashboard-widget-box")).to_have_count(len(workspace["charts"]))
+	numbers = widgets.locator(".number-card .number").all_text_contents()
+	assert all(number.strip().isdigit() for number in numbers), numbers
+	assert desk.english(".layout-main-section:visible") == []
+	assert desk.page.locator(".modal.show").count() == 0
+	desk.shot(folder.replace("_", "-"))
+
+
+def test_every_role_has_one_workspace_of_its_own():
+	roles = [[row["role"] for row in shipped(folder)["roles"]] for folder, _title in DESKS.values()]
+	assert all(len(names) == 1 for names in roles)
+	assert len({names[0] for names in roles}) == len(DESKS)
+
+
+def test_workspaces_of_others_are_not_offered(open_desk):
+	desk = open_desk("handler")
+	desk.page.goto("/app")
+	expect(desk.title()).to_have_text("责任单位工作台")
+	offered = desk.page.locator(".desk-sidebar .sidebar-item-label").all_text_contents()
+	titles = {title for _folder, title in DESKS.values()}
+	assert titles & {text.strip() for text in offered} == {"责任单位工作台"}
