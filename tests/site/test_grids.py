@@ -43,7 +43,7 @@ def test_bad_codes_are_refused(site, code):
 
 
 def test_a_grid_without_its_community_is_refused(site):
-	with pytest.raises(BadInputError, match="999999999999.*does not exist"):
+	with pytest.raises(BadInputError, match=r"999999999999.*does not exist"):
 		new_grid(site, "999999999999001")
 
 

@@ -1,6 +1,7 @@
 """Frappe's Data Import is a way in like any other: forged fields are dropped, guards hold."""
 
 import pytest
+
 from frappe.core.doctype.data_import.importer import Importer
 
 GRID = "421281001002001"

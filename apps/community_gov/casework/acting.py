@@ -6,11 +6,8 @@ import frappe
 from frappe import _
 
 from community_gov.errors import BadInputError
-from community_gov.workflows.states import (
-	active_workflow,
-	stage_of,
-	transition_for_action,
-)
+from community_gov.workflows.states import transition_for_action
+from community_gov.workflows.steps import take
 
 ACTABLE_FIELDS = frozenset(
 	{
@@ -52,30 +49,6 @@ def refuse_other_fields(values: dict) -> None:
 			),
 			exc=BadInputError,
 		)
-
-
-def take(doc, transition, note: str | None, position: dict | None) -> None:
-	"""Enters the transition's next state with note and position for the trace, and saves once."""
-	doc.workflow_state = transition.next_state
-	doc.flags.event = transition.action
-	doc.flags.position = position
-	if note:
-		doc.step_note = note
-	doc.save()
-
-
-def transition_to_stage(doc, stage: str):
-	"""The transition that brings the user's document to a stage, whatever administrators named it.
-
-	Raises:
-	        StageGuardError: no such transition for this user in this state.
-	"""
-	from frappe.model.workflow import get_transitions
-
-	for transition in get_transitions(doc, active_workflow(doc.doctype)):
-		if stage_of(doc.doctype, transition.next_state) == stage:
-			return transition
-	return transition_for_action(doc, stage)
 
 
 def act_on_many(names: list[str], action: str, values: dict, note: str | None, load: Callable) -> dict:

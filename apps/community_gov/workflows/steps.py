@@ -1,9 +1,9 @@
-"""The steps that the session user may take from where a staged document stands."""
+"""The steps that the session user may take from where a staged document stands, and taking one."""
 
 import frappe
 from frappe.model.workflow import get_transitions, has_approval_access
 
-from community_gov.workflows.states import active_workflow, stage_of
+from community_gov.workflows.states import active_workflow, stage_of, transition_for_action
 
 
 def possible_steps(doc) -> list[dict]:
@@ -18,3 +18,25 @@ def possible_steps(doc) -> list[dict]:
 			stage = stage_of(doc.doctype, row.next_state)
 			steps.setdefault(row.action, {"action": row.action, "next_state": row.next_state, "stage": stage})
 	return list(steps.values())
+
+
+def take(doc, transition, note: str | None, position: dict | None) -> None:
+	"""Enters the transition's next state with note and position for the trace, and saves once."""
+	doc.workflow_state = transition.next_state
+	doc.flags.event = transition.action
+	doc.flags.position = position
+	if note:
+		doc.step_note = note
+	doc.save()
+
+
+def transition_to_stage(doc, stage: str):
+	"""The transition that brings the user's document to a stage, whatever administrators named it.
+
+	Raises:
+	        StageGuardError: no such transition for this user in this state.
+	"""
+	for transition in get_transitions(doc, active_workflow(doc.doctype)):
+		if stage_of(doc.doctype, transition.next_state) == stage:
+			return transition
+	return transition_for_action(doc, stage)

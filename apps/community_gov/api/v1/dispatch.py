@@ -5,9 +5,9 @@ import frappe
 from community_gov.api.access import load_doc, position, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
 from community_gov.casework import photos as photo_store
-from community_gov.casework.acting import take, transition_to_stage
 from community_gov.casework.next_steps import next_steps as steps_of
 from community_gov.workflows.states import transition_for_action
+from community_gov.workflows.steps import take, transition_to_stage
 
 
 @frappe.whitelist(methods=["POST"])

@@ -4,9 +4,8 @@ import frappe
 
 from community_gov.api.access import load_doc, require
 from community_gov.api.idempotency import run_once
-from community_gov.casework.acting import take, transition_to_stage
 from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import possible_steps
+from community_gov.workflows.steps import possible_steps, take, transition_to_stage
 
 
 @frappe.whitelist(methods=["POST"])
