@@ -31,11 +31,11 @@ def test_own_workspace_opens_first_and_speaks_chinese(open_desk, key):
 	desk.page.goto("/app")
 	expect(desk.title()).to_have_text(title)
 	widgets = desk.page.locator(".layout-main-section:visible")
-	expect(widgets.locator(".number-card .number")).to_have_count(len(workspace["number_cards"]))
+	expect(widgets.locator(".number-widget-box .number")).to_have_count(len(workspace["number_cards"]))
 	expect(widgets.locator(".quick-list-widget-box")).to_have_count(len(workspace["quick_lists"]))
 	expect(widgets.locator(".shortcut-widget-box")).to_have_count(len(workspace["shortcuts"]))
 	expect(widgets.locator(".dashboard-widget-box")).to_have_count(len(workspace["charts"]))
-	numbers = widgets.locator(".number-card .number").all_text_contents()
+	numbers = widgets.locator(".number-widget-box .number").all_text_contents()
 	assert all(number.strip().isdigit() for number in numbers), numbers
 	assert desk.english(".layout-main-section:visible") == []
 	assert desk.page.locator(".modal.show").count() == 0

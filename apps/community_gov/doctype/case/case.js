@@ -26,7 +26,7 @@ frappe.ui.form.on("Case", {
 			label: (chinese && row.condition_zh) || row.condition,
 		}));
 		const label_of = (value) => options.find((row) => row.value === value)?.label || value;
-		frm.fields_dict.filing_condition.df.formatter = (value) =>
+		frappe.meta.get_docfield("Case", "filing_condition").formatter = (value) =>
 			frappe.utils.escape_html(label_of(value) || "");
 		frm.set_df_property("filing_condition", "options", [{ value: "", label: "" }, ...options]);
 	},

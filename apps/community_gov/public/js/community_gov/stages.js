@@ -39,6 +39,9 @@ community_gov.stage_pill = (stage, doctype) => {
 community_gov.action_label = (action, doctype) =>
 	frappe._messages[`${action}:${doctype}`] || __(action, null, "Workflow Action");
 
+// The desk translates the names of states only for those who may read the list of states.
+frappe.form.link_formatters["Workflow State"] = (value) => __(value);
+
 /** Settings of a list whose documents carry stages; `more` is merged in. */
 community_gov.staged_list = (doctype, more = {}) => ({
 	hide_name_column: true,
