@@ -22,6 +22,9 @@ from community_gov.registry.numbers import (
 )
 
 
+SECRET_FIELDS = ("identity_secret", "identity_fingerprint", "mobile_secret", "mobile_fingerprint")
+
+
 def fingerprint(number: str) -> str:
 	"""Keyed HMAC-SHA-256 as 64 hex digits: a plain hash of an enumerable number would be reversible."""
 	key = frappe.conf.get("community_gov_fingerprint_key") or get_encryption_key()

@@ -7,7 +7,7 @@ from frappe.utils import now_datetime
 
 from community_gov.compat import run_hooked
 from community_gov.errors import DoneDocumentError
-from community_gov.protection import changed_fields, restore_server_fields
+from community_gov.protection import changed_fields, out_of_history, restore_server_fields
 from community_gov.workflows.law import DONE, STAGES_OF, StageRule
 from community_gov.workflows.states import (
 	action_taken,
@@ -17,6 +17,7 @@ from community_gov.workflows.states import (
 	state_for_stage,
 )
 
+STEP_FIELDS = ("workflow_state", "stage", "stage_category", "step_note")
 WORKFLOW_ACTIONS = "frappe.workflow.doctype.workflow_action.workflow_action.process_workflow_actions"
 
 
@@ -37,6 +38,11 @@ class StagedDocument(Document):
 		if method == "on_update" and not active_workflow(self.doctype).send_email_alert:
 			return run_hooked(self, method, WORKFLOW_ACTIONS)
 		return super().run_method(method, *args, **kwargs)
+
+	def save_version(self):
+		"""The trace tells of every step; the version history is for what people changed between steps."""
+		with out_of_history(self, (*self.server_fields, *STEP_FIELDS)):
+			super().save_version()
 
 	def before_validate(self):
 		self.restore_protected_fields()

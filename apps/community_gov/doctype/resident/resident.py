@@ -4,11 +4,15 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from community_gov.errors import BadInputError
-from community_gov.protection import refuse_unclean_text
+from community_gov.protection import out_of_history, refuse_unclean_text
 from community_gov.registry import numbers, secrets
 
 
 class Resident(Document):
+	def save_version(self):
+		with out_of_history(self, secrets.SECRET_FIELDS):
+			super().save_version()
+
 	def before_validate(self):
 		self.derive_from_identity()
 		secrets.protect_identity(self)

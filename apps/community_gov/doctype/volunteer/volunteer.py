@@ -3,12 +3,16 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.errors import ConflictError
-from community_gov.protection import refuse_unclean_text, restore_server_fields
+from community_gov.protection import out_of_history, refuse_unclean_text, restore_server_fields
 from community_gov.registry import secrets
 
 
 class Volunteer(Document):
 	server_fields = ("balance", "held_points")
+
+	def save_version(self):
+		with out_of_history(self, secrets.SECRET_FIELDS):
+			super().save_version()
 
 	def before_validate(self):
 		restore_server_fields(self, self.server_fields)
