@@ -21,7 +21,6 @@ from community_gov.registry.numbers import (
 	normalise,
 )
 
-
 SECRET_FIELDS = ("identity_secret", "identity_fingerprint", "mobile_secret", "mobile_fingerprint")
 
 
