@@ -1,0 +1,180 @@
+"""Deadline arithmetic: pure, no site, the same function for deadlines, reminders, escalation and statistics.
+
+Units of time are those of GB/T 30428.8 as city rules read them: 紧急工作时 are clock hours that run off duty
+too, 工作时 hours inside the duty periods, 工作日 the duty time of as many working days, and natural days.
+All times are naive and in the site's time zone.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+EMERGENCY_HOURS = "Emergency Hours"
+DUTY_HOURS = "Duty Hours"
+WORKING_DAYS = "Working Days"
+NATURAL_DAYS = "Natural Days"
+UNITS = (EMERGENCY_HOURS, DUTY_HOURS, WORKING_DAYS, NATURAL_DAYS)
+
+ZERO = timedelta()
+# A calendar that never works again (all holidays) must end in an error, not in a loop.
+HORIZON_DAYS = 40_000
+
+
+class CalendarError(ValueError):
+	"""The calendar cannot tell time: no periods, overlapping periods, or no working day ahead."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+	"""Duty periods of a working day, the weekdays that work (0 is Monday), and exceptions by date.
+
+	holidays do not work whatever their weekday; workdays do (调休上班).
+	"""
+
+	periods: tuple[tuple[time, time], ...]
+	weekdays: frozenset[int] = frozenset(range(5))
+	holidays: frozenset[date] = field(default=frozenset())
+	workdays: frozenset[date] = field(default=frozenset())
+
+	def __post_init__(self):
+		if not self.periods:
+			raise CalendarError("The calendar has no duty periods. Enter at least one.")
+		for start, end in self.periods:
+			if start >= end:
+				raise CalendarError(f"The period {start} to {end} ends before it begins. Correct it.")
+		for (_start, end), (following, _end) in zip(self.periods, self.periods[1:], strict=False):
+			if following < end:
+				raise CalendarError(f"Two periods overlap at {following}. Separate them.")
+
+	@property
+	def day_length(self) -> timedelta:
+		"""Duty time of one working day."""
+		return sum((_on(date.min, end) - _on(date.min, start) for start, end in self.periods), ZERO)
+
+	def works_on(self, day: date) -> bool:
+		if day in self.workdays:
+			return True
+		return day.weekday() in self.weekdays and day not in self.holidays
+
+	def spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+		"""Duty time from `start` on, as (begin, end) in order. Raises CalendarError at the horizon."""
+		idle = 0
+		day = start.date()
+		while idle < HORIZON_DAYS:
+			idle += 1
+			if self.works_on(day):
+				idle = 0
+				yield from self._spans_of(day, start)
+			day += timedelta(days=1)
+		raise CalendarError("The calendar has no working day ahead. Correct its weekdays or holidays.")
+
+	def _spans_of(self, day: date, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+		for first, last in self.periods:
+			begin, end = max(_on(day, first), start), _on(day, last)
+			if begin < end:
+				yield begin, end
+
+
+def _on(day: date, moment: time) -> datetime:
+	return datetime.combine(day, moment)
+
+
+def length_of(amount: float, unit: str, calendar: Calendar) -> timedelta:
+	"""An amount of a unit as time on its own clock: duty time, or plain time."""
+	if unit not in UNITS:
+		raise CalendarError(f"{unit!r} is not a unit of time. Use one of {', '.join(UNITS)}.")
+	if amount < 0:
+		raise CalendarError(f"A limit of {amount:g} is negative. Enter zero or more.")
+	if unit == WORKING_DAYS:
+		return amount * calendar.day_length
+	return timedelta(days=amount) if unit == NATURAL_DAYS else timedelta(hours=amount)
+
+
+def runs_on_duty_time(unit: str) -> bool:
+	return unit in (DUTY_HOURS, WORKING_DAYS)
+
+
+def add(start: datetime, length: timedelta, unit: str, calendar: Calendar) -> datetime:
+	"""The moment at which `length` of the unit's clock has run since `start`."""
+	if not runs_on_duty_time(unit):
+		return start + length
+	remaining = length
+	for begin, end in calendar.spans(start):
+		if remaining <= end - begin:
+			return begin + remaining
+		remaining -= end - begin
+	raise AssertionError("unreachable: spans never ends")
+
+
+def measure(start: datetime, end: datetime, unit: str, calendar: Calendar) -> timedelta:
+	"""How much of the unit's clock runs from `start` to `end`; zero if `end` is not later."""
+	if end <= start:
+		return ZERO
+	if not runs_on_duty_time(unit):
+		return end - start
+	total = ZERO
+	for begin, finish in calendar.spans(start):
+		if begin >= end:
+			break
+		total += min(finish, end) - begin
+	return total
+
+
+def deadline(
+	start: datetime,
+	length: timedelta,
+	unit: str,
+	calendar: Calendar,
+	pauses: Sequence[tuple[datetime, datetime]] = (),
+) -> datetime:
+	"""`add` on a clock that stands still during pauses.
+
+	Args:
+	        pauses: (begin, end), in order, not overlapping; what lies before `start` does not count.
+	"""
+	remaining, moment = length, start
+	for begin, end in pauses:
+		if end <= moment:
+			continue
+		ran = measure(moment, begin, unit, calendar)
+		if ran >= remaining:
+			break
+		remaining, moment = remaining - ran, end
+	return add(moment, remaining, unit, calendar)
+
+
+def used(
+	start: datetime,
+	end: datetime,
+	unit: str,
+	calendar: Calendar,
+	pauses: Sequence[tuple[datetime, datetime]] = (),
+) -> timedelta:
+	"""`measure` on a clock that stands still during pauses."""
+	total, moment = ZERO, start
+	for begin, finish in pauses:
+		if finish <= moment:
+			continue
+		total += measure(moment, min(begin, end), unit, calendar)
+		moment = finish
+		if moment >= end:
+			return total
+	return total + measure(moment, end, unit, calendar)
+
+
+def light(used_time: timedelta, limit: timedelta) -> str:
+	"""Green up to 80 % of the limit, yellow up to 100 %, red beyond (stage light of 数字城管)."""
+	if used_time > limit:
+		return "Red"
+	return "Yellow" if used_time > 0.8 * limit else "Green"
+
+
+def first_missing_year(loaded_years: Sequence[int], start: int, end: int) -> int | None:
+	"""The first year from `start` to `end` for which no holidays are loaded, or None."""
+	years = sorted(loaded_years)
+	for year in range(start, end + 1):
+		place = bisect_left(years, year)
+		if place == len(years) or years[place] != year:
+			return year
+	return None
