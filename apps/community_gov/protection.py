@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
 from community_gov.errors import BadInputError, ImmutableError
@@ -122,3 +123,20 @@ def refuse_unclean_text(doc) -> None:
 
 def has_control_character(text: str) -> bool:
 	return any((ord(char) < 32 and char not in _ALLOWED_CONTROL) or ord(char) == 127 for char in text)
+
+
+class TraceDocument(Document):
+	"""A record that the server's own code writes once and nobody changes, renames or deletes."""
+
+	def before_insert(self):
+		refuse_client_insert(self)
+
+	def validate(self):
+		if not self.is_new():
+			refuse_change(self)
+
+	def on_trash(self):
+		refuse_change(self)
+
+	def before_rename(self, *args, **kwargs):
+		refuse_change(self)

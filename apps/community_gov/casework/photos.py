@@ -147,6 +147,14 @@ def copy_metadata(row, file) -> None:
 	row.longitude = file.get("photo_longitude")
 
 
+def check_rows_if_changed(doc) -> None:
+	"""check_rows for a document about to be saved whose photo rows are not the stored ones."""
+	before = doc.get_doc_before_save()
+	stored = [row.image for row in before.photos] if before else []
+	if [row.image for row in doc.photos] != stored:
+		check_rows(doc)
+
+
 def check_rows(doc) -> None:
 	"""Every photo row must name a clean private file of this document, or one that its author just sent.
 

@@ -35,7 +35,7 @@ class Case(StagedDocument):
 		reporting.check_description(self)
 		self.check_category_if_changed()
 		self.check_place_if_changed()
-		self.check_photos_if_changed()
+		photos.check_rows_if_changed(self)
 		self.enforce_law()
 
 	def after_insert(self):
@@ -83,12 +83,6 @@ class Case(StagedDocument):
 		"""The grid may have come from the position, so the right to report there is asked again."""
 		if not self.flags.ignore_permissions:
 			reporting.refuse_out_of_scope(self, "create" if self.is_new() else "write")
-
-	def check_photos_if_changed(self):
-		before = self.get_doc_before_save()
-		stored = [row.image for row in before.photos] if before else []
-		if [row.image for row in self.photos] != stored:
-			photos.check_rows(self)
 
 	def attach_new_photos(self):
 		if not self.flags.new_photos:

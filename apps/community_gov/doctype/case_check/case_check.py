@@ -29,7 +29,7 @@ class CaseCheck(Document):
 			self.open_check()
 		else:
 			self.check_answer()
-		self.check_photos_if_changed()
+		photos.check_rows_if_changed(self)
 
 	def on_update(self):
 		if self.flags.answered:
@@ -69,8 +69,3 @@ class CaseCheck(Document):
 		reporting.check_position(self)
 		checking.stamp_answer(self)
 		self.flags.answered = True
-
-	def check_photos_if_changed(self):
-		before = self.get_doc_before_save()
-		if [row.image for row in self.photos] != [row.image for row in (before.photos if before else [])]:
-			photos.check_rows(self)

@@ -26,7 +26,7 @@ class CaseDispatch(StagedDocument):
 		refuse_unclean_text(self)
 		self.copy_from_case()
 		self.check_unit()
-		self.check_photos_if_changed()
+		photos.check_rows_if_changed(self)
 		self.enforce_law()
 		self.set_dispatcher()
 		self.accept_with_answer()
@@ -52,11 +52,6 @@ class CaseDispatch(StagedDocument):
 		if self.is_new():
 			guards.needs_enabled_unit(self.unit)
 			dispatching.refuse_second_open(self)
-
-	def check_photos_if_changed(self):
-		before = self.get_doc_before_save()
-		if [row.image for row in self.photos] != [row.image for row in (before.photos if before else [])]:
-			photos.check_rows(self)
 
 	def set_dispatcher(self):
 		if self.is_new() and self.flags.dispatcher:
