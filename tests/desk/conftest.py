@@ -1,5 +1,8 @@
 """Chromium and signed-in desks in Chinese."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from tests.desk.desk import ARGUMENTS, Desk
@@ -36,3 +39,12 @@ def open_desk(browser, server):
 	yield open_one
 	problems = [problem for desk in desks for problem in desk.close()]
 	assert problems == []
+
+
+@pytest.fixture(scope="session")
+def chibi_case(server) -> str:
+	"""The case of the article, replayed from report to closure with its photos."""
+	from community_gov.demo.chibi import Replay
+	from tests.rest.test_chibi_case import HttpClient
+
+	return Replay(HttpClient(server), date(2024, 9, 29), uuid4().hex).run()

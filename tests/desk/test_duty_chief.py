@@ -69,7 +69,6 @@ def test_duty_chief_files_and_dispatches(open_desk, login, accepted):
 	]
 	expect(told.first).to_contain_text("影响渠道环境")
 	assert told.first.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
-	desk.shot("case-timeline")
 
 
 def sign_in_on_the_page(desk) -> None:

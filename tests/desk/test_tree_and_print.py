@@ -62,15 +62,24 @@ def reported(login) -> str:
 	return answer.data["case"]
 
 
+def pictures(login, key: str, case: str) -> int:
+	"""Number of pictures in the PDF that a user gets."""
+	return sum(len(page.images) for page in pdf(login, key, case).pages)
+
+
 def printed(login, key: str, case: str) -> str:
 	"""Text of the PDF that a user gets."""
+	return "".join(page.extract_text() for page in pdf(login, key, case).pages)
+
+
+def pdf(login, key: str, case: str) -> PdfReader:
 	params = {"doctype": "Case", "name": case, "format": "Case File"}
 	user = login(key)
 	response = user.session.get(
 		user.url + "/api/method/frappe.utils.print_format.download_pdf", params=params, timeout=120
 	)
 	assert response.status_code == 200, response.text[:500]
-	return "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+	return PdfReader(io.BytesIO(response.content))
 
 
 def test_file_is_printed_in_chinese(login, reported):
@@ -78,6 +87,12 @@ def test_file_is_printed_in_chinese(login, reported):
 	for words in ("城市管理案卷", reported, "井盖松动", "办理过程", "上报"):
 		assert words in text
 	assert "document.title" in text, "what people write is printed as text"
+
+
+def test_photos_are_in_the_printed_file(login, chibi_case):
+	assert pictures(login, "chief", chibi_case) == 3
+	# The unit sees no checks, so it gets no photos of them.
+	assert pictures(login, "handler", chibi_case) == 2
 
 
 def test_reporter_is_printed_for_those_who_may_know(login, reported):
@@ -97,11 +112,12 @@ def test_file_of_a_hidden_case_is_refused(login, reported):
 	assert response.status_code == 403
 
 
-def test_print_view_shows_the_file(open_desk, reported):
+def test_print_view_shows_the_file(open_desk, chibi_case):
 	desk = open_desk("chief")
-	desk.page.goto(f"/app/print/Case/{reported}")
+	desk.page.goto(f"/app/print/Case/{chibi_case}")
 	frame = desk.page.frame_locator(
 		".print-preview iframe, iframe.preview-beta-iframe, .print-format-container iframe"
 	)
 	expect(frame.locator(".case-file h1")).to_have_text("城市管理案卷")
+	expect(frame.locator(".case-file .photo img")).to_have_count(3)
 	desk.shot("case-print")

@@ -39,7 +39,8 @@ def test_own_workspace_opens_first_and_speaks_chinese(open_desk, key):
 	assert all(number.strip().isdigit() for number in numbers), numbers
 	assert desk.english(".layout-main-section:visible") == []
 	assert desk.page.locator(".modal.show").count() == 0
-	desk.shot(folder.replace("_", "-"))
+	if key != "chief":  # whose picture shows the queue with a case, in test_duty_chief
+		desk.shot(folder.replace("_", "-"))
 
 
 def test_every_role_has_one_workspace_of_its_own():

@@ -76,12 +76,13 @@ def test_problems_name_their_lines_and_nothing_is_loaded(uploaded, kept):
 
 
 def test_reasons_are_in_the_readers_language(uploaded, kept):
+	bad, unreadable = run(uploaded(BAD)), run(uploaded("name\n测试\n"))
 	frappe.local.lang = "zh"
 	try:
-		status = run(uploaded(BAD))
+		assert "名称为空" in import_job.told(bad)["problems"][1]["reason"]
+		assert import_job.told(unreadable)["message"].startswith("文件缺少 code 列。")
 	finally:
 		frappe.local.lang = "en"
-	assert "名称为空" in status["problems"][1]["reason"]
 
 
 def test_error_undoes_what_was_loaded(uploaded, kept, monkeypatch):
@@ -102,7 +103,7 @@ def test_error_undoes_what_was_loaded(uploaded, kept, monkeypatch):
 def test_unreadable_file_is_explained(uploaded, kept):
 	status = run(uploaded("name\n测试\n"))
 	assert status["state"] == "Failed"
-	assert "no column code" in status["message"]
+	assert "no column code" in import_job.told(status)["message"]
 
 
 def test_endpoint_queues_and_reports(uploaded, monkeypatch):
@@ -112,8 +113,8 @@ def test_endpoint_queues_and_reports(uploaded, monkeypatch):
 	job = grid_api.import_divisions(file.file_url)["job"]
 	assert queued[0]["job_id"] == job
 	assert (queued[0]["queue"], queued[0]["deduplicate"], queued[0]["file_name"]) == ("long", True, file.name)
-	assert grid_api.import_status(job) == {"state": "Queued"}
-	assert grid_api.import_status("import-divisions-nothing") == {}
+	assert grid_api.import_status(job) == {"state": "Queued", "problems": []}
+	assert "state" not in grid_api.import_status("import-divisions-nothing")
 
 
 def test_only_administrators_import(uploaded, site):

@@ -17,6 +17,10 @@ CALL_IN_TEMPLATE = re.compile(
 ACTION_CONTEXT = "Workflow Action"
 
 
+# Modules whose sentences are constants, translated where they are shown.
+REASONS = ("rows.py", "import_job.py")
+
+
 class Text(NamedTuple):
 	"""One translatable text and where it stands."""
 
@@ -109,7 +113,7 @@ def from_python(app: Path) -> Iterator[Text]:
 		tree = ast.parse(path.read_text(encoding="utf-8"))
 		for node in ast.walk(tree):
 			yield from from_node(node, f"{path.relative_to(app)}:{getattr(node, 'lineno', 0)}")
-		if path.name == "rows.py":
+		if path.name in REASONS:
 			yield from from_reasons(tree, path.name)
 
 
@@ -150,7 +154,7 @@ def from_custom_field(node: ast.Dict, where: str) -> Iterator[Text]:
 
 
 def from_reasons(tree: ast.Module, where: str) -> Iterator[Text]:
-	"""Why a row cannot be imported: constants of two sentences."""
+	"""Why something cannot be imported: constants that are sentences."""
 	for node in tree.body:
 		if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
 			value = node.value.value

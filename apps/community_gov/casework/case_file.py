@@ -10,8 +10,6 @@ from frappe import _
 from frappe.translate import get_all_translations
 from frappe.utils import format_datetime
 
-from community_gov.casework import events
-
 THUMBNAIL = (900, 900)  # pixels; enough for a third of an A4 page at 150 dpi
 TIME_FORMAT = "yyyy-MM-dd HH:mm"
 

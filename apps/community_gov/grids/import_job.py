@@ -6,10 +6,11 @@ import frappe
 from frappe import _
 
 from community_gov.grids.importing import ImportReport, import_divisions
-from community_gov.grids.rows import Problem, UnreadableFile
+from community_gov.grids.rows import UnreadableFile
 
 STATUS_SECONDS = 24 * 3600
 SHOWN_PROBLEMS = 20
+STOPPED = "The import stopped because of an error. Tell your administrator to read the error log."
 QUEUED, RUNNING, DONE, FAILED = "Queued", "Running", "Done", "Failed"
 
 
@@ -22,13 +23,13 @@ def start(file_name: str) -> str:
 	job = f"import-divisions-{file_name}"
 	if status_of(job).get("state") != RUNNING:
 		set_status(job, state=QUEUED)
+	# At once, not after the commit: the request writes nothing, and then some versions of Frappe commit nothing.
 	frappe.enqueue(
 		run,
 		queue="long",
 		timeout=3600,
 		job_id=job,
 		deduplicate=True,
-		enqueue_after_commit=True,
 		file_name=file_name,
 		status_key=job,
 	)
@@ -42,7 +43,9 @@ def run(file_name: str, status_key: str) -> dict:
 	try:
 		report = import_divisions(path, publish=partial(publish, status_key))
 	except UnreadableFile as error:
-		return set_status(status_key, state=FAILED, message=_(error.sentence).format(*error.values))
+		return set_status(
+			status_key, state=FAILED, sentence=error.sentence, values=[str(v) for v in error.values]
+		)
 	except Exception:
 		set_status(
 			status_key,
@@ -69,13 +72,21 @@ def outcome(report: ImportReport) -> dict:
 		"updated": report.updated,
 		"unchanged": report.unchanged,
 		"problem_count": len(report.problems),
-		"problems": [described(problem) for problem in report.problems[:SHOWN_PROBLEMS]],
+		"problems": [problem._asdict() for problem in report.problems[:SHOWN_PROBLEMS]],
 	}
 
 
-def described(problem: Problem) -> dict:
-	"""A problem in the reader's language: {line, file, code, reason, detail}."""
-	return {**problem._asdict(), "reason": _(problem.reason)}
+def told(status: dict) -> dict:
+	"""The status in the language of whoever asks; the worker that wrote it speaks nobody's.
+
+	Returns:
+	        the status with `message` instead of `sentence` and `values`, and with translated reasons.
+	"""
+	status = dict(status)
+	if "sentence" in status:
+		status["message"] = _(status.pop("sentence")).format(*status.pop("values"))
+	status["problems"] = [{**row, "reason": _(row["reason"])} for row in status.get("problems", [])]
+	return status
 
 
 def set_status(job: str, **status) -> dict:

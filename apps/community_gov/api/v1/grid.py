@@ -88,7 +88,7 @@ def import_status(job: str) -> dict:
 	Permission: who may import Grid.
 	Returns:
 	        {state: Queued, Running, Done or Failed; done, total} and at the end {inserted, updated, unchanged,
-	        problem_count, problems: [{line, file, code, reason, detail}], message}; {} for an unknown job.
+	        problem_count, problems: [{line, file, code, reason, detail}], message}; no state for an unknown job.
 	"""
 	require("Grid", "import")
-	return import_job.status_of(job)
+	return import_job.told(import_job.status_of(job))

@@ -5,10 +5,20 @@ frappe.ui.form.on("Case", {
 		frm.set_query("unit", "units", () => ({ filters: { enabled: 1 } }));
 	},
 
+	onload(frm) {
+		frm.trigger("keep_observed_at");
+	},
+
 	refresh(frm) {
+		frm.trigger("keep_observed_at");
 		frm.trigger("show_timeline");
 		frm.trigger("offer_filing_conditions");
 		frm.trigger("add_links");
+	},
+
+	// The desk's picker drops seconds, which would mark every open case as changed by whoever looks at it.
+	keep_observed_at(frm) {
+		frm.set_df_property("observed_at", "read_only", frm.is_new() ? 0 : 1);
 	},
 
 	category(frm) {

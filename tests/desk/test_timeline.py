@@ -1,0 +1,61 @@
+"""The timeline reads like the article: the times, who, what, the photos."""
+
+from playwright.sync_api import expect
+
+
+def test_timeline_reads_like_the_article(open_desk, chibi_case):
+	desk = open_desk("chief")
+	desk.open(f"case/{chibi_case}")
+	desk.page.get_by_role("tab", name="办理过程").click()
+	timeline = desk.page.locator(".cg-timeline")
+	expect(timeline).to_contain_text("2024-09-29")
+	entries = timeline.locator(".cg-entry")
+	expect(entries.first).to_be_visible()
+	told = entries.all_inner_texts()
+	for time, *words in (
+		("06:37", "上报", "异味"),
+		("08:33", "受理"),
+		("08:33", "立案"),
+		("08:33", "派遣"),
+		("08:41", "接单", "赤壁市水利和湖泊局"),
+		("11:48", "答复", "清理完毕"),
+		("14:10", "核查通过", "现场核查"),
+		("14:16", "结案"),
+	):
+		assert any(text.startswith(time) and all(word in text for word in words) for text in told), (
+			time,
+			words,
+		)
+	assert "+1 小时 56 分钟" in told[1]
+	photos = timeline.locator(".cg-photos img")
+	expect(photos).to_have_count(3)
+	for index in range(3):
+		assert photos.nth(index).evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+	assert desk.english(".cg-timeline") == []
+	desk.shot("case-timeline")
+
+
+def test_words_of_people_are_never_code(open_desk, login):
+	"""Title, description and note are shown as they were written."""
+	text = "<img src=x onerror=\"document.body.dataset.attacked = 'yes'\">"
+	answer = login("gridworker").call("case.report", description=f"渠边 {text}", grid="421281001002001")
+	case = answer.data["case"]
+	assert login("operator").call("case.act", case=case, action="Accept", note=f"已核 {text}").status == 200
+	desk = open_desk("chief")
+	desk.open("case")
+	expect(desk.page.locator(".list-row-container").first).to_be_visible()
+	desk.open(f"case/{case}")
+	desk.page.get_by_role("tab", name="办理过程").click()
+	expect(desk.page.locator(".cg-timeline .cg-note")).to_have_count(2)
+	assert desk.page.evaluate("document.body.dataset.attacked") is None
+	assert desk.page.locator(".cg-timeline .cg-note img").count() == 0
+
+
+def test_half_a_tag_is_refused(login):
+	"""Frappe's lists would complete it: the title goes into the page as it is."""
+	half = "渠边 <img src=x onerror=alert(1) "
+	answer = login("gridworker").call("case.report", description="渠边", title=half, grid="421281001002001")
+	assert (answer.status, answer.exc_type) == (422, "BadInputError")
+	whole = f"{half}>" + "长" * 100
+	answer = login("gridworker").call("case.report", description=whole, grid="421281001002001")
+	assert login("chief").read("Case", answer.data["case"]).data["title"].startswith("渠边 长")
