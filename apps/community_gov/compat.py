@@ -12,6 +12,11 @@ def criterion_sql(criterion) -> str:
 	return f"({sql})"
 
 
+def no_objection() -> bool | None:
+	"""What a has_permission hook answers where it has no opinion: in 15 None asks the next hook, in 16 True does."""
+	return None if major_version() < 16 else True
+
+
 def major_version() -> int:
 	"""15 or 16 (development versions count as the release they lead to)."""
 	return int(frappe.__version__.split(".")[0])

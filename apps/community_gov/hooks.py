@@ -51,10 +51,15 @@ has_permission = {
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
+	"File": "community_gov.permissions.files.file_has_permission",
 }
 
 doc_events = {
-	"File": {"before_insert": "community_gov.casework.photos.guard_upload"},
+	"File": {
+		"before_insert": "community_gov.casework.photos.guard_upload",
+		"before_validate": "community_gov.casework.evidence.guard_change",
+		"on_trash": "community_gov.casework.evidence.guard_removal",
+	},
 	"Workflow": {"validate": "community_gov.workflows.law.check_workflow"},
 }
 

@@ -3,6 +3,7 @@
 `read_only` binds nobody on REST, so the value that a client sends is replaced by the stored one.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,16 +21,20 @@ _CASTS = {
 	"Datetime": lambda value: get_datetime(value) if value else None,
 	"Date": lambda value: getdate(value) if value else None,
 }
+_UNFINISHED_TAG = re.compile(r"<[A-Za-z/!?][^>]*$")
 _ALLOWED_CONTROL = {"\n", "\r", "\t"}
 _NO_VALUE = ("Section Break", "Column Break", "Tab Break", "HTML", "Button")
 
 
-def restore_server_fields(doc, fieldnames: tuple[str, ...]) -> None:
-	"""Puts back what is stored (or the default, on a new document) in fields that clients may not set."""
+def restore_server_fields(doc) -> None:
+	"""Puts back what is stored (or the default, on a new document) in the class's `server_fields`.
+
+	Class attributes are read from the class: Frappe sets any key that a client sends on the document.
+	"""
 	before = doc.get_doc_before_save()
 	if before:
 		doc.owner, doc.creation = before.owner, before.creation
-	for fieldname in fieldnames:
+	for fieldname in type(doc).server_fields:
 		df = doc.meta.get_field(fieldname)
 		if df.fieldtype == "Table":
 			rows = before.get(fieldname) if before else []
@@ -119,10 +124,37 @@ def refuse_unclean_text(doc) -> None:
 				_("{0} holds a control character. Remove it and send the text again.").format(_(df.label)),
 				exc=BadInputError,
 			)
+		if df.fieldtype == "Data" and isinstance(value, str) and _UNFINISHED_TAG.search(value):
+			# Frappe cleans whole tags only; in a list, half a tag is completed by the markup that follows.
+			frappe.throw(
+				_("{0} holds an unfinished tag. Write it as plain text.").format(_(df.label)),
+				exc=BadInputError,
+			)
 
 
 def has_control_character(text: str) -> bool:
 	return any((ord(char) < 32 and char not in _ALLOWED_CONTROL) or ord(char) == 127 for char in text)
+
+
+class RowDocument(Document):
+	"""A row of a table. Frappe lets it be saved alone, past its document's checks and scope; we do not."""
+
+	def before_insert(self):
+		self.refuse_alone()
+
+	def before_validate(self):
+		self.refuse_alone()
+
+	def on_trash(self):
+		self.refuse_alone()
+
+	def refuse_alone(self):
+		frappe.throw(
+			_("A row of {0} is not written alone. Change the table in its document and save that.").format(
+				_(self.doctype)
+			),
+			exc=ImmutableError,
+		)
 
 
 class TraceDocument(Document):

@@ -4,10 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint, now_datetime
 
+from community_gov.casework import evidence
 from community_gov.casework.images import NotAPhotoError, Photo, TooManyPixelsError, read_photo
 from community_gov.errors import BadInputError, PhotoTooLargeError, PhotoTypeError
-
-PHOTO_DOCTYPES = ("Case", "Case Dispatch", "Case Check")
 
 
 def settings() -> frappe._dict:
@@ -26,22 +25,23 @@ def guard_upload(doc, method: str | None = None) -> None:
 	Raises:
 	        PhotoTypeError, PhotoTooLargeError, BadInputError
 	"""
-	if doc.attached_to_doctype not in PHOTO_DOCTYPES or doc.is_folder:
+	doc.update(dict.fromkeys(evidence.CLAIMS))
+	if doc.is_folder or doc.attached_to_doctype not in evidence.PHOTO_DOCTYPES:
 		return
+	if not doc.flags.photo:
+		evidence.check_target(doc)
 	clean_file(doc)
 
 
 def clean_file(doc) -> None:
 	"""Checks a File document, replaces its bytes by the cleaned picture and keeps position and time."""
-	if not doc.is_private or doc.is_remote_file:
+	if not doc.is_private or (doc.is_remote_file and not doc.flags.photo):
 		frappe.throw(
 			_("Photos of cases are private files. Upload the file itself and mark it private."),
 			exc=PhotoTypeError,
 		)
 	photo = doc.flags.photo or check_photo(as_bytes(doc.get_content()), doc.file_name)
-	with open(doc.get_full_path(), "wb") as file:
-		file.write(photo.content)
-	doc.file_size = len(photo.content)
+	evidence.keep(doc, photo.content, photo.extension)
 	doc.update(
 		{
 			"photo_latitude": photo.latitude,
@@ -118,10 +118,9 @@ def store(doc, file_name: str, photo: Photo) -> None:
 			"attached_to_doctype": doc.doctype,
 			"attached_to_name": doc.name,
 			"is_private": 1,
-			"content": photo.content,
 		}
 	)
-	file.flags.photo = photo
+	file.flags.update({"photo": photo, "ignore_duplicate_entry_error": True})
 	# The step that brings the photo was permitted; guests and handlers hold no right on File.
 	file.insert(ignore_permissions=True)
 	copy_metadata(doc.append("photos", {"image": file.file_url}), file)
@@ -148,11 +147,17 @@ def copy_metadata(row, file) -> None:
 
 
 def check_rows_if_changed(doc) -> None:
-	"""check_rows for a document about to be saved whose photo rows are not the stored ones."""
+	"""check_rows for a document about to be saved whose photo rows are not the stored ones.
+
+	Place and time of a photo are those of its file, whatever the client sent.
+	"""
 	before = doc.get_doc_before_save()
-	stored = [row.image for row in before.photos] if before else []
-	if [row.image for row in doc.photos] != stored:
+	stored = before.photos if before else []
+	if [row.image for row in doc.photos] != [row.image for row in stored]:
 		check_rows(doc)
+		return
+	for row, kept in zip(doc.photos, stored, strict=True):
+		row.update({name: kept.get(name) for name in ("taken_at", "latitude", "longitude")})
 
 
 def check_rows(doc) -> None:
@@ -171,6 +176,7 @@ def check_rows(doc) -> None:
 				),
 				exc=BadInputError,
 			)
+		row.image = file.file_url
 		copy_metadata(row, file)
 
 
@@ -208,6 +214,7 @@ def adopt(file, doc):
 	if not file.photo_checked:
 		clean_file(file)
 	file.attached_to_doctype, file.attached_to_name = doc.doctype, doc.name
+	file.flags.by_casework = True
 	# The file is the author's own; attaching it to the document just permitted needs no right on File.
 	file.save(ignore_permissions=True)
 	return file

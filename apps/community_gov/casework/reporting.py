@@ -1,10 +1,11 @@
 """Reporting: cleaning what came in, finding the grid of a place, and what the public may know of a case."""
 
 import secrets
+from zoneinfo import ZoneInfo
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, flt, get_datetime, now_datetime
+from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datetime
 
 from community_gov.casework import events, photos
 from community_gov.errors import BadInputError, BadPositionError, OutOfScopeError
@@ -197,7 +198,10 @@ def check_observed_at(case) -> None:
 			exc=BadInputError,
 		)
 		raise AssertionError from error
-	if case.observed_at.replace(tzinfo=None) > now_datetime():
+	if case.observed_at.tzinfo:
+		zone = ZoneInfo(get_system_timezone())
+		case.observed_at = case.observed_at.astimezone(zone).replace(tzinfo=None)
+	if case.observed_at > now_datetime():
 		frappe.throw(
 			_("Observed At {0} is in the future. Send the time at which the problem was seen.").format(
 				case.observed_at

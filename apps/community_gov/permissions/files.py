@@ -2,10 +2,19 @@
 
 import frappe
 
-from community_gov.compat import criterion_sql
+from community_gov.casework.evidence import PHOTO_DOCTYPES, lies_with_evidence
+from community_gov.compat import criterion_sql, no_objection
 from community_gov.permissions.criteria import CRITERIA
 
-ATTACHED = ("Case", "Case Dispatch", "Case Check", "Resident", "Volunteer", "Point Redemption")
+ATTACHED = (*PHOTO_DOCTYPES, "Resident", "Volunteer", "Point Redemption")
+
+
+def file_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool | None:
+	"""Nobody opens a photo of casework through a File that says it lies at the photo's address."""
+	if not lies_with_evidence(doc.file_url):
+		return no_objection()
+	stored = doc.name and frappe.db.get_value("File", doc.name, "file_url")
+	return no_objection() if stored == doc.file_url else False
 
 
 def file_query(user: str | None = None, doctype: str | None = None) -> str:

@@ -3,10 +3,10 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import now_datetime
+from frappe.utils import cint, now_datetime
 
 from community_gov.compat import run_hooked
-from community_gov.errors import DoneDocumentError
+from community_gov.errors import BadInputError, DoneDocumentError
 from community_gov.protection import changed_fields, out_of_history, restore_server_fields
 from community_gov.workflows.law import DONE, STAGES_OF, StageRule
 from community_gov.workflows.states import (
@@ -40,17 +40,32 @@ class StagedDocument(Document):
 		return super().run_method(method, *args, **kwargs)
 
 	def save_version(self):
-		"""The trace tells of every step; the version history is for what people changed between steps."""
-		with out_of_history(self, (*self.server_fields, *STEP_FIELDS)):
+		"""The trace tells of every step; the version history is for what people changed between steps.
+
+		It is shown to everybody who may read the document, so fields of a higher level stay out of it.
+		"""
+		guarded = [df.fieldname for df in self.meta.fields if df.permlevel]
+		with out_of_history(self, (*type(self).server_fields, *STEP_FIELDS, *guarded)):
 			super().save_version()
 
 	def before_validate(self):
+		self.refuse_submission()
 		self.restore_protected_fields()
 		self.set_stage()
 
+	def refuse_submission(self):
+		"""Steps are taken in the workflow; Administrator could submit the document past it."""
+		if cint(self.docstatus):
+			frappe.throw(
+				_("{0} is neither submitted nor cancelled. Take a step of its workflow.").format(
+					_(self.doctype)
+				),
+				exc=BadInputError,
+			)
+
 	def restore_protected_fields(self):
 		if not self.flags.by_server:
-			restore_server_fields(self, self.server_fields)
+			restore_server_fields(self)
 
 	def set_stage(self):
 		"""Computes the stage from the state; whatever the client sent for it is dropped."""
@@ -65,7 +80,7 @@ class StagedDocument(Document):
 		self.flags.step = None
 		if self.entered_state():
 			self.flags.step = self.describe_step()
-			rule = self.law[self.stage]
+			rule = type(self).law[self.stage]
 			for guard in rule.guards:
 				guard(self)
 			self.stamp_entry(rule)
@@ -98,7 +113,8 @@ class StagedDocument(Document):
 		self.step_note = None
 
 	def refuse_edit_when_done(self):
-		ignored = (*self.server_fields, *self.always_editable, "stage", "stage_category")
+		kind = type(self)
+		ignored = (*kind.server_fields, *kind.always_editable, "stage", "stage_category")
 		changed = [] if self.flags.by_server else changed_fields(self, ignore=ignored)
 		if changed:
 			frappe.throw(
@@ -112,7 +128,7 @@ class StagedDocument(Document):
 		"""Runs what entering the stage does; called from on_update, inside the same transaction."""
 		if not self.flags.step:
 			return
-		for effect in self.law[self.stage].effects:
+		for effect in type(self).law[self.stage].effects:
 			effect(self)
 
 	def validate_workflow(self):

@@ -71,7 +71,7 @@ class Case(StagedDocument):
 			reporting.check_category(self)
 
 	def check_place_if_changed(self):
-		if self.is_new():
+		if self.is_new() or self.has_value_changed("observed_at"):
 			reporting.check_observed_at(self)
 		if self.is_new() or any(self.has_value_changed(f) for f in ("grid", "latitude", "longitude")):
 			reporting.check_position(self)

@@ -20,7 +20,7 @@ class CaseCheck(Document):
 	)
 
 	def before_validate(self):
-		restore_server_fields(self, self.server_fields)
+		restore_server_fields(self)
 
 	def validate(self):
 		self.flags.answered = False

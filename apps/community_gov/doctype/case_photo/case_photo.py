@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from community_gov.protection import RowDocument
 
 
-class CasePhoto(Document):
+class CasePhoto(RowDocument):
 	pass

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from community_gov.protection import RowDocument
 
 
-class GridTeamMember(Document):
+class GridTeamMember(RowDocument):
 	pass

@@ -10,7 +10,7 @@ class RewardItem(Document):
 	server_fields = ("held_stock",)
 
 	def before_validate(self):
-		restore_server_fields(self, self.server_fields)
+		restore_server_fields(self)
 
 	def validate(self):
 		self.check_numbers()

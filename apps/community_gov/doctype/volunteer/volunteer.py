@@ -15,7 +15,7 @@ class Volunteer(Document):
 			super().save_version()
 
 	def before_validate(self):
-		restore_server_fields(self, self.server_fields)
+		restore_server_fields(self)
 		secrets.protect_mobile(self)
 
 	def validate(self):
