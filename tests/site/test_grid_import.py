@@ -34,10 +34,11 @@ def uploaded(site, world):
 
 @pytest.fixture
 def kept(monkeypatch):
-	"""Turns the job's commit into nothing, so that the test's rows can be rolled back; counts the calls."""
+	"""Turns commits into nothing, so that the test's rows can be rolled back; counts them."""
 	calls = []
 	monkeypatch.setattr(frappe.db, "commit", lambda: calls.append(1))
-	return calls
+	yield calls
+	frappe.db.after_commit.reset()
 
 
 def run(file) -> dict:
@@ -50,9 +51,13 @@ def places() -> dict[str, str]:
 
 
 def test_file_is_loaded_once(uploaded, kept):
-	first = run(uploaded(GOOD))
+	file = uploaded(GOOD)
+	first = run(file)
 	assert (first["state"], first["inserted"], first["problem_count"]) == ("Done", 5, 0)
-	assert kept == [1]
+	assert import_job.status_of(f"import-divisions-{file.name}")["state"] == "Running", "before the commit"
+	frappe.db.after_commit.run()
+	assert import_job.status_of(f"import-divisions-{file.name}")["state"] == "Done"
+	assert kept == [], "committing is the worker's"
 	assert places()["960101001001"] == "测试社区"
 	again = run(uploaded(GOOD))
 	assert (again["inserted"], again["updated"], again["unchanged"]) == (0, 0, 5)
@@ -150,6 +155,7 @@ def test_command_loads_and_reports_problems(site, kept, tmp_path, capsys):
 	told = capsys.readouterr().err
 	assert "line 3, code 96 01:" in told and "Nothing was loaded: 3 problems." in told
 	assert load(good) == 0
+	assert kept == [1]
 	assert len(places()) == 5
 	assert "5 inserted, 0 updated, 0 unchanged" in capsys.readouterr().out
 

@@ -46,6 +46,9 @@ def from_doctypes(app: Path) -> Iterator[Text]:
 	for path, doctype in documents(app, "doctype/*/*.json"):
 		name = doctype["name"]
 		yield Text(name, "", path.name)
+		for row in (*doctype.get("links", ()), *doctype.get("actions", ())):
+			yield Text(row.get("group") or "", "", path.name)
+			yield Text(row.get("label") or "", "", path.name)
 		for field in doctype["fields"]:
 			where = f"{path.name}: {field['fieldname']}"
 			yield Text(field.get("label") or "", name, where)

@@ -106,6 +106,7 @@ def sample(tmp_path) -> Path:
 		"doctype/lamp/lamp.json": json.dumps(
 			{
 				"name": "Lamp",
+				"links": [{"link_doctype": "Street", "link_fieldname": "lamp", "group": "Places"}],
 				"fields": [
 					{"fieldname": "a", "fieldtype": "Data", "label": "Height", "description": "In metres."},
 					{"fieldname": "b", "fieldtype": "Select", "label": "State", "options": "\nLit\nBroken"},
@@ -136,6 +137,7 @@ def test_finder_finds_every_kind(sample):
 	found = {(text.source, text.context) for text in translatable.find(sample)}
 	assert found >= {
 		("Lamp", ""),
+		("Places", ""),
 		("Height", "Lamp"),
 		("In metres.", "Lamp"),
 		("Broken", "Lamp"),

@@ -55,9 +55,10 @@ def run(file_name: str, status_key: str) -> dict:
 			),
 		)
 		raise
-	# The one place that commits: the rows must be there before the page reads that the job is done.
-	frappe.db.commit()
-	return set_status(status_key, **outcome(report))
+	status = outcome(report)
+	# The worker commits when this returns: only then are the rows there that the page goes to see.
+	frappe.db.after_commit.add(partial(set_status, status_key, **status))
+	return status
 
 
 def publish(status_key: str, done: int, total: int) -> None:

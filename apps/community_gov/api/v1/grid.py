@@ -68,6 +68,7 @@ def readable_file(file_url: str):
 	Raises:
 	        BadInputError: no such file, or not one of divisions.
 	"""
+	# get_all only finds candidates: the right to read is asked of each file below.
 	names = frappe.get_all(
 		"File", filters={"file_url": file_url, "is_private": 1}, pluck="name", order_by="creation desc"
 	)

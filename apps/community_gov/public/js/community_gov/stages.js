@@ -35,6 +35,17 @@ community_gov.stage_pill = (stage, doctype) => {
 	return `<span class="indicator-pill ${community_gov.stage_colour(stage)} no-indicator-dot">${label}</span>`;
 };
 
+/** Older desks translate options and labels without their DocType; a dispatch has its own words for some. */
+community_gov.use_own_words = (frm, fieldnames = []) => {
+	const { doctype } = frm;
+	frappe.meta.get_docfield(doctype, "stage").formatter = (stage) =>
+		community_gov.stage_label(stage, doctype);
+	for (const fieldname of fieldnames) {
+		const { label } = frappe.meta.get_docfield(doctype, fieldname);
+		frm.set_df_property(fieldname, "label", frappe._messages[`${label}:${doctype}`] || label);
+	}
+};
+
 /** Actions share words with buttons of the desk (File, Close), so they are translated in their own context. */
 community_gov.action_label = (action, doctype) =>
 	frappe._messages[`${action}:${doctype}`] || __(action, null, "Workflow Action");
