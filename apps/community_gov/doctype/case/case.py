@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import cstr
+from frappe.utils import cstr, strip_html
 
 from community_gov.casework import events, photos, reporting
 from community_gov.casework.stages import CASE_LAW
@@ -52,7 +52,9 @@ class Case(StagedDocument):
 		frappe.throw(_("A case keeps its number. Write a note instead."), exc=ImmutableError)
 
 	def set_title_from_description(self):
-		self.title = cstr(self.title).strip() or cstr(self.description).strip().split("\n")[0][:60]
+		"""Markup goes before the cut: half a tag would slip past Frappe's cleaning into the list."""
+		first_line = strip_html(cstr(self.description)).strip().split("\n")[0]
+		self.title = cstr(self.title).strip() or first_line[:60] or "—"
 
 	def set_reporter(self):
 		if self.is_new():

@@ -1,4 +1,5 @@
 frappe.listview_settings["Grid"] = {
+	hide_name_column: true,
 	hide_name_filter: true,
 	add_fields: ["enabled"],
 	get_indicator: (doc) =>
