@@ -38,6 +38,8 @@ permission_query_conditions = {
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
+	"Case Photo": "community_gov.permissions.hooks.case_photo_query",
+	"Case Unit": "community_gov.permissions.hooks.case_unit_query",
 	"File": "community_gov.permissions.files.file_query",
 }
 
@@ -54,12 +56,24 @@ has_permission = {
 	"File": "community_gov.permissions.files.file_has_permission",
 }
 
+override_whitelisted_methods = {
+	"frappe.client.get_count": "community_gov.api.doors.get_count",
+	"frappe.desk.search.get_link_title": "community_gov.api.doors.get_link_title",
+	"frappe.desk.form.linked_with.get": "community_gov.api.doors.linked_documents",
+	"frappe.desk.doctype.tag.tag.add_tag": "community_gov.api.doors.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "community_gov.api.doors.add_tags",
+	"frappe.desk.doctype.tag.tag.remove_tag": "community_gov.api.doors.remove_tag",
+	"frappe.desk.like.toggle_like": "community_gov.api.doors.toggle_like",
+	"frappe.desk.form.document_follow.follow_document": "community_gov.api.doors.follow_document",
+}
+
 doc_events = {
 	"File": {
 		"before_insert": "community_gov.casework.photos.guard_upload",
 		"before_validate": "community_gov.casework.evidence.guard_change",
 		"on_trash": "community_gov.casework.evidence.guard_removal",
 	},
+	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
 	"Workflow": {"validate": "community_gov.workflows.law.check_workflow"},
 }
 

@@ -117,6 +117,26 @@ def point_redemption_criterion(user: str) -> Criterion | None:
 	return of_visible_volunteers("Point Redemption", user)
 
 
+def rows_of_visible(doctype: str, parents: tuple[str, ...], user: str) -> Criterion | None:
+	"""Rows of the documents that the user sees: Frappe lists rows on their own."""
+	row = frappe.qb.DocType(doctype)
+	parts = []
+	for parent in parents:
+		visible, table = CRITERIA[parent](user), frappe.qb.DocType(parent)
+		here = row.parenttype == parent
+		names = frappe.qb.from_(table).select(table.name).where(visible)
+		parts.append(here if visible is None else here & row.parent.isin(names))
+	return any_of(parts)
+
+
+def case_photo_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Case Photo", ("Case", "Case Dispatch", "Case Check"), user)
+
+
+def case_unit_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Case Unit", ("Case",), user)
+
+
 CRITERIA = {
 	"Case": case_criterion,
 	"Case Dispatch": case_dispatch_criterion,
@@ -126,4 +146,8 @@ CRITERIA = {
 	"Volunteer": volunteer_criterion,
 	"Point Entry": point_entry_criterion,
 	"Point Redemption": point_redemption_criterion,
+	"Case Photo": case_photo_criterion,
+	"Case Unit": case_unit_criterion,
 }
+# Documents whose records are seen by scope; the rest of CRITERIA are rows of these.
+SCOPED = tuple(doctype for doctype in CRITERIA if doctype not in ("Case Photo", "Case Unit"))

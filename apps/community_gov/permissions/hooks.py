@@ -1,8 +1,10 @@
 """What hooks.py names: two functions a DocType, both over the same criterion."""
 
 import frappe
+from frappe import _
 
-from community_gov.permissions.criteria import GRID_FIELD_ROLES
+from community_gov.errors import OutOfScopeError
+from community_gov.permissions.criteria import GRID_FIELD_ROLES, SCOPED
 from community_gov.permissions.rules import may, query_for
 from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, units_of
 
@@ -37,6 +39,29 @@ def point_entry_query(user: str | None = None, doctype: str | None = None) -> st
 
 def point_redemption_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Point Redemption", user)
+
+
+def case_photo_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Photo", user)
+
+
+def case_unit_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Unit", user)
+
+
+def refuse_sharing(doc, method: str | None = None) -> None:
+	"""Doc event of DocShare: a share opens a document past every rule here, for one person or for everyone.
+
+	Raises:
+	        OutOfScopeError
+	"""
+	if doc.share_doctype in SCOPED:
+		frappe.throw(
+			_(
+				"{0} {1} is not shared one by one. Give the person a role and a place on a team or unit."
+			).format(_(doc.share_doctype), doc.share_name),
+			exc=OutOfScopeError,
+		)
 
 
 def grid_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:

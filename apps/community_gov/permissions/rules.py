@@ -3,7 +3,9 @@
 import frappe
 
 from community_gov.compat import criterion_sql
-from community_gov.permissions.criteria import CRITERIA
+from community_gov.permissions.asking import refuse_hidden_fields
+from community_gov.permissions.criteria import CRITERIA, SCOPED
+from community_gov.permissions.scope import sees_all
 
 DENY = "(1=0)"
 
@@ -13,6 +15,8 @@ def query_for(doctype: str, user: str | None) -> str:
 	user = user or frappe.session.user
 	if user == "Guest":
 		return DENY
+	if not sees_all(user):
+		refuse_hidden_fields(SCOPED, user)
 	criterion = CRITERIA[doctype](user)
 	return "" if criterion is None else criterion_sql(criterion)
 
@@ -38,6 +42,7 @@ def may(doc, ptype: str | None, user: str | None, new_in_scope, editable=None) -
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return True
+	refuse_hidden_fields((doc.doctype,), user)
 	if ptype == "create" or not doc.name:
 		return bool(new_in_scope(doc, user))
 	if not is_visible(doc.doctype, doc.name, user):
