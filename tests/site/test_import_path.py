@@ -19,7 +19,12 @@ def run_import(site, monkeypatch):
 		file.update({"file_name": "import.csv", "is_private": 1, "content": text.encode()})
 		file.insert()
 		data_import = site.new_doc("Data Import")
-		values = {"reference_doctype": doctype, "import_type": kind, "import_file": file.file_url, "mute_emails": 1}
+		values = {
+			"reference_doctype": doctype,
+			"import_type": kind,
+			"import_file": file.file_url,
+			"mute_emails": 1,
+		}
 		data_import.update(values)
 		data_import.insert()
 		Importer(doctype, data_import=data_import).import_data()
@@ -57,6 +62,8 @@ def test_import_cannot_close_a_case(site, run_import):
 def test_import_cannot_write_entries_of_the_system(site, run_import):
 	volunteer = site.get_all("Volunteer", pluck="name", order_by="name asc", limit=1)[0]
 	before = site.get_value("Volunteer", volunteer, "balance")
-	rows = run_import("Point Entry", "Insert New Records", f"Volunteer,Kind,Amount\n{volunteer},Release,500\n")
+	rows = run_import(
+		"Point Entry", "Insert New Records", f"Volunteer,Kind,Amount\n{volunteer},Release,500\n"
+	)
 	assert not any(row.success for row in rows)
 	assert site.get_value("Volunteer", volunteer, "balance") == before

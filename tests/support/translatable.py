@@ -18,7 +18,7 @@ ACTION_CONTEXT = "Workflow Action"
 
 
 # Modules whose sentences are constants, translated where they are shown.
-REASONS = ("rows.py", "import_job.py")
+REASONS = ("rows.py", "import_job.py", "clock.py")
 
 
 class Text(NamedTuple):

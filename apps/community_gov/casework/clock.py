@@ -20,6 +20,11 @@ ZERO = timedelta()
 # A calendar that never works again (all holidays) must end in an error, not in a loop.
 HORIZON_DAYS = 40_000
 
+NO_PERIODS = "The calendar has no duty periods. Enter at least one."
+BACKWARDS = "A duty period ends before it begins. Correct its times."
+OVERLAP = "Two duty periods overlap. Separate them."
+NEVER = "The calendar has no working day ahead. Correct its weekdays or holidays."
+
 
 class CalendarError(ValueError):
 	"""The calendar cannot tell time: no periods, overlapping periods, or no working day ahead."""
@@ -39,13 +44,13 @@ class Calendar:
 
 	def __post_init__(self):
 		if not self.periods:
-			raise CalendarError("The calendar has no duty periods. Enter at least one.")
+			raise CalendarError(NO_PERIODS)
 		for start, end in self.periods:
 			if start >= end:
-				raise CalendarError(f"The period {start} to {end} ends before it begins. Correct it.")
+				raise CalendarError(BACKWARDS)
 		for (_start, end), (following, _end) in zip(self.periods, self.periods[1:], strict=False):
 			if following < end:
-				raise CalendarError(f"Two periods overlap at {following}. Separate them.")
+				raise CalendarError(OVERLAP)
 
 	@property
 	def day_length(self) -> timedelta:
@@ -67,7 +72,7 @@ class Calendar:
 				idle = 0
 				yield from self._spans_of(day, start)
 			day += timedelta(days=1)
-		raise CalendarError("The calendar has no working day ahead. Correct its weekdays or holidays.")
+		raise CalendarError(NEVER)
 
 	def _spans_of(self, day: date, start: datetime) -> Iterator[tuple[datetime, datetime]]:
 		for first, last in self.periods:

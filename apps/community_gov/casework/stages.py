@@ -1,17 +1,24 @@
 """The law of the stages: what each demands and what entering it does. One table a document."""
 
-from community_gov.casework import checking, dispatching, guards
+from community_gov.casework import checking, deadlines, dispatching, guards
 from community_gov.workflows.law import StageRule
 
 CASE_LAW = {
 	"Reported": StageRule("reported_at"),
 	"Verifying": StageRule("verifying_at", effects=(checking.request_verification,)),
-	"Accepted": StageRule("accepted_at", guards=(guards.needs_verified, guards.needs_reason_if_reopened)),
-	"Filed": StageRule("filed_at", guards=(guards.needs_grid, guards.needs_category)),
+	"Accepted": StageRule(
+		"accepted_at",
+		guards=(guards.needs_verified, guards.needs_reason_if_reopened),
+		computes=(deadlines.reset_clock,),
+	),
+	"Filed": StageRule(
+		"filed_at", guards=(guards.needs_grid, guards.needs_category), computes=(deadlines.set_due,)
+	),
 	"Dispatched": StageRule(
 		"dispatched_at",
 		guards=(guards.needs_grid, guards.needs_units),
-		effects=(dispatching.open_dispatches,),
+		computes=(deadlines.start_clock,),
+		effects=(dispatching.open_dispatches, deadlines.share_due),
 	),
 	"Handling": StageRule("handling_at", guards=(guards.needs_accepted_dispatch,)),
 	"Checking": StageRule(
@@ -27,7 +34,12 @@ CASE_LAW = {
 		guards=(guards.needs_reason, guards.needs_no_open_dispatch),
 		effects=(checking.withdraw_pending,),
 	),
-	"Suspended": StageRule("suspended_at", guards=(guards.needs_reason,)),
+	"Suspended": StageRule(
+		"suspended_at",
+		guards=(guards.needs_reason,),
+		computes=(deadlines.set_due,),
+		effects=(deadlines.share_due,),
+	),
 }
 
 DISPATCH_LAW = {

@@ -3,12 +3,14 @@
 import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
+from community_gov.setup.calendar import seed_calendar
 from community_gov.setup.custom_fields import CUSTOM_FIELDS, custom_fields
 from community_gov.setup.seeding import seed_all
 
 
 def before_install() -> None:
 	"""Fails early, with what to do, where a needed library is missing."""
+	import chinese_calendar  # noqa: F401
 	import shapely  # noqa: F401
 	import stdnum  # noqa: F401
 
@@ -25,6 +27,7 @@ def bring_up_to_date() -> None:
 	create_custom_fields(custom_fields(), ignore_validate=True)
 	frappe.clear_cache(doctype="Workflow Document State")
 	seed_all()
+	seed_calendar()
 
 
 def before_uninstall() -> None:

@@ -37,11 +37,12 @@ STAGES_OF = {
 
 @dataclass(frozen=True)
 class StageRule:
-	"""What one stage demands (guards raise), stamps (field name) and does on entry (effects)."""
+	"""What one stage demands (guards raise), stamps (field names), computes before and does after the save."""
 
 	stamp: str | None = None
 	stamp_user: str | None = None
 	guards: tuple[Callable, ...] = ()
+	computes: tuple[Callable, ...] = ()
 	effects: tuple[Callable, ...] = field(default=())
 
 

@@ -84,6 +84,8 @@ class StagedDocument(Document):
 			for guard in rule.guards:
 				guard(self)
 			self.stamp_entry(rule)
+			for compute in rule.computes:
+				compute(self)
 		elif not self.is_new() and self.stage_category == DONE:
 			self.refuse_edit_when_done()
 

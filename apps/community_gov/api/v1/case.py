@@ -7,6 +7,7 @@ from community_gov.api.access import as_dict, as_list, load_doc, position, requi
 from community_gov.api.idempotency import digests, run_once
 from community_gov.casework import events
 from community_gov.casework.acting import act_on_case
+from community_gov.casework.deadlines import standing
 from community_gov.casework.next_steps import next_steps as steps_of
 from community_gov.casework.reporting import refuse_unknown_links, report_case
 
@@ -165,6 +166,16 @@ def event_answer(row: dict) -> dict:
 	"""A stored event as clients read it: photos as a list, no position instead of 0, 0."""
 	position = {key: row[key] or None for key in ("latitude", "longitude")}
 	return {**row, **position, "photos": (row["photos"] or "").split()}
+
+
+@frappe.whitelist(methods=["GET"])
+def clock(case: str) -> dict:
+	"""How a case stands against its time limit.
+
+	Returns:
+	        {due_at, light, used_hours, limit_hours, paused}; light is Green up to 80 %, Yellow up to 100 %, else Red.
+	"""
+	return standing(load_doc("Case", case))
 
 
 @frappe.whitelist(methods=["POST"])

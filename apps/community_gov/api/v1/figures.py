@@ -1,10 +1,11 @@
 """Figures for integrators and cards."""
 
+from pypika.terms import PseudoColumn
+
 import frappe
 from frappe import _
 from frappe.desk.reportview import build_match_conditions
 from frappe.utils import add_days, getdate
-from pypika.terms import PseudoColumn
 
 from community_gov.api.access import require
 from community_gov.casework import metrics

@@ -12,6 +12,7 @@ frappe.ui.form.on("Case", {
 	refresh(frm) {
 		frm.trigger("keep_observed_at");
 		frm.trigger("show_timeline");
+		frm.trigger("show_clock");
 		frm.trigger("offer_filing_conditions");
 		frm.trigger("add_links");
 	},
@@ -48,6 +49,21 @@ frappe.ui.form.on("Case", {
 		const events = await community_gov.get("case.timeline", { case: name });
 		if (frm.doc.name !== name) return;
 		field.$wrapper.html(community_gov.timeline_html(events, frm.doc));
+	},
+
+	// How much of the limit is used, in the colours of the stage light.
+	async show_clock(frm) {
+		if (frm.is_new() || !frm.doc.clock_started_at) return;
+		const name = frm.doc.name;
+		const clock = await community_gov.get("case.clock", { case: name });
+		if (frm.doc.name !== name || !clock.light) return;
+		const colour = { Green: "green", Yellow: "yellow", Red: "red" }[clock.light];
+		const used = __("{0} of {1} hours used", [clock.used_hours, clock.limit_hours]);
+		const due = clock.due_at ? __("Due {0}", [frappe.datetime.str_to_user(clock.due_at)]) : "";
+		const text = clock.paused ? __("The clock stands still.") : due;
+		frm.dashboard.set_headline_alert(
+			`<span class="indicator ${colour}">${frappe.utils.escape_html([used, text].filter(Boolean).join(" · "))}</span>`
+		);
 	},
 
 	add_links(frm) {

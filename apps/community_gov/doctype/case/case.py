@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, strip_html
 
-from community_gov.casework import events, photos, reporting
+from community_gov.casework import deadlines, events, photos, reporting
 from community_gov.casework.stages import CASE_LAW
 from community_gov.errors import ImmutableError
 from community_gov.protection import refuse_change, refuse_unclean_text
@@ -18,6 +18,10 @@ class Case(StagedDocument):
 		"open_dispatches",
 		"reporter",
 		"tracking_code",
+		"limit_value",
+		"limit_unit",
+		"clock_started_at",
+		"due_at",
 		*(f"{stage.lower()}_at" for stage in CASE_STAGES),
 	)
 	always_editable = ("resolution",)
@@ -71,6 +75,8 @@ class Case(StagedDocument):
 	def check_category_if_changed(self):
 		if self.is_new() or self.has_value_changed("category") or self.has_value_changed("filing_condition"):
 			reporting.check_category(self)
+			deadlines.set_limit(self)
+			deadlines.set_due(self)
 
 	def check_place_if_changed(self):
 		if self.is_new() or self.has_value_changed("observed_at"):

@@ -13,6 +13,7 @@ class CaseDispatch(StagedDocument):
 		"round",
 		"grid",
 		"open_key",
+		"due_at",
 		"dispatched_at",
 		"dispatched_by",
 		"accepted_at",
@@ -47,6 +48,7 @@ class CaseDispatch(StagedDocument):
 		if not self.flags.by_case:
 			guards.needs_dispatched_case(case)
 		self.case_title, self.grid, self.round = case.title, case.grid, case.round
+		self.due_at = case.due_at
 
 	def check_unit(self):
 		if self.is_new():

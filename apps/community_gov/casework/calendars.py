@@ -1,0 +1,106 @@
+"""Working calendars of the site as plain calendars for the clock, and their holidays from a library.
+
+Holidays and make-up workdays (调休) are those of the State Council's yearly notices, as chinesecalendar has them.
+"""
+
+from datetime import date, time, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate
+
+from community_gov.casework.clock import Calendar, CalendarError
+from community_gov.errors import BadInputError
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HOLIDAY, WORKDAY = "Holiday", "Make-up Workday"
+
+
+def calendar_for(unit: str | None) -> Calendar | None:
+	"""The calendar of a unit, else the default one; None where the site has none."""
+	own = frappe.get_cached_value("Responsible Unit", unit, "working_calendar") if unit else None
+	name = own or frappe.db.get_value("Working Calendar", {"is_default": 1})
+	return plain_calendar(frappe.get_cached_doc("Working Calendar", name)) if name else None
+
+
+def plain_calendar(doc) -> Calendar:
+	"""A Working Calendar document as a value. Raises CalendarError."""
+	periods = sorted((as_time(row.start_time), as_time(row.end_time)) for row in doc.periods)
+	by_kind: dict[str, set[date]] = {HOLIDAY: set(), WORKDAY: set()}
+	for row in doc.exceptions:
+		by_kind[row.kind].add(getdate(row.day))
+	return Calendar(
+		tuple(periods),
+		frozenset(number for number, name in enumerate(WEEKDAYS) if cint(doc.get(name))),
+		frozenset(by_kind[HOLIDAY]),
+		frozenset(by_kind[WORKDAY]),
+	)
+
+
+def as_time(value: str | timedelta | time) -> time:
+	"""Frappe keeps a time as text before, and as a duration after it was stored."""
+	if isinstance(value, time):
+		return value
+	if isinstance(value, timedelta):
+		minutes = int(value.total_seconds()) // 60
+		return time(minutes // 60, minutes % 60)
+	hours, minutes = str(value).split(":")[:2]
+	return time(int(hours), int(minutes))
+
+
+def check(doc) -> None:
+	"""Refuses a calendar that cannot tell time.
+
+	Raises:
+	        BadInputError
+	"""
+	try:
+		calendar = plain_calendar(doc)
+		next(calendar.spans(frappe.utils.now_datetime()))
+	except (CalendarError, ValueError) as error:
+		frappe.throw(
+			_("Calendar {0} cannot be used: {1}").format(doc.name or doc.calendar_name, _(str(error))),
+			exc=BadInputError,
+		)
+		raise AssertionError from error
+
+
+def published_years() -> list[int]:
+	"""Years whose notice the library knows, in order."""
+	from chinese_calendar import constants
+
+	return sorted({day.year for day in constants.holidays})
+
+
+def fill_year(doc, year: int) -> int:
+	"""Puts a year's holidays and make-up workdays into a calendar, replacing that year's rows.
+
+	Returns:
+	        the number of days written. Raises BadInputError where the year is not published yet.
+	"""
+	from chinese_calendar import constants
+
+	if year not in published_years():
+		frappe.throw(
+			_("The holidays of {0} are not known yet. Update the library or enter them by hand.").format(
+				year
+			),
+			exc=BadInputError,
+		)
+	rows = [row for row in doc.exceptions if getdate(row.day).year != year]
+	doc.set("exceptions", rows)
+	days = {day: (HOLIDAY, name) for day, name in constants.holidays.items() if day.year == year}
+	days |= {day: (WORKDAY, name) for day, name in constants.workdays.items() if day.year == year}
+	for day, (kind, name) in sorted(days.items()):
+		doc.append("exceptions", {"day": day, "kind": kind, "day_name": getattr(name, "chinese", str(name))})
+	years = {int(text) for text in (doc.loaded_years or "").split(",") if text.strip()} | {year}
+	doc.loaded_years = ", ".join(str(number) for number in sorted(years))
+	return len(days)
+
+
+def missing_year(calendar_name: str, start: date, end: date) -> int | None:
+	"""The first year between two days for which the calendar has no holidays, or None."""
+	from community_gov.casework.clock import first_missing_year
+
+	loaded = frappe.get_cached_value("Working Calendar", calendar_name, "loaded_years") or ""
+	return first_missing_year([int(text) for text in loaded.split(",") if text.strip()], start.year, end.year)

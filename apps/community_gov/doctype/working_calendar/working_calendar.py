@@ -1,0 +1,38 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from community_gov.casework import calendars
+from community_gov.errors import BadInputError, ConflictError
+
+
+class WorkingCalendar(Document):
+	def validate(self):
+		calendars.check(self)
+		self.refuse_day_twice()
+
+	def on_update(self):
+		self.keep_one_default()
+
+	def on_trash(self):
+		self.refuse_deleting_in_use()
+
+	def refuse_day_twice(self):
+		days = [getdate(row.day) for row in self.exceptions]
+		twice = next((day for day in days if days.count(day) > 1), None)
+		if twice:
+			frappe.throw(_("{0} stands twice. Keep one row for each day.").format(twice), exc=BadInputError)
+
+	def keep_one_default(self):
+		if self.is_default:
+			others = {"is_default": 1, "name": ["!=", self.name]}
+			for name in frappe.get_all("Working Calendar", others, pluck="name", order_by="name asc"):
+				frappe.db.set_value("Working Calendar", name, "is_default", 0)
+
+	def refuse_deleting_in_use(self):
+		if self.is_default:
+			frappe.throw(
+				_("{0} is the default calendar. Make another one the default first.").format(self.name),
+				exc=ConflictError,
+			)

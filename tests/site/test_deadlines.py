@@ -1,0 +1,196 @@
+"""When a case is due: limits, calendars, pauses, on the site with a travelling clock."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from community_gov.casework import deadlines
+from community_gov.casework.acting import act_on_case
+from community_gov.demo.people import WATER_BUREAU
+from community_gov.errors import BadInputError, ConflictError
+
+ZONE = ZoneInfo("Asia/Shanghai")
+GRID = "421281001002001"
+UNITS = {"units": [{"unit": WATER_BUREAU, "duty": "Lead"}]}
+
+
+@pytest.fixture
+def travel():
+	"""travel("2024-09-27 17:00"): moves this process's clock."""
+	travellers = []
+
+	def to(text: str):
+		for traveller in travellers:
+			traveller.stop()
+		travellers[:] = [time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=ZONE), tick=False)]
+		travellers[0].start()
+
+	yield to
+	for traveller in travellers:
+		traveller.stop()
+
+
+@pytest.fixture
+def category(site):
+	"""category(value, unit) -> a category whose default condition has that limit."""
+
+	def make(value: float, unit: str) -> str:
+		doc = site.new_doc("Case Category")
+		doc.update({"code": f"M0688{len(unit)}", "category_name": "试验", "kind": "Matter"})
+		row = {"condition": "present", "limit_value": value, "limit_unit": unit, "is_default": 1}
+		doc.append("filing_conditions", row)
+		return doc.insert().name
+
+	return make
+
+
+def new_case(site, category: str):
+	doc = site.new_doc("Case")
+	doc.update({"description": "Heap", "grid": GRID, "source": "Patrol", "category": category})
+	doc.insert()
+	return step(site, step(site, doc, "Accept"), "File")
+
+
+def step(site, case, action: str, values: dict | None = None, note: str | None = None):
+	case = site.get_doc("Case", case.name)
+	act_on_case(case, action, values or {}, note, None)
+	return site.get_doc("Case", case.name)
+
+
+def minute(value) -> str:
+	return str(value)[:16]
+
+
+@pytest.mark.parametrize(
+	("value", "unit", "dispatched", "due"),
+	[
+		(2, "Emergency Hours", "2024-09-28 23:00", "2024-09-29 01:00"),
+		(4, "Duty Hours", "2024-09-27 16:00", "2024-09-29 10:00"),  # Friday to the worked Sunday
+		(1, "Working Days", "2024-09-30 10:00", "2024-10-08 10:00"),  # over National Day
+		(3, "Natural Days", "2024-09-30 10:00", "2024-10-03 10:00"),
+	],
+)
+def test_due_by_the_limit_of_the_condition(site, travel, category, value, unit, dispatched, due):
+	travel(dispatched)
+	case = step(site, new_case(site, category(value, unit)), "Dispatch", UNITS)
+	assert minute(case.due_at) == due
+	assert minute(site.get_value("Case Dispatch", {"case_file": case.name}, "due_at")) == due
+
+
+def test_suspension_stops_the_clock_and_resumption_moves_the_deadline(site, travel, category):
+	travel("2024-09-25 08:00")
+	case = step(site, new_case(site, category(8, "Duty Hours")), "Dispatch", UNITS)
+	assert minute(case.due_at) == "2024-09-25 18:00"
+	travel("2024-09-25 10:00")
+	case = step(site, case, "Suspend", note="flood")
+	assert case.due_at is None and deadlines.standing(case)["paused"]
+	travel("2024-09-26 10:00")
+	assert deadlines.standing(case)["used_hours"] == 2, "a day later still two hours"
+	case = step(site, case, "Resume")
+	assert minute(case.due_at) == "2024-09-26 18:00"
+	assert minute(site.get_value("Case Dispatch", {"case_file": case.name}, "due_at")) == "2024-09-26 18:00"
+
+
+def test_lights(site, travel, category):
+	travel("2024-09-25 08:00")
+	case = step(site, new_case(site, category(10, "Emergency Hours")), "Dispatch", UNITS)
+	lights = {}
+	for hour in (15, 16, 17, 18, 19):
+		travel(f"2024-09-25 {hour}:00")
+		lights[hour] = deadlines.standing(case)["light"]
+	assert lights == {15: "Green", 16: "Green", 17: "Yellow", 18: "Yellow", 19: "Red"}
+
+
+def test_a_later_edit_of_the_category_does_not_move_a_running_clock(site, travel, category):
+	travel("2024-09-25 08:00")
+	code = category(8, "Duty Hours")
+	case = step(site, new_case(site, code), "Dispatch", UNITS)
+	doc = site.get_doc("Case Category", code)
+	doc.filing_conditions[0].limit_value = 1
+	doc.save()
+	case = site.get_doc("Case", case.name)
+	case.title = "Another title"
+	case.save()
+	assert (case.limit_value, minute(case.due_at)) == (8, "2024-09-25 18:00")
+
+
+def test_a_unit_with_its_own_calendar(site, travel, category):
+	calendar = site.new_doc("Working Calendar")
+	calendar.update({"calendar_name": "夜班", **dict.fromkeys(("saturday", "sunday"), 1)})
+	calendar.append("periods", {"start_time": "20:00:00", "end_time": "23:00:00"})
+	calendar.insert()
+	site.db.set_value("Responsible Unit", WATER_BUREAU, "working_calendar", "夜班")
+	site.clear_document_cache("Responsible Unit", WATER_BUREAU)
+	travel("2024-09-25 08:00")
+	case = step(site, new_case(site, category(4, "Duty Hours")), "Dispatch", UNITS)
+	assert minute(case.due_at) == "2024-09-26 21:00"
+	site.db.rollback()
+	site.clear_document_cache("Responsible Unit", WATER_BUREAU)
+
+
+def test_without_a_limit_there_is_no_deadline(site, travel):
+	travel("2024-09-25 08:00")
+	case = step(site, new_case(site, "M06025"), "Dispatch", UNITS)
+	assert case.due_at is None and deadlines.standing(case)["light"] is None
+
+
+def test_forged_limits_are_dropped(site, category):
+	case = new_case(site, category(8, "Duty Hours"))
+	case.update({"limit_value": 999, "due_at": "2099-01-01", "clock_started_at": "2099-01-01"})
+	case.save()
+	assert (case.limit_value, case.due_at, case.clock_started_at) == (8, None, None)
+
+
+def calendar_with(site, **values):
+	doc = site.new_doc("Working Calendar")
+	doc.update({"calendar_name": "试验日历"})
+	for start, end in values.pop("periods", (("08:00:00", "12:00:00"),)):
+		doc.append("periods", {"start_time": start, "end_time": end})
+	for row in values.pop("exceptions", ()):
+		doc.append("exceptions", row)
+	return doc.update(values)
+
+
+@pytest.mark.parametrize(
+	("values", "word"),
+	[
+		({"periods": (("12:00:00", "08:00:00"),)}, "ends before"),
+		({"periods": (("08:00:00", "12:00:00"), ("11:00:00", "13:00:00"))}, "overlap"),
+		({"periods": ()}, "no duty periods"),
+		(dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), 0), "no working day"),
+		({"exceptions": [{"day": "2024-10-01", "kind": "Holiday"}] * 2}, "stands twice"),
+	],
+)
+def test_calendars_that_cannot_tell_time(site, values, word):
+	with pytest.raises(BadInputError, match=word):
+		calendar_with(site, **values).insert()
+
+
+def test_filling_a_year_twice_changes_nothing(site):
+	from community_gov.casework.calendars import fill_year
+
+	doc = calendar_with(site).insert()
+	days = fill_year(doc, 2024)
+	doc.save()
+	assert fill_year(doc, 2024) == days == len(doc.exceptions)
+	doc.save()
+	sunday = next(row for row in doc.exceptions if str(row.day) == "2024-09-29")
+	assert (sunday.kind, doc.loaded_years) == ("Make-up Workday", "2024")
+
+
+def test_a_year_that_is_not_published_says_so(site):
+	from community_gov.casework.calendars import fill_year
+
+	with pytest.raises(BadInputError, match="not known yet"):
+		fill_year(calendar_with(site), 2099)
+
+
+def test_one_default_that_is_not_deleted(site):
+	first = site.db.get_value("Working Calendar", {"is_default": 1})
+	calendar_with(site, is_default=1).insert()
+	assert site.get_all("Working Calendar", {"is_default": 1}, pluck="name", order_by="name") == ["试验日历"]
+	with pytest.raises(ConflictError, match="default calendar"):
+		site.delete_doc("Working Calendar", "试验日历")
+	assert first != "试验日历"
