@@ -61,7 +61,9 @@ def missing(compiler: bool = False) -> list[tuple[str, ...]]:
 		lacking.append(("nodejs",))
 	if not _has_chinese_font():
 		lacking.append(("fonts-wqy-zenhei", "fonts-noto-cjk"))
-	return lacking
+	# Newer systems have dropped it: then printing to PDF is left to the browser.
+	offered = [packages for program, packages in OPTIONAL.items() if not which(program) and _known(packages)]
+	return lacking + offered
 
 
 def _node_version() -> int:

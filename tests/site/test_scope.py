@@ -47,7 +47,9 @@ def test_conditions_are_bracketed_and_deny_by_default(site, doctype):
 def test_every_criterion_is_wired(site):
 	wired = site.get_hooks("permission_query_conditions")
 	checks = site.get_hooks("has_permission")
-	assert set(CRITERIA) <= set(wired) and set(CRITERIA) <= set(checks)
+	# Rows are read through their document: lists of them need a condition, a check of their own would be dead.
+	documents = {doctype for doctype in CRITERIA if not site.get_meta(doctype).istable}
+	assert set(CRITERIA) <= set(wired) and documents <= set(checks)
 
 
 def test_user_permissions_still_bite(site):

@@ -24,7 +24,7 @@ def load_doc(doctype: str, name: str, ptype: str = "read", modified: str | None 
 	if modified and str(doc.modified) != str(modified):
 		frappe.throw(
 			_("{0} was changed by somebody else at {1}. Load it again and repeat the step.").format(
-				name, doc.modified
+				name, str(doc.modified)[:19]
 			),
 			exc=ConflictError,
 		)

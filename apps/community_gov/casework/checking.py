@@ -123,7 +123,7 @@ def check_may_be_asked(check) -> None:
 	if stage != STAGE_OF_KIND[check.kind]:
 		frappe.throw(
 			_("Case {0} is in stage {1}, where no {2} is asked for. Take the workflow step first.").format(
-				check.case_file, _(stage or ""), _(check.kind)
+				check.case_file, _(stage or "", context="Case"), _(check.kind)
 			),
 			exc=StageGuardError,
 		)

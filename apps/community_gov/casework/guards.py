@@ -28,7 +28,7 @@ def needs_reason(doc) -> None:
 	"""Rejecting, suspending, returning and withdrawing leave their reason in the trace."""
 	if not cstr(doc.flags.step.note).strip():
 		refuse(
-			_("No reason was given for {0}.").format(_(doc.flags.step.event)),
+			_("No reason was given for {0}.").format(_(doc.flags.step.event, context="Workflow Action")),
 			_("Write it in the note for the next step."),
 		)
 
@@ -140,6 +140,6 @@ def needs_dispatched_case(case) -> None:
 	"""Further units join a case that is already with its units; the first ones come with the step Dispatch."""
 	if case.stage not in ("Dispatched", "Handling"):
 		refuse(
-			_("Case {0} is in stage {1}.").format(case.name, _(case.stage)),
+			_("Case {0} is in stage {1}.").format(case.name, _(case.stage, context="Case")),
 			_("Enter the units on the case and take its dispatch step."),
 		)

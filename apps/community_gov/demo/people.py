@@ -10,6 +10,7 @@ from community_gov.demo.places import COMMUNITIES, community
 
 PASSWORD = "Chibi-0929"
 DOMAIN = "demo.example"
+STAFF_PROFILE = "Community Gov Staff"
 START = "2024-01-01"
 
 
@@ -53,6 +54,7 @@ def email(key: str) -> str:
 
 def load_people() -> None:
 	"""Accounts, teams, units, and for each community three residents and two volunteers."""
+	make_module_profile()
 	for account in ACCOUNTS:
 		make_user(account)
 	make_units()
@@ -61,6 +63,18 @@ def load_people() -> None:
 	for number, place in enumerate(COMMUNITIES):
 		make_residents(place.code + "001", 100 + 10 * number)
 		make_volunteers(place.code + "001", 200 + 10 * number)
+
+
+def make_module_profile() -> None:
+	"""Staff see the workspaces of this app and not Frappe's own."""
+	if frappe.db.exists("Module Profile", STAFF_PROFILE):
+		return
+	profile = frappe.new_doc("Module Profile")
+	profile.module_profile_name = STAFF_PROFILE
+	for module in frappe.get_all("Module Def", pluck="name", order_by="name asc"):
+		if module != "Community Gov":
+			profile.append("block_modules", {"module": module})
+	profile.insert()
 
 
 def make_user(account: Account) -> None:
@@ -79,6 +93,7 @@ def make_user(account: Account) -> None:
 			# So that the README's curl lines work as pasted: curl -u gridworker:Chibi-0929
 			"api_key": account.key,
 			"api_secret": PASSWORD,
+			"module_profile": None if account.role == "System Manager" else STAFF_PROFILE,
 		}
 	)
 	user.append("roles", {"role": account.role})

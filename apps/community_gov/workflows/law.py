@@ -73,7 +73,9 @@ def check_state(row, stages: dict[str, str], doctype: str) -> None:
 	if row.get("stage") not in stages:
 		frappe.throw(
 			_("State {0} has no stage that {1} knows. Choose one of: {2}.").format(
-				frappe.bold(_(row.state)), _(doctype), ", ".join(_(stage) for stage in stages)
+				frappe.bold(_(row.state)),
+				_(doctype),
+				", ".join(_(stage, context=doctype) for stage in stages),
 			),
 			exc=WorkflowSetupError,
 			title=_("Stage Missing"),
@@ -92,6 +94,6 @@ def refuse_first_state(doctype: str, stage: str) -> None:
 	frappe.throw(
 		_(
 			"New documents of {0} start in the first state of the list. Put a state of stage {1} first."
-		).format(_(doctype), _(stage)),
+		).format(_(doctype), _(stage, context=doctype)),
 		exc=WorkflowSetupError,
 	)

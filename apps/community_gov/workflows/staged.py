@@ -7,7 +7,12 @@ from frappe.utils import cint, now_datetime
 
 from community_gov.compat import run_hooked
 from community_gov.errors import BadInputError, DoneDocumentError
-from community_gov.protection import changed_fields, out_of_history, restore_server_fields
+from community_gov.protection import (
+	changed_fields,
+	out_of_history,
+	refuse_odd_numbers,
+	restore_server_fields,
+)
 from community_gov.workflows.law import DONE, STAGES_OF, StageRule
 from community_gov.workflows.states import (
 	action_taken,
@@ -50,6 +55,7 @@ class StagedDocument(Document):
 
 	def before_validate(self):
 		self.refuse_submission()
+		refuse_odd_numbers(self)
 		self.restore_protected_fields()
 		self.set_stage()
 

@@ -56,7 +56,7 @@ def state_for_stage(doctype: str, stage: str, current_state: str | None = None) 
 	if not states:
 		frappe.throw(
 			_("No state of the workflow of {0} carries the stage {1}. Add one in the workflow.").format(
-				_(doctype), _(stage)
+				_(doctype), _(stage, context=doctype)
 			),
 			exc=WorkflowSetupError,
 		)
@@ -76,10 +76,12 @@ def transition_for_action(doc, action: str):
 	for transition in transitions:
 		if transition.action == action:
 			return transition
-	possible = ", ".join(dict.fromkeys(_(row.action) for row in transitions)) or _("none")
+	possible = ", ".join(dict.fromkeys(_(row.action, context="Workflow Action") for row in transitions)) or _(
+		"none"
+	)
 	frappe.throw(
 		_("{0} is not possible for you while {1} is in state {2}. Possible here: {3}.").format(
-			frappe.bold(_(action)), doc.name, _(doc.workflow_state), possible
+			frappe.bold(_(action, context="Workflow Action")), doc.name, _(doc.workflow_state), possible
 		),
 		exc=StageGuardError,
 	)

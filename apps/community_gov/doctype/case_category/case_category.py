@@ -3,10 +3,12 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.errors import BadInputError
+from community_gov.protection import refuse_unclean_text
 
 
 class CaseCategory(Document):
 	def validate(self):
+		refuse_unclean_text(self)
 		self.check_parent()
 		self.check_conditions()
 

@@ -5,7 +5,12 @@ from frappe.utils import now_datetime
 
 from community_gov.casework import checking, photos, reporting
 from community_gov.errors import ConflictError, StageGuardError
-from community_gov.protection import refuse_change, refuse_unclean_text, restore_server_fields
+from community_gov.protection import (
+	refuse_change,
+	refuse_odd_numbers,
+	refuse_unclean_text,
+	restore_server_fields,
+)
 
 
 class CaseCheck(Document):
@@ -20,6 +25,7 @@ class CaseCheck(Document):
 	)
 
 	def before_validate(self):
+		refuse_odd_numbers(self)
 		restore_server_fields(self)
 
 	def validate(self):

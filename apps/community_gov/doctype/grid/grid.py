@@ -7,10 +7,12 @@ from community_gov.errors import BadInputError, ConflictError
 from community_gov.grids import codes, team
 from community_gov.grids.index_cache import invalidate_index
 from community_gov.grids.locate import BoundaryError, check_geojson, parse_boundary
+from community_gov.protection import refuse_unclean_text
 
 
 class Grid(Document):
 	def validate(self):
+		refuse_unclean_text(self)
 		self.set_place_in_tree()
 		self.check_parent()
 		self.check_boundary()

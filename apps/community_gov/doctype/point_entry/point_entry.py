@@ -3,11 +3,14 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.errors import ConflictError
-from community_gov.protection import refuse_change
+from community_gov.protection import refuse_change, refuse_odd_numbers
 from community_gov.volunteering import ledger
 
 
 class PointEntry(Document):
+	def before_validate(self):
+		refuse_odd_numbers(self)
+
 	def validate(self):
 		if not self.is_new():
 			refuse_change(self)

@@ -1,6 +1,6 @@
 import frappe
 
-from community_gov.protection import refuse_change
+from community_gov.protection import refuse_change, refuse_unclean_text
 from community_gov.volunteering import redemption
 from community_gov.volunteering.redemption import REDEMPTION_LAW
 from community_gov.workflows.staged import StagedDocument
@@ -21,6 +21,7 @@ class PointRedemption(StagedDocument):
 	)
 
 	def validate(self):
+		refuse_unclean_text(self)
 		self.prepare_new()
 		self.enforce_law()
 		self.forget_given_code()

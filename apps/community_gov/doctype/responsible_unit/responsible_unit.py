@@ -6,10 +6,12 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.errors import BadInputError, ConflictError
+from community_gov.protection import refuse_unclean_text
 
 
 class ResponsibleUnit(Document):
 	def validate(self):
+		refuse_unclean_text(self)
 		self.check_credit_code()
 		self.check_parent()
 		self.refuse_disabling_with_work()

@@ -1,8 +1,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cstr
 
-from community_gov.errors import ConflictError
+from community_gov.errors import ConflictError, SeparationOfDutiesError
 from community_gov.protection import out_of_history, refuse_unclean_text, restore_server_fields
 from community_gov.registry import secrets
 
@@ -20,10 +21,30 @@ class Volunteer(Document):
 
 	def validate(self):
 		refuse_unclean_text(self)
+		self.check_account()
 		self.refuse_retiring_with_hold()
 
 	def on_trash(self):
 		self.refuse_deleting_with_entries()
+
+	def check_account(self):
+		"""Who holds the account holds the points: nobody takes or leaves one, and a held one changes hands above."""
+		before = self.get_doc_before_save()
+		held, user = before and before.user, frappe.session.user
+		if cstr(held) == cstr(self.user) or user == "Administrator":
+			return
+		if user in (held, self.user):
+			frappe.throw(
+				_("Nobody links the own account to a volunteer. Ask another coordinator."),
+				exc=SeparationOfDutiesError,
+			)
+		if held and "Community Administrator" not in frappe.get_roles():
+			frappe.throw(
+				_("{0} has an account already. Ask a community administrator to change it.").format(
+					self.full_name
+				),
+				exc=SeparationOfDutiesError,
+			)
 
 	def refuse_retiring_with_hold(self):
 		if self.status == "Retired" and self.held_points:
