@@ -132,6 +132,38 @@ def refuse_unclean_text(doc) -> None:
 			)
 
 
+def refuse_odd_numbers(doc) -> None:
+	"""Texts, infinities and numbers that no column holds are refused before anything reckons with them.
+
+	Frappe casts numbers when it stores them: until then a client's value is what it sent.
+
+	Raises:
+	        BadInputError
+	"""
+	for df in doc.meta.fields:
+		value = doc.get(df.fieldname)
+		if df.fieldtype not in ("Int", "Float") or value in (None, ""):
+			continue
+		number = as_number(value)
+		if number is None or (df.fieldtype == "Int" and number != int(number)):
+			frappe.throw(
+				_("{0} is not a number that can be stored. Send digits, whole ones for a count.").format(
+					_(df.label)
+				),
+				exc=BadInputError,
+			)
+		doc.set(df.fieldname, int(number) if df.fieldtype == "Int" else number)
+
+
+def as_number(value) -> float | None:
+	"""The finite number below a thousand million that a value is, or None."""
+	try:
+		number = float(value)
+	except (TypeError, ValueError, OverflowError):
+		return None
+	return number if abs(number) < 1e9 else None
+
+
 def has_control_character(text: str) -> bool:
 	return any((ord(char) < 32 and char not in _ALLOWED_CONTROL) or ord(char) == 127 for char in text)
 

@@ -129,29 +129,33 @@ def expiry() -> "frappe.utils.datetime.datetime":
 
 
 def release_expired() -> int:
-	"""Hourly: releases every redemption whose hold has run out, each on its own; returns how many."""
-	names = frappe.get_all(
+	"""Hourly: queues the release of every redemption whose hold has run out; returns how many.
+
+	Each is a transaction of its own: together they would hold one item while waiting for the next volunteer,
+	against the order of locks.
+	"""
+	names = expired()
+	for name in names:
+		frappe.enqueue(release_one, job_id=f"release-{name}", deduplicate=True, redemption=name)
+	return len(names)
+
+
+def expired() -> list[str]:
+	return frappe.get_all(
 		"Point Redemption",
 		filters={"stage_category": "Open", "expires_at": ["<", now_datetime()]},
 		pluck="name",
 		order_by="expires_at asc",
 	)
-	return sum(release_one(name) for name in names)
 
 
-def release_one(name: str) -> int:
-	frappe.db.savepoint("release_one")
-	try:
-		doc = frappe.get_doc("Point Redemption", name, for_update=True)
-		if doc.stage_category != "Open":
-			return 0
-		doc.move_to_stage("Released", "Hold Expired", _("Not collected in time"))
-		return 1
-	except Exception:
-		# One broken redemption must not keep the points of all others.
-		frappe.db.rollback(save_point="release_one")
-		frappe.log_error(title=f"Redemption {name} was not released")
-		return 0
+def release_one(redemption: str) -> bool:
+	"""Releases an expired redemption unless somebody was faster; called by the background worker."""
+	doc = frappe.get_doc("Point Redemption", redemption, for_update=True)
+	if doc.stage_category != "Open":
+		return False
+	doc.move_to_stage("Released", "Hold Expired", _("Not collected in time"))
+	return True
 
 
 REDEMPTION_LAW = {
