@@ -9,6 +9,9 @@ from frappe import _
 
 from community_gov.errors import BadInputError, ConflictError
 
+# All guests are one user: a short key would be another guest's too, who would get the first one's answer.
+GUEST_KEY_LENGTH = 16
+
 
 def run_once(endpoint: str, key: str | None, body: dict, action: Callable[[], dict]) -> dict:
 	"""Runs `action` once per user, endpoint and key, in the request's transaction.
@@ -36,6 +39,13 @@ def check_key(key: str) -> None:
 	if len(key) > 140 or not key.isprintable():
 		frappe.throw(
 			_("The idempotency key is too long or not printable. Send at most 140 characters."),
+			exc=BadInputError,
+		)
+	if frappe.session.user == "Guest" and len(key) < GUEST_KEY_LENGTH:
+		frappe.throw(
+			_("The idempotency key is too short. Send at least {0} random characters.").format(
+				GUEST_KEY_LENGTH
+			),
 			exc=BadInputError,
 		)
 

@@ -44,7 +44,7 @@ def read_photo(content: bytes, max_pixels: int) -> Photo:
 	        NotAPhotoError, TooManyPixelsError
 	"""
 	image = _open(content, max_pixels)
-	exif = image.getexif()
+	exif = _read_exif(image)
 	latitude, longitude = read_position(exif)
 	return Photo(
 		content=_without_metadata(image),
@@ -68,9 +68,27 @@ def _open(content: bytes, max_pixels: int) -> Image.Image:
 	return image
 
 
+def _read_exif(image: Image.Image) -> Image.Exif:
+	"""The EXIF block, or an empty one where it is damaged: Pillow raises anything there, the picture is good."""
+	try:
+		exif = image.getexif()
+		for block in (_GPS_IFD, _EXIF_IFD):
+			exif.get_ifd(block)
+		return exif
+	except Exception:
+		return Image.Exif()
+
+
+def _upright(image: Image.Image) -> Image.Image:
+	try:
+		return ImageOps.exif_transpose(image)
+	except Exception:
+		return image
+
+
 def _without_metadata(image: Image.Image) -> bytes:
 	"""Re-encodes the pixels: EXIF, comments and anything appended to the file are gone."""
-	upright = ImageOps.exif_transpose(image)
+	upright = _upright(image)
 	clean = upright.convert("RGB") if image.format == "JPEG" else upright
 	clean.info = {}
 	out = io.BytesIO()
@@ -80,14 +98,15 @@ def _without_metadata(image: Image.Image) -> bytes:
 
 
 def read_position(exif: Image.Exif) -> tuple[float | None, float | None]:
-	"""(latitude, longitude) in degrees from the GPS block, or (None, None)."""
+	"""(latitude, longitude) in degrees from the GPS block, or (None, None); 0, 0 is a camera without a fix."""
 	try:
 		gps = {ExifTags.GPSTAGS.get(tag, tag): value for tag, value in exif.get_ifd(_GPS_IFD).items()}
 		latitude = _degrees(gps["GPSLatitude"], gps.get("GPSLatitudeRef", "N"), "S")
 		longitude = _degrees(gps["GPSLongitude"], gps.get("GPSLongitudeRef", "E"), "W")
 	except (KeyError, TypeError, ValueError, ZeroDivisionError):
 		return None, None
-	if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+	nowhere = not (latitude or longitude)
+	if nowhere or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
 		return None, None
 	return latitude, longitude
 

@@ -10,6 +10,7 @@ from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datet
 from community_gov.casework import events, photos
 from community_gov.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.grids.index_cache import get_index
+from community_gov.protection import has_control_character
 
 MAX_DESCRIPTION = 10_000
 MAX_DISTANCE_KM = 60
@@ -67,7 +68,7 @@ def refuse_unknown_links(doctype: str, values: dict) -> None:
 	"""
 	for df in frappe.get_meta(doctype).get_link_fields():
 		value = values.get(df.fieldname)
-		if value and not frappe.db.exists(df.options, value):
+		if value and (has_control_character(cstr(value)) or not frappe.db.exists(df.options, value)):
 			frappe.throw(
 				_("{0} {1} is unknown. Send the name of an existing one.").format(_(df.label), value),
 				exc=BadInputError,
@@ -192,6 +193,8 @@ def check_observed_at(case) -> None:
 	"""Nobody sees a problem tomorrow; an empty time is the time of the report."""
 	try:
 		case.observed_at = get_datetime(case.observed_at) if case.observed_at else now_datetime()
+		if not case.observed_at:
+			raise ValueError("no such day")
 	except Exception as error:
 		frappe.throw(
 			_("Observed At {0} is not a time. Send YYYY-MM-DD HH:MM:SS.").format(case.observed_at),

@@ -109,7 +109,7 @@ def point_redemption_has_permission(doc, ptype: str | None = None, user: str | N
 
 
 def within(code: str | None, areas: list[str]) -> bool:
-	return bool(code) and any(code.startswith(area) for area in areas)
+	return isinstance(code, str) and any(code.startswith(area) for area in areas)
 
 
 def nobody(doc, user: str) -> bool:

@@ -10,7 +10,7 @@ from community_gov.errors import BadInputError, DoneDocumentError
 from community_gov.protection import (
 	changed_fields,
 	out_of_history,
-	refuse_odd_numbers,
+	refuse_odd_values,
 	restore_server_fields,
 )
 from community_gov.workflows.law import DONE, STAGES_OF, StageRule
@@ -55,7 +55,7 @@ class StagedDocument(Document):
 
 	def before_validate(self):
 		self.refuse_submission()
-		refuse_odd_numbers(self)
+		refuse_odd_values(self)
 		self.restore_protected_fields()
 		self.set_stage()
 

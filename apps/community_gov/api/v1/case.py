@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from community_gov.api.access import as_dict, as_list, load_doc, position, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
@@ -57,7 +58,7 @@ def report(
 		"observed_at": observed_at,
 		"reporter_name": reporter_name,
 		"reporter_phone": reporter_phone,
-		"is_anonymous": int(is_anonymous),
+		"is_anonymous": cint(is_anonymous),
 	}
 	files = sent_photos(photos)
 

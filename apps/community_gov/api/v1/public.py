@@ -50,7 +50,7 @@ def report(
 		"source": "Snapshot",
 		"reporter_name": None if is_anonymous else reporter_name,
 		"reporter_phone": None if is_anonymous else reporter_phone,
-		"is_anonymous": int(is_anonymous),
+		"is_anonymous": cint(is_anonymous),
 	}
 	files = sent_photos(photos)
 

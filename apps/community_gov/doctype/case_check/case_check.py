@@ -7,7 +7,7 @@ from community_gov.casework import checking, photos, reporting
 from community_gov.errors import ConflictError, StageGuardError
 from community_gov.protection import (
 	refuse_change,
-	refuse_odd_numbers,
+	refuse_odd_values,
 	refuse_unclean_text,
 	restore_server_fields,
 )
@@ -25,7 +25,7 @@ class CaseCheck(Document):
 	)
 
 	def before_validate(self):
-		refuse_odd_numbers(self)
+		refuse_odd_values(self)
 		restore_server_fields(self)
 
 	def validate(self):

@@ -3,13 +3,13 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.errors import ConflictError
-from community_gov.protection import refuse_change, refuse_odd_numbers
+from community_gov.protection import refuse_change, refuse_odd_values
 from community_gov.volunteering import ledger
 
 
 class PointEntry(Document):
 	def before_validate(self):
-		refuse_odd_numbers(self)
+		refuse_odd_values(self)
 
 	def validate(self):
 		if not self.is_new():

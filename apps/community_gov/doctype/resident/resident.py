@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from community_gov.errors import BadInputError
-from community_gov.protection import out_of_history, refuse_unclean_text
+from community_gov.protection import out_of_history, refuse_odd_values, refuse_unclean_text
 from community_gov.registry import numbers, secrets
 
 
@@ -14,6 +14,7 @@ class Resident(Document):
 			super().save_version()
 
 	def before_validate(self):
+		refuse_odd_values(self)
 		self.derive_from_identity()
 		secrets.protect_identity(self)
 		secrets.protect_mobile(self)

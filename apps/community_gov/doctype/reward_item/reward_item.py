@@ -4,14 +4,14 @@ from frappe.model.document import Document
 from frappe.utils import flt
 
 from community_gov.errors import BadInputError
-from community_gov.protection import refuse_odd_numbers, refuse_unclean_text, restore_server_fields
+from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
 
 
 class RewardItem(Document):
 	server_fields = ("held_stock",)
 
 	def before_validate(self):
-		refuse_odd_numbers(self)
+		refuse_odd_values(self)
 		restore_server_fields(self)
 
 	def validate(self):

@@ -4,7 +4,12 @@ from frappe.model.document import Document
 from frappe.utils import cstr
 
 from community_gov.errors import ConflictError, SeparationOfDutiesError
-from community_gov.protection import out_of_history, refuse_unclean_text, restore_server_fields
+from community_gov.protection import (
+	out_of_history,
+	refuse_odd_values,
+	refuse_unclean_text,
+	restore_server_fields,
+)
 from community_gov.registry import secrets
 
 
@@ -16,6 +21,7 @@ class Volunteer(Document):
 			super().save_version()
 
 	def before_validate(self):
+		refuse_odd_values(self)
 		restore_server_fields(self)
 		secrets.protect_mobile(self)
 
