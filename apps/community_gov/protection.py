@@ -12,7 +12,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
-from community_gov.errors import BadInputError, ImmutableError
+from community_gov.errors import BadInputError, ConflictError, ImmutableError
 
 _CASTS = {
 	"Int": cint,
@@ -83,6 +83,22 @@ def out_of_history(doc, fieldnames: tuple[str, ...]) -> Iterator[None]:
 	finally:
 		for name, value in kept.items():
 			before.set(name, value)
+
+
+@contextmanager
+def told_of_deadlock(name: str | None) -> Iterator[None]:
+	"""Of two requests that wait for each other the database undoes one, whole: its sender may send it again.
+
+	Raises:
+	        ConflictError
+	"""
+	try:
+		yield
+	except frappe.QueryDeadlockError:
+		frappe.throw(
+			_("Somebody else worked on {0} at the same moment. Send the step again.").format(name or ""),
+			exc=ConflictError,
+		)
 
 
 def refuse_client_insert(doc) -> None:

@@ -5,6 +5,7 @@ from frappe import _
 
 from community_gov.casework import events
 from community_gov.errors import ConflictError
+from community_gov.protection import told_of_deadlock
 
 
 def open_dispatches(case) -> None:
@@ -58,7 +59,8 @@ def refuse_second_open(dispatch) -> None:
 
 def lock_case(case_name: str):
 	"""The case, locked until the transaction ends, with values newer than the transaction's snapshot."""
-	return frappe.get_doc("Case", case_name, for_update=True)
+	with told_of_deadlock(case_name):
+		return frappe.get_doc("Case", case_name, for_update=True)
 
 
 def set_open_count(case, count: int) -> None:

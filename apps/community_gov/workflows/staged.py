@@ -12,6 +12,7 @@ from community_gov.protection import (
 	out_of_history,
 	refuse_odd_values,
 	restore_server_fields,
+	told_of_deadlock,
 )
 from community_gov.workflows.law import DONE, STAGES_OF, StageRule
 from community_gov.workflows.states import (
@@ -43,6 +44,10 @@ class StagedDocument(Document):
 		if method == "on_update" and not active_workflow(self.doctype).send_email_alert:
 			return run_hooked(self, method, WORKFLOW_ACTIONS)
 		return super().run_method(method, *args, **kwargs)
+
+	def save(self, *args, **kwargs):
+		with told_of_deadlock(self.name):
+			return super().save(*args, **kwargs)
 
 	def save_version(self):
 		"""The trace tells of every step; the version history is for what people changed between steps.
