@@ -86,7 +86,7 @@ def dispatch(desk) -> None:
 	unit.click()
 	field = desk.dialog().locator("input[data-fieldname='unit']")
 	field.fill("水利")
-	desk.page.locator(".awesomplete li", has_text=WATER_BUREAU).first.click()
+	desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=WATER_BUREAU).first.click()
 	desk.shot("dispatch-dialog")
 	desk.dialog().get_by_role("button", name="派遣", exact=True).click()
 
