@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, require
+from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take, transition_to_stage
@@ -80,6 +80,24 @@ def next_steps(redemption: str) -> list[dict]:
 	"""
 	steps = possible_steps(load_doc("Point Redemption", redemption))
 	return [{**step, "needs_code": step["stage"] == "Handed Over"} for step in steps]
+
+
+@frappe.whitelist(methods=["GET"])
+def pickup_code(redemption: str) -> dict:
+	"""The code of an open redemption, for the volunteer's own account alone, whatever roles others hold.
+
+	Returns:
+	        {redemption, pickup_code, expires_at}
+	"""
+	doc = load_doc("Point Redemption", redemption)
+	own = frappe.db.get_value("Volunteer", doc.volunteer, "user") == frappe.session.user
+	if not own or doc.stage_category != "Open":
+		refuse_access("Point Redemption", redemption)
+	return {
+		"redemption": doc.name,
+		"pickup_code": frappe.db.get_value("Point Redemption", redemption, "pickup_code"),
+		"expires_at": str(doc.expires_at),
+	}
 
 
 @frappe.whitelist(methods=["POST"])
