@@ -30,7 +30,10 @@ def test_timeline_reads_like_the_article(open_desk, chibi_case):
 	photos = timeline.locator(".cg-photos img")
 	expect(photos).to_have_count(3)
 	for index in range(3):
-		assert photos.nth(index).evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+		# Photos below the fold load when they come into view.
+		photos.nth(index).scroll_into_view_if_needed()
+		expect(photos.nth(index)).to_have_js_property("complete", True)
+		assert photos.nth(index).evaluate("image => image.naturalWidth") > 0
 	assert desk.english(".cg-timeline") == []
 	desk.shot("case-timeline")
 
