@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def install_modules(engine: Engine, progress: Progress, title: str) -> None:
 def build(engine: Engine, progress: Progress, title: str) -> None:
 	"""Build every bundle, unless nothing changed since the last build."""
 	fingerprint = _fingerprint(engine)
-	if (engine.sites / "assets" / "assets.json").is_file() and is_stamped(engine, "assets", fingerprint):
+	if _is_whole(engine) and is_stamped(engine, "assets", fingerprint):
 		return
 	with progress.step(title):
 		bench.run_inside(engine, "desk", "Linking the apps' public files", "link_assets.py")
@@ -43,6 +44,15 @@ def build(engine: Engine, progress: Progress, title: str) -> None:
 			_link_modules(engine)
 		bench.run_inside(engine, "desk", "Announcing the new assets", "forget_assets.py")
 		stamp(engine, "assets", fingerprint)
+
+
+def _is_whole(engine: Engine) -> bool:
+	"""Whether every built file is there: engines of one checkout write the app's bundles to the same folder."""
+	index = engine.sites / "assets" / "assets.json"
+	if not index.is_file():
+		return False
+	addresses = json.loads(index.read_text(encoding="utf-8")).values()
+	return all((engine.sites / address.lstrip("/")).is_file() for address in addresses)
 
 
 def _fingerprint(engine: Engine) -> str:

@@ -39,3 +39,13 @@ def run_hooked(doc, method: str, skipped: str) -> None:
 	doc.run_notifications(method)
 	run_webhooks(doc, method)
 	run_server_script_for_doc_event(doc, method)
+
+
+def count_listed(doctype: str, filters, parent_doctype: str | None = None) -> int:
+	"""Rows that the session user may list. Frappe 16 takes a function as a dict, versions before it as text."""
+	options = {"filters": filters or [], "order_by": None, "parent_doctype": parent_doctype}
+	try:
+		rows = frappe.get_list(doctype, fields=["count(name) as total"], **options)
+	except frappe.ValidationError:
+		rows = frappe.get_list(doctype, fields=[{"COUNT": "name", "as": "total"}], **options)
+	return rows[0].total

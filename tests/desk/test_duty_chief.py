@@ -68,7 +68,10 @@ def test_duty_chief_files_and_dispatches(open_desk, login, accepted):
 		"Dispatched",
 	]
 	expect(told.first).to_contain_text("影响渠道环境")
-	assert told.first.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+	photo = told.first.locator("img")
+	photo.scroll_into_view_if_needed()
+	expect(photo).to_have_js_property("complete", True)
+	assert photo.evaluate("image => image.naturalWidth") > 0
 
 
 def sign_in_on_the_page(desk) -> None:

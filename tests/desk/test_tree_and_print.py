@@ -6,8 +6,11 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from community_gov.demo.persons import make_person
+
 COMMUNITY = ("湖北省", "咸宁市", "赤壁市", "蒲圻街道", "北街社区")
-REPORTER = {"reporter_name": "王五福", "reporter_phone": "13800138000"}
+PERSON = make_person(980)
+REPORTER = {"reporter_name": PERSON["full_name"], "reporter_phone": PERSON["mobile"]}
 
 
 def test_tree_opens_level_by_level(open_desk):

@@ -97,7 +97,7 @@ def questions(name: str, field: str, value: str, doctype: str) -> dict:
 @pytest.mark.parametrize("way", list(questions("", "x", "", "")))
 def test_what_one_may_not_read_is_not_found_by_asking(way, login, case, records):
 	redemption = records[("Point Redemption", "near")]
-	code = ok(login("volunteer").read("Point Redemption", redemption))["pickup_code"]
+	code = ok(login("volunteer").query("redemption.pickup_code", redemption=redemption))["pickup_code"]
 	secrets = (
 		("handler", "Case", case[0], "reporter_phone", PHONE),
 		("gridworker", "Case", case[0], "reporter_phone", PHONE),

@@ -5,11 +5,12 @@ Named in hooks.py under override_whitelisted_methods, so that the desk goes on c
 
 import frappe
 from frappe.client import get_count as frappe_get_count
-from frappe.desk import like, reportview, search
+from frappe.desk import like, search
 from frappe.desk.doctype.tag import tag as tags_of_frappe
 from frappe.desk.form import document_follow, linked_with
 
 from community_gov.api.access import load_doc, refuse_access
+from community_gov.compat import count_listed
 from community_gov.permissions.criteria import CRITERIA
 from community_gov.permissions.rules import is_visible
 
@@ -28,12 +29,7 @@ def get_count(
 	if doctype not in CRITERIA:
 		return frappe_get_count(doctype, filters, debug, cache)
 	form = frappe.local.form_dict
-	parent = form.get("parent_doctype") or form.get("parent")
-	form.clear()
-	form.update({"doctype": doctype, "filters": filters or [], "fields": [], "distinct": "false"})
-	if parent:
-		form["parent_doctype"] = parent
-	return reportview.get_count()
+	return count_listed(doctype, frappe.parse_json(filters), form.get("parent_doctype") or form.get("parent"))
 
 
 @frappe.whitelist(methods=["GET", "POST"])
