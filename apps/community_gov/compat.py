@@ -43,9 +43,10 @@ def run_hooked(doc, method: str, skipped: str) -> None:
 
 def count_listed(doctype: str, filters, parent_doctype: str | None = None) -> int:
 	"""Rows that the session user may list. Frappe 16 takes a function as a dict, versions before it as text."""
+	as_text, as_dict = "count(name) as total", {"COUNT": "name", "as": "total"}
 	options = {"filters": filters or [], "order_by": None, "parent_doctype": parent_doctype}
 	try:
-		rows = frappe.get_list(doctype, fields=["count(name) as total"], **options)
+		rows = frappe.get_list(doctype, fields=[as_text], **options)
 	except frappe.ValidationError:
-		rows = frappe.get_list(doctype, fields=[{"COUNT": "name", "as": "total"}], **options)
+		rows = frappe.get_list(doctype, fields=[as_dict], **options)
 	return rows[0].total
