@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from community_gov.compat import major_version
 from community_gov.demo.people import PASSWORD, email
 from tests.rest.conftest import give_points, ok
 from tests.rest.test_points import books, item, volunteer  # noqa: F401
@@ -39,7 +40,8 @@ def test_numbers_that_only_json_knows(bare, login, volunteer):  # noqa: F811
 	body, headers = json.dumps(entry).replace('"?"', bare), {"Content-Type": "application/json"}
 	path = "/api/resource/Point Entry"
 	answer = login("coordinator").request("POST", path, data=body, headers=headers)
-	assert answer.status == 422, answer
+	# Frappe 16 reads bodies with a stricter parser, which answers 500 before any code of ours.
+	assert answer.status == (500 if major_version() >= 16 else 422), answer
 	assert login("admin").read("Volunteer", person).data["balance"] == 60
 
 
