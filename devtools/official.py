@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from devtools import shell
+from devtools import bench, shell
 from devtools.errors import DevError
 from devtools.files import digest_files, digest_text, is_stamped, remake, stamp
 from devtools.paths import Engine
@@ -103,6 +103,8 @@ def build_assets(engine: Engine) -> None:
 	log = engine.log("desk")
 	env = {"FRAPPE_BENCH_ROOT": str(engine.bench), "CI": "1", "PATH": f"{yarn.parent}:{os.environ['PATH']}"}
 	shell.run([yarn, "run", "production"], log, "Building desk assets", cwd=engine.frappe, env=env)
+	# Versions that keep their translations in PO files show English until these are compiled.
+	shell.capture(bench.frappe_command(engine, "compile-po-to-mo", "--app", "frappe"), cwd=engine.sites)
 
 
 def _install_modules(engine: Engine, yarn: Path) -> None:
