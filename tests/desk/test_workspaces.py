@@ -53,6 +53,8 @@ def test_workspaces_of_others_are_not_offered(open_desk):
 	desk = open_desk("handler")
 	desk.page.goto("/app")
 	expect(desk.title()).to_have_text("责任单位工作台")
-	offered = desk.page.locator(".desk-sidebar .sidebar-item-label").all_text_contents()
+	offered = desk.page.locator(
+		".desk-sidebar .sidebar-item-label, .body-sidebar .sidebar-item-label"
+	).all_text_contents()
 	titles = {title for _folder, title in DESKS.values()}
 	assert titles & {text.strip() for text in offered} == {"责任单位工作台"}
