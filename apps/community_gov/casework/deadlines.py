@@ -33,8 +33,10 @@ def reset_clock(case) -> None:
 def set_due(case) -> None:
 	"""Computes `due_at`; empty while the case is paused or has no limit."""
 	case.due_at = None
+	if not (case.clock_started_at and case.limit_unit) or case.stage_category == "Paused":
+		return
 	calendar = calendar_for(lead_unit(case))
-	if not (case.clock_started_at and case.limit_unit and calendar) or case.stage_category == "Paused":
+	if not calendar:
 		return
 	length = clock.length_of(flt(case.limit_value), case.limit_unit, calendar)
 	started = get_datetime(case.clock_started_at)
