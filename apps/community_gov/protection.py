@@ -4,6 +4,7 @@
 """
 
 import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,8 @@ _CASTS = {
 	"Datetime": lambda value: get_datetime(value) if value else None,
 	"Date": lambda value: getdate(value) if value else None,
 }
+# No 0 O 1 I L: people read such a code to each other over the phone or a counter.
+_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _UNFINISHED_TAG = re.compile(r"<[A-Za-z/!?][^>]*$")
 _ALLOWED_CONTROL = {"\n", "\r", "\t"}
 # MariaDB keeps 65,535 bytes of a Small Text, four of them for a rare character.
@@ -99,6 +102,11 @@ def told_of_deadlock(name: str | None) -> Iterator[None]:
 			_("Somebody else worked on {0} at the same moment. Send the step again.").format(name or ""),
 			exc=ConflictError,
 		)
+
+
+def secret_code(length: int) -> str:
+	"""`length` characters out of 31 that people can read aloud: about five bits each, not to be guessed."""
+	return "".join(secrets.choice(_CODE_ALPHABET) for _place in range(length))
 
 
 def refuse_client_insert(doc) -> None:

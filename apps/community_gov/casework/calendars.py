@@ -96,11 +96,3 @@ def fill_year(doc, year: int) -> int:
 	years = {int(text) for text in (doc.loaded_years or "").split(",") if text.strip()} | {year}
 	doc.loaded_years = ", ".join(str(number) for number in sorted(years))
 	return len(days)
-
-
-def missing_year(calendar_name: str, start: date, end: date) -> int | None:
-	"""The first year between two days for which the calendar has no holidays, or None."""
-	from community_gov.casework.clock import first_missing_year
-
-	loaded = frappe.get_cached_value("Working Calendar", calendar_name, "loaded_years") or ""
-	return first_missing_year([int(text) for text in loaded.split(",") if text.strip()], start.year, end.year)

@@ -60,12 +60,7 @@ def lead_unit(case) -> str | None:
 
 def pauses_of(case) -> list[tuple[datetime, datetime]]:
 	"""When the case stood still since its clock started, from its events; a pause that lasts ends now."""
-	rows = frappe.get_all(
-		"Case Event",
-		filters={"case_file": case.name, "to_stage": ["is", "set"], "reference_doctype": ["is", "not set"]},
-		fields=["from_stage", "to_stage", "happened_at"],
-		order_by=events.ORDER,
-	)
+	rows = events.stage_entries(case.name)
 	pauses, begin = [], None
 	for row in rows:
 		if begin is None and row.to_stage == "Suspended":
@@ -83,10 +78,10 @@ def standing(case) -> dict:
 	        {due_at, light, used_hours, limit_hours, paused}; light is Green, Yellow, Red or None without a limit.
 	        Hours are those of the unit's own clock, rounded to two decimals.
 	"""
-	calendar = calendar_for(lead_unit(case))
 	answer = {"due_at": case.due_at, "light": None, "used_hours": None, "limit_hours": None}
 	answer["paused"] = case.stage_category == "Paused"
-	if not (case.clock_started_at and case.limit_unit and calendar):
+	calendar = calendar_for(lead_unit(case)) if case.clock_started_at and case.limit_unit else None
+	if not calendar:
 		return answer
 	limit = clock.length_of(flt(case.limit_value), case.limit_unit, calendar)
 	end = get_datetime(case.checking_at) if stands_still(case) else now_datetime()

@@ -59,3 +59,13 @@ def next_in_request() -> int:
 	"""Keeps the order of events that one request writes within the same microsecond."""
 	frappe.local.case_event_number = getattr(frappe.local, "case_event_number", 0) + 1
 	return frappe.local.case_event_number
+
+
+def stage_entries(case_name: str) -> list[frappe._dict]:
+	"""The stages that the case itself entered, in order: rows of to_stage and happened_at."""
+	return frappe.get_all(
+		"Case Event",
+		filters={"case_file": case_name, "to_stage": ["is", "set"], "reference_doctype": ["is", "not set"]},
+		fields=["to_stage", "happened_at"],
+		order_by=ORDER,
+	)

@@ -71,12 +71,7 @@ def stage_durations(case_name: str) -> list[dict]:
 	Returns:
 	        [{stage, entered_at, minutes}]; minutes is None for the stage it is in, rounded to two decimals.
 	"""
-	rows = frappe.get_all(
-		"Case Event",
-		filters={"case_file": case_name, "to_stage": ["is", "set"], "reference_doctype": ["is", "not set"]},
-		fields=["to_stage", "happened_at"],
-		order_by=events.ORDER,
-	)
+	rows = events.stage_entries(case_name)
 	ends = [row.happened_at for row in rows[1:]] + [None]
 	return [
 		{

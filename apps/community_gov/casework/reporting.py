@@ -1,6 +1,5 @@
 """Reporting: cleaning what came in, finding the grid of a place, and what the public may know of a case."""
 
-import secrets
 from zoneinfo import ZoneInfo
 
 import frappe
@@ -10,17 +9,15 @@ from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datet
 from community_gov.casework import events, photos
 from community_gov.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.grids.index_cache import get_index
-from community_gov.protection import has_control_character
+from community_gov.protection import has_control_character, secret_code
 
 MAX_DESCRIPTION = 10_000
 MAX_DISTANCE_KM = 60
-# No 0 O 1 I L: people read the code to each other over the phone.
-TRACKING_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def new_tracking_code() -> str:
 	"""16 characters out of 31: 79 bits, not to be guessed at any rate a server allows."""
-	return "".join(secrets.choice(TRACKING_ALPHABET) for _i in range(16))
+	return secret_code(16)
 
 
 def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | None, as_guest: bool = False):
@@ -246,10 +243,5 @@ def lead_unit(case_name: str) -> str | None:
 
 
 def public_steps(case_name: str) -> list[dict]:
-	rows = frappe.get_all(
-		"Case Event",
-		filters={"case_file": case_name, "to_stage": ["is", "set"], "reference_doctype": ["is", "not set"]},
-		fields=["to_stage", "happened_at"],
-		order_by=events.ORDER,
-	)
+	rows = events.stage_entries(case_name)
 	return [{"stage": row.to_stage, "at": row.happened_at} for row in rows]

@@ -93,11 +93,11 @@ def case_event_has_permission(doc, ptype: str | None = None, user: str | None = 
 
 
 def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	return may(doc, ptype, user, may_register_resident, stays_in_area)
+	return may(doc, ptype, user, may_register_resident, may_register_resident)
 
 
 def volunteer_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	return may(doc, ptype, user, may_register_volunteer, may_edit_volunteer)
+	return may(doc, ptype, user, may_register_volunteer, may_register_volunteer)
 
 
 def point_entry_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
@@ -153,24 +153,16 @@ def may_answer_check(check, user: str) -> bool:
 
 
 def may_register_resident(resident, user: str) -> bool:
+	"""Asked for edits too: the stored record is visible, and the new grid must lie in the own area."""
 	if "Community Administrator" in roles_of(user):
 		return True
 	return within(resident.grid, areas_of(user, frozenset({"Grid Worker", "Community Manager"})))
-
-
-def stays_in_area(resident, user: str) -> bool:
-	"""The stored record is visible; the new grid must lie in the own area too."""
-	return may_register_resident(resident, user)
 
 
 def may_register_volunteer(volunteer, user: str) -> bool:
 	if "Community Administrator" in roles_of(user):
 		return True
 	return within(volunteer.grid, areas_of(user, frozenset({"Volunteer Coordinator"})))
-
-
-def may_edit_volunteer(volunteer, user: str) -> bool:
-	return may_register_volunteer(volunteer, user)
 
 
 def coordinates_volunteer(entry, user: str) -> bool:

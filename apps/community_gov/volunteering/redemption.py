@@ -1,7 +1,6 @@
 """Redemption: points and stock are held, then settled on hand-over or released on cancel and timeout."""
 
 import hmac
-import secrets
 
 import frappe
 from frappe import _
@@ -13,15 +12,14 @@ from community_gov.errors import (
 	SeparationOfDutiesError,
 	StageGuardError,
 )
+from community_gov.protection import secret_code
 from community_gov.volunteering import ledger
 from community_gov.workflows.law import StageRule
-
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def new_pickup_code() -> str:
 	"""12 characters out of 31 (59 bits), checked per redemption: not to be guessed at a counter."""
-	return "".join(secrets.choice(CODE_ALPHABET) for _i in range(12))
+	return secret_code(12)
 
 
 def price(redemption) -> None:
