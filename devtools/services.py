@@ -91,6 +91,8 @@ def _make_data(engine: Engine, data: Path) -> None:
 		f"--datadir={part}",
 		"--auth-root-authentication-method=normal",
 		"--skip-test-db",
+		# A bare container may not resolve its own name; we connect by socket and 127.0.0.1 only.
+		"--skip-name-resolve",
 	]
 	shell.run([program, *options, user], engine.log("mariadb-install"), "Making MariaDB's data folder")
 	os.replace(part, data)
