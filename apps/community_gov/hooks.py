@@ -34,6 +34,8 @@ permission_query_conditions = {
 	"Case Dispatch": "community_gov.permissions.hooks.case_dispatch_query",
 	"Case Check": "community_gov.permissions.hooks.case_check_query",
 	"Case Event": "community_gov.permissions.hooks.case_event_query",
+	"Case Feedback": "community_gov.permissions.hooks.case_feedback_query",
+	"Case Appeal": "community_gov.permissions.hooks.case_appeal_query",
 	"Resident": "community_gov.permissions.hooks.resident_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
@@ -49,6 +51,8 @@ has_permission = {
 	"Case Dispatch": "community_gov.permissions.hooks.case_dispatch_has_permission",
 	"Case Check": "community_gov.permissions.hooks.case_check_has_permission",
 	"Case Event": "community_gov.permissions.hooks.case_event_has_permission",
+	"Case Feedback": "community_gov.permissions.hooks.case_feedback_has_permission",
+	"Case Appeal": "community_gov.permissions.hooks.case_appeal_has_permission",
 	"Resident": "community_gov.permissions.hooks.resident_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
@@ -83,5 +87,5 @@ scheduler_events = {
 	"daily": ["community_gov.volunteering.ledger.prove_balances"],
 }
 
-ignore_links_on_delete = ["Case Event", "Sensitive Access Log", "Shipped Record"]
+ignore_links_on_delete = ["Case Event", "Case Feedback", "Sensitive Access Log", "Shipped Record"]
 default_log_clearing_doctypes = {"Idempotency Key": 7}

@@ -68,11 +68,27 @@ def checking(login, dispatched):
 
 
 @pytest.fixture(scope="session")
-def records(login, checking, dispatched):
+def closed(login, checking):
+	"""closed(**values) -> name of a case that the chief closed after a passed inspection."""
+
+	def make(**values) -> str:
+		case, _dispatch, check = checking(**values)
+		ok(login("supervisor").call("check.answer", check=check, result="Passed", note="Seen."))
+		ok(login("chief").call("case.act", case=case, action="Close"))
+		return case
+
+	return make
+
+
+@pytest.fixture(scope="session")
+def records(login, checking, dispatched, closed):
 	"""One record of each kind by (doctype, place), made through REST."""
 	case, dispatch, check = checking()
 	far_case, far_dispatch = dispatched(CITY_BUREAU, "gridworker.zhelu", grid=ZHELU_GRID)
 	admin = login("admin")
+	done = closed(key="manager")
+	rated = ok(login("manager").call("case.rate", case=done, rating="Dissatisfied"))
+	appealed = ok(login("manager").call("case.appeal", case=done, reason="Still dirty"))
 	volunteer = ok(admin.rows("Volunteer", [["user", "=", "volunteer@demo.example"]]))[0]["name"]
 	give_points(login, volunteer)
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
@@ -84,6 +100,9 @@ def records(login, checking, dispatched):
 		("Case Check", "near"): check,
 		("Case Event", "near"): admin.names("Case Event", [["case_file", "=", case]])[0],
 		("Case Event", "far"): admin.names("Case Event", [["case_file", "=", far_case]])[0],
+		("Case Feedback", "near"): rated["feedback"],
+		("Case Appeal", "near"): appealed["appeal"],
+		("Reply Template", "near"): "结案答复",
 		("Resident", "near"): admin.names("Resident", [["grid", "=", CHIBI_GRID]])[0],
 		("Resident", "far"): admin.names("Resident", [["grid", "=", ZHELU_GRID]])[0],
 		("Volunteer", "near"): volunteer,

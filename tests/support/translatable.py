@@ -125,10 +125,11 @@ def from_node(node: ast.AST, where: str) -> Iterator[Text]:
 		name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
 		if name in ("_", "_lt") and node.args:
 			yield from from_call(node, where)
-		if name == "move_to_stage" and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+		if name in ("move_to_stage", "record") and len(node.args) > 1 and is_text(node.args[1]):
 			yield Text(node.args[1].value, ACTION_CONTEXT, where)
 	if isinstance(node, ast.Dict):
 		yield from from_custom_field(node, where)
+		yield from from_flags(node, where)
 
 
 def from_call(node: ast.Call, where: str) -> Iterator[Text]:
@@ -154,6 +155,17 @@ def from_custom_field(node: ast.Dict, where: str) -> Iterator[Text]:
 	if "fieldname" in pairs and "fieldtype" in pairs:
 		for key in ("label", "description"):
 			yield Text(pairs.get(key) or "", "", where)
+
+
+def is_text(node: ast.AST) -> bool:
+	return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def from_flags(node: ast.Dict, where: str) -> Iterator[Text]:
+	"""The name that the trace shows for a step of the system: flags.update({"event": …})."""
+	for key, value in zip(node.keys, node.values, strict=True):
+		if key and is_text(key) and key.value == "event" and is_text(value):
+			yield Text(value.value, ACTION_CONTEXT, where)
 
 
 def from_reasons(tree: ast.Module, where: str) -> Iterator[Text]:

@@ -88,7 +88,8 @@ def needs_answers(case) -> None:
 
 
 def needs_no_open_dispatch(case) -> None:
-	if case.open_dispatches:
+	"""Forced closing withdraws what is open itself."""
+	if case.open_dispatches and not case.flags.forced:
 		refuse(
 			_("Case {0} has {1} open dispatches.").format(case.name, case.open_dispatches),
 			_("Wait for the answers or withdraw them first."),
@@ -96,7 +97,9 @@ def needs_no_open_dispatch(case) -> None:
 
 
 def needs_passed_inspection(case) -> None:
-	"""A case closes only on a passed inspection (核查) of its current round."""
+	"""A case closes only on a passed inspection (核查) of its current round, or is forced to and says so."""
+	if case.flags.forced:
+		return
 	last = last_check(case.name, "Inspection", case.round)
 	if not last or last.result != "Passed":
 		refuse(

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datetime
 
-from community_gov.casework import events, photos
+from community_gov.casework import photos
 from community_gov.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.grids.index_cache import get_index
 from community_gov.protection import has_control_character, secret_code
@@ -208,40 +208,3 @@ def check_observed_at(case) -> None:
 			),
 			exc=BadInputError,
 		)
-
-
-def public_status(tracking_code: str) -> dict | None:
-	"""What anybody with the code may know: stage and times, category, unit, answer. No person, no place.
-
-	Returns:
-	        {case, stage, stage_category, reported_at, category, unit, answer, steps: [{stage, at}]} or None.
-	"""
-	case = frappe.db.get_value(
-		"Case",
-		{"tracking_code": tracking_code},
-		["name", "stage", "stage_category", "reported_at", "category", "resolution"],
-		as_dict=True,
-	)
-	if not case:
-		return None
-	return {
-		"case": case.name,
-		"stage": case.stage,
-		"stage_category": case.stage_category,
-		"reported_at": case.reported_at,
-		"category": frappe.db.get_value("Case Category", case.category, "category_name"),
-		"unit": lead_unit(case.name),
-		"answer": case.resolution,
-		"steps": public_steps(case.name),
-	}
-
-
-def lead_unit(case_name: str) -> str | None:
-	return frappe.db.get_value(
-		"Case Dispatch", {"case_file": case_name, "duty": "Lead"}, "unit", order_by="creation desc"
-	)
-
-
-def public_steps(case_name: str) -> list[dict]:
-	rows = events.stage_entries(case_name)
-	return [{"stage": row.to_stage, "at": row.happened_at} for row in rows]

@@ -1,6 +1,6 @@
 """The law of the stages: what each demands and what entering it does. One table a document."""
 
-from community_gov.casework import checking, deadlines, dispatching, guards
+from community_gov.casework import checking, deadlines, dispatching, guards, notices
 from community_gov.workflows.law import StageRule
 
 CASE_LAW = {
@@ -10,6 +10,7 @@ CASE_LAW = {
 		"accepted_at",
 		guards=(guards.needs_verified, guards.needs_reason_if_reopened),
 		computes=(deadlines.reset_clock,),
+		effects=(notices.tell_reporter,),
 	),
 	"Filed": StageRule(
 		"filed_at", guards=(guards.needs_grid, guards.needs_category), computes=(deadlines.set_due,)
@@ -27,12 +28,12 @@ CASE_LAW = {
 	"Closed": StageRule(
 		"closed_at",
 		guards=(guards.needs_no_open_dispatch, guards.needs_passed_inspection, guards.refuses_handler),
-		effects=(checking.withdraw_pending,),
+		effects=(checking.withdraw_pending, notices.tell_reporter),
 	),
 	"Rejected": StageRule(
 		"rejected_at",
 		guards=(guards.needs_reason, guards.needs_no_open_dispatch),
-		effects=(checking.withdraw_pending,),
+		effects=(checking.withdraw_pending, notices.tell_reporter),
 	),
 	"Suspended": StageRule(
 		"suspended_at",

@@ -42,6 +42,8 @@ ACCOUNTS = (
 	Account("gridworker.zhelu", "Grid Worker", 13, "zhelu", "001"),
 	Account("gridworker.chuhe", "Grid Worker", 14, "chuhe", "001"),
 	Account("gridworker.zhonghuaxiang", "Grid Worker", 15, "zhonghuaxiang", "001"),
+	# Decides where the first chief took part.
+	Account("deputy", "Duty Chief", 16),
 )
 WATER_BUREAU = "赤壁市水利和湖泊局"
 CITY_BUREAU = "赤壁市城市管理执法局"

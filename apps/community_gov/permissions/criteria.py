@@ -81,6 +81,22 @@ def case_event_criterion(user: str) -> Criterion | None:
 	return event.case_file.isin(frappe.qb.from_(case).select(case.name).where(visible))
 
 
+def case_feedback_criterion(user: str) -> Criterion | None:
+	return area_or_centre("Case Feedback", user)
+
+
+def case_appeal_criterion(user: str) -> Criterion | None:
+	return area_or_centre("Case Appeal", user)
+
+
+def area_or_centre(doctype: str, user: str) -> Criterion | None:
+	"""Centre: all. Area roles: their subtree. Units see none: what reporters say of them is not for them."""
+	roles = roles_of(user)
+	if sees_all(user) or roles & CENTRE_ROLES:
+		return None
+	return any_of(in_areas(frappe.qb.DocType(doctype).grid, user, GRID_FIELD_ROLES))
+
+
 def area_criterion(doctype: str, roles: frozenset[str], user: str) -> Criterion | None:
 	"""Records with a grid, for roles that work in an area; administrators see all."""
 	if sees_all(user) or "Community Administrator" in roles_of(user):
@@ -142,6 +158,8 @@ CRITERIA = {
 	"Case Dispatch": case_dispatch_criterion,
 	"Case Check": case_check_criterion,
 	"Case Event": case_event_criterion,
+	"Case Feedback": case_feedback_criterion,
+	"Case Appeal": case_appeal_criterion,
 	"Resident": resident_criterion,
 	"Volunteer": volunteer_criterion,
 	"Point Entry": point_entry_criterion,

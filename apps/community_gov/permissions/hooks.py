@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from community_gov.casework.appeals import ROLE_OF_LEVEL
 from community_gov.errors import OutOfScopeError
 from community_gov.permissions.criteria import GRID_FIELD_ROLES, SCOPED
 from community_gov.permissions.rules import may, query_for
@@ -23,6 +24,14 @@ def case_check_query(user: str | None = None, doctype: str | None = None) -> str
 
 def case_event_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Case Event", user)
+
+
+def case_feedback_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Feedback", user)
+
+
+def case_appeal_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Appeal", user)
 
 
 def resident_query(user: str | None = None, doctype: str | None = None) -> str:
@@ -92,6 +101,14 @@ def case_event_has_permission(doc, ptype: str | None = None, user: str | None = 
 	return may(doc, ptype, user, nobody)
 
 
+def case_feedback_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody)
+
+
+def case_appeal_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody, may_decide_appeal)
+
+
 def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_register_resident, may_register_resident)
 
@@ -142,6 +159,12 @@ def may_edit_dispatch(dispatch, user: str) -> bool:
 		return True
 	unit = frappe.db.get_value("Case Dispatch", dispatch.name, "unit")
 	return "Unit Handler" in roles_of(user) and unit in units_of(user)
+
+
+def may_decide_appeal(appeal, user: str) -> bool:
+	"""Who holds the role of its level: managers in their area, the duty chief above."""
+	level = frappe.db.get_value("Case Appeal", appeal.name, "decide_level")
+	return ROLE_OF_LEVEL.get(level) in roles_of(user)
 
 
 def may_answer_check(check, user: str) -> bool:

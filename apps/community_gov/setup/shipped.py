@@ -10,7 +10,7 @@ from frappe import _
 from community_gov.errors import CommunityGovError
 
 # Later ones link to earlier ones.
-ORDER = ("role", "workflow_state", "workflow_action_master", "case_category", "reward_item")
+ORDER = ("role", "workflow_state", "workflow_action_master", "case_category", "reward_item", "reply_template")
 CHILD_NOISE = ("doctype", "name", "idx")
 
 
@@ -55,6 +55,7 @@ def name_of(record: dict) -> str:
 		"Workflow": "workflow_name",
 		"Case Category": "code",
 		"Reward Item": "item_name",
+		"Reply Template": "template_name",
 	}
 	return record[naming[record["doctype"]]]
 

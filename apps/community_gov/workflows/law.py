@@ -28,10 +28,13 @@ CASE_STAGES = {
 DISPATCH_STAGES = {stage: CASE_STAGES[stage] for stage in ("Dispatched", "Handling", "Closed", "Rejected")}
 REDEMPTION_STAGES = {"Requested": OPEN, "Approved": OPEN, "Handed Over": DONE, "Released": DONE}
 
+APPEAL_STAGES = {"Requested": OPEN, "Granted": DONE, "Refused": DONE}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
 	"Point Redemption": REDEMPTION_STAGES,
+	"Case Appeal": APPEAL_STAGES,
 }
 
 

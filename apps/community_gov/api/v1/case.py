@@ -4,11 +4,12 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from community_gov.api.access import as_dict, as_list, load_doc, position, require, sent_photos
+from community_gov.api.access import as_dict, as_list, load_doc, position, refuse_access, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import events
+from community_gov.casework import appeals, closing, events, feedback, replies
 from community_gov.casework.acting import act_on_case
 from community_gov.casework.deadlines import standing
+from community_gov.casework.dispatching import lock_case
 from community_gov.casework.next_steps import next_steps as steps_of
 from community_gov.casework.reporting import refuse_unknown_links, report_case
 
@@ -192,3 +193,75 @@ def bulk_act(
 	from community_gov.casework.acting import act_on_many
 
 	return act_on_many(as_list(cases, _("cases")), action, as_dict(fields, "fields"), note, load_doc)
+
+
+def case_of_reporter(case: str):
+	"""The locked case, for the account that reported it.
+
+	Raises:
+	        frappe.PermissionError, SeparationOfDutiesError (403)
+	"""
+	feedback.refuse_others(load_doc("Case", case, "read"))
+	return lock_case(case)
+
+
+@frappe.whitelist(methods=["POST"])
+def rate(case: str, rating: str, comment: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""The word of the account that reported on how its case ended, once for each closing.
+
+	Args:
+	        rating: Satisfied, Basically Satisfied or Dissatisfied.
+	Returns:
+	        {case, feedback, rating}
+	"""
+
+	def work() -> dict:
+		name = feedback.rate(case_of_reporter(case), rating, comment, feedback.BY_ACCOUNT)
+		return {"case": case, "feedback": name, "rating": rating}
+
+	body = {"case": case, "rating": rating, "comment": comment}
+	return run_once("case.rate", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def appeal(case: str, reason: str, idempotency_key: str | None = None) -> dict:
+	"""The one appeal of the account that reported; it is decided a level above the one that settled the case.
+
+	Returns:
+	        {case, appeal, stage, decide_level}
+	"""
+
+	def work() -> dict:
+		doc = appeals.appeal(case_of_reporter(case), reason, feedback.BY_ACCOUNT)
+		return {"case": case, "appeal": doc.name, "stage": doc.stage, "decide_level": doc.decide_level}
+
+	return run_once("case.appeal", idempotency_key, {"case": case, "reason": reason}, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def force_close(case: str, reason: str, idempotency_key: str | None = None) -> dict:
+	"""Ends a case past missing answers and checks; open dispatches and checks are withdrawn.
+
+	Permission: duty chiefs who did not handle the case.
+	Returns:
+	        {case, stage, forced_closed}
+	"""
+	if "Duty Chief" not in frappe.get_roles():
+		refuse_access("Case", case)
+
+	def work() -> dict:
+		doc = load_doc("Case", case, "write")
+		closing.force_close(doc, reason)
+		return {"case": doc.name, "stage": doc.stage, "forced_closed": doc.forced_closed}
+
+	return run_once("case.force_close", idempotency_key, {"case": case, "reason": reason}, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def reply_text(case: str, stage: str) -> dict:
+	"""The text that the templates offer to the reporter of a case in a stage.
+
+	Returns:
+	        {text}; None where no template fits.
+	"""
+	return {"text": replies.reply_for(load_doc("Case", case), stage)}

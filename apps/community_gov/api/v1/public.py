@@ -1,4 +1,4 @@
-"""What residents without an account may do: report, and follow their case by its code."""
+"""What residents without an account may do: report, follow their case by its code, rate and appeal."""
 
 import frappe
 from frappe import _
@@ -7,7 +7,10 @@ from frappe.utils import cint
 
 from community_gov.api.access import position, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework.reporting import public_status, refuse_unknown_links, report_case
+from community_gov.casework import appeals, feedback, replies
+from community_gov.casework.dispatching import lock_case
+from community_gov.casework.reporting import refuse_unknown_links, report_case
+from community_gov.casework.tracking import case_by_code, public_status
 
 
 def reports_per_hour() -> int:
@@ -32,10 +35,10 @@ def report(
 	"""Reports a case without an account (随手拍). Limited per address and hour.
 
 	Permission: everybody while guest reporting is allowed in the settings; only the arguments named here
-	are taken, and the answer holds the tracking code alone.
+	are taken, and the answer holds no more than the code.
 
 	Returns:
-	        {tracking_code, stage}
+	        {tracking_code, stage, acknowledgement}
 	"""
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	if not settings.allow_guest_reporting:
@@ -57,7 +60,11 @@ def report(
 	def work() -> dict:
 		refuse_unknown_links("Case", values)
 		case = report_case(values, files, position(latitude, longitude), as_guest=True)
-		return {"tracking_code": case.tracking_code, "stage": case.stage}
+		return {
+			"tracking_code": case.tracking_code,
+			"stage": case.stage,
+			"acknowledgement": replies.reply_for(case, case.stage),
+		}
 
 	return run_once("public.report", idempotency_key, {**values, "photos": digests(files)}, work)
 
@@ -70,9 +77,65 @@ def track(code: str) -> dict:
 	Permission: whoever holds the code; 120 looks per address and hour keep others from guessing.
 
 	Returns:
-	        {case, stage, stage_category, reported_at, category, unit, answer, steps: [{stage, at}]}
+	        see casework.tracking.public_status
 	"""
-	status = public_status(code.strip().upper().replace("-", "").replace(" ", ""))
+	status = public_status(code)
 	if not status:
-		frappe.throw(_("No case has this code. Compare it with your receipt."), frappe.DoesNotExistError)
+		refuse_unknown_code()
 	return status
+
+
+def refuse_unknown_code() -> None:
+	frappe.throw(_("No case has this code. Compare it with your receipt."), frappe.DoesNotExistError)
+
+
+def case_of_reporter(code: str):
+	"""The locked case of a tracking code, for its reporter.
+
+	Raises:
+	        frappe.DoesNotExistError (404), SeparationOfDutiesError (403): signed in as somebody else.
+	"""
+	name = case_by_code(code)
+	if not name:
+		refuse_unknown_code()
+	case = lock_case(name)
+	feedback.refuse_signed_in(case)
+	return case
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=30, seconds=3600)
+def rate(code: str, rating: str, comment: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""The reporter's word on a closed case, once for each closing.
+
+	Args:
+	        rating: Satisfied, Basically Satisfied or Dissatisfied.
+	Permission: whoever holds the tracking code and is not signed in; 30 per address and hour.
+	Returns:
+	        {rating, may_appeal}
+	"""
+
+	def work() -> dict:
+		case = case_of_reporter(code)
+		feedback.rate(case, rating, comment, feedback.BY_CODE)
+		return {"rating": rating, "may_appeal": appeals.may_appeal(case)}
+
+	body = {"code": code, "rating": rating, "comment": comment}
+	return run_once("public.rate", idempotency_key, body, work)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=30, seconds=3600)
+def appeal(code: str, reason: str, idempotency_key: str | None = None) -> dict:
+	"""The reporter's one appeal against a closing; it goes a level up.
+
+	Permission: whoever holds the tracking code and is not signed in; 30 per address and hour.
+	Returns:
+	        {stage}
+	"""
+
+	def work() -> dict:
+		doc = appeals.appeal(case_of_reporter(code), reason, feedback.BY_CODE)
+		return {"stage": doc.stage}
+
+	return run_once("public.appeal", idempotency_key, {"code": code, "reason": reason}, work)

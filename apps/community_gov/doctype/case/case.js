@@ -15,6 +15,14 @@ frappe.ui.form.on("Case", {
 		frm.trigger("show_clock");
 		frm.trigger("offer_filing_conditions");
 		frm.trigger("add_links");
+		frm.trigger("offer_forced_closing");
+	},
+
+	// In the menu, away from the daily steps: it ends a case without its check.
+	offer_forced_closing(frm) {
+		const possible = !frm.is_new() && frm.doc.accepted_at && frm.doc.stage_category !== "Done";
+		if (!possible || !frappe.user.has_role("Duty Chief")) return;
+		frm.page.add_menu_item(__("Force Closing"), () => ask_forced_closing(frm));
 	},
 
 	// The desk's picker drops seconds, which would mark every open case as changed by whoever looks at it.
@@ -74,3 +82,31 @@ frappe.ui.form.on("Case", {
 		});
 	},
 });
+
+function ask_forced_closing(frm) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Force Closing"),
+		fields: [
+			{
+				fieldtype: "HTML",
+				options: `<p class="text-muted">${__(
+					"The case closes without answer or check; open dispatches and checks are withdrawn, and it is counted apart."
+				)}</p>`,
+			},
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		],
+		primary_action_label: __("Close Without Check"),
+		primary_action: async ({ reason }) => {
+			dialog.disable_primary_action();
+			try {
+				await community_gov.post("case.force_close", { case: frm.doc.name, reason });
+				dialog.hide();
+				await frm.reload_doc();
+			} catch (error) {
+				// The refusal is on the screen; what was typed stays for another try.
+				dialog.enable_primary_action();
+			}
+		},
+	});
+	dialog.show();
+}

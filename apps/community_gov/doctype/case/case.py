@@ -22,6 +22,10 @@ class Case(StagedDocument):
 		"limit_unit",
 		"clock_started_at",
 		"due_at",
+		"forced_closed",
+		"rating",
+		"rated_at",
+		"is_appealed",
 		*(f"{stage.lower()}_at" for stage in CASE_STAGES),
 	)
 	always_editable = ("resolution",)
@@ -71,6 +75,7 @@ class Case(StagedDocument):
 		before = self.get_doc_before_save()
 		if before and before.stage_category == DONE and self.stage_category != DONE:
 			self.round = before.round + 1
+			self.forced_closed = 0
 
 	def check_category_if_changed(self):
 		if self.is_new() or self.has_value_changed("category") or self.has_value_changed("filing_condition"):

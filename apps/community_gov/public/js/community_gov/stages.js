@@ -16,6 +16,8 @@ const COLOURS = {
 	Approved: "blue",
 	"Handed Over": "green",
 	Released: "gray",
+	Granted: "green",
+	Refused: "gray",
 };
 
 community_gov.stage_colour = (stage) => COLOURS[stage] || "gray";

@@ -7,6 +7,7 @@ const STAGED = {
 	Case: { module: "case", argument: "case", send: send_case },
 	"Case Dispatch": { module: "dispatch", argument: "dispatch", send: send_dispatch },
 	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
+	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
 };
 
 const show_actions = frappe.ui.form.States.prototype.show_actions;
@@ -31,7 +32,7 @@ async function show_steps(states) {
 
 /** Asks what the step needs, takes it and shows the document as it then is. */
 community_gov.take_step = async (frm, step) => {
-	const fields = fields_for(frm, step);
+	const fields = fields_for(frm, step, await offered_answer(frm, step));
 	const label = community_gov.action_label(step.action, frm.doctype);
 	// A refusal is on the screen already.
 	if (!fields.length) return run(frm, step, {}, []).catch(() => {});
@@ -89,7 +90,22 @@ function send_redemption(frm, step, { note, pickup_code }) {
 		: community_gov.post("redemption.act", { redemption, action: step.action, note });
 }
 
-function fields_for(frm, step) {
+function send_appeal(frm, step, { note }) {
+	return community_gov.post("appeal.act", { appeal: frm.doc.name, action: step.action, note });
+}
+
+const answers_reporter = (frm, step) =>
+	frm.doctype === "Case" && ["Closed", "Rejected"].includes(step.stage);
+
+/** What is written already, else the text that the reply templates have for this category and stage. */
+async function offered_answer(frm, step) {
+	if (!answers_reporter(frm, step)) return null;
+	if (frm.doc.resolution) return frm.doc.resolution;
+	const args = { case: frm.doc.name, stage: step.stage };
+	return (await community_gov.get("case.reply_text", args)).text;
+}
+
+function fields_for(frm, step, answer) {
 	return [
 		step.needs_grid && link("grid", __("Grid"), "Grid", { enabled: 1 }),
 		step.needs_category && link("category", __("Category"), "Case Category", { is_group: 0, enabled: 1 }),
@@ -98,7 +114,7 @@ function fields_for(frm, step) {
 		step.needs_answer && community_gov.photo_field(),
 		step.needs_code && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
 		step.needs_reason && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
-		step.stage === "Closed" && frm.doctype === "Case" && resolution(frm),
+		answers_reporter(frm, step) && resolution(answer),
 	].filter(Boolean);
 }
 
@@ -116,12 +132,12 @@ function answer_text(frm) {
 	};
 }
 
-function resolution(frm) {
+function resolution(answer) {
 	return {
 		fieldname: "resolution",
 		fieldtype: "Small Text",
 		label: __("Answer to the Reporter"),
-		default: frm.doc.resolution,
+		default: answer,
 	};
 }
 

@@ -1,0 +1,79 @@
+"""What anybody with the tracking code may know of a case: stages and times, answers; no person, no place."""
+
+import frappe
+
+from community_gov.casework import appeals, events, feedback, replies
+from community_gov.workflows.law import DONE
+
+FIELDS = (
+	*("name", "stage", "stage_category", "reported_at", "category", "grid", "resolution", "round"),
+	*("due_at", "closed_at", "rating", "forced_closed"),
+)
+
+
+def case_by_code(code: str) -> str | None:
+	"""The case of a tracking code as people type it: spaces, dashes and case do not matter."""
+	plain = "".join(code.split()).replace("-", "").upper()
+	return frappe.db.get_value("Case", {"tracking_code": plain}) if plain else None
+
+
+def public_status(tracking_code: str) -> dict | None:
+	"""The public status of a case.
+
+	Returns:
+	        {case, stage, stage_category, reported_at, category, unit, expected_at, acknowledgement, progress,
+	        answer, steps: [{stage, at}], rating, may_rate, may_appeal, appeal: {stage, requested_at, decided_at,
+	        reason} or None}, or None for an unknown code. Times are those of the site.
+	"""
+	name = case_by_code(tracking_code)
+	if not name:
+		return None
+	case = frappe.db.get_value("Case", name, FIELDS, as_dict=True)
+	return {
+		"case": case.name,
+		"stage": case.stage,
+		"stage_category": case.stage_category,
+		"reported_at": case.reported_at,
+		"category": replies.category_name(case.category, frappe.local.lang.startswith("zh")) or None,
+		"unit": replies.lead_unit(case.name),
+		"expected_at": None if case.stage_category == DONE else case.due_at,
+		**texts_of(case),
+		"steps": public_steps(case.name),
+		**voice_of(case),
+	}
+
+
+def texts_of(case) -> dict:
+	"""Acknowledgement of the report, a word on the present stage, and the answer once there is one."""
+	done = case.stage_category == DONE
+	# The text for a closing speaks of a settled problem, which a forced closing cannot promise.
+	silent = case.stage == "Reported" or case.forced_closed
+	present = None if silent else replies.reply_for(case, case.stage)
+	return {
+		"acknowledgement": replies.reply_for(case, "Reported"),
+		"progress": None if done else present,
+		"answer": case.resolution or (present if done else None),
+	}
+
+
+def voice_of(case) -> dict:
+	"""What the reporter may still say, and what was said."""
+	appeal = appeals.appeal_of(case.name)
+	rated = feedback.is_rated(case)
+	return {
+		"rating": case.rating if rated else None,
+		"may_rate": feedback.is_open(case, "rating_days") and not rated,
+		"may_appeal": feedback.is_open(case, "appeal_days") and not appeal,
+		"appeal": appeal
+		and {
+			"stage": appeal.stage,
+			"requested_at": appeal.requested_at,
+			"decided_at": appeal.decided_at,
+			"reason": appeal.decision_note,
+		},
+	}
+
+
+def public_steps(case_name: str) -> list[dict]:
+	rows = events.stage_entries(case_name)
+	return [{"stage": row.to_stage, "at": row.happened_at} for row in rows]

@@ -1,0 +1,41 @@
+from community_gov.casework import appeals
+from community_gov.casework.appeals import APPEAL_LAW
+from community_gov.protection import refuse_change, refuse_client_insert, refuse_unclean_text
+from community_gov.workflows.staged import StagedDocument
+
+
+class CaseAppeal(StagedDocument):
+	law = APPEAL_LAW
+	server_fields = (
+		"case_file",
+		"case_title",
+		"reason",
+		"round",
+		"grid",
+		"settled_level",
+		"decide_level",
+		"requested_at",
+		"requested_by_kind",
+		"decision_note",
+		"decided_at",
+		"decided_by",
+	)
+
+	def before_insert(self):
+		refuse_client_insert(self)
+
+	def restore_protected_fields(self):
+		if not self.flags.by_writer:
+			super().restore_protected_fields()
+
+	def validate(self):
+		refuse_unclean_text(self)
+		if self.is_new():
+			appeals.prepare(self)
+		self.enforce_law()
+
+	def on_update(self):
+		self.take_effects()
+
+	def on_trash(self):
+		refuse_change(self)
