@@ -120,6 +120,13 @@ def test_the_public_follows_the_case_without_persons_or_places(case, login):
 		"reported_at",
 		"category",
 		"unit",
+		"expected_at",
+		"acknowledgement",
+		"progress",
 		"answer",
 		"steps",
+		"rating",
+		"may_rate",
+		"may_appeal",
+		"appeal",
 	}

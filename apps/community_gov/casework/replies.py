@@ -8,7 +8,7 @@ from frappe.utils import cstr, format_date
 
 from community_gov.errors import BadInputError
 
-PLACEHOLDERS = ("case", "category", "unit", "place", "reported_on", "due_on")
+PLACEHOLDERS = ("case", "category", "unit", "reported_on", "due_on")
 DATE_FORMAT = "yyyy-MM-dd"
 NOTHING = "—"
 
@@ -45,7 +45,7 @@ def reply_for(case, stage: str) -> str | None:
 	"""The text that a reporter reads in a stage, in the language of the request.
 
 	Args:
-	        case: row or document with name, category, grid, reported_at and due_at.
+	        case: row or document with name, category, reported_at and due_at.
 	Returns:
 	        the most specific enabled template, filled in; None where there is none.
 	"""
@@ -87,12 +87,11 @@ def category_path(category: str | None) -> list[str]:
 
 
 def values_of(case, chinese: bool) -> dict[str, str]:
-	"""What the placeholders stand for: nothing that tells of a person."""
+	"""What the placeholders stand for: nothing that tells of a person or place."""
 	return {
 		"case": case.name,
 		"category": category_name(case.category, chinese),
 		"unit": lead_unit(case.name) or "",
-		"place": (case.grid and frappe.get_cached_value("Grid", case.grid, "grid_name")) or "",
 		"reported_on": shown_day(case.reported_at),
 		"due_on": shown_day(case.due_at),
 	}

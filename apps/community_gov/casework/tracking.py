@@ -6,7 +6,7 @@ from community_gov.casework import appeals, events, feedback, replies
 from community_gov.workflows.law import DONE
 
 FIELDS = (
-	*("name", "stage", "stage_category", "reported_at", "category", "grid", "resolution", "round"),
+	*("name", "stage", "stage_category", "reported_at", "category", "resolution", "round"),
 	*("due_at", "closed_at", "rating", "forced_closed"),
 )
 
