@@ -12,7 +12,9 @@ def build_world() -> None:
 	people.load_people()
 	people.fill_shelf()
 	settings = frappe.get_doc("Community Gov Settings")
-	settings.update({"default_grid": "421281001002", "guest_reports_per_hour": 10_000})
+	settings.update(
+		{"default_grid": "421281001002", "guest_reports_per_hour": 10_000, "guest_looks_per_hour": 10_000}
+	)
 	settings.save()
 	frappe.db.commit()
 	frappe.flags.in_import = False

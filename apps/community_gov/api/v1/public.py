@@ -17,6 +17,10 @@ def reports_per_hour() -> int:
 	return cint(frappe.get_cached_doc("Community Gov Settings").guest_reports_per_hour) or 20
 
 
+def looks_per_hour() -> int:
+	return cint(frappe.get_cached_doc("Community Gov Settings").guest_looks_per_hour) or 120
+
+
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
 def report(
@@ -70,11 +74,11 @@ def report(
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=120, seconds=3600)
+@rate_limit(limit=looks_per_hour, seconds=3600)
 def track(code: str) -> dict:
 	"""Public status of a case by its tracking code, without personal data.
 
-	Permission: whoever holds the code; 120 looks per address and hour keep others from guessing.
+	Permission: whoever holds the code; the limit of looks per address and hour keeps others from guessing.
 
 	Returns:
 	        see casework.tracking.public_status
@@ -104,13 +108,13 @@ def case_of_reporter(code: str):
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=30, seconds=3600)
+@rate_limit(limit=reports_per_hour, seconds=3600)
 def rate(code: str, rating: str, comment: str | None = None, idempotency_key: str | None = None) -> dict:
 	"""The reporter's word on a closed case, once for each closing.
 
 	Args:
 	        rating: Satisfied, Basically Satisfied or Dissatisfied.
-	Permission: whoever holds the tracking code and is not signed in; 30 per address and hour.
+	Permission: whoever holds the tracking code and is not signed in; limited like reports.
 	Returns:
 	        {rating, may_appeal}
 	"""
@@ -125,11 +129,11 @@ def rate(code: str, rating: str, comment: str | None = None, idempotency_key: st
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=30, seconds=3600)
+@rate_limit(limit=reports_per_hour, seconds=3600)
 def appeal(code: str, reason: str, idempotency_key: str | None = None) -> dict:
 	"""The reporter's one appeal against a closing; it goes a level up.
 
-	Permission: whoever holds the tracking code and is not signed in; 30 per address and hour.
+	Permission: whoever holds the tracking code and is not signed in; limited like reports.
 	Returns:
 	        {stage}
 	"""
