@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.desk.desk import ARGUMENTS, Desk
+from tests.rest.conftest import checking, closed, dispatched, report  # noqa: F401 (fixtures)
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,11 @@
 import frappe
 from frappe import _
 
-from community_gov.api.access import require
+from community_gov.api.access import load_doc, require
 from community_gov.errors import BadInputError
 from community_gov.grids import import_job
 from community_gov.grids.index_cache import get_index
+from community_gov.snapshot import posters
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -46,6 +47,17 @@ def locate(latitude: float, longitude: float) -> dict:
 	require("Grid", "read")
 	code = get_index().locate(longitude, latitude)
 	return {"grid": code, "grid_name": frappe.db.get_value("Grid", code, "grid_name") if code else None}
+
+
+@frappe.whitelist(methods=["GET"])
+def poster(grid: str) -> dict:
+	"""The QR code that leads residents to the public page for a grid.
+
+	Returns:
+	        {place, name, address, svg}
+	"""
+	load_doc("Grid", grid)
+	return posters.poster(grid)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -11,6 +11,9 @@ from community_gov.casework import appeals, feedback, replies
 from community_gov.casework.dispatching import lock_case
 from community_gov.casework.reporting import refuse_unknown_links, report_case
 from community_gov.casework.tracking import case_by_code, public_status
+from community_gov.protection import as_number
+from community_gov.snapshot import kinds as kinds_of_problems
+from community_gov.snapshot import nearby as nearby_cases
 
 
 def reports_per_hour() -> int:
@@ -47,6 +50,8 @@ def report(
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	if not settings.allow_guest_reporting:
 		frappe.throw(_("Public reporting is switched off. Call your community."), frappe.PermissionError)
+	# A form field sends text, and "0" is true.
+	anonymous = cint(is_anonymous)
 	values = {
 		"description": description,
 		"category": category,
@@ -55,9 +60,9 @@ def report(
 		"latitude": latitude,
 		"longitude": longitude,
 		"source": "Snapshot",
-		"reporter_name": None if is_anonymous else reporter_name,
-		"reporter_phone": None if is_anonymous else reporter_phone,
-		"is_anonymous": cint(is_anonymous),
+		"reporter_name": None if anonymous else reporter_name,
+		"reporter_phone": None if anonymous else reporter_phone,
+		"is_anonymous": anonymous,
 	}
 	files = sent_photos(photos)
 
@@ -143,3 +148,31 @@ def appeal(code: str, reason: str, idempotency_key: str | None = None) -> dict:
 		return {"stage": doc.stage}
 
 	return run_once("public.appeal", idempotency_key, {"code": code, "reason": reason}, work)
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def nearby(latitude: float | None = None, longitude: float | None = None, place: str | None = None) -> dict:
+	"""Cases near a position or a place, as the public map shows them.
+
+	Permission: everybody; positions are rounded to about 100 m, confidential and rejected cases are left out,
+	and a case tells no more than its kind, stage and day. Limited per address and hour.
+
+	Returns:
+	        see snapshot.nearby.around
+	"""
+	# Older versions of Frappe hand over what stands in the address as text.
+	return nearby_cases.around(as_number(latitude), as_number(longitude), place)
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def kinds(words: str | None = None) -> dict:
+	"""Kinds of problems: those of the big buttons, or those whose name holds the words.
+
+	Permission: everybody; the catalogue is public. Limited per address and hour.
+
+	Returns:
+	        {kinds: [{code, name}]}
+	"""
+	return {"kinds": kinds_of_problems.search(words) if words else kinds_of_problems.buttons()}

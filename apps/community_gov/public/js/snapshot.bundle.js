@@ -1,0 +1,11 @@
+// The public pages of residents: no desk, no jQuery. Each page starts what it has the elements for.
+import { start_report } from "./snapshot/report";
+import { start_track } from "./snapshot/track";
+import { start_nearby } from "./snapshot/nearby";
+import { keep_query, start_print } from "./snapshot/page";
+
+keep_query();
+start_print();
+if (document.getElementById("report")) start_report();
+if (document.getElementById("track")) start_track();
+if (document.body.classList.contains("with-map")) start_nearby();

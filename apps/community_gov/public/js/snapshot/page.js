@@ -1,0 +1,114 @@
+// What every public page shares: texts, elements, and calls that end in a sentence a person understands.
+export const data = JSON.parse(document.getElementById("page-data").textContent);
+
+export const __ = (text, values = []) =>
+	(data.words[text] || text).replace(/\{(\d)\}/g, (_match, number) => values[number] ?? "");
+
+export const by_id = (id) => document.getElementById(id);
+
+/** An element; children are elements or texts, never markup. */
+export function element(tag, attributes = {}, ...children) {
+	const made = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) {
+		if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+		else if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value);
+	}
+	made.append(...children.filter((child) => child !== null && child !== undefined));
+	return made;
+}
+
+export function say(id, text) {
+	const notice = by_id(id);
+	notice.textContent = text || "";
+	notice.hidden = !text;
+	if (text) notice.scrollIntoView({ block: "nearest" });
+}
+
+export const address_of = (method) => `/api/method/community_gov.api.v1.${method}`;
+
+export async function get(method, values) {
+	const query = new URLSearchParams({ _lang: data.lang });
+	for (const [name, value] of Object.entries(values || {})) {
+		if (value !== null && value !== undefined && value !== "") query.set(name, value);
+	}
+	return settle(await reach(`${address_of(method)}?${query}`, { headers: { Accept: "application/json" } }));
+}
+
+export async function post(method, values) {
+	const headers = { Accept: "application/json", "Content-Type": "application/json" };
+	if (data.csrf_token) headers["X-Frappe-CSRF-Token"] = data.csrf_token;
+	const body = JSON.stringify({ ...values, _lang: data.lang });
+	return settle(await reach(address_of(method), { method: "POST", headers, body }));
+}
+
+async function reach(url, options) {
+	try {
+		return await fetch(url, options);
+	} catch (error) {
+		throw new Error(offline_text());
+	}
+}
+
+async function settle(response) {
+	return answer_of(response.status, await response.text());
+}
+
+export const offline_text = () =>
+	__("The network did not answer. What you wrote is kept on this phone; try again when there is a signal.");
+
+/** The message of a good answer; throws an Error that can be shown otherwise. */
+export function answer_of(status, text) {
+	let body = {};
+	try {
+		body = JSON.parse(text);
+	} catch (error) {
+		// A proxy's page is no answer; the status says enough.
+	}
+	if (status < 400) return body.message;
+	throw new Error(refusal(status, body));
+}
+
+function refusal(status, body) {
+	if (status === 429 || body.exc_type === "RateLimitExceededError") {
+		return __("Too many requests came from this network. Wait an hour, or call your community.");
+	}
+	const told = messages_of(body);
+	return told || __("The service cannot answer now. Try again later, or call your community.");
+}
+
+function messages_of(body) {
+	try {
+		const rows = JSON.parse(body._server_messages || "[]").map((row) => JSON.parse(row).message);
+		const plain = rows.map((row) => new DOMParser().parseFromString(row, "text/html").body.textContent);
+		return plain.filter(Boolean).join(" ");
+	} catch (error) {
+		return "";
+	}
+}
+
+export const new_key = () =>
+	Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** The other language keeps what the address says besides. */
+export function keep_query() {
+	for (const link of document.querySelectorAll("[data-keep-query]")) {
+		const query = new URLSearchParams(location.search);
+		query.set("_lang", new URLSearchParams(link.search).get("_lang"));
+		link.search = query;
+	}
+}
+
+export function start_print() {
+	by_id("print")?.addEventListener("click", () => window.print());
+}
+
+/** The position of the phone: {latitude, longitude} in degrees WGS 84. */
+export function locate() {
+	return new Promise((resolve, reject) => {
+		const refuse = () =>
+			reject(new Error(__("The phone does not tell its position. Allow it, or show the place on the map.")));
+		if (!navigator.geolocation) return refuse();
+		const found = ({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude });
+		navigator.geolocation.getCurrentPosition(found, refuse, { enableHighAccuracy: true, timeout: 15000 });
+	});
+}

@@ -1,0 +1,102 @@
+// Photos on the phone: made smaller, shown, removed. A canvas keeps no metadata, so no position leaves with them.
+import { __, by_id, data, element, say } from "./page";
+
+const LONGEST = 1600;
+const QUALITY = 0.82;
+
+export class Photos {
+	constructor(changed) {
+		this.list = [];
+		this.changed = changed;
+		this.input = element("input", {
+			type: "file",
+			id: "photo-input",
+			class: "visually-hidden",
+			accept: "image/*",
+			capture: "environment",
+			multiple: true,
+			onchange: () => this.add([...this.input.files]),
+		});
+		this.draw();
+	}
+
+	async add(files) {
+		const room = data.max_photos - this.list.length;
+		say("problem", files.length > room ? __("At most {0} photos are possible.", [data.max_photos]) : "");
+		for (const file of files.slice(0, room)) {
+			try {
+				this.list.push(await smaller(file));
+			} catch (error) {
+				say("problem", __("{0} is no photo that this phone can read. Take another one.", [file.name]));
+			}
+		}
+		this.input.value = "";
+		this.draw();
+		this.changed();
+	}
+
+	remove(index) {
+		this.list.splice(index, 1);
+		this.draw();
+		this.changed();
+	}
+
+	set(list) {
+		this.list = list;
+		this.draw();
+	}
+
+	draw() {
+		const tiles = this.list.map((url, index) =>
+			element(
+				"figure",
+				{ class: "photo" },
+				element("img", { src: url, alt: __("Photo {0}", [index + 1]) }),
+				element(
+					"button",
+					{
+						type: "button",
+						class: "remove",
+						"aria-label": __("Remove photo {0}", [index + 1]),
+						onclick: () => this.remove(index),
+					},
+					"×"
+				)
+			)
+		);
+		const full = this.list.length >= data.max_photos;
+		const add = element(
+			"label",
+			{ class: "photo add", for: "photo-input", hidden: full || null },
+			element("span", { class: "icon icon-camera", "aria-hidden": "true" }),
+			__("Take a photo")
+		);
+		by_id("photos").replaceChildren(...tiles, this.input, add);
+	}
+
+	async blobs() {
+		return Promise.all(this.list.map(async (url) => (await fetch(url)).blob()));
+	}
+}
+
+/** A data URL of the picture, at most LONGEST pixels on its longer side. */
+async function smaller(file) {
+	const picture = await load(URL.createObjectURL(file));
+	const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+	const canvas = element("canvas", {
+		width: Math.round(picture.width * scale),
+		height: Math.round(picture.height * scale),
+	});
+	canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+	URL.revokeObjectURL(picture.src);
+	return canvas.toDataURL("image/jpeg", QUALITY);
+}
+
+function load(url) {
+	return new Promise((resolve, reject) => {
+		const picture = new Image();
+		picture.onload = () => resolve(picture);
+		picture.onerror = reject;
+		picture.src = url;
+	});
+}

@@ -1,0 +1,138 @@
+// Following a case by its code: steps, answer, rating, appeal. The code stays behind the # and out of server logs.
+import { __, by_id, data, element, get, new_key, post, say } from "./page";
+
+const RATINGS = {
+	Satisfied: () => __("Satisfied"),
+	"Basically Satisfied": () => __("Basically Satisfied"),
+	Dissatisfied: () => __("Dissatisfied"),
+};
+const APPEALS = {
+	Requested: () => __("Your appeal is being looked at, a level above and by other people."),
+	Granted: () => __("Your appeal was granted: the case is open again."),
+	Refused: () => __("Your appeal was refused."),
+};
+
+export function start_track() {
+	const code = decodeURIComponent(location.hash.slice(1));
+	by_id("track").addEventListener("submit", (event) => {
+		event.preventDefault();
+		show(by_id("code").value);
+	});
+	if (code) {
+		by_id("code").value = code;
+		show(code);
+	}
+}
+
+async function show(code) {
+	const plain = code.replace(/[\s-]/g, "").toUpperCase();
+	say("problem", plain ? "" : __("Enter the code of your receipt."));
+	if (!plain) return;
+	try {
+		const status = await get("public.track", { code: plain });
+		history.replaceState(null, "", `${location.pathname}${location.search}#${plain}`);
+		draw(status, plain);
+	} catch (error) {
+		by_id("status").hidden = true;
+		say("problem", error.message);
+	}
+}
+
+function draw(status, code) {
+	by_id("status").replaceChildren(
+		...[overview(status), steps(status), answer(status), rating(status, code), appeal(status, code)].filter(Boolean)
+	);
+	by_id("status").hidden = false;
+}
+
+const card = (title, ...children) => element("section", { class: "card" }, element("h2", {}, title), ...children);
+const day = (time) => (time || "").slice(0, 16);
+
+function overview(status) {
+	const rows = [
+		[__("Stage"), data.stages[status.stage]],
+		[__("Kind"), status.category],
+		[__("Reported At"), day(status.reported_at)],
+		[__("Unit"), status.unit],
+		[__("Expected by"), day(status.expected_at)],
+	].filter(([, value]) => value);
+	const list = element("dl", { class: "facts" });
+	for (const [name, value] of rows) list.append(element("dt", {}, name), element("dd", {}, value));
+	const word = status.progress || (status.stage === "Reported" ? status.acknowledgement : null);
+	return card(__("Case {0}", [status.case]), list, word && element("p", { class: "word" }, word));
+}
+
+function steps(status) {
+	const items = status.steps.map((step, index) =>
+		element(
+			"li",
+			{ "aria-current": index === status.steps.length - 1 ? "step" : null },
+			element("span", { class: "step" }, data.stages[step.stage] || step.stage),
+			element("time", { datetime: step.at }, day(step.at))
+		)
+	);
+	return card(__("Progress"), element("ol", { class: "steps" }, ...items));
+}
+
+function answer(status) {
+	return status.answer && card(__("The answer"), element("p", { class: "word" }, status.answer));
+}
+
+function rating(status, code) {
+	if (status.rating) {
+		return card(__("Your rating"), element("p", { class: "rated" }, RATINGS[status.rating]()));
+	}
+	if (!status.may_rate) return null;
+	const comment = element("textarea", { id: "comment", rows: 2, maxlength: 1000 });
+	const buttons = Object.entries(RATINGS).map(([value, name]) =>
+		element(
+			"button",
+			{ type: "button", class: "rate", "data-rating": value, onclick: () => rate(code, value, comment.value) },
+			element("span", { class: "face", "aria-hidden": "true" }),
+			name()
+		)
+	);
+	return card(
+		__("Are you satisfied?"),
+		element("label", { for: "comment" }, __("A word on it (not needed)")),
+		comment,
+		element("div", { class: "ratings" }, ...buttons)
+	);
+}
+
+function rate(code, value, comment) {
+	return act(code, "public.rate", { code, rating: value, comment });
+}
+
+function appeal(status, code) {
+	if (status.appeal) {
+		const { stage, reason } = status.appeal;
+		return card(__("Your appeal"), element("p", {}, APPEALS[stage]()), reason && element("p", { class: "word" }, reason));
+	}
+	if (!status.may_appeal) return null;
+	const reason = element("textarea", { id: "reason", rows: 3, maxlength: 2000, required: true });
+	const send = element("button", { type: "button", class: "button wide", id: "appeal" }, __("Send the appeal"));
+	send.addEventListener("click", () => act(code, "public.appeal", { code, reason: reason.value }));
+	return element(
+		"details",
+		{ class: "card" },
+		element("summary", {}, __("Not settled? Appeal")),
+		element(
+			"p",
+			{ class: "hint" },
+			__("Possible once. Somebody a level above, who did not work on the case, will look at it again.")
+		),
+		element("label", { for: "reason" }, __("Why?")),
+		reason,
+		send
+	);
+}
+
+async function act(code, method, values) {
+	try {
+		await post(method, { ...values, idempotency_key: new_key() });
+		await show(code);
+	} catch (error) {
+		say("problem", error.message);
+	}
+}
