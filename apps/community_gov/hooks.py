@@ -79,6 +79,7 @@ doc_events = {
 		"on_trash": "community_gov.casework.evidence.guard_removal",
 	},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
+	"User": {"on_update": "community_gov.casework.units.follow_user"},
 	"Workflow": {"validate": "community_gov.workflows.law.check_workflow"},
 }
 

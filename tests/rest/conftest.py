@@ -67,6 +67,15 @@ def checking(login, dispatched):
 	return make
 
 
+def idle_rule(login) -> str:
+	"""A routing rule that is switched off, so that no other test meets it."""
+	name = "matrix"
+	if not login("admin").names("Routing Rule", [["name", "=", name]]):
+		units = [{"unit": CITY_BUREAU, "duty": "Lead"}]
+		ok(login("admin").create("Routing Rule", rule_name=name, enabled=0, units=units))
+	return name
+
+
 @pytest.fixture(scope="session")
 def closed(login, checking):
 	"""closed(**values) -> name of a case that the chief closed after a passed inspection."""
@@ -112,6 +121,7 @@ def records(login, checking, dispatched, closed):
 		("Reward Item", "near"): "毛巾",
 		("Responsible Unit", "near"): WATER_BUREAU,
 		("Case Category", "near"): "M06010",
+		("Routing Rule", "near"): idle_rule(login),
 		("Grid", "near"): CHIBI_GRID,
 		("Grid", "far"): ZHELU_GRID,
 		("Shipped Record", "near"): admin.names("Shipped Record")[0],

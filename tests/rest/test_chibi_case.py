@@ -64,6 +64,7 @@ def test_events_tell_the_story_with_five_people(case, login):
 		("Reported", "Reported", "06:37"),
 		("Accept", "Accepted", "08:33"),
 		("File", "Filed", "08:33"),
+		("No Routing Rule", None, "08:33"),
 		("Dispatch", "Dispatched", "08:33"),
 		("Accept", "Handling", "08:41"),
 		("Handling Started", "Handling", "08:41"),

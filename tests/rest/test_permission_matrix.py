@@ -91,6 +91,7 @@ MATRIX = {
 	("Reward Item", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
 	("Responsible Unit", "near"): {**STAFF, "admin": "rw"},
 	("Case Category", "near"): {**STAFF, "admin": "rw"},
+	("Routing Rule", "near"): {"admin": "rw", "chief": "r", "operator": "r"},
 	("Grid", "near"): {**STAFF, "admin": "rw", "manager": "rw", "volunteer": "r"},
 	("Grid", "far"): {**STAFF, "admin": "rw", "volunteer": "r"},
 	("Shipped Record", "near"): {"admin": "rw"},
@@ -111,6 +112,7 @@ HARMLESS = {
 	"Reward Item": "description",
 	"Responsible Unit": "duty_phone",
 	"Case Category": "standard",
+	"Routing Rule": "note",
 	"Grid": "party_branch",
 	"Shipped Record": "newest",
 }
@@ -145,10 +147,11 @@ DELETABLE = (
 	"Responsible Unit",
 	"Grid",
 	"Volunteer",
+	"Routing Rule",
 )
 
 
-DELETED_AGAIN = ("Grid", "Case Category", "Reward Item", "Responsible Unit", "Reply Template")
+DELETED_AGAIN = ("Grid", "Case Category", "Reward Item", "Responsible Unit", "Reply Template", "Routing Rule")
 CREATORS = {
 	"Case": {"operator", "chief", "admin", "gridworker", "manager", "integration"},
 	"Resident": {"admin", "gridworker", "manager"},
@@ -158,6 +161,7 @@ CREATORS = {
 	"Reward Item": {"admin", "coordinator"},
 	"Responsible Unit": {"admin"},
 	"Case Category": {"admin"},
+	"Routing Rule": {"admin"},
 	"Grid": {"admin"},
 	"Case Event": set(),
 	"Case Feedback": set(),
@@ -191,6 +195,11 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Responsible Unit": {"unit_name": f"单位{mark}"},
 		"Case Category": {"code": f"M0698{len(mark)}", "category_name": "本地", "kind": "Matter"},
 		"Grid": {"code": "421281001002" + "9" + f"{len(mark):02d}", "grid_name": "新网格"},
+		"Routing Rule": {
+			"rule_name": f"by {mark}",
+			"enabled": 0,
+			"units": [{"unit": "赤壁市城市管理执法局", "duty": "Lead"}],
+		},
 		"Case Event": {"case_file": records[("Case", "near")], "event": "Close"},
 		"Case Feedback": {"case_file": records[("Case", "near")], "rating": "Satisfied"},
 		"Case Appeal": {"case_file": records[("Case", "near")], "reason": "x"},

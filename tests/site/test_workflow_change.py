@@ -79,7 +79,7 @@ def test_a_state_added_in_the_desk_is_used_like_any_other(site, workflow):
 	events = site.get_all(
 		"Case Event", {"case_file": case.name}, pluck="event", order_by="happened_at asc, sequence asc"
 	)
-	assert events == ["Reported", "Accept", "Triage", "File", "Dispatch"]
+	assert events == ["Reported", "Accept", "Triage", "File", "No Routing Rule", "Dispatch"]
 
 
 def test_renamed_states_change_nothing(site, workflow):

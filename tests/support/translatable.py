@@ -15,6 +15,8 @@ CALL_IN_TEMPLATE = re.compile(
 	r"""\b_\(\s*(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)\s*(?:,\s*context=["'](?P<context>[^"']+)["'])?"""
 )
 ACTION_CONTEXT = "Workflow Action"
+# Functions that write an event -> which argument names it.
+EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_over": 2}
 
 
 # Modules whose sentences are constants, translated where they are shown.
@@ -125,11 +127,20 @@ def from_node(node: ast.AST, where: str) -> Iterator[Text]:
 		name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
 		if name in ("_", "_lt") and node.args:
 			yield from from_call(node, where)
-		if name in ("move_to_stage", "record") and len(node.args) > 1 and is_text(node.args[1]):
-			yield Text(node.args[1].value, ACTION_CONTEXT, where)
+		yield from (Text(event, ACTION_CONTEXT, where) for event in events_in(node, name))
 	if isinstance(node, ast.Dict):
 		yield from from_custom_field(node, where)
 		yield from from_flags(node, where)
+
+
+def events_in(call: ast.Call, name: str | None) -> list[str]:
+	"""Names of events that a call writes into the trace, where they are literals or a choice of two."""
+	place = EVENT_ARGUMENT.get(name or "", len(call.args))
+	if place >= len(call.args):
+		return []
+	value = call.args[place]
+	choices = (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
+	return [part.value for part in choices if isinstance(part, ast.Constant) and isinstance(part.value, str)]
 
 
 def from_call(node: ast.Call, where: str) -> Iterator[Text]:

@@ -62,6 +62,12 @@ class Calendar:
 			return True
 		return day.weekday() in self.weekdays and day not in self.holidays
 
+	def on_duty(self, moment: datetime) -> bool:
+		"""Whether a moment lies in a duty period of a working day; a period's end is off duty."""
+		return self.works_on(moment.date()) and any(
+			start <= moment.time() < end for start, end in self.periods
+		)
+
 	def spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
 		"""Duty time from `start` on, as (begin, end) in order. Raises CalendarError at the horizon."""
 		idle = 0

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from community_gov.casework import events
+from community_gov.casework import events, guards
 from community_gov.errors import ConflictError
 from community_gov.protection import told_of_deadlock
 
@@ -57,6 +57,23 @@ def refuse_second_open(dispatch) -> None:
 		)
 
 
+def refuse_second_lead(dispatch) -> None:
+	"""One unit leads at a time; whoever takes over from the lead is told apart by a flag.
+
+	Raises:
+	        ConflictError: another open dispatch of the case is the lead's.
+	"""
+	if dispatch.duty != "Lead" or dispatch.flags.by_case or dispatch.flags.replaces:
+		return
+	open_lead = {"case_file": dispatch.case_file, "duty": "Lead", "stage_category": "Open"}
+	unit = frappe.db.get_value("Case Dispatch", open_lead, "unit")
+	if unit:
+		frappe.throw(
+			_("Unit {0} leads this case. Add the unit as helping, or reassign the lead.").format(unit),
+			exc=ConflictError,
+		)
+
+
 def lock_case(case_name: str):
 	"""The case, locked until the transaction ends, with values newer than the transaction's snapshot."""
 	with told_of_deadlock(case_name):
@@ -85,10 +102,13 @@ def count_answer(dispatch) -> None:
 	"""A unit answered; the last open answer moves the case on to its check."""
 	record(dispatch)
 	case = lock_case(dispatch.case_file)
+	if dispatch.duty == "Lead":
+		case.lead_answered_round = case.round
+		frappe.db.set_value("Case", case.name, "lead_answered_round", case.round, update_modified=False)
 	set_open_count(case, max(case.open_dispatches - 1, 0))
 	move_to_handling(case, dispatch)
 	if not case.open_dispatches:
-		case.move_to_stage("Checking", "All Units Answered")
+		move_on(case)
 
 
 def count_return(dispatch) -> None:
@@ -98,11 +118,15 @@ def count_return(dispatch) -> None:
 	set_open_count(case, max(case.open_dispatches - 1, 0))
 	if case.open_dispatches or case.stage_category == "Done":
 		return
-	answered = {"case_file": case.name, "round": case.round, "answered_by": ["is", "set"]}
-	if frappe.db.exists("Case Dispatch", answered):
+	move_on(case, dispatch.flags.step.note)
+
+
+def move_on(case, note: str | None = None) -> None:
+	"""Nothing is open any more: to its check if the lead has answered, else back to the duty chief."""
+	if guards.lead_has_answered(case):
 		case.move_to_stage("Checking", "All Units Answered")
-	else:
-		case.move_to_stage("Filed", "All Dispatches Returned", dispatch.flags.step.note)
+	elif case.stage_category != "Done":
+		case.move_to_stage("Filed", "All Dispatches Returned", note)
 
 
 def record(dispatch) -> None:

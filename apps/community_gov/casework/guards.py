@@ -82,9 +82,16 @@ def needs_accepted_dispatch(case) -> None:
 def needs_answers(case) -> None:
 	"""Checking starts when the last open dispatch of the round is answered."""
 	needs_no_open_dispatch(case)
-	answered = {"case_file": case.name, "round": case.round, "answered_by": ["is", "set"]}
-	if not frappe.db.exists("Case Dispatch", answered):
-		refuse(_("No unit has answered case {0} yet.").format(case.name), _("Wait for the answer of a unit."))
+	if not lead_has_answered(case):
+		refuse(
+			_("The lead unit of case {0} has not answered yet.").format(case.name),
+			_("Wait for its answer, or dispatch the case to another lead."),
+		)
+
+
+def lead_has_answered(case) -> bool:
+	"""The lead's answer is what closes a case; helpers add to it. Kept on the locked row, like the open count."""
+	return case.lead_answered_round == case.round
 
 
 def needs_no_open_dispatch(case) -> None:

@@ -1,6 +1,6 @@
 """The law of the stages: what each demands and what entering it does. One table a document."""
 
-from community_gov.casework import checking, deadlines, dispatching, guards, notices
+from community_gov.casework import checking, deadlines, dispatching, guards, notices, routing
 from community_gov.workflows.law import StageRule
 
 CASE_LAW = {
@@ -13,7 +13,9 @@ CASE_LAW = {
 		effects=(notices.tell_reporter,),
 	),
 	"Filed": StageRule(
-		"filed_at", guards=(guards.needs_grid, guards.needs_category), computes=(deadlines.set_due,)
+		"filed_at",
+		guards=(guards.needs_grid, guards.needs_category),
+		computes=(routing.route_when_filed, deadlines.set_due),
 	),
 	"Dispatched": StageRule(
 		"dispatched_at",

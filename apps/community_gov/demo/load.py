@@ -6,6 +6,7 @@ from frappe.utils import getdate
 from community_gov.demo.chibi import InProcessClient, Replay, last_29_september
 from community_gov.demo.people import ACCOUNTS, PASSWORD, email, fill_shelf, load_people
 from community_gov.demo.places import load_places
+from community_gov.demo.rules import load_rules
 
 
 def load_demo() -> None:
@@ -14,6 +15,7 @@ def load_demo() -> None:
 	load_places()
 	load_people()
 	fill_shelf()
+	load_rules()
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")
 	frappe.db.commit()
 	if not frappe.db.count("Case"):

@@ -157,7 +157,11 @@ class StagedDocument(Document):
 		        event: the name that the trace shows.
 		        note: text for the trace.
 		"""
-		self.workflow_state = state_for_stage(self.doctype, stage, self.workflow_state)
+		self.move_to_state(state_for_stage(self.doctype, stage, self.workflow_state), event, note)
+
+	def move_to_state(self, state: str, event: str, note: str | None = None):
+		"""As `move_to_stage`, into a state that the caller has asked the workflow for."""
+		self.workflow_state = state
 		self.flags.update({"system_move": True, "by_server": True, "event": event, "step_note": note})
 		# The caller's own step was checked; the person behind it may hold no right on this document.
 		self.save(ignore_permissions=True)

@@ -6,7 +6,7 @@ from frappe.utils import cint
 
 from community_gov.api.access import as_dict, as_list, load_doc, position, refuse_access, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import appeals, closing, events, feedback, replies
+from community_gov.casework import appeals, closing, events, feedback, replies, routing
 from community_gov.casework.acting import act_on_case
 from community_gov.casework.deadlines import standing
 from community_gov.casework.dispatching import lock_case
@@ -130,6 +130,36 @@ def next_steps(case: str) -> list[dict]:
 	        [{action, next_state, stage, needs_reason, needs_grid, needs_category, needs_units, needs_answer}]
 	"""
 	return steps_of(load_doc("Case", case))
+
+
+@frappe.whitelist(methods=["GET"])
+def route(case: str) -> dict:
+	"""Which routing rule would choose the units of a case now, and why; nothing is written.
+
+	Returns:
+	        {status, rule, reason, units: [{unit, duty, instruction}]}; status is Routed or No Rule.
+	"""
+	return routing.preview(load_doc("Case", case))
+
+
+@frappe.whitelist(methods=["POST"])
+def reroute(case: str) -> dict:
+	"""Asks the routing rules anew for a filed case and writes what they say; repeating changes nothing.
+
+	Returns:
+	        {case, status, rule, reason, units: [{unit, duty, instruction}]}
+	"""
+	require("Case", "write")
+	doc = load_doc("Case", case, "write")
+	routing.route_again(doc)
+	units = [{"unit": row.unit, "duty": row.duty, "instruction": row.instruction} for row in doc.units]
+	return {
+		"case": doc.name,
+		"status": doc.routing_status,
+		"rule": doc.routing_rule,
+		"reason": doc.routing_reason,
+		"units": units,
+	}
 
 
 @frappe.whitelist(methods=["GET"])

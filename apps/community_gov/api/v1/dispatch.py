@@ -5,7 +5,9 @@ import frappe
 from community_gov.api.access import load_doc, position, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
 from community_gov.casework import photos as photo_store
+from community_gov.casework import reassigning
 from community_gov.casework.next_steps import next_steps as steps_of
+from community_gov.casework.reporting import refuse_unknown_links
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import take, transition_to_stage
 
@@ -60,6 +62,60 @@ def act(dispatch: str, action: str, note: str | None = None, idempotency_key: st
 	return run_once(
 		"dispatch.act", idempotency_key, {"dispatch": dispatch, "action": action, "note": note}, work
 	)
+
+
+@frappe.whitelist(methods=["POST"])
+def reassign(
+	dispatch: str,
+	unit: str,
+	reason: str,
+	instruction: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Withdraws an open dispatch and sends it to another unit in the same round (改派), all or nothing.
+
+	Permission: who may write dispatches (duty chief, administrator).
+
+	Returns:
+	        {dispatch, unit, replaced, case, case_stage}; dispatch is the new one.
+	"""
+	require("Case Dispatch", "create")
+	body = {"dispatch": dispatch, "unit": unit, "reason": reason, "instruction": instruction}
+
+	def work() -> dict:
+		refuse_unknown_links("Case Dispatch", {"unit": unit})
+		old = load_doc("Case Dispatch", dispatch, "write")
+		return taken_over(old, reassigning.reassign(old, unit, reason, instruction))
+
+	return run_once("dispatch.reassign", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def transfer(dispatch: str, unit: str, reason: str, idempotency_key: str | None = None) -> dict:
+	"""Passes an open dispatch of the user's own unit to a unit below it (转派).
+
+	Returns:
+	        {dispatch, unit, replaced, case, case_stage}; dispatch is the new one.
+	"""
+	require("Case Dispatch", "write")
+
+	def work() -> dict:
+		refuse_unknown_links("Case Dispatch", {"unit": unit})
+		old = load_doc("Case Dispatch", dispatch, "write")
+		return taken_over(old, reassigning.transfer(old, unit, reason))
+
+	body = {"dispatch": dispatch, "unit": unit, "reason": reason}
+	return run_once("dispatch.transfer", idempotency_key, body, work)
+
+
+def taken_over(old, new) -> dict:
+	return {
+		"dispatch": new.name,
+		"unit": new.unit,
+		"replaced": old.name,
+		"case": new.case_file,
+		"case_stage": frappe.db.get_value("Case", new.case_file, "stage"),
+	}
 
 
 @frappe.whitelist(methods=["GET"])

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, strip_html
 
-from community_gov.casework import deadlines, events, photos, reporting
+from community_gov.casework import deadlines, events, photos, reporting, routing
 from community_gov.casework.stages import CASE_LAW
 from community_gov.errors import ImmutableError
 from community_gov.protection import refuse_change, refuse_unclean_text
@@ -16,6 +16,10 @@ class Case(StagedDocument):
 		"stage_since",
 		"round",
 		"open_dispatches",
+		"lead_answered_round",
+		"routing_status",
+		"routing_rule",
+		"routing_reason",
 		"reporter",
 		"tracking_code",
 		"limit_value",
@@ -44,13 +48,16 @@ class Case(StagedDocument):
 		self.check_category_if_changed()
 		self.check_place_if_changed()
 		photos.check_rows_if_changed(self)
+		routing.note_units_by_hand(self)
 		self.enforce_law()
+		routing.follow_changes(self)
 
 	def after_insert(self):
 		self.attach_new_photos()
 
 	def on_update(self):
 		self.record_step()
+		routing.record_routing(self)
 		self.take_effects()
 
 	def on_trash(self):

@@ -10,5 +10,6 @@ frappe.ui.form.on("Case Dispatch", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Open Case"), () => frappe.set_route("Form", "Case", frm.doc.case_file));
+		community_gov.add_take_over_buttons(frm);
 	},
 });

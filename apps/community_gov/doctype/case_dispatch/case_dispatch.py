@@ -21,6 +21,7 @@ class CaseDispatch(StagedDocument):
 		"answered_at",
 		"answered_by",
 		"ended_at",
+		"replaced_by",
 	)
 
 	def validate(self):
@@ -54,6 +55,7 @@ class CaseDispatch(StagedDocument):
 		if self.is_new():
 			guards.needs_enabled_unit(self.unit)
 			dispatching.refuse_second_open(self)
+			dispatching.refuse_second_lead(self)
 
 	def set_dispatcher(self):
 		if self.is_new() and self.flags.dispatcher:

@@ -5,6 +5,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from community_gov.casework import units
 from community_gov.errors import BadInputError, ConflictError
 from community_gov.protection import refuse_unclean_text
 
@@ -15,6 +16,10 @@ class ResponsibleUnit(Document):
 		self.check_credit_code()
 		self.check_parent()
 		self.refuse_disabling_with_work()
+		self.active_handlers = units.active_handlers(row.user for row in self.users)
+
+	def on_trash(self):
+		units.refuse_deleting_with_work(self.name)
 
 	def check_credit_code(self):
 		"""GB 32100-2015: 18 characters with a check character."""
@@ -44,7 +49,7 @@ class ResponsibleUnit(Document):
 	def refuse_disabling_with_work(self):
 		if self.is_new() or self.enabled or not self.has_value_changed("enabled"):
 			return
-		held = frappe.db.count("Case Dispatch", {"unit": self.name, "stage_category": "Open"})
+		held = units.open_work(self.name)
 		if held:
 			frappe.throw(
 				_("Unit {0} holds {1} open dispatches. Withdraw or finish them before disabling it.").format(

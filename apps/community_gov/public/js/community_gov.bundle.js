@@ -5,3 +5,4 @@ import "./community_gov/photos";
 import "./community_gov/timeline";
 import "./community_gov/steps";
 import "./community_gov/reveal";
+import "./community_gov/units";
