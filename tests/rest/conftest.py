@@ -67,6 +67,13 @@ def checking(login, dispatched):
 	return make
 
 
+def follower_of(login, report) -> str:
+	"""A grid worker follows a new case."""
+	case = report()
+	ok(login("gridworker").call("case.follow", case=case))
+	return login("operator").names("Case Follower", [["case_file", "=", case]])[0]
+
+
 def idle_rule(login) -> str:
 	"""A routing rule that is switched off, so that no other test meets it."""
 	name = "matrix"
@@ -90,7 +97,7 @@ def closed(login, checking):
 
 
 @pytest.fixture(scope="session")
-def records(login, checking, dispatched, closed):
+def records(login, checking, dispatched, closed, report):
 	"""One record of each kind by (doctype, place), made through REST."""
 	case, dispatch, check = checking()
 	far_case, far_dispatch = dispatched(CITY_BUREAU, "gridworker.zhelu", grid=ZHELU_GRID)
@@ -122,6 +129,7 @@ def records(login, checking, dispatched, closed):
 		("Responsible Unit", "near"): WATER_BUREAU,
 		("Case Category", "near"): "M06010",
 		("Routing Rule", "near"): idle_rule(login),
+		("Case Follower", "near"): follower_of(login, report),
 		("Grid", "near"): CHIBI_GRID,
 		("Grid", "far"): ZHELU_GRID,
 		("Shipped Record", "near"): admin.names("Shipped Record")[0],

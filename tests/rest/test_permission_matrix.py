@@ -91,6 +91,7 @@ MATRIX = {
 	("Reward Item", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
 	("Responsible Unit", "near"): {**STAFF, "admin": "rw"},
 	("Case Category", "near"): {**STAFF, "admin": "rw"},
+	("Case Follower", "near"): {"operator": "r", "chief": "r", "admin": "r"},
 	("Routing Rule", "near"): {"admin": "rw", "chief": "r", "operator": "r"},
 	("Grid", "near"): {**STAFF, "admin": "rw", "manager": "rw", "volunteer": "r"},
 	("Grid", "far"): {**STAFF, "admin": "rw", "volunteer": "r"},
@@ -113,6 +114,7 @@ HARMLESS = {
 	"Responsible Unit": "duty_phone",
 	"Case Category": "standard",
 	"Routing Rule": "note",
+	"Case Follower": "source_text",
 	"Grid": "party_branch",
 	"Shipped Record": "newest",
 }
@@ -162,6 +164,7 @@ CREATORS = {
 	"Responsible Unit": {"admin"},
 	"Case Category": {"admin"},
 	"Routing Rule": {"admin"},
+	"Case Follower": set(),
 	"Grid": {"admin"},
 	"Case Event": set(),
 	"Case Feedback": set(),
@@ -195,6 +198,7 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Responsible Unit": {"unit_name": f"单位{mark}"},
 		"Case Category": {"code": f"M0698{len(mark)}", "category_name": "本地", "kind": "Matter"},
 		"Grid": {"code": "421281001002" + "9" + f"{len(mark):02d}", "grid_name": "新网格"},
+		"Case Follower": {"case_file": records[("Case", "near")]},
 		"Routing Rule": {
 			"rule_name": f"by {mark}",
 			"enabled": 0,

@@ -11,6 +11,7 @@ from frappe.utils import cstr, getdate, now_datetime
 
 from community_gov.casework import events
 from community_gov.casework.calendars import calendar_for
+from community_gov.casework.replies import category_path
 from community_gov.casework.rule_choice import ANY, Asked, Choice, Rule, choose, tie
 from community_gov.errors import BadInputError, ConflictError, StageGuardError
 
@@ -120,17 +121,8 @@ def preview(case) -> dict:
 
 
 def choose_for(case, moment: datetime) -> Choice:
-	asked = Asked(category_path(case.category), case.grid, case.urgency, moment.date())
+	asked = Asked(tuple(category_path(case.category)), case.grid, case.urgency, moment.date())
 	return choose(enabled_rules(), asked, lambda unit: on_duty(unit, moment), is_at_work)
-
-
-def category_path(category: str | None) -> tuple[str, ...]:
-	"""The category and the classes above it, the most specific first."""
-	path: list[str] = []
-	while category and category not in path:
-		path.append(category)
-		category = frappe.get_cached_value("Case Category", category, "parent_case_category")
-	return tuple(path)
 
 
 def on_duty(unit: str, moment: datetime) -> bool:

@@ -1,6 +1,6 @@
 """The law of the stages: what each demands and what entering it does. One table a document."""
 
-from community_gov.casework import checking, deadlines, dispatching, guards, notices, routing
+from community_gov.casework import checking, deadlines, dispatching, following, guards, notices, routing
 from community_gov.workflows.law import StageRule
 
 CASE_LAW = {
@@ -30,7 +30,7 @@ CASE_LAW = {
 	"Closed": StageRule(
 		"closed_at",
 		guards=(guards.needs_no_open_dispatch, guards.needs_passed_inspection, guards.refuses_handler),
-		effects=(checking.withdraw_pending, notices.tell_reporter),
+		effects=(checking.withdraw_pending, notices.tell_reporter, following.tell_followers),
 	),
 	"Rejected": StageRule(
 		"rejected_at",

@@ -3,11 +3,12 @@
 import frappe
 
 from community_gov.casework import appeals, events, feedback, replies
+from community_gov.casework.following import followed_case
 from community_gov.workflows.law import DONE
 
 FIELDS = (
 	*("name", "stage", "stage_category", "reported_at", "category", "resolution", "round"),
-	*("due_at", "closed_at", "rating", "forced_closed"),
+	*("due_at", "closed_at", "rating", "forced_closed", "duplicate_of"),
 )
 
 
@@ -23,11 +24,12 @@ def public_status(tracking_code: str) -> dict | None:
 	Returns:
 	        {case, stage, stage_category, reported_at, category, unit, expected_at, acknowledgement, progress,
 	        answer, steps: [{stage, at}], rating, may_rate, may_appeal, appeal: {stage, requested_at, decided_at,
-	        reason} or None}, or None for an unknown code. Times are those of the site.
+	        reason} or None, merged_into: see brief_status}, or None for an unknown code; for a follower's own code
+	        brief_status and following. Times are those of the site.
 	"""
 	name = case_by_code(tracking_code)
 	if not name:
-		return None
+		return followed_status(tracking_code)
 	case = frappe.db.get_value("Case", name, FIELDS, as_dict=True)
 	return {
 		"case": case.name,
@@ -40,6 +42,28 @@ def public_status(tracking_code: str) -> dict | None:
 		**texts_of(case),
 		"steps": public_steps(case.name),
 		**voice_of(case),
+		"merged_into": brief_status(case.duplicate_of) if case.duplicate_of else None,
+	}
+
+
+def followed_status(code: str) -> dict | None:
+	"""What a follower's own code shows: how the followed case stands, without its number or the reporter's rights."""
+	name = followed_case("".join(code.split()).replace("-", "").upper())
+	return {**brief_status(name), "following": True} if name else None
+
+
+def brief_status(name: str) -> dict:
+	"""{stage, stage_category, reported_at, category, unit, expected_at, answer, steps} of somebody else's case."""
+	case = frappe.db.get_value("Case", name, FIELDS, as_dict=True)
+	return {
+		"stage": case.stage,
+		"stage_category": case.stage_category,
+		"reported_at": case.reported_at,
+		"category": replies.category_name(case.category, frappe.local.lang.startswith("zh")) or None,
+		"unit": replies.lead_unit(case.name),
+		"expected_at": None if case.stage_category == DONE else case.due_at,
+		"answer": texts_of(case)["answer"],
+		"steps": public_steps(case.name),
 	}
 
 

@@ -13,6 +13,13 @@ NOTHING = ValueWrapper(1) == ValueWrapper(0)
 GRID_FIELD_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager"})
 
 
+def case_follower_criterion(user: str) -> Criterion | None:
+	"""Centre: all. Everybody else: the own rows."""
+	if sees_all(user) or roles_of(user) & CENTRE_ROLES:
+		return None
+	return frappe.qb.DocType("Case Follower").user == user
+
+
 def any_of(parts: list[Criterion]) -> Criterion:
 	return reduce(or_, parts) if parts else NOTHING
 
@@ -154,6 +161,7 @@ def case_unit_criterion(user: str) -> Criterion | None:
 
 
 CRITERIA = {
+	"Case Follower": case_follower_criterion,
 	"Case": case_criterion,
 	"Case Dispatch": case_dispatch_criterion,
 	"Case Check": case_check_criterion,

@@ -58,6 +58,14 @@ def case_unit_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Case Unit", user)
 
 
+def case_follower_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Follower", user)
+
+
+def case_follower_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody, nobody)
+
+
 def refuse_sharing(doc, method: str | None = None) -> None:
 	"""Doc event of DocShare: a share opens a document past every rule here, for one person or for everyone.
 

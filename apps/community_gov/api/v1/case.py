@@ -6,7 +6,18 @@ from frappe.utils import cint
 
 from community_gov.api.access import as_dict, as_list, load_doc, position, refuse_access, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import appeals, closing, events, feedback, replies, routing
+from community_gov.api.listing import visible_cases
+from community_gov.casework import (
+	appeals,
+	closing,
+	duplicates,
+	events,
+	feedback,
+	following,
+	merging,
+	replies,
+	routing,
+)
 from community_gov.casework.acting import act_on_case
 from community_gov.casework.deadlines import standing
 from community_gov.casework.dispatching import lock_case
@@ -160,6 +171,83 @@ def reroute(case: str) -> dict:
 		"reason": doc.routing_reason,
 		"units": units,
 	}
+
+
+@frappe.whitelist(methods=["GET"])
+def similar(
+	latitude: float | None = None,
+	longitude: float | None = None,
+	category: str | None = None,
+	description: str | None = None,
+	grid: str | None = None,
+	besides: str | None = None,
+) -> dict:
+	"""Open cases that may be the same as a report, before it is sent.
+
+	Args:
+	        latitude, longitude: degrees WGS 84; without them the cases of `grid` are compared by words and kind.
+	        besides: a case that is left out (the one on the form).
+	Permission: cases that the user may list are shown; of the others only their number.
+	Returns:
+	        {radius, similar: [{case, title, stage, category, distance, likeness, score, reason, reported_at,
+	        followers}], hidden}; radius and distance in metres, likeness and score of 100.
+	"""
+	require("Case", "read")
+	asked = duplicates.ask(latitude, longitude, category, description, grid, besides)
+	return duplicates.for_staff(asked, visible_cases())
+
+
+@frappe.whitelist(methods=["POST"])
+def follow(case: str, text: str | None = None) -> dict:
+	"""Follows an open case instead of reporting it again; repeating changes nothing.
+
+	Returns:
+	        {case, following, followers}
+	"""
+	doc = load_doc("Case", case)
+	following.follow(lock_case(doc.name), frappe.session.user, text)
+	return following_answer(case, True)
+
+
+@frappe.whitelist(methods=["POST"])
+def unfollow(case: str) -> dict:
+	"""Ends following a case; repeating changes nothing.
+
+	Returns:
+	        {case, following, followers}
+	"""
+	load_doc("Case", case)
+	following.unfollow(lock_case(case).name, frappe.session.user)
+	return following_answer(case, False)
+
+
+def following_answer(case: str, follows: bool) -> dict:
+	return {
+		"case": case,
+		"following": follows,
+		"followers": frappe.db.get_value("Case", case, "followers"),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def merge(case: str, into: str, reason: str, idempotency_key: str | None = None) -> dict:
+	"""Ends a case as a duplicate of another open one; both keep their history, everybody concerned is told.
+
+	Permission: operators and duty chiefs.
+	Returns:
+	        {case, stage, into, followers}
+	"""
+	if not {"Operator", "Duty Chief"} & set(frappe.get_roles()):
+		refuse_access("Case", case)
+
+	def work() -> dict:
+		# Locked in the order of their names: two merges across each other wait instead of stopping each other.
+		docs = {name: load_doc("Case", name, "write") for name in sorted({case, into})}
+		merging.merge(docs[case], docs[into], reason)
+		followers = frappe.db.get_value("Case", into, "followers")
+		return {"case": case, "stage": docs[case].stage, "into": into, "followers": followers}
+
+	return run_once("case.merge", idempotency_key, {"case": case, "into": into, "reason": reason}, work)
 
 
 @frappe.whitelist(methods=["GET"])

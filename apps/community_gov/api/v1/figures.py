@@ -1,13 +1,11 @@
 """Figures for integrators and cards."""
 
-from pypika.terms import PseudoColumn
-
 import frappe
 from frappe import _
-from frappe.desk.reportview import build_match_conditions
 from frappe.utils import add_days, getdate
 
 from community_gov.api.access import require
+from community_gov.api.listing import visible_cases
 from community_gov.casework import metrics
 from community_gov.errors import BadInputError
 
@@ -28,12 +26,6 @@ def disposal(from_date: str, to_date: str, area: str | None = None) -> dict:
 	if end < start:
 		frappe.throw(_("The period ends before it begins. Swap the dates."), exc=BadInputError)
 	return metrics.disposal(start, add_days(end, 1), area, visible_cases()).as_dict()
-
-
-def visible_cases() -> PseudoColumn | None:
-	"""The list filter of Case for the session user as a criterion; None for those who see all."""
-	sql = build_match_conditions("Case")
-	return PseudoColumn(f"({sql})") if sql else None
 
 
 @frappe.whitelist(methods=["GET"])

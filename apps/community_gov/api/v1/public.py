@@ -7,7 +7,7 @@ from frappe.utils import cint
 
 from community_gov.api.access import position, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import appeals, feedback, replies
+from community_gov.casework import appeals, duplicates, feedback, following, replies
 from community_gov.casework.dispatching import lock_case
 from community_gov.casework.reporting import refuse_unknown_links, report_case
 from community_gov.casework.tracking import case_by_code, public_status
@@ -22,6 +22,14 @@ def reports_per_hour() -> int:
 
 def looks_per_hour() -> int:
 	return cint(frappe.get_cached_doc("Community Gov Settings").guest_looks_per_hour) or 120
+
+
+def refuse_where_switched_off():
+	"""The settings, if they allow residents to report without an account."""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	if not settings.allow_guest_reporting:
+		frappe.throw(_("Public reporting is switched off. Call your community."), frappe.PermissionError)
+	return settings
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
@@ -47,9 +55,7 @@ def report(
 	Returns:
 	        {tracking_code, stage, acknowledgement}
 	"""
-	settings = frappe.get_cached_doc("Community Gov Settings")
-	if not settings.allow_guest_reporting:
-		frappe.throw(_("Public reporting is switched off. Call your community."), frappe.PermissionError)
+	settings = refuse_where_switched_off()
 	# A form field sends text, and "0" is true.
 	anonymous = cint(is_anonymous)
 	values = {
@@ -110,6 +116,41 @@ def case_of_reporter(code: str):
 	case = lock_case(name)
 	feedback.refuse_signed_in(case)
 	return case
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def similar(
+	latitude: float, longitude: float, category: str | None = None, description: str | None = None
+) -> list[dict]:
+	"""Open cases near a place that may be the same as a report, before it is sent.
+
+	Permission: everybody while guest reporting is allowed; nothing that tells of words, people or numbers.
+	Returns:
+	        [{category, stage, distance, reported_on, followers, handle}], at most five; distance in metres in
+	        steps of 50; handle serves `public.follow` for a day.
+	"""
+	refuse_where_switched_off()
+	return following.for_public(duplicates.ask(latitude, longitude, category, description))
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=reports_per_hour, seconds=3600)
+def follow(handle: str, text: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Follows a case that `public.similar` has shown, instead of reporting it again.
+
+	Permission: everybody while guest reporting is allowed; limited like reports.
+	Returns:
+	        {tracking_code, stage}; the code is the follower's own and works with `public.track`.
+	"""
+	refuse_where_switched_off()
+
+	def work() -> dict:
+		row = following.follow_by_handle(handle, text)
+		stage = frappe.db.get_value("Case", row.case_file, "stage")
+		return {"tracking_code": row.tracking_code, "stage": stage}
+
+	return run_once("public.follow", idempotency_key, {"handle": handle, "text": text}, work)
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])

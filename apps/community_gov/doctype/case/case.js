@@ -16,6 +16,7 @@ frappe.ui.form.on("Case", {
 		frm.trigger("offer_filing_conditions");
 		frm.trigger("add_links");
 		community_gov.show_routing(frm);
+		community_gov.show_similar(frm);
 		frm.trigger("offer_forced_closing");
 	},
 
@@ -31,7 +32,13 @@ frappe.ui.form.on("Case", {
 		frm.set_df_property("observed_at", "read_only", frm.is_new() ? 0 : 1);
 	},
 
+	description: community_gov.show_similar,
+	grid: community_gov.show_similar,
+	latitude: community_gov.show_similar,
+	longitude: community_gov.show_similar,
+
 	category(frm) {
+		community_gov.show_similar(frm);
 		frm.set_value("filing_condition", null);
 		frm.trigger("offer_filing_conditions");
 	},

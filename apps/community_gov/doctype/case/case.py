@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, strip_html
 
-from community_gov.casework import deadlines, events, photos, reporting, routing
+from community_gov.casework import deadlines, events, merging, photos, reporting, routing
 from community_gov.casework.stages import CASE_LAW
 from community_gov.errors import ImmutableError
 from community_gov.protection import refuse_change, refuse_unclean_text
@@ -17,6 +17,8 @@ class Case(StagedDocument):
 		"round",
 		"open_dispatches",
 		"lead_answered_round",
+		"duplicate_of",
+		"followers",
 		"routing_status",
 		"routing_rule",
 		"routing_reason",
@@ -58,6 +60,7 @@ class Case(StagedDocument):
 	def on_update(self):
 		self.record_step()
 		routing.record_routing(self)
+		merging.record_undoing(self)
 		self.take_effects()
 
 	def on_trash(self):
@@ -83,6 +86,7 @@ class Case(StagedDocument):
 		if before and before.stage_category == DONE and self.stage_category != DONE:
 			self.round = before.round + 1
 			self.forced_closed = 0
+		merging.undo_if_reopened(self)
 
 	def check_category_if_changed(self):
 		if self.is_new() or self.has_value_changed("category") or self.has_value_changed("filing_condition"):
@@ -116,3 +120,8 @@ class Case(StagedDocument):
 		if self.flags.step:
 			values = {"photos": [row.image for row in self.photos]} if self.flags.in_insert else {}
 			events.record_step(self, self.name, **values)
+
+
+def on_doctype_update():
+	"""Duplicates are looked for in a box around a position."""
+	frappe.db.add_index("Case", ["latitude", "longitude"], "case_position")

@@ -6,3 +6,4 @@ import "./community_gov/timeline";
 import "./community_gov/steps";
 import "./community_gov/reveal";
 import "./community_gov/units";
+import "./community_gov/similar";

@@ -1,0 +1,175 @@
+"""Open cases that may be the same as a new report: near, and alike in words or kind."""
+
+from math import ceil
+from typing import NamedTuple
+
+from pypika.terms import Criterion
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr
+
+from community_gov.casework.likeness import MAX_RADIUS, THRESHOLD, box, likeness, nearness_of_kind, score
+from community_gov.casework.replies import category_path
+from community_gov.casework.reporting import distance_km, refuse_unknown_links
+from community_gov.errors import BadPositionError
+from community_gov.protection import as_number
+from community_gov.workflows.law import OPEN, PAUSED
+
+MAX_COMPARED = 200
+MAX_SHOWN = 10
+MAX_TEXT = 2_000  # characters compared; more costs time and tells nothing
+FIELDS = ("name", "title", "description", "stage", "category", "grid", "latitude", "longitude")
+
+
+class Asked(NamedTuple):
+	"""A report that is being written: degrees WGS 84, code of a category, words, code of a grid."""
+
+	latitude: float | None = None
+	longitude: float | None = None
+	category: str | None = None
+	text: str = ""
+	grid: str | None = None
+	besides: str | None = None
+
+
+def ask(latitude, longitude, category=None, text=None, grid=None, besides=None) -> Asked:
+	"""What a client sent, as it can be compared.
+
+	Raises:
+	        BadPositionError: no position on the earth. BadInputError: an unknown category or grid.
+	"""
+	refuse_unknown_links("Case", {"category": category, "grid": grid})
+	place = (None, None)
+	if latitude not in (None, "") or longitude not in (None, ""):
+		place = (degrees(latitude, 90), degrees(longitude, 180))
+	return Asked(*place, category, cstr(text), grid, besides)
+
+
+def degrees(value, most: int) -> float:
+	number = as_number(value)
+	if number is None or abs(number) > most:
+		frappe.throw(
+			_("Position {0} is not on the earth. Send latitude and longitude in degrees.").format(value),
+			exc=BadPositionError,
+		)
+	return number
+
+
+class Similar(NamedTuple):
+	"""An open case and how it compares: metres (None: same grid), likeness and score of 100, why."""
+
+	case: frappe._dict
+	distance: int | None
+	likeness: float
+	score: float
+	reason: str
+
+
+def similar_cases(asked: Asked, radius: int, visible: Criterion | None = None) -> list[Similar]:
+	"""Open cases that compare well, best first.
+
+	Args:
+	        radius: metres.
+	        visible: limits the cases that are looked at.
+	"""
+	rows = candidates(asked, radius, visible)
+	compared = [compare(asked, row, radius) for row in rows]
+	found = [
+		each
+		for each in compared
+		if each.score >= THRESHOLD and (each.distance is None or each.distance <= radius)
+	]
+	return sorted(found, key=lambda each: (-each.score, each.distance or 0, each.case.name))
+
+
+def candidates(asked: Asked, radius: int, visible: Criterion | None) -> list[frappe._dict]:
+	"""At most 200 open cases in the box around the position, or in the grid where there is no position."""
+	case = frappe.qb.DocType("Case")
+	query = (
+		frappe.qb.from_(case)
+		.select(*(case[name] for name in FIELDS), case.reported_at, case.followers)
+		.where(case.stage_category.isin([OPEN, PAUSED]))
+		.where(case.name != cstr(asked.besides))
+		.orderby(case.reported_at, order=frappe.qb.desc)
+		.limit(MAX_COMPARED)
+	)
+	if asked.latitude is not None and asked.longitude is not None:
+		south, north, west, east = box(asked.latitude, asked.longitude, radius)
+		query = query.where(case.latitude[south:north]).where(case.longitude[west:east])
+	elif asked.grid:
+		query = query.where(case.grid == asked.grid)
+	else:
+		return []
+	return (query.where(visible) if visible is not None else query).run(as_dict=True)
+
+
+def compare(asked: Asked, row: frappe._dict, radius: int) -> Similar:
+	distance = None
+	if asked.latitude is not None and row.latitude is not None:
+		points = (asked.latitude, asked.longitude), (row.latitude, row.longitude)
+		distance = ceil(distance_km(*points) * 1000)
+	words = likeness(asked.text[:MAX_TEXT], cstr(row.description)[:MAX_TEXT])
+	kind = nearness_of_kind(tuple(category_path(asked.category)), tuple(category_path(row.category)))
+	return Similar(row, distance, words, score(words, distance, radius, kind), reason(distance, words, kind))
+
+
+def reason(distance: int | None, words: float, kind: int | None) -> str:
+	"""In words of the reader: how far, which kind, how alike."""
+	parts = [_("in the same grid") if distance is None else _("{0} m away").format(distance)]
+	if kind is not None:
+		parts.append(_("same category") if kind == 0 else _("same class"))
+	if words >= 30:
+		parts.append(_("words {0} % alike").format(round(words)))
+	return " · ".join(parts)
+
+
+def radius_for(category: str | None, setting: str) -> int:
+	"""Metres within which a report counts as near: of the category, its class, else of the settings.
+
+	Args:
+	        setting: public_duplicate_radius or staff_duplicate_radius.
+	"""
+	for code in category_path(category):
+		own = cint(frappe.get_cached_value("Case Category", code, "duplicate_radius"))
+		if own > 0:
+			return min(own, MAX_RADIUS)
+	default = {"public_duplicate_radius": 250, "staff_duplicate_radius": 1000}[setting]
+	stored = cint(frappe.get_cached_doc("Community Gov Settings").get(setting))
+	return min(stored if stored > 0 else default, MAX_RADIUS)
+
+
+def for_staff(asked: Asked, visible: Criterion | None) -> dict:
+	"""What staff see: their own cases in full, of the others only how many there are.
+
+	Args:
+	        visible: the criterion of Case for the session user; None for those who see all.
+	Returns:
+	        {radius, similar: [{case, title, stage, category, distance, likeness, score, reason, reported_at,
+	        followers}], hidden}; distance in metres.
+	"""
+	radius = radius_for(asked.category, "staff_duplicate_radius")
+	own = similar_cases(asked, radius, visible)
+	hidden = 0
+	if visible is not None:
+		open_to_all = frappe.qb.DocType("Case").is_confidential == 0
+		names = {each.case.name for each in own}
+		others = similar_cases(asked, radius, open_to_all)
+		hidden = len([each for each in others if each.case.name not in names])
+	return {"radius": radius, "similar": [staff_row(each) for each in own[:MAX_SHOWN]], "hidden": hidden}
+
+
+def staff_row(each: Similar) -> dict:
+	row = each.case
+	return {
+		"case": row.name,
+		"title": row.title,
+		"stage": row.stage,
+		"category": row.category,
+		"distance": each.distance,
+		"likeness": each.likeness,
+		"score": each.score,
+		"reason": each.reason,
+		"reported_at": row.reported_at,
+		"followers": row.followers,
+	}

@@ -1,0 +1,63 @@
+// Open cases that may be the same as the one on the form: asked when what they are compared by changes.
+frappe.provide("community_gov");
+
+const EARLY = ["Reported", "Verifying", "Accepted", "Filed"];
+const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+
+community_gov.show_similar = frappe.utils.debounce(async (frm) => {
+	const field = frm.fields_dict.similar_html;
+	if (!field) return;
+	const { doc } = frm;
+	field.$wrapper.empty();
+	if (!frm.is_new() && !EARLY.includes(doc.stage)) return;
+	if (!doc.grid && !(doc.latitude && doc.longitude)) return;
+	const args = { category: doc.category, description: doc.description, grid: doc.grid };
+	if (doc.latitude && doc.longitude) Object.assign(args, { latitude: doc.latitude, longitude: doc.longitude });
+	if (!frm.is_new()) args.besides = doc.name;
+	const found = await community_gov.get("case.similar", args);
+	if (frm.doc !== doc) return;
+	field.$wrapper.html(panel(found));
+	field.$wrapper.find("[data-follow]").on("click", (event) => follow(event.target.dataset.follow));
+	field.$wrapper.find("[data-merge]").on("click", (event) => merge(frm, event.target.dataset.merge));
+	field.$wrapper.find("[data-merge]").toggle(may_merge(frm));
+}, 500);
+
+function may_merge(frm) {
+	return !frm.is_new() && ["Operator", "Duty Chief"].some((role) => frappe.user.has_role(role));
+}
+
+function panel({ similar, hidden }) {
+	if (!similar.length && !hidden) return "";
+	const more = hidden ? `<p class="text-muted">${__("{0} more outside your area.", [hidden])}</p>` : "";
+	return `<div class="cg-similar"><label class="control-label">${__("Similar Open Cases")}</label>
+		${similar.map(entry).join("")}${more}</div>`;
+}
+
+function entry(row) {
+	const follow = row.followers ? ` · ${escape(__("{0} follow", [row.followers]))}` : "";
+	return `<div class="cg-similar-case">
+		<a href="${frappe.utils.get_form_link("Case", row.case)}" target="_blank">${escape(row.title)}</a>
+		${community_gov.stage_pill(row.stage, "Case")}
+		<span class="text-muted">${escape(row.reason)}${follow}</span>
+		<button type="button" class="btn btn-xs btn-default" data-follow="${escape(row.case)}">${__("Follow")}</button>
+		<button type="button" class="btn btn-xs btn-default" data-merge="${escape(row.case)}">${__("Merge")}</button>
+	</div>`;
+}
+
+async function follow(name) {
+	await community_gov.post("case.follow", { case: name });
+	frappe.show_alert({ message: __("You follow case {0} now.", [name]), indicator: "green" });
+}
+
+function merge(frm, into) {
+	frappe.prompt(
+		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		async ({ reason }) => {
+			await community_gov.post("case.merge", { case: frm.doc.name, into, reason });
+			frappe.show_alert({ message: __("Merged."), indicator: "green" });
+			await frm.reload_doc();
+		},
+		__("Merge into {0}", [into]),
+		__("Merge")
+	);
+}
