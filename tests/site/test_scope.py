@@ -12,6 +12,8 @@ QUERIES = {
 	"Case Dispatch": hooks.case_dispatch_query,
 	"Case Check": hooks.case_check_query,
 	"Case Event": hooks.case_event_query,
+	"Case Feedback": hooks.case_feedback_query,
+	"Case Appeal": hooks.case_appeal_query,
 	"Resident": hooks.resident_query,
 	"Volunteer": hooks.volunteer_query,
 	"Point Entry": hooks.point_entry_query,

@@ -92,6 +92,7 @@ def from_named(app: Path) -> Iterator[Text]:
 		"report": "name",
 		"web_form": "title",
 		"notification": "subject",
+		"page": "title",
 	}
 	for folder, key in keys.items():
 		for path, document in documents(app, f"{folder}/*/*.json"):
