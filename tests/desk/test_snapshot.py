@@ -54,6 +54,15 @@ class Phone(Desk):
 		assert self.page.evaluate(SMALL) == []
 		assert self.page.evaluate(UNLABELLED) == []
 
+	def send(self) -> None:
+		"""Sends; says that it is another problem where alike ones are shown."""
+		self.page.locator("#send").click()
+		another = self.page.locator("#another")
+		expect(self.page.locator("#another:visible, #done:visible").first).to_be_visible(timeout=PATIENCE)
+		if another.is_visible():
+			another.click()
+		expect(self.page.locator("#done")).to_be_visible(timeout=PATIENCE)
+
 	def code(self) -> str:
 		return self.page.locator("#code").inner_text().replace("-", "")
 
@@ -107,8 +116,7 @@ def test_report_with_photo_and_a_tap_on_the_map(language, open_phone, stored):
 	expect(page.locator("#position-text")).to_have_class(re.compile("known"))
 	phone.check_comfort()
 	phone.shot(f"snapshot-report-{language}")
-	page.locator("#send").click()
-	expect(page.locator("#done")).to_be_visible()
+	phone.send()
 	case = stored(phone.code())
 	assert (case["description"], case["category"], case["source"]) == (words, "M06010", "Snapshot")
 	assert case["grid"].startswith("421281001002") and len(case["photos"]) == 1
@@ -117,7 +125,6 @@ def test_report_with_photo_and_a_tap_on_the_map(language, open_phone, stored):
 	page.locator("#copy").click()
 	assert page.evaluate("navigator.clipboard.readText()").replace("-", "") == phone.code()
 	phone.check_comfort()
-	phone.shot(f"snapshot-done-{language}")
 
 
 def test_report_by_the_code_of_a_place(open_phone, stored):
@@ -144,9 +151,31 @@ def test_where_the_phone_is(open_phone, stored):
 	phone.page.locator("#locate").click()
 	expect(phone.page.locator("#position-text")).to_contain_text("29.72220")
 	phone.page.locator("#description").fill("路灯不亮")
-	phone.page.locator("#send").click()
-	expect(phone.page.locator("#done")).to_be_visible()
+	phone.send()
 	assert stored(phone.code())["grid"] == CHIBI_GRID
+
+
+def test_following_a_case_instead_of_reporting_it_again(open_phone, login, report):
+	where = {"latitude": 29.7189, "longitude": 113.8893}
+	case = report("manager", description="垃圾堆在桥头没人清", category="M06010", grid=None, **where)
+	phone = open_phone()
+	phone.context.set_geolocation(where)
+	page = phone.page
+	phone.visit("/snapshot")
+	page.locator("#description").fill("垃圾堆在桥头没人清")
+	page.locator("#kinds [data-code='M06010']").click()
+	page.locator("#locate").click()
+	expect(page.locator("#position-text")).to_contain_text("29.71890")
+	page.locator("#send").click()
+	expect(page.locator("#similar li").first).to_contain_text("暴露垃圾")
+	phone.check_comfort()
+	before = ok(login("admin").read("Case", case))["followers"]
+	page.locator("#similar .follow").first.click()
+	expect(page.locator("#done")).to_be_visible()
+	page.locator("#follow").click()
+	expect(page.locator("#status")).to_contain_text("您关注的案件")
+	followers = login("admin").names("Case Follower", [["source_text", "=", "垃圾堆在桥头没人清"]])
+	assert followers and ok(login("admin").read("Case", case))["followers"] >= before
 
 
 def test_what_is_missing_is_said(open_phone):
@@ -258,7 +287,6 @@ def test_the_poster_leads_to_its_place(open_phone):
 	expect(phone.page.locator(".qr-frame svg")).to_be_visible()
 	expect(phone.page.locator(".poster-place")).to_contain_text("第一网格")
 	assert phone.page.evaluate(WIDE) <= PHONE["width"]
-	phone.shot("snapshot-poster")
 
 
 def test_the_desk_opens_the_poster(open_desk):

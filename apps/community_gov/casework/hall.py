@@ -12,7 +12,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 from community_gov.casework.replies import category_name
 from community_gov.workflows.law import CASE_STAGES, DONE
 
-STREAM, URGENT, UNITS, POINTS = 12, 7, 8, 400
+STREAM, URGENT, UNITS, POINTS = 8, 7, 7, 400
 RANKING_DAYS = 30
 # Below this many answers a share says more of chance than of the unit.
 MIN_SAMPLE = 5

@@ -4,6 +4,7 @@ import { forget, keep, kept } from "./draft";
 import { Kinds } from "./kinds";
 import { draw_boundaries, draw_cases, let_choose, make_map } from "./map";
 import { Photos } from "./photos";
+import { ask_similar } from "./similar";
 
 const TEXTS = ["description", "address", "reporter_name", "reporter_phone"];
 const state = { position: null, place: null, key: new_key(), map: null, set_pin: null };
@@ -109,14 +110,21 @@ async function submit(event) {
 	say("problem", missing);
 	if (missing) return;
 	keep_draft();
-	sending(true);
+	by_id("send").disabled = true;
 	try {
-		done(await send(await body()));
+		const { followed } = await ask_similar(asked());
+		sending(true);
+		done(followed || (await send(await body())));
 	} catch (error) {
 		tell(error);
 	} finally {
 		sending(false);
 	}
+}
+
+function asked() {
+	const description = by_id("description").value.trim().slice(0, 500);
+	return { position: state.position, category: kinds.chosen?.code, description };
 }
 
 function what_is_missing() {

@@ -40,7 +40,14 @@ async function show(code) {
 
 function draw(status, code) {
 	by_id("status").replaceChildren(
-		...[overview(status), steps(status), answer(status), rating(status, code), appeal(status, code)].filter(Boolean)
+		...[
+			overview(status),
+			...joined(status.merged_into),
+			steps(status),
+			answer(status),
+			rating(status, code),
+			appeal(status, code),
+		].filter(Boolean)
 	);
 	by_id("status").hidden = false;
 }
@@ -59,7 +66,15 @@ function overview(status) {
 	const list = element("dl", { class: "facts" });
 	for (const [name, value] of rows) list.append(element("dt", {}, name), element("dd", {}, value));
 	const word = status.progress || (status.stage === "Reported" ? status.acknowledgement : null);
-	return card(__("Case {0}", [status.case]), list, word && element("p", { class: "word" }, word));
+	const title = status.case ? __("Case {0}", [status.case]) : __("The case you follow");
+	return card(title, list, word && element("p", { class: "word" }, word));
+}
+
+/** A report that was joined with an earlier one goes on there. */
+function joined(other) {
+	if (!other) return [];
+	const word = __("Your report is about the same as an earlier one. It goes on there: {0}.", [data.stages[other.stage]]);
+	return [card(__("Joined with an earlier report"), element("p", { class: "word" }, word)), answer(other)];
 }
 
 function steps(status) {
