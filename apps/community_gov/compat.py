@@ -12,6 +12,13 @@ def criterion_sql(criterion) -> str:
 	return f"({sql})"
 
 
+def left_part(column, length: int):
+	"""LEFT(column, length) for the query builder, which has no name for it."""
+	from pypika.terms import Function
+
+	return Function("LEFT", column, length)
+
+
 def no_objection() -> bool | None:
 	"""What a has_permission hook answers where it has no opinion: in 15 None asks the next hook, in 16 True does."""
 	return None if major_version() < 16 else True

@@ -37,6 +37,8 @@ permission_query_conditions = {
 	"Case Feedback": "community_gov.permissions.hooks.case_feedback_query",
 	"Case Appeal": "community_gov.permissions.hooks.case_appeal_query",
 	"Case Follower": "community_gov.permissions.hooks.case_follower_query",
+	"Case Adjustment": "community_gov.permissions.hooks.case_adjustment_query",
+	"Supervision Order": "community_gov.permissions.hooks.supervision_order_query",
 	"Resident": "community_gov.permissions.hooks.resident_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
@@ -55,6 +57,8 @@ has_permission = {
 	"Case Feedback": "community_gov.permissions.hooks.case_feedback_has_permission",
 	"Case Appeal": "community_gov.permissions.hooks.case_appeal_has_permission",
 	"Case Follower": "community_gov.permissions.hooks.case_follower_has_permission",
+	"Case Adjustment": "community_gov.permissions.hooks.case_adjustment_has_permission",
+	"Supervision Order": "community_gov.permissions.hooks.supervision_order_has_permission",
 	"Resident": "community_gov.permissions.hooks.resident_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
@@ -86,9 +90,13 @@ doc_events = {
 }
 
 scheduler_events = {
+	"cron": {"*/5 * * * *": ["community_gov.casework.watch.watch_clocks"]},
 	"hourly": ["community_gov.volunteering.redemption.release_expired"],
-	"daily": ["community_gov.volunteering.ledger.prove_balances"],
+	"daily": [
+		"community_gov.volunteering.ledger.prove_balances",
+		"community_gov.casework.calendars.warn_of_unknown_year",
+	],
 }
 
 ignore_links_on_delete = ["Case Event", "Case Feedback", "Sensitive Access Log", "Shipped Record"]
-default_log_clearing_doctypes = {"Idempotency Key": 7}
+default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}

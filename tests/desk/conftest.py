@@ -5,16 +5,19 @@ from uuid import uuid4
 
 import pytest
 
-from tests.desk.desk import ARGUMENTS, Desk
+from tests.desk.desk import ARGUMENTS, PATIENCE, Desk
 from tests.rest.conftest import checking, closed, dispatched, report  # noqa: F401 (fixtures)
 
 
 @pytest.fixture(scope="session")
 def browser():
 	"""One Chromium for all desk tests."""
-	from playwright.sync_api import sync_playwright
+	from playwright.sync_api import expect, sync_playwright
 
 	from devtools.system import need
+
+	# The same patience as for clicks: a first page on a loaded machine takes longer than five seconds.
+	expect.set_options(timeout=PATIENCE)
 
 	with sync_playwright() as playwright:
 		running = playwright.chromium.launch(executable_path=need("chromium"), args=ARGUMENTS)

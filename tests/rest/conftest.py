@@ -6,6 +6,7 @@ import pytest
 
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.photos import picture, sent
+from tests.support.requests_of_units import in_days
 
 CHIBI_GRID, ZHELU_GRID = "421281001002001", "340202014003001"
 
@@ -21,6 +22,20 @@ def give_points(login, volunteer: str) -> None:
 	entry = {"volunteer": volunteer, "kind": "Credit", "amount": 60, "reason": "Test"}
 	ok(login("coordinator").create("Point Entry", **entry))
 	ok(login("coordinator").update("Reward Item", "牙膏", stock=50))
+
+
+def asked_and_supervised(login, dispatched) -> tuple[str, str]:
+	"""A request of the water bureau and a supervision order to it, both open."""
+	case, dispatch = dispatched()
+	wanted = {"case": case, "dispatch": dispatch, "kind": "Suspension", "reason": "Flood"}
+	asked = ok(login("handler").call("clock.ask", **wanted, resume_on=in_days(30)))
+	demand = {"unit": WATER_BUREAU, "ground": "Harmful", "demand": "Clear it today."}
+	order = ok(login("chief").call("clock.supervise", case=case, **demand))
+	return asked["adjustment"], order["order"]
+
+
+def case_of(login, order: str) -> str:
+	return ok(login("chief").read("Supervision Order", order))["case_file"]
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +115,7 @@ def closed(login, checking):
 def records(login, checking, dispatched, closed, report):
 	"""One record of each kind by (doctype, place), made through REST."""
 	case, dispatch, check = checking()
+	adjustment, order = asked_and_supervised(login, dispatched)
 	far_case, far_dispatch = dispatched(CITY_BUREAU, "gridworker.zhelu", grid=ZHELU_GRID)
 	admin = login("admin")
 	done = closed(key="manager")
@@ -114,6 +130,9 @@ def records(login, checking, dispatched, closed, report):
 		("Case Dispatch", "near"): dispatch,
 		("Case Dispatch", "far"): far_dispatch,
 		("Case Check", "near"): check,
+		("Case", "asked"): case_of(login, order),
+		("Case Adjustment", "near"): adjustment,
+		("Supervision Order", "near"): order,
 		("Case Event", "near"): admin.names("Case Event", [["case_file", "=", case]])[0],
 		("Case Event", "far"): admin.names("Case Event", [["case_file", "=", far_case]])[0],
 		("Case Feedback", "near"): rated["feedback"],

@@ -7,6 +7,7 @@ import pytest
 from community_gov.demo.people import CITY_BUREAU, PASSWORD, email
 from tests.rest.conftest import ok
 from tests.support.http import User
+from tests.support.requests_of_units import in_days
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +69,12 @@ def test_two_units_answer_at_once(attempt, login, clients, dispatched):
 		"name"
 	]
 	handler, handler2, chief = clients("handler"), clients("handler2"), clients("chief")
+	wanted = {"case": case, "kind": "Suspension", "reason": "weather", "resume_on": in_days(9)}
+	asked = ok(login("operator").call("clock.ask", **wanted))["adjustment"]
 	answers = at_once(
 		lambda: handler.call("dispatch.answer", dispatch=dispatch, answer="Done."),
 		lambda: handler2.call("dispatch.answer", dispatch=helping, answer="Done too."),
-		lambda: chief.call("case.act", case=case, action="Suspend", note="weather"),
+		lambda: chief.call("clock.rule", adjustment=asked, action="Grant"),
 	)
 	told(answers)
 	check_whole(login, case)

@@ -8,6 +8,7 @@ import pytest
 from community_gov.demo.people import CITY_BUREAU, PASSWORD, WATER_BUREAU, email
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.http import User
+from tests.support.requests_of_units import suspend
 
 
 @pytest.fixture
@@ -38,19 +39,6 @@ def test_failed_inspection_opens_a_new_round(login, checking, stage, act):
 	assert stage(case) == "Closed"
 
 
-def test_returned_dispatch_brings_the_case_back_to_filed(login, dispatched, stage, act):
-	case, dispatch = dispatched()
-	assert login("handler").call("dispatch.act", dispatch=dispatch, action="Return").status == 422
-	ok(login("handler").call("dispatch.act", dispatch=dispatch, action="Return", note="Not our canal."))
-	assert stage(case) == "Filed"
-	units = [{"unit": CITY_BUREAU, "duty": "Lead"}]
-	ok(act("chief", case, "Dispatch", fields={"units": units}))
-	assert login("handler2").names("Case Dispatch", [["case_file", "=", case], ["stage", "=", "Dispatched"]])
-	events = ok(login("chief").query("case.timeline", case=case))
-	assert [event["event"] for event in events][-3:] == ["Return", "All Dispatches Returned", "Dispatch"]
-	assert events[-3]["note"] == "Not our canal."
-
-
 def test_withdrawn_dispatch_is_not_the_units_any_more(login, dispatched, stage):
 	case, dispatch = dispatched()
 	ok(login("chief").call("dispatch.act", dispatch=dispatch, action="Withdraw", note="Wrong unit."))
@@ -61,8 +49,8 @@ def test_withdrawn_dispatch_is_not_the_units_any_more(login, dispatched, stage):
 
 def test_suspension_and_resumption(login, dispatched, stage, act):
 	case, _dispatch = dispatched()
-	assert act("chief", case, "Suspend").status == 422
-	ok(act("chief", case, "Suspend", note="Waiting for the flood to fall."))
+	assert act("chief", case, "Suspend").status == 422, "a suspension is asked for and granted"
+	suspend(login, case, "Waiting for the flood to fall.")
 	doc = ok(login("admin").read("Case", case))
 	assert (doc["stage"], doc["stage_category"]) == ("Suspended", "Paused")
 	ok(act("chief", case, "Resume"))

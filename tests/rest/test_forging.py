@@ -88,8 +88,8 @@ def test_frappes_own_workflow_call_keeps_the_guards(login, report):
 	ok(apply("chief", "File"))
 	answer = apply("chief", "Dispatch")
 	assert (answer.status, answer.exc_type) == (422, "StageGuardError"), answer
-	answer = apply("chief", "Suspend")
-	assert answer.status == 422, "a suspension needs its reason"
+	answer = apply("chief", "Void")
+	assert answer.status == 422, "voiding needs its reason"
 	assert stored(login, case)["stage"] == "Filed"
 
 

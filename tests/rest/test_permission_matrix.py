@@ -63,6 +63,22 @@ MATRIX = {
 		"supervisor": "rw",
 		"manager": "r",
 	},
+	("Case Adjustment", "near"): {
+		"operator": "rw",
+		"chief": "rw",
+		"admin": "rw",
+		"supervisor": "r",
+		"manager": "r",
+		"handler": "rw",
+	},
+	("Supervision Order", "near"): {
+		"operator": "r",
+		"chief": "rw",
+		"admin": "rw",
+		"supervisor": "r",
+		"manager": "r",
+		"handler": "rw",
+	},
 	("Case Event", "near"): {
 		"operator": "r",
 		"chief": "r",
@@ -102,6 +118,8 @@ HARMLESS = {
 	"Case": "address",
 	"Case Dispatch": "instruction",
 	"Case Check": "note",
+	"Case Adjustment": "step_note",
+	"Supervision Order": "step_note",
 	"Case Event": "note",
 	"Case Feedback": "comment",
 	"Case Appeal": "step_note",
@@ -166,6 +184,9 @@ CREATORS = {
 	"Routing Rule": {"admin"},
 	"Case Follower": set(),
 	"Grid": {"admin"},
+	"Case Adjustment": {"operator", "chief", "admin"},
+	"Supervision Order": {"chief", "admin"},
+	"Clock Run": set(),
 	"Case Event": set(),
 	"Case Feedback": set(),
 	"Case Appeal": set(),
@@ -204,6 +225,19 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 			"enabled": 0,
 			"units": [{"unit": "赤壁市城市管理执法局", "duty": "Lead"}],
 		},
+		"Case Adjustment": {
+			"case_file": records[("Case", "asked")],
+			"kind": "Extension",
+			"amount": 1 + len(mark) / 100,
+			"reason": mark,
+		},
+		"Supervision Order": {
+			"case_file": records[("Case", "asked")],
+			"unit": "赤壁市水利和湖泊局",
+			"ground": "Other",
+			"demand": mark,
+		},
+		"Clock Run": {"reminded": 1},
 		"Case Event": {"case_file": records[("Case", "near")], "event": "Close"},
 		"Case Feedback": {"case_file": records[("Case", "near")], "rating": "Satisfied"},
 		"Case Appeal": {"case_file": records[("Case", "near")], "reason": "x"},
@@ -220,5 +254,7 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 def test_create(doctype, role, records, login):
 	answer = login(role).create(doctype, **new_values(doctype, role or "guest", records))
 	assert (answer.status == 200) == (role in CREATORS[doctype]), answer
+	if answer.status == 200 and doctype == "Case Adjustment":
+		login(role).call("clock.rule", adjustment=answer.data["name"], action="Withdraw")
 	if answer.status == 200 and doctype in DELETED_AGAIN:
 		login("admin").delete(doctype, answer.data["name"])

@@ -1,66 +1,18 @@
 """When a case is due: limits, calendars, pauses, on the site with a travelling clock."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
-import time_machine
 
 from community_gov.casework import deadlines
-from community_gov.casework.acting import act_on_case
 from community_gov.demo.people import WATER_BUREAU
 from community_gov.errors import BadInputError, ConflictError
-
-ZONE = ZoneInfo("Asia/Shanghai")
-GRID = "421281001002001"
-UNITS = {"units": [{"unit": WATER_BUREAU, "duty": "Lead"}]}
-
-
-@pytest.fixture
-def travel():
-	"""travel("2024-09-27 17:00"): moves this process's clock."""
-	travellers = []
-
-	def to(text: str):
-		for traveller in travellers:
-			traveller.stop()
-		travellers[:] = [time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=ZONE), tick=False)]
-		travellers[0].start()
-
-	yield to
-	for traveller in travellers:
-		traveller.stop()
+from tests.support.clocks import UNITS, make_category, minute, step
+from tests.support.clocks import filed_case as new_case
 
 
 @pytest.fixture
 def category(site):
 	"""category(value, unit) -> a category whose default condition has that limit."""
-
-	def make(value: float, unit: str) -> str:
-		doc = site.new_doc("Case Category")
-		doc.update({"code": f"M0688{len(unit)}", "category_name": "试验", "kind": "Matter"})
-		row = {"condition": "present", "limit_value": value, "limit_unit": unit, "is_default": 1}
-		doc.append("filing_conditions", row)
-		return doc.insert().name
-
-	return make
-
-
-def new_case(site, category: str):
-	doc = site.new_doc("Case")
-	doc.update({"description": "Heap", "grid": GRID, "source": "Patrol", "category": category})
-	doc.insert()
-	return step(site, step(site, doc, "Accept"), "File")
-
-
-def step(site, case, action: str, values: dict | None = None, note: str | None = None):
-	case = site.get_doc("Case", case.name)
-	act_on_case(case, action, values or {}, note, None)
-	return site.get_doc("Case", case.name)
-
-
-def minute(value) -> str:
-	return str(value)[:16]
+	return lambda value, unit: make_category(site, value, unit)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +36,8 @@ def test_suspension_stops_the_clock_and_resumption_moves_the_deadline(site, trav
 	case = step(site, new_case(site, category(8, "Duty Hours")), "Dispatch", UNITS)
 	assert minute(case.due_at) == "2024-09-25 18:00"
 	travel("2024-09-25 10:00")
-	case = step(site, case, "Suspend", note="flood")
+	case.move_to_stage("Suspended", "Suspend", "flood")
+	case = site.get_doc("Case", case.name)
 	assert case.due_at is None and deadlines.standing(case)["paused"]
 	travel("2024-09-26 10:00")
 	assert deadlines.standing(case)["used_hours"] == 2, "a day later still two hours"

@@ -69,6 +69,19 @@ def from_events(app: Path) -> Iterator[Text]:
 		results = [result for result in options["result"] if result != "Pending"]
 		for kind, result in product(options["kind"], results):
 			yield Text(f"{kind} {result}", ACTION_CONTEXT, path.name)
+	for stem, kind_field in (("case_adjustment", "kind"), ("supervision_order", None)):
+		yield from from_stage_events(app, stem, kind_field)
+
+
+def from_stage_events(app: Path, stem: str, kind_field: str | None) -> Iterator[Text]:
+	"""The trace names a request or an order and the stage it has entered."""
+	for path, doctype in documents(app, f"doctype/{stem}/{stem}.json"):
+		options = {
+			field["fieldname"]: (field.get("options") or "").split("\n") for field in doctype["fields"]
+		}
+		kinds = options[kind_field] if kind_field else [doctype["name"]]
+		for kind, stage in product(kinds, options["stage"][1:]):
+			yield Text(f"{kind} {stage}", ACTION_CONTEXT, path.name)
 
 
 def from_workspaces(app: Path) -> Iterator[Text]:
@@ -129,6 +142,8 @@ def from_node(node: ast.AST, where: str) -> Iterator[Text]:
 		if name in ("_", "_lt") and node.args:
 			yield from from_call(node, where)
 		yield from (Text(event, ACTION_CONTEXT, where) for event in events_in(node, name))
+		if name == "Rate" and isinstance(node.args[0], ast.Constant):
+			yield Text(node.args[0].value, "", where)
 	if isinstance(node, ast.Dict):
 		yield from from_custom_field(node, where)
 		yield from from_flags(node, where)

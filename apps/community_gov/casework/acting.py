@@ -14,6 +14,7 @@ ACTABLE_FIELDS = frozenset(
 		"category",
 		"filing_condition",
 		"urgency",
+		"missed_by_patrol",
 		"title",
 		"description",
 		"grid",

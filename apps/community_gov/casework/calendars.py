@@ -3,24 +3,41 @@
 Holidays and make-up workdays (调休) are those of the State Council's yearly notices, as chinesecalendar has them.
 """
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import add_days, cint, getdate
 
-from community_gov.casework.clock import Calendar, CalendarError
+from community_gov.casework import notices
+from community_gov.casework.clock import Calendar, CalendarError, first_missing_year, runs_on_duty_time
 from community_gov.errors import BadInputError
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOLIDAY, WORKDAY = "Holiday", "Make-up Workday"
+# The State Council publishes a year in the autumn before.
+NOTICE_DAYS = 45
+
+
+# Plain calendars of this process by (site, name): building one from hundreds of days costs milliseconds.
+_plain: dict[tuple[str, str], tuple[str, Calendar]] = {}
 
 
 def calendar_for(unit: str | None) -> Calendar | None:
 	"""The calendar of a unit, else the default one; None where the site has none."""
 	own = frappe.get_cached_value("Responsible Unit", unit, "working_calendar") if unit else None
-	name = own or frappe.db.get_value("Working Calendar", {"is_default": 1})
-	return plain_calendar(frappe.get_cached_doc("Working Calendar", name)) if name else None
+	row = frappe.db.get_value(
+		"Working Calendar", own or {"is_default": 1}, ["name", "modified"], as_dict=True, order_by="name asc"
+	)
+	return calendar_as_of(row.name, str(row.modified)) if row else None
+
+
+def calendar_as_of(name: str, modified: str) -> Calendar:
+	key = (frappe.local.site, name)
+	known = _plain.get(key)
+	if not known or known[0] != modified:
+		known = _plain[key] = (modified, plain_calendar(frappe.get_doc("Working Calendar", name)))
+	return known[1]
 
 
 def plain_calendar(doc) -> Calendar:
@@ -34,7 +51,50 @@ def plain_calendar(doc) -> Calendar:
 		frozenset(number for number, name in enumerate(WEEKDAYS) if cint(doc.get(name))),
 		frozenset(by_kind[HOLIDAY]),
 		frozenset(by_kind[WORKDAY]),
+		years_of(doc),
 	)
+
+
+def years_of(doc) -> tuple[int, ...]:
+	"""The years whose holidays were put in."""
+	return tuple(int(text) for text in (doc.loaded_years or "").split(",") if text.strip())
+
+
+def notice_of_unknown_year(
+	calendar: Calendar, unit: str, start: datetime, end: datetime | None
+) -> str | None:
+	"""Says that a deadline on duty time reaches into a year whose holidays are not loaded; None if all are."""
+	if not runs_on_duty_time(unit):
+		return None
+	year = first_missing_year(calendar.loaded_years, start.year, (end or start).year)
+	if not year:
+		return None
+	return _("The holidays of {0} are not in the calendar yet. Load them, then deadlines move.").format(year)
+
+
+def warn_of_unknown_year() -> int:
+	"""Tells the administrators, once a calendar and year, that the coming weeks lack their holidays (daily job).
+
+	Returns:
+	        how many calendars lack them.
+	"""
+	ahead = add_days(getdate(), NOTICE_DAYS)
+	lacking = 0
+	for name in frappe.get_all("Working Calendar", pluck="name", order_by="name asc"):
+		doc = frappe.get_doc("Working Calendar", name)
+		year = first_missing_year(years_of(doc), getdate().year, ahead.year)
+		if year:
+			lacking += 1
+			warn_once(doc, year)
+	return lacking
+
+
+def warn_once(doc, year: int) -> None:
+	subject = _("Calendar {0} does not know the holidays of {1}. Load the year or update the app.").format(
+		doc.name, year
+	)
+	if not frappe.db.exists("Notification Log", {"document_name": doc.name, "subject": subject}):
+		notices.tell(notices.with_role("Community Administrator"), subject, doc.doctype, doc.name)
 
 
 def as_time(value: str | timedelta | time) -> time:
@@ -93,6 +153,6 @@ def fill_year(doc, year: int) -> int:
 	days |= {day: (WORKDAY, name) for day, name in constants.workdays.items() if day.year == year}
 	for day, (kind, name) in sorted(days.items()):
 		doc.append("exceptions", {"day": day, "kind": kind, "day_name": getattr(name, "chinese", str(name))})
-	years = {int(text) for text in (doc.loaded_years or "").split(",") if text.strip()} | {year}
+	years = {*years_of(doc), year}
 	doc.loaded_years = ", ".join(str(number) for number in sorted(years))
 	return len(days)

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from community_gov.casework import events
+from community_gov.casework.notices import enabled_users
 from community_gov.errors import SeparationOfDutiesError, StageGuardError
 
 STAGE_OF_KIND = {"Verification": "Verifying", "Inspection": "Checking"}
@@ -72,7 +73,9 @@ def team_members(grid: str | None) -> list[frappe._dict]:
 		order_by="parent desc, idx asc",
 	)
 	today = getdate()
-	return [row for row in rows if row.user and row.from_date <= today and (row.to_date or today) >= today]
+	here = [row for row in rows if row.user and row.from_date <= today and (row.to_date or today) >= today]
+	enabled = set(enabled_users({row.user for row in here}))
+	return [row for row in here if row.user in enabled]
 
 
 def pending_by_user(users: list[str]) -> dict[str, int]:

@@ -17,6 +17,8 @@ NATURAL_DAYS = "Natural Days"
 UNITS = (EMERGENCY_HOURS, DUTY_HOURS, WORKING_DAYS, NATURAL_DAYS)
 
 ZERO = timedelta()
+# The stage light turns yellow at this part of the limit.
+WARNING = 0.8
 # A calendar that never works again (all holidays) must end in an error, not in a loop.
 HORIZON_DAYS = 40_000
 
@@ -34,13 +36,14 @@ class CalendarError(ValueError):
 class Calendar:
 	"""Duty periods of a working day, the weekdays that work (0 is Monday), and exceptions by date.
 
-	holidays do not work whatever their weekday; workdays do (调休上班).
+	holidays do not work whatever their weekday; workdays do (调休上班). loaded_years are those whose notice is in.
 	"""
 
 	periods: tuple[tuple[time, time], ...]
 	weekdays: frozenset[int] = frozenset(range(5))
 	holidays: frozenset[date] = field(default=frozenset())
 	workdays: frozenset[date] = field(default=frozenset())
+	loaded_years: tuple[int, ...] = ()
 
 	def __post_init__(self):
 		if not self.periods:
@@ -97,8 +100,11 @@ def length_of(amount: float, unit: str, calendar: Calendar) -> timedelta:
 		raise CalendarError(f"{unit!r} is not a unit of time. Use one of {', '.join(UNITS)}.")
 	if amount < 0:
 		raise CalendarError(f"A limit of {amount:g} is negative. Enter zero or more.")
-	if unit == WORKING_DAYS:
-		return amount * calendar.day_length
+	return amount * calendar.day_length if unit == WORKING_DAYS else plain_length(amount, unit)
+
+
+def plain_length(amount: float, unit: str) -> timedelta:
+	"""An amount of a unit that needs no calendar to be measured."""
 	return timedelta(days=amount) if unit == NATURAL_DAYS else timedelta(hours=amount)
 
 
@@ -178,7 +184,7 @@ def light(used_time: timedelta, limit: timedelta) -> str:
 	"""Green up to 80 % of the limit, yellow up to 100 %, red beyond (stage light of 数字城管)."""
 	if used_time > limit:
 		return "Red"
-	return "Yellow" if used_time > 0.8 * limit else "Green"
+	return "Yellow" if used_time > WARNING * limit else "Green"
 
 
 def first_missing_year(loaded_years: Sequence[int], start: int, end: int) -> int | None:

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 import frappe
-from frappe.utils import flt, get_datetime, now_datetime
+from frappe.utils import add_days, cint, flt, get_datetime, getdate, now_datetime
 
 from community_gov.casework import clock, events
-from community_gov.casework.calendars import calendar_for
+from community_gov.casework.calendars import calendar_for, notice_of_unknown_year
 
 
 def set_limit(case) -> None:
@@ -27,20 +27,76 @@ def start_clock(case) -> None:
 
 
 def reset_clock(case) -> None:
-	case.clock_started_at = case.due_at = None
+	"""A reopened case or one that has climbed starts a clock of its own; that it was late once stays known."""
+	case.clock_started_at = case.due_at = case.warn_at = case.reminded_at = case.breached_at = None
+	case.extended_by = 0
 
 
 def set_due(case) -> None:
-	"""Computes `due_at`; empty while the case is paused or has no limit."""
-	case.due_at = None
-	if not (case.clock_started_at and case.limit_unit) or case.stage_category == "Paused":
+	"""Computes `due_at` and `warn_at`; both empty while the case is paused or has no limit."""
+	case.due_at = case.warn_at = None
+	calendar = running_calendar(case)
+	if not calendar or case.stage_category == "Paused":
 		return
-	calendar = calendar_for(lead_unit(case))
-	if not calendar:
-		return
-	length = clock.length_of(flt(case.limit_value), case.limit_unit, calendar)
-	started = get_datetime(case.clock_started_at)
-	case.due_at = clock.deadline(started, length, case.limit_unit, calendar, pauses_of(case))
+	length, started = time_allowed(case, calendar), get_datetime(case.clock_started_at)
+	pauses = pauses_of(case)
+	case.due_at = clock.deadline(started, length, case.limit_unit, calendar, pauses)
+	case.warn_at = clock.deadline(started, clock.WARNING * length, case.limit_unit, calendar, pauses)
+
+
+def running_calendar(case) -> clock.Calendar | None:
+	"""The calendar of a case whose clock has started; None without a clock or a limit."""
+	return calendar_for(lead_unit(case)) if case.clock_started_at and case.limit_unit else None
+
+
+def time_allowed(case, calendar: clock.Calendar) -> timedelta:
+	"""The limit with what was granted on top of it."""
+	return clock.length_of(flt(case.limit_value) + flt(case.extended_by), case.limit_unit, calendar)
+
+
+def extend(case, amount: float) -> None:
+	"""Adds a granted extension (延期), in the unit of the limit, and moves the deadline."""
+	case.extended_by, case.extensions = flt(case.extended_by) + amount, case.extensions + 1
+	case.reminded_at = None
+	set_due(case)
+
+
+def begin_suspension(case) -> None:
+	"""Counts a suspension (挂账) and says when it ends by itself."""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	case.suspensions += 1
+	case.resume_on = case.flags.resume_on or add_days(getdate(), cint(settings.max_suspension_days))
+	set_due(case)
+
+
+def end_suspension(case) -> None:
+	case.resume_on = None
+
+
+def note_breach(case) -> None:
+	"""The units' clock ends with their last answer: whether that came too late is kept for the figures."""
+	if case.due_at and now_datetime() > get_datetime(case.due_at):
+		mark_breached(case)
+
+
+def mark_breached(case) -> None:
+	"""The moment at which the time ran out, not the one at which somebody looked."""
+	case.breached_at = case.breached_at or case.due_at
+	case.first_breached_at = case.first_breached_at or case.due_at
+
+
+def is_overdue(case) -> bool:
+	return bool(case.due_at and now_datetime() > get_datetime(case.due_at) and not stands_still(case))
+
+
+def due_in_duty_hours(setting: str, unit: str) -> datetime | None:
+	"""When the duty hours that a setting names have run on a unit's calendar from now; None without either."""
+	calendar = calendar_for(unit)
+	amount = flt(frappe.get_cached_doc("Community Gov Settings").get(setting))
+	if not calendar or not amount:
+		return None
+	length = clock.length_of(amount, clock.DUTY_HOURS, calendar)
+	return clock.add(now_datetime(), length, clock.DUTY_HOURS, calendar)
 
 
 def share_due(case) -> None:
@@ -75,15 +131,16 @@ def standing(case) -> dict:
 	"""How a case stands against its limit.
 
 	Returns:
-	        {due_at, light, used_hours, limit_hours, paused}; light is Green, Yellow, Red or None without a limit.
-	        Hours are those of the unit's own clock, rounded to two decimals.
+	        {due_at, light, used_hours, limit_hours, paused, notice}; light is Green, Yellow, Red or None without
+	        a limit. Hours are those of the unit's own clock, rounded to two decimals; notice says where the
+	        deadline reaches into a year whose holidays the calendar does not know.
 	"""
 	answer = {"due_at": case.due_at, "light": None, "used_hours": None, "limit_hours": None}
-	answer["paused"] = case.stage_category == "Paused"
-	calendar = calendar_for(lead_unit(case)) if case.clock_started_at and case.limit_unit else None
+	answer |= {"paused": case.stage_category == "Paused", "notice": None}
+	calendar = running_calendar(case)
 	if not calendar:
 		return answer
-	limit = clock.length_of(flt(case.limit_value), case.limit_unit, calendar)
+	limit = time_allowed(case, calendar)
 	end = get_datetime(case.checking_at) if stands_still(case) else now_datetime()
 	started = get_datetime(case.clock_started_at)
 	used = clock.used(started, end, case.limit_unit, calendar, pauses_of(case))
@@ -91,6 +148,7 @@ def standing(case) -> dict:
 		"light": clock.light(used, limit),
 		"used_hours": hours(used),
 		"limit_hours": hours(limit),
+		"notice": notice_of_unknown_year(calendar, case.limit_unit, started, case.due_at),
 	}
 
 

@@ -20,7 +20,8 @@ def open_dispatches(case) -> None:
 def open_dispatch(case, unit: str, duty: str, instruction: str | None) -> None:
 	doc = frappe.new_doc("Case Dispatch")
 	doc.update({"case_file": case.name, "unit": unit, "duty": duty, "instruction": instruction})
-	doc.flags.update({"by_case": True, "dispatcher": dispatcher_of_rework(case)})
+	rework = case.flags.event == "Rework"
+	doc.flags.update({"by_case": True, "dispatcher": dispatcher_of_rework(case), "rework": rework})
 	# The step on the case was permitted; the dispatch is its consequence.
 	doc.insert(ignore_permissions=True)
 
@@ -145,5 +146,5 @@ def record(dispatch) -> None:
 
 def open_new_round(case, note: str | None) -> None:
 	"""A failed inspection sends the case back to its units (返工), counted as a new round."""
-	case.round += 1
+	case.round, case.reworks = case.round + 1, case.reworks + 1
 	case.move_to_stage("Dispatched", "Rework", note)

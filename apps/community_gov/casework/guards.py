@@ -2,9 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
+from frappe.utils import cint, cstr
 
 from community_gov.casework.checking import handlers_of
+from community_gov.casework.deadlines import is_overdue
 from community_gov.errors import SeparationOfDutiesError, StageGuardError
 
 
@@ -30,6 +31,26 @@ def needs_reason(doc) -> None:
 		refuse(
 			_("No reason was given for {0}.").format(_(doc.flags.step.event, context="Workflow Action")),
 			_("Write it in the note for the next step."),
+		)
+
+
+def needs_suspension_left(case) -> None:
+	"""A case is suspended at most as often as the settings say, and not to hide that it is late."""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	if case.suspensions >= cint(settings.max_suspensions):
+		refuse(
+			_("Case {0} was suspended {1} times already.").format(case.name, case.suspensions),
+			_("Settle it, or reject it with a reason."),
+		)
+	refuse_if_overdue(case, settings)
+
+
+def refuse_if_overdue(case, settings) -> None:
+	"""Neither extension nor suspension once the time has run out, unless the settings allow it."""
+	if is_overdue(case) and not cint(settings.adjust_when_overdue):
+		refuse(
+			_("Case {0} is overdue since {1}.").format(case.name, str(case.due_at)[:16]),
+			_("Answer it; the settings allow no extension or suspension afterwards."),
 		)
 
 

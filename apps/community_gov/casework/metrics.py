@@ -1,8 +1,11 @@
-"""Figures over cases as SQL aggregates. Every rate states its numerator and denominator.
+"""What is measured: every rate states its numerator and denominator, and none without cases is shown as zero.
 
-Names follow GB/T 30428.4-2016 (绩效评价) as city rules use them.
+Names and formulas follow GB/T 30428.4-2016 (绩效评价) and CJ/T 292-2008 as city systems print them. Two places where
+we say what those leave open: on time is closed in time ÷ (closed + open and overdue), and a reopened or forcibly
+closed case is never on time. Counting is in counting.py, marks are in scores.py.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +14,100 @@ from frappe.query_builder import Case as When
 from frappe.query_builder.functions import Count, Sum
 
 from community_gov.casework import events
+
+# Bulletins keep the version by which they were computed: raise it when a formula changes.
+FORMULA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Rate:
+	"""A rate in percent: sum of some counts ÷ sum of others; a count named with a minus is taken off."""
+
+	label: str
+	numerator: tuple[str, ...]
+	denominator: tuple[str, ...]
+
+	def of(self, counts: dict[str, int]) -> float | None:
+		"""Percent with two decimals; None where the denominator is zero."""
+		return percent(total(counts, self.numerator), total(counts, self.denominator))
+
+
+def total(counts: dict[str, int], names: Iterable[str]) -> int:
+	return sum(-counts[name[1:]] if name.startswith("-") else counts[name] for name in names)
+
+
+def percent(part: float, whole: float) -> float | None:
+	"""part ÷ whole in percent with two decimals; None for nothing of nothing."""
+	return round(100 * part / whole, 2) if whole > 0 else None
+
+
+# Counts of cases by area, see counting.CASE_COUNTS.
+CASE_RATES = {
+	"filing_rate": Rate("Filing Rate", ("filed",), ("reported",)),
+	"public_report_rate": Rate("Public Report Rate", ("public_filed",), ("filed",)),
+	"miss_rate": Rate("Miss Rate", ("missed",), ("filed",)),
+	"on_time_filing_rate": Rate("On-time Filing Rate", ("filed_on_time",), ("filed",)),
+	"accurate_filing_rate": Rate("Accurate Filing Rate", ("filed", "-voided"), ("filed",)),
+	"on_time_dispatch_rate": Rate(
+		"On-time Dispatch Rate", ("dispatched_on_time",), ("dispatched", "to_dispatch")
+	),
+	"accurate_dispatch_rate": Rate(
+		"Accurate Dispatch Rate", ("dispatched", "-reworked"), ("dispatched", "to_dispatch")
+	),
+	"disposal_rate": Rate("Disposal Rate", ("disposed",), ("disposed", "to_dispose")),
+	"on_time_disposal_rate": Rate(
+		"On-time Disposal Rate", ("disposed_on_time",), ("disposed", "overdue_to_dispose")
+	),
+	"closing_rate": Rate("Closing Rate", ("closed",), ("disposed", "overdue_to_dispose")),
+	"on_time_closing_rate": Rate("On-time Closing Rate", ("closed_on_time",), ("closed", "overdue_open")),
+	"rework_rate": Rate("Rework Rate", ("reworked",), ("disposed", "overdue_to_dispose")),
+	"satisfaction_rate": Rate("Satisfaction Rate", ("satisfied",), ("rated",)),
+	"solution_rate": Rate("Solution Rate", ("solved",), ("rated",)),
+}
+# Counts of dispatches by unit, see counting.UNIT_COUNTS.
+UNIT_RATES = {
+	"response_rate": Rate("Response Rate", ("responded_on_time",), ("dispatched",)),
+	"return_rate": Rate("Return Rate", ("returned",), ("dispatched", "returned")),
+	"disposal_rate": Rate("Disposal Rate", ("disposed",), ("disposed", "to_dispose")),
+	"on_time_disposal_rate": Rate(
+		"On-time Disposal Rate", ("disposed_on_time",), ("disposed", "overdue_to_dispose")
+	),
+	"closing_rate": Rate("Closing Rate", ("closed",), ("disposed", "overdue_to_dispose")),
+	"on_time_closing_rate": Rate(
+		"On-time Closing Rate", ("closed_on_time",), ("closed", "overdue_to_dispose")
+	),
+	"rework_rate": Rate("Rework Rate", ("reworked",), ("disposed", "overdue_to_dispose")),
+	"satisfaction_rate": Rate("Satisfaction Rate", ("satisfied",), ("rated",)),
+	"solution_rate": Rate("Solution Rate", ("solved",), ("rated",)),
+}
+# Counts of steps by person, see counting.post_counts.
+POST_RATES = {
+	"Collector": {
+		"valid_report_rate": Rate("Valid Report Rate", ("filed",), ("reported",)),
+		"on_time_verification_rate": Rate("On-time Verification Rate", ("verified_on_time",), ("to_verify",)),
+		"on_time_inspection_rate": Rate("On-time Inspection Rate", ("inspected_on_time",), ("to_inspect",)),
+	},
+	"Operator": {
+		"on_time_acceptance_rate": Rate("On-time Acceptance Rate", ("on_time",), ("steps",)),
+		"on_time_verification_request_rate": Rate(
+			"On-time Verification Request Rate", ("verifications_on_time",), ("verifications",)
+		),
+	},
+	"Duty Chief": {
+		"on_time_filing_rate": Rate("On-time Filing Rate", ("on_time",), ("steps",)),
+		"accurate_filing_rate": Rate("Accurate Filing Rate", ("steps", "-voided"), ("steps",)),
+		"on_time_closing_rate": Rate("On-time Closing Rate", ("closings_on_time",), ("closings",)),
+	},
+	"Dispatcher": {
+		"on_time_dispatch_rate": Rate("On-time Dispatch Rate", ("on_time",), ("steps",)),
+		"accurate_dispatch_rate": Rate("Accurate Dispatch Rate", ("steps", "-reworked"), ("steps",)),
+	},
+}
+
+
+def with_rates(counts: dict, rates: dict[str, Rate]) -> dict:
+	"""The counts and every rate over them."""
+	return {**counts, **{name: rate.of(counts) for name, rate in rates.items()}}
 
 
 @dataclass(frozen=True)

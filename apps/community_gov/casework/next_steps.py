@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from community_gov.casework import guards
+from community_gov.casework import guards, supervision
 from community_gov.workflows.law import DONE
 from community_gov.workflows.steps import possible_steps
 
@@ -14,6 +14,8 @@ ASKED: dict[Callable, tuple[str, Callable]] = {
 	guards.needs_category: ("needs_category", lambda doc: not doc.category),
 	guards.needs_units: ("needs_units", lambda doc: not doc.open_dispatches and not doc.units),
 	guards.needs_answer_text: ("needs_answer", lambda doc: True),
+	supervision.needs_answer: ("needs_answer", lambda doc: True),
+	supervision.needs_reason_if_sent_back: ("needs_reason", lambda doc: True),
 }
 
 
@@ -21,7 +23,7 @@ def next_steps(doc) -> list[dict]:
 	"""The steps that the session user may take, and what to ask before.
 
 	Args:
-	        doc: a stored Case or Case Dispatch.
+	        doc: a stored Case, Case Dispatch, Case Adjustment or Supervision Order.
 	Returns:
 	        [{action, next_state, stage, needs_reason, needs_grid, needs_category, needs_units, needs_answer}]
 	"""

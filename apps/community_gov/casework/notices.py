@@ -1,7 +1,71 @@
-"""Telling people with an account what became of their case; residents without one read it by their code."""
+"""Telling people: a notice in the desk that leads to the document, and an e-mail where the settings say so."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import frappe
 from frappe import _
+from frappe.utils import escape_html, get_url_to_form
+
+
+@contextmanager
+def site_language() -> Iterator[None]:
+	"""Scheduled jobs run in English; what they write for people is in the language of the site."""
+	before = frappe.local.lang
+	frappe.local.lang = frappe.db.get_default("lang") or before
+	try:
+		yield
+	finally:
+		frappe.local.lang = before
+
+
+def tell(users: set[str] | list[str], subject: str, doctype: str, name: str) -> int:
+	"""Writes one notice for each enabled user and returns how many were told.
+
+	Args:
+	        users: names of users; Guest, unknown and disabled ones are left out.
+	        subject: plain text in the language of the site, without personal data.
+	        doctype, name: where the notice leads.
+	"""
+	told = enabled_users(users)
+	for user in told:
+		doc = frappe.new_doc("Notification Log")
+		doc.update({"for_user": user, "type": "Alert", "subject": escape_html(subject)})
+		doc.update({"document_type": doctype, "document_name": name, "from_user": frappe.session.user})
+		# The recipient's own notice: nobody holds a right to write it for them.
+		doc.insert(ignore_permissions=True)
+	if told and frappe.get_cached_doc("Community Gov Settings").notify_by_email:
+		send_mail(told, subject, doctype, name)
+	return len(told)
+
+
+def enabled_users(users) -> list[str]:
+	names = sorted(set(users) - {None, "", "Guest"})
+	if not names:
+		return []
+	return frappe.get_all("User", {"name": ["in", names], "enabled": 1}, pluck="name", order_by="name asc")
+
+
+def send_mail(users: list[str], subject: str, doctype: str, name: str) -> None:
+	"""Queues the mail; a site without an outgoing account keeps its notices in the desk."""
+	if not frappe.db.exists("Email Account", {"default_outgoing": 1, "enable_outgoing": 1}):
+		return
+	link = get_url_to_form(doctype, name)
+	message = f"<p>{escape_html(subject)}</p><p><a href='{link}'>{_('Open')} {escape_html(name)}</a></p>"
+	addresses = frappe.get_all("User", {"name": ["in", users]}, pluck="email", order_by="name asc")
+	frappe.sendmail(recipients=addresses, subject=subject, message=message, delayed=True)
+
+
+def with_role(role: str) -> set[str]:
+	"""Enabled users who hold a role."""
+	filters = {"role": role, "parenttype": "User"}
+	return set(frappe.get_all("Has Role", filters, pluck="parent", order_by="parent asc"))
+
+
+def handlers_of_unit(unit: str) -> set[str]:
+	"""The people who answer for a Responsible Unit."""
+	filters = {"parent": unit, "parenttype": "Responsible Unit"}
+	return set(frappe.get_all("Responsible Unit User", filters, pluck="user", order_by="user asc"))
 
 
 def tell_reporter(case) -> None:
@@ -12,7 +76,7 @@ def tell_reporter(case) -> None:
 		return
 	stage = _(case.stage, lang=language, context="Case")
 	text = _("Case {0} is now in stage {1}: {2}", lang=language)
-	notify(user, case, text.format(case.name, stage, frappe.utils.escape_html(case.title)))
+	notify(user, case, text.format(case.name, stage, case.title))
 
 
 def language_of(user: str | None) -> str | None:
@@ -26,16 +90,4 @@ def language_of(user: str | None) -> str | None:
 
 
 def notify(user: str, doc, subject: str) -> None:
-	log = frappe.new_doc("Notification Log")
-	log.update(
-		{
-			"type": "Alert",
-			"for_user": user,
-			"from_user": frappe.session.user,
-			"document_type": doc.doctype,
-			"document_name": doc.name,
-			"subject": subject,
-		}
-	)
-	# The recipient reads it; who took the step holds no right on other people's notifications.
-	log.insert(ignore_permissions=True)
+	tell({user}, subject, doc.doctype, doc.name)

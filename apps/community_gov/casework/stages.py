@@ -1,46 +1,69 @@
 """The law of the stages: what each demands and what entering it does. One table a document."""
 
-from community_gov.casework import checking, deadlines, dispatching, following, guards, notices, routing
+from community_gov.casework import (
+	checking,
+	deadlines,
+	dispatching,
+	following,
+	guards,
+	levels,
+	notices,
+	post_limits,
+	routing,
+)
 from community_gov.workflows.law import StageRule
 
 CASE_LAW = {
-	"Reported": StageRule("reported_at"),
+	"Reported": StageRule("reported_at", computes=(post_limits.set_stage_due,)),
 	"Verifying": StageRule("verifying_at", effects=(checking.request_verification,)),
 	"Accepted": StageRule(
 		"accepted_at",
 		guards=(guards.needs_verified, guards.needs_reason_if_reopened),
-		computes=(deadlines.reset_clock,),
+		computes=(deadlines.reset_clock, post_limits.set_stage_due),
 		effects=(notices.tell_reporter,),
 	),
 	"Filed": StageRule(
 		"filed_at",
 		guards=(guards.needs_grid, guards.needs_category),
-		computes=(routing.route_when_filed, deadlines.set_due),
+		computes=(
+			levels.set_first_level,
+			routing.route_when_filed,
+			deadlines.end_suspension,
+			deadlines.set_due,
+			post_limits.set_stage_due,
+		),
 	),
 	"Dispatched": StageRule(
 		"dispatched_at",
 		guards=(guards.needs_grid, guards.needs_units),
-		computes=(deadlines.start_clock,),
+		computes=(deadlines.end_suspension, deadlines.start_clock, post_limits.end_stage_due),
 		effects=(dispatching.open_dispatches, deadlines.share_due),
 	),
-	"Handling": StageRule("handling_at", guards=(guards.needs_accepted_dispatch,)),
+	"Handling": StageRule(
+		"handling_at", guards=(guards.needs_accepted_dispatch,), computes=(post_limits.end_stage_due,)
+	),
 	"Checking": StageRule(
-		"checking_at", guards=(guards.needs_answers,), effects=(checking.request_inspection,)
+		"checking_at",
+		guards=(guards.needs_answers,),
+		computes=(deadlines.note_breach, post_limits.set_stage_due),
+		effects=(checking.request_inspection,),
 	),
 	"Closed": StageRule(
 		"closed_at",
 		guards=(guards.needs_no_open_dispatch, guards.needs_passed_inspection, guards.refuses_handler),
+		computes=(post_limits.end_stage_due,),
 		effects=(checking.withdraw_pending, notices.tell_reporter, following.tell_followers),
 	),
 	"Rejected": StageRule(
 		"rejected_at",
 		guards=(guards.needs_reason, guards.needs_no_open_dispatch),
+		computes=(post_limits.end_stage_due,),
 		effects=(checking.withdraw_pending, notices.tell_reporter),
 	),
 	"Suspended": StageRule(
 		"suspended_at",
-		guards=(guards.needs_reason,),
-		computes=(deadlines.set_due,),
+		guards=(guards.needs_reason, guards.needs_suspension_left),
+		computes=(deadlines.begin_suspension, post_limits.end_stage_due),
 		effects=(deadlines.share_due,),
 	),
 }

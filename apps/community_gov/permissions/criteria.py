@@ -54,17 +54,29 @@ def cases_of_units(user: str):
 	return frappe.qb.from_(dispatch).select(dispatch.case_file).where(dispatch.unit.isin(units_of(user)))
 
 
-def case_dispatch_criterion(user: str) -> Criterion | None:
+def unit_criterion(doctype: str, user: str) -> Criterion | None:
 	"""Centre: all. Units: their own. Area roles: those of their subtree."""
 	roles = roles_of(user)
 	if sees_all(user) or roles & CENTRE_ROLES:
 		return None
-	dispatch = frappe.qb.DocType("Case Dispatch")
-	parts = in_areas(dispatch.grid, user, GRID_FIELD_ROLES)
+	table = frappe.qb.DocType(doctype)
+	parts = in_areas(table.grid, user, GRID_FIELD_ROLES)
 	units = units_of(user) if "Unit Handler" in roles else []
 	if units:
-		parts.append(dispatch.unit.isin(units))
+		parts.append(table.unit.isin(units))
 	return any_of(parts)
+
+
+def case_dispatch_criterion(user: str) -> Criterion | None:
+	return unit_criterion("Case Dispatch", user)
+
+
+def case_adjustment_criterion(user: str) -> Criterion | None:
+	return unit_criterion("Case Adjustment", user)
+
+
+def supervision_order_criterion(user: str) -> Criterion | None:
+	return unit_criterion("Supervision Order", user)
 
 
 def case_check_criterion(user: str) -> Criterion | None:
@@ -168,6 +180,8 @@ CRITERIA = {
 	"Case Event": case_event_criterion,
 	"Case Feedback": case_feedback_criterion,
 	"Case Appeal": case_appeal_criterion,
+	"Case Adjustment": case_adjustment_criterion,
+	"Supervision Order": supervision_order_criterion,
 	"Resident": resident_criterion,
 	"Volunteer": volunteer_criterion,
 	"Point Entry": point_entry_criterion,

@@ -34,6 +34,14 @@ def case_appeal_query(user: str | None = None, doctype: str | None = None) -> st
 	return query_for("Case Appeal", user)
 
 
+def case_adjustment_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Case Adjustment", user)
+
+
+def supervision_order_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Supervision Order", user)
+
+
 def resident_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Resident", user)
 
@@ -117,6 +125,14 @@ def case_appeal_has_permission(doc, ptype: str | None = None, user: str | None =
 	return may(doc, ptype, user, nobody, may_decide_appeal)
 
 
+def case_adjustment_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_ask_for_adjustment, may_touch_adjustment)
+
+
+def supervision_order_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, is_chief, may_touch_order)
+
+
 def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_register_resident, may_register_resident)
 
@@ -173,6 +189,33 @@ def may_decide_appeal(appeal, user: str) -> bool:
 	"""Who holds the role of its level: managers in their area, the duty chief above."""
 	level = frappe.db.get_value("Case Appeal", appeal.name, "decide_level")
 	return ROLE_OF_LEVEL.get(level) in roles_of(user)
+
+
+def is_chief(doc, user: str) -> bool:
+	return bool(roles_of(user) & {"Duty Chief", "Community Administrator"})
+
+
+def may_ask_for_adjustment(adjustment, user: str) -> bool:
+	"""The centre for any case, a unit for a dispatch of its own."""
+	if is_centre(adjustment, user):
+		return True
+	unit = frappe.db.get_value("Case Dispatch", adjustment.dispatch, "unit") if adjustment.dispatch else None
+	return "Unit Handler" in roles_of(user) and unit in units_of(user)
+
+
+def may_touch_adjustment(adjustment, user: str) -> bool:
+	return is_centre(adjustment, user) or of_own_unit(adjustment, user)
+
+
+def may_touch_order(order, user: str) -> bool:
+	"""The chief issues and settles, the unit answers; operators look on."""
+	return is_chief(order, user) or of_own_unit(order, user)
+
+
+def of_own_unit(doc, user: str) -> bool:
+	"""Asked of the stored row: what the client sent in `doc` counts for nothing."""
+	unit = frappe.db.get_value(doc.doctype, doc.name, "unit")
+	return "Unit Handler" in roles_of(user) and bool(unit) and unit in units_of(user)
 
 
 def may_answer_check(check, user: str) -> bool:

@@ -6,6 +6,7 @@ from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from community_gov.setup.calendar import seed_calendar
 from community_gov.setup.custom_fields import CUSTOM_FIELDS, custom_fields
 from community_gov.setup.seeding import seed_all
+from community_gov.setup.settings import fill_settings
 
 
 def before_install() -> None:
@@ -28,6 +29,7 @@ def bring_up_to_date() -> None:
 	frappe.clear_cache(doctype="Workflow Document State")
 	seed_all()
 	seed_calendar()
+	fill_settings()
 
 
 def before_uninstall() -> None:

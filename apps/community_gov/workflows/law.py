@@ -29,10 +29,14 @@ DISPATCH_STAGES = {stage: CASE_STAGES[stage] for stage in ("Dispatched", "Handli
 REDEMPTION_STAGES = {"Requested": OPEN, "Approved": OPEN, "Handed Over": DONE, "Released": DONE}
 
 APPEAL_STAGES = {"Requested": OPEN, "Granted": DONE, "Refused": DONE}
+ADJUSTMENT_STAGES = {"Requested": OPEN, "Granted": DONE, "Refused": DONE, "Withdrawn": DONE}
+SUPERVISION_STAGES = {"Issued": OPEN, "Answered": OPEN, "Settled": DONE, "Withdrawn": DONE}
 
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
+	"Case Adjustment": ADJUSTMENT_STAGES,
+	"Supervision Order": SUPERVISION_STAGES,
 	"Point Redemption": REDEMPTION_STAGES,
 	"Case Appeal": APPEAL_STAGES,
 }

@@ -157,7 +157,7 @@ class StagedDocument(Document):
 		        event: the name that the trace shows.
 		        note: text for the trace.
 		"""
-		self.move_to_state(state_for_stage(self.doctype, stage, self.workflow_state), event, note)
+		self.move_to_state(state_for_stage(self.doctype, stage, self.workflow_state, event), event, note)
 
 	def move_to_state(self, state: str, event: str, note: str | None = None):
 		"""As `move_to_stage`, into a state that the caller has asked the workflow for."""

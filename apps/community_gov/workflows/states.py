@@ -45,8 +45,12 @@ def stage_of(doctype: str, state: str) -> str:
 	)
 
 
-def state_for_stage(doctype: str, stage: str, current_state: str | None = None) -> str:
+def state_for_stage(
+	doctype: str, stage: str, current_state: str | None = None, action: str | None = None
+) -> str:
 	"""The state to enter for a stage: the target of a transition from here, else the first of that stage.
+
+	Among several transitions the one of the named action goes first.
 
 	Raises:
 	        WorkflowSetupError: no state of the workflow carries the stage.
@@ -60,7 +64,8 @@ def state_for_stage(doctype: str, stage: str, current_state: str | None = None) 
 			),
 			exc=WorkflowSetupError,
 		)
-	targets = [row.next_state for row in workflow.transitions if row.state == current_state]
+	here = [row for row in workflow.transitions if row.state == current_state]
+	targets = [row.next_state for row in sorted(here, key=lambda row: row.action != action)]
 	return next((target for target in targets if target in states), states[0])
 
 

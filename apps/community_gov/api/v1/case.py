@@ -108,7 +108,7 @@ def act(
 	Args:
 	        case: name of the case.
 	        action: a workflow action that is possible for the user in the case's state.
-	        fields: values for category, filing_condition, urgency, title, description, grid, address,
+	        fields: values for category, filing_condition, urgency, missed_by_patrol, title, description, grid, address,
 	                latitude, longitude, units ([{unit, duty, instruction}]) or resolution.
 	        note: goes into the event; a reason where the stage demands one.
 	        modified: the `modified` the client has seen; 409 if it is stale.

@@ -2,11 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate
 
-from community_gov.api.access import require
-from community_gov.api.listing import visible_cases
-from community_gov.casework import metrics
+from community_gov.api.access import refuse_access, require
+from community_gov.api.listing import visible_cases, visible_of
+from community_gov.casework import figures, metrics, post_figures
 from community_gov.errors import BadInputError
 
 
@@ -22,10 +21,75 @@ def disposal(from_date: str, to_date: str, area: str | None = None) -> dict:
 	        {reported, dispatched, closed, disposal_rate}
 	"""
 	require("Case", "read")
-	start, end = getdate(from_date), getdate(to_date)
-	if end < start:
-		frappe.throw(_("The period ends before it begins. Swap the dates."), exc=BadInputError)
-	return metrics.disposal(start, add_days(end, 1), area, visible_cases()).as_dict()
+	start, end = figures.period(from_date, to_date)
+	return metrics.disposal(start, end, area, visible_cases()).as_dict()
+
+
+@frappe.whitelist(methods=["GET"])
+def overall(from_date: str, to_date: str, area: str | None = None) -> dict:
+	"""Every count and rate over the cases reported in a period.
+
+	Args:
+	        from_date, to_date: YYYY-MM-DD, both days included.
+	        area: code of a place; its whole subtree counts.
+	Permission: only cases that the user may list are counted.
+	Returns:
+	        {reported, filed, …, closing_rate, …}; rates in percent, null where the denominator is zero.
+	"""
+	require("Case", "read")
+	return figures.overall_figures(*figures.period(from_date, to_date), area, visible_cases())
+
+
+@frappe.whitelist(methods=["GET"])
+def areas(from_date: str, to_date: str, level: str = "Community", area: str | None = None) -> list[dict]:
+	"""Counts, rates, mark and rank of each place at a level.
+
+	Args:
+	        level: Province, City, District, Street, Community, Grid or Micro-grid.
+	Permission: only cases that the user may list are counted.
+	Returns:
+	        [{key: code, label: name, …, score, grade, rank}], best first; rank is null below the smallest sample.
+	"""
+	require("Case", "read")
+	return figures.area_figures(*figures.period(from_date, to_date), level, area, visible_cases())
+
+
+@frappe.whitelist(methods=["GET"])
+def units(from_date: str, to_date: str, area: str | None = None) -> list[dict]:
+	"""Counts, rates, mark and rank of each Responsible Unit, over what was dispatched in the period.
+
+	Permission: only dispatches that the user may list are counted.
+	Returns:
+	        [{key, label, …, score, grade, rank}], best first.
+	"""
+	require("Case Dispatch", "read")
+	return figures.unit_figures(*figures.period(from_date, to_date), area, visible_of("Case Dispatch"))
+
+
+@frappe.whitelist(methods=["GET"])
+def posts(post: str, from_date: str, to_date: str, area: str | None = None) -> list[dict]:
+	"""What each person at a post did: for those who steer the centre.
+
+	Args:
+	        post: Collector, Operator, Duty Chief or Dispatcher.
+	Returns:
+	        [{key: account, label: name, …, score, grade}]
+	"""
+	require_figures_of_people()
+	if post not in post_figures.POSTS:
+		frappe.throw(
+			_("{0} is not a post. Choose one of: {1}.").format(post, ", ".join(post_figures.POSTS)),
+			exc=BadInputError,
+		)
+	rows = post_figures.post_figures(post, *figures.period(from_date, to_date), area)
+	names = figures.names_of("User", "full_name", [row["key"] for row in rows])
+	return [{"label": names.get(row["key"], row["key"]), **row} for row in rows]
+
+
+def require_figures_of_people() -> None:
+	"""How single people work is for who leads them."""
+	if not {"Duty Chief", "Community Administrator"} & set(frappe.get_roles()):
+		refuse_access("Case Event")
 
 
 @frappe.whitelist(methods=["GET"])

@@ -25,6 +25,8 @@ frappe.ui.form.on("Case", {
 		const possible = !frm.is_new() && frm.doc.accepted_at && frm.doc.stage_category !== "Done";
 		if (!possible || !frappe.user.has_role("Duty Chief")) return;
 		frm.page.add_menu_item(__("Force Closing"), () => ask_forced_closing(frm));
+		if (!frm.is_new()) community_gov.offer_requests(frm, frm.doc.name);
+		if (!frm.is_new()) community_gov.offer_orders(frm);
 	},
 
 	// The desk's picker drops seconds, which would mark every open case as changed by whoever looks at it.
@@ -77,8 +79,9 @@ frappe.ui.form.on("Case", {
 		const used = __("{0} of {1} hours used", [clock.used_hours, clock.limit_hours]);
 		const due = clock.due_at ? __("Due {0}", [frappe.datetime.str_to_user(clock.due_at)]) : "";
 		const text = clock.paused ? __("The clock stands still.") : due;
+		const line = [used, text, clock.notice].filter(Boolean).join(" · ");
 		frm.dashboard.set_headline_alert(
-			`<span class="indicator ${colour}">${frappe.utils.escape_html([used, text].filter(Boolean).join(" · "))}</span>`
+			`<span class="indicator ${colour}">${frappe.utils.escape_html(line)}</span>`
 		);
 	},
 

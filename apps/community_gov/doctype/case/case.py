@@ -9,12 +9,30 @@ from community_gov.protection import refuse_change, refuse_unclean_text
 from community_gov.workflows.law import CASE_STAGES, DONE
 from community_gov.workflows.staged import StagedDocument
 
+CLOCK_FIELDS = (
+	"extended_by",
+	"extensions",
+	"suspensions",
+	"resume_on",
+	"stage_due_at",
+	"accept_due_at",
+	"file_due_at",
+	"dispatch_due_at",
+	"close_due_at",
+	"warn_at",
+	"reminded_at",
+	"breached_at",
+	"first_breached_at",
+)
+
 
 class Case(StagedDocument):
 	law = CASE_LAW
 	server_fields = (
 		"stage_since",
 		"round",
+		"reworks",
+		"reopenings",
 		"open_dispatches",
 		"lead_answered_round",
 		"duplicate_of",
@@ -32,6 +50,10 @@ class Case(StagedDocument):
 		"rating",
 		"rated_at",
 		"is_appealed",
+		*CLOCK_FIELDS,
+		"handling_level",
+		"level_since",
+		"climbs",
 		*(f"{stage.lower()}_at" for stage in CASE_STAGES),
 	)
 	always_editable = ("resolution",)
@@ -84,7 +106,7 @@ class Case(StagedDocument):
 		"""A reopened case starts a new round, so an old inspection cannot close it again."""
 		before = self.get_doc_before_save()
 		if before and before.stage_category == DONE and self.stage_category != DONE:
-			self.round = before.round + 1
+			self.round, self.reopenings = before.round + 1, before.reopenings + 1
 			self.forced_closed = 0
 		merging.undo_if_reopened(self)
 
@@ -102,6 +124,11 @@ class Case(StagedDocument):
 			reporting.set_grid_by_position(self)
 			reporting.check_grid_enabled(self)
 			self.check_scope()
+
+	def save_clock(self):
+		"""Stores what the clock's own code set on the document; no step is taken."""
+		names = ("clock_started_at", "due_at", *CLOCK_FIELDS, "handling_level", "level_since", "climbs")
+		self.db_set({name: self.get(name) for name in names}, notify=True)
 
 	def check_scope(self):
 		"""The grid may have come from the position, so the right to report there is asked again."""
@@ -123,5 +150,7 @@ class Case(StagedDocument):
 
 
 def on_doctype_update():
-	"""Duplicates are looked for in a box around a position."""
+	"""Duplicates are looked for in a box around a position; the watch asks for running clocks by stage."""
 	frappe.db.add_index("Case", ["latitude", "longitude"], "case_position")
+	for columns in (["stage", "warn_at"], ["stage", "due_at"], ["stage", "stage_due_at"]):
+		frappe.db.add_index("Case", columns)

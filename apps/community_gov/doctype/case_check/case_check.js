@@ -31,7 +31,9 @@ function answer_check(frm, result, label) {
 			dialog.disable_primary_action();
 			try {
 				const photos = await community_gov.chosen_photos(dialog);
-				await community_gov.post("check.answer", { check: frm.doc.name, result, note, photos });
+				const position = await community_gov.here();
+				const values = { check: frm.doc.name, result, note, photos, ...position };
+				await community_gov.post("check.answer", values);
 			} catch (error) {
 				// The server's message is on the screen; what was typed stays for another try.
 				return dialog.enable_primary_action();

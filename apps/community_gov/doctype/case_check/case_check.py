@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from community_gov.casework import checking, photos, reporting
+from community_gov.casework import check_tasks, checking, photos, reporting
 from community_gov.errors import ConflictError, StageGuardError
 from community_gov.protection import (
 	refuse_change,
@@ -22,6 +22,9 @@ class CaseCheck(Document):
 		"requested_by",
 		"answered_at",
 		"answered_by",
+		"due_at",
+		"distance",
+		"breached_at",
 	)
 
 	def before_validate(self):
@@ -41,12 +44,18 @@ class CaseCheck(Document):
 		if self.flags.answered:
 			checking.take_result(self)
 
+	def after_insert(self):
+		check_tasks.tell_assignee(self)
+
 	def on_trash(self):
 		refuse_change(self)
 
 	def open_check(self):
 		checking.check_may_be_asked(self)
-		case = frappe.db.get_value("Case", self.case_file, ["title", "grid", "round"], as_dict=True)
+		case = frappe.db.get_value(
+			"Case", self.case_file, ["title", "grid", "round", "urgency"], as_dict=True
+		)
+		self.due_at = check_tasks.due_by(self.kind, case.urgency)
 		self.case_title, self.grid, self.round = case.title, case.grid, case.round
 		self.result = "Pending"
 		self.requested_at, self.requested_by = now_datetime(), frappe.session.user
@@ -73,5 +82,7 @@ class CaseCheck(Document):
 		checking.check_may_be_asked(self)
 		checking.refuse_involved(self)
 		reporting.check_position(self)
+		check_tasks.needs_evidence(self)
+		self.distance = check_tasks.distance_to_case(self)
 		checking.stamp_answer(self)
 		self.flags.answered = True

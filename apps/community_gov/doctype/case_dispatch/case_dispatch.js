@@ -11,5 +11,6 @@ frappe.ui.form.on("Case Dispatch", {
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Open Case"), () => frappe.set_route("Form", "Case", frm.doc.case_file));
 		community_gov.add_take_over_buttons(frm);
+		community_gov.offer_requests(frm, frm.doc.case_file, frm.doc);
 	},
 });

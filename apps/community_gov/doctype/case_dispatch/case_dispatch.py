@@ -1,6 +1,6 @@
 import frappe
 
-from community_gov.casework import dispatching, events, guards, photos
+from community_gov.casework import deadlines, dispatching, events, guards, photos
 from community_gov.casework.stages import DISPATCH_LAW
 from community_gov.protection import refuse_change, refuse_unclean_text
 from community_gov.workflows.staged import StagedDocument
@@ -14,6 +14,8 @@ class CaseDispatch(StagedDocument):
 		"grid",
 		"open_key",
 		"due_at",
+		"respond_due_at",
+		"is_rework",
 		"dispatched_at",
 		"dispatched_by",
 		"accepted_at",
@@ -50,6 +52,8 @@ class CaseDispatch(StagedDocument):
 			guards.needs_dispatched_case(case)
 		self.case_title, self.grid, self.round = case.title, case.grid, case.round
 		self.due_at = case.due_at
+		self.is_rework = int(bool(self.flags.rework))
+		self.respond_due_at = deadlines.due_in_duty_hours("response_hours", self.unit)
 
 	def check_unit(self):
 		if self.is_new():

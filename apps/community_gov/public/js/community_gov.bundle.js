@@ -4,6 +4,8 @@ import "./community_gov/stages";
 import "./community_gov/photos";
 import "./community_gov/timeline";
 import "./community_gov/steps";
+import "./community_gov/clock";
 import "./community_gov/reveal";
 import "./community_gov/units";
 import "./community_gov/similar";
+import "./community_gov/reports";

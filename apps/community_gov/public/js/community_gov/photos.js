@@ -25,3 +25,14 @@ function read(file) {
 		reader.readAsDataURL(file);
 	});
 }
+
+/** Where the browser is, as {latitude, longitude}; empty if it may not or cannot tell within five seconds. */
+community_gov.here = () =>
+	new Promise((resolve) => {
+		if (!navigator.geolocation || !window.isSecureContext) return resolve({});
+		navigator.geolocation.getCurrentPosition(
+			({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude }),
+			() => resolve({}),
+			{ timeout: 5000, enableHighAccuracy: true }
+		);
+	});

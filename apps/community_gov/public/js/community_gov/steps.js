@@ -6,6 +6,8 @@ frappe.provide("community_gov");
 const STAGED = {
 	Case: { module: "case", argument: "case", send: send_case },
 	"Case Dispatch": { module: "dispatch", argument: "dispatch", send: send_dispatch },
+	"Case Adjustment": { module: "clock", argument: "name", send: send_ruling },
+	"Supervision Order": { module: "clock", argument: "name", send: send_order },
 	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
 	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
 };
@@ -20,7 +22,8 @@ async function show_steps(states) {
 	if (frm.doc.__unsaved) return;
 	const { module, argument } = STAGED[frm.doctype];
 	const name = frm.doc.name;
-	const steps = await community_gov.get(`${module}.next_steps`, { [argument]: name });
+	const asked = argument === "name" ? { doctype: frm.doctype, name } : { [argument]: name };
+	const steps = await community_gov.get(`${module}.next_steps`, asked);
 	if (frm.doc.name !== name || frm.doc.__unsaved) return;
 	frm.page.clear_actions_menu();
 	for (const step of steps) {
@@ -83,6 +86,14 @@ function send_dispatch(frm, step, { note, answer }, photos) {
 		: community_gov.post("dispatch.act", { dispatch, action: step.action, note });
 }
 
+function send_ruling(frm, step, { note }) {
+	return community_gov.post("clock.rule", { adjustment: frm.doc.name, action: step.action, note });
+}
+
+function send_order(frm, step, { note, answer }) {
+	return community_gov.post("clock.answer_order", { order: frm.doc.name, action: step.action, answer, note });
+}
+
 function send_redemption(frm, step, { note, pickup_code }) {
 	const redemption = frm.doc.name;
 	return step.needs_code
@@ -111,7 +122,7 @@ function fields_for(frm, step, answer) {
 		step.needs_category && link("category", __("Category"), "Case Category", { is_group: 0, enabled: 1 }),
 		step.needs_units && units_table(),
 		step.needs_answer && answer_text(frm),
-		step.needs_answer && community_gov.photo_field(),
+		step.needs_answer && frm.doctype === "Case Dispatch" && community_gov.photo_field(),
 		step.needs_code && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
 		step.needs_reason && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		answers_reporter(frm, step) && resolution(answer),

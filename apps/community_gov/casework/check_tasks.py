@@ -1,0 +1,76 @@
+"""A check as a task: until when, told to whom, with what evidence, and how far from the place."""
+
+from math import asin, cos, radians, sin, sqrt
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr, now_datetime
+
+from community_gov.casework import notices, post_limits
+from community_gov.casework.checking import STAGE_OF_KIND
+from community_gov.errors import BadInputError
+
+EARTH_RADIUS_M = 6_371_000
+
+
+def due_by(kind: str, urgency: str):
+	"""Until when a check of a kind is to be answered, by the time of its post; None without a limit."""
+	row = post_limits.limit_of(STAGE_OF_KIND[kind], urgency)
+	return post_limits.due_by(row) if row else None
+
+
+def tell_assignee(check) -> None:
+	if not check.assignee or check.assignee == frappe.session.user:
+		return
+	subject = _("{0} of case {1}: answer until {2}.").format(
+		_(check.kind, context="Case Check"), check.case_file, cstr(check.due_at or "—")[:16]
+	)
+	notices.tell({check.assignee}, subject, check.doctype, check.name)
+
+
+def needs_evidence(check) -> None:
+	"""Photo and position, where the settings ask for them.
+
+	Raises:
+	        BadInputError
+	"""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	if cint(settings.check_photo_required) and not check.photos:
+		frappe.throw(_("Check {0} has no photo. Take one on site.").format(check.name), exc=BadInputError)
+	if cint(settings.check_position_required) and check.latitude is None:
+		frappe.throw(
+			_("Check {0} has no position. Allow the browser to see where you are.").format(check.name),
+			exc=BadInputError,
+		)
+
+
+def distance_to_case(check) -> float | None:
+	"""Metres between the answer and the case, or None if either has no position."""
+	case = frappe.db.get_value("Case", check.case_file, ["latitude", "longitude"], as_dict=True)
+	if check.latitude is None or not (case.latitude or case.longitude):
+		return None
+	return round(metres((check.latitude, check.longitude), (case.latitude, case.longitude)))
+
+
+def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+	"""Great-circle distance of two (latitude, longitude) in degrees WGS 84, by the haversine formula."""
+	(lat1, lon1), (lat2, lon2) = ([radians(angle) for angle in point] for point in (one, other))
+	half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+	return 2 * EARTH_RADIUS_M * asin(sqrt(half))
+
+
+def overdue_checks() -> list[str]:
+	filters = {"result": "Pending", "due_at": ["<=", now_datetime()], "breached_at": ["is", "not set"]}
+	return frappe.get_all("Case Check", filters, pluck="name", order_by="due_at asc", limit=500)
+
+
+def mark_check_overdue(check) -> list[str]:
+	"""Marked once; the checker and the operators are told."""
+	if check.result != "Pending" or check.breached_at or not check.due_at or check.due_at > now_datetime():
+		return []
+	frappe.db.set_value(check.doctype, check.name, "breached_at", check.due_at, update_modified=False)
+	subject = _("{0} of case {1} is overdue. Answer it, or give it to somebody else.").format(
+		_(check.kind, context="Case Check"), check.case_file
+	)
+	notices.tell(notices.with_role("Operator") | {check.assignee}, subject, check.doctype, check.name)
+	return ["breached"]

@@ -1,0 +1,45 @@
+"""Settings that a new version brings: their defaults are stored once, later they belong to the administrators."""
+
+import frappe
+
+SETTINGS = "Community Gov Settings"
+SEEDED = "community_gov_stage_limits_seeded"
+# Taiyuan: filing and dispatch within 10 minutes if urgent, 30 otherwise; a check within one hour or two.
+STAGE_LIMITS = (
+	("Reported", "Normal", 0.5, "Duty Hours"),
+	("Reported", "Urgent", 0.17, "Emergency Hours"),
+	("Verifying", "Normal", 2, "Duty Hours"),
+	("Verifying", "Urgent", 1, "Emergency Hours"),
+	("Accepted", "Normal", 0.5, "Duty Hours"),
+	("Accepted", "Urgent", 0.17, "Emergency Hours"),
+	("Filed", "Normal", 0.5, "Duty Hours"),
+	("Filed", "Urgent", 0.17, "Emergency Hours"),
+	("Checking", "Normal", 2, "Duty Hours"),
+	("Checking", "Urgent", 1, "Emergency Hours"),
+)
+
+
+def fill_settings() -> None:
+	fill_missing_defaults()
+	seed_stage_limits()
+
+
+def fill_missing_defaults() -> None:
+	"""Frappe gives a Single's new field its default only on a site where nothing of it was ever saved."""
+	stored = frappe.db.get_singles_dict(SETTINGS)
+	for df in frappe.get_meta(SETTINGS).fields:
+		if df.default is not None and df.fieldname not in stored:
+			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)
+
+
+def seed_stage_limits() -> None:
+	if frappe.db.get_default(SEEDED):
+		return
+	doc = frappe.get_doc(SETTINGS)
+	if not doc.stage_limits:
+		for stage, urgency, value, unit in STAGE_LIMITS:
+			row = {"stage": stage, "urgency": urgency, "limit_value": value, "limit_unit": unit}
+			doc.append("stage_limits", row)
+		# Installation writes on behalf of nobody.
+		doc.save(ignore_permissions=True)
+	frappe.db.set_default(SEEDED, "1")
