@@ -3,7 +3,7 @@
 import pytest
 
 from community_gov.casework import climbing, levels, supervision, watch
-from community_gov.demo.people import WATER_BUREAU, email
+from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU, email
 from community_gov.errors import BadInputError, OutOfScopeError, SeparationOfDutiesError, StageGuardError
 from tests.support.clocks import acting, dispatch_of, dispatched_case, events_of, make_category, minute, step
 
@@ -274,3 +274,37 @@ def test_a_deadline_in_an_unknown_year_says_so(site, travel):
 	assert deadlines.standing(case)["notice"] == (
 		"The holidays of 2098 are not in the calendar yet. Load them, then deadlines move."
 	)
+
+
+def test_a_case_that_climbs_goes_to_the_unit_of_its_new_level(site, case, travel):
+	rule = site.new_doc("Routing Rule")
+	rule.update({"rule_name": "街道兜底", "enabled": 1, "handling_level": "Street"})
+	rule.append("units", {"unit": CITY_BUREAU, "duty": "Lead"})
+	rule.insert()
+	travel("2024-09-25 18:05")
+	assert "climbed" in watch.mark_overdue(fresh(site, case))
+	rows = site.get_all(
+		"Case Dispatch", {"case_file": case.name}, ["unit", "stage", "due_at"], order_by="creation asc"
+	)
+	assert [(row.unit, row.stage) for row in rows] == [
+		(WATER_BUREAU, "Rejected"),
+		(CITY_BUREAU, "Dispatched"),
+	]
+	case = fresh(site, case)
+	assert (case.stage, case.handling_level, case.open_dispatches) == ("Dispatched", "Street", 1)
+	assert [row.unit for row in case.units] == [CITY_BUREAU]
+	assert minute(rows[1].due_at) == minute(case.due_at) == "2024-09-26 04:05"
+	assert {"Climbed", "Sent Up"} <= set(events_of(site, case))
+
+
+def test_without_a_rule_for_the_level_the_holder_keeps_the_case(site, case, travel):
+	rule = site.new_doc("Routing Rule")
+	rule.update({"rule_name": "不分层级", "enabled": 1, "category": case.category})
+	rule.append("units", {"unit": CITY_BUREAU, "duty": "Lead"})
+	rule.insert()
+	travel("2024-09-25 18:05")
+	watch.mark_overdue(fresh(site, case))
+	open_units = site.get_all(
+		"Case Dispatch", {"case_file": case.name, "stage_category": "Open"}, pluck="unit", order_by="creation"
+	)
+	assert open_units == [WATER_BUREAU]

@@ -16,7 +16,7 @@ CALL_IN_TEMPLATE = re.compile(
 )
 ACTION_CONTEXT = "Workflow Action"
 # Functions that write an event -> which argument names it.
-EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_over": 2}
+EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_over": 2, "give_to": 2}
 
 
 # Modules whose sentences are constants, translated where they are shown.

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, now_datetime
 
-from community_gov.casework import deadlines, events, guards, levels, notices
+from community_gov.casework import climb_routes, deadlines, events, guards, levels, notices
 from community_gov.errors import OutOfScopeError
 
 CENTRE = {"Duty Chief", "Community Administrator"}
@@ -33,6 +33,7 @@ def climb(case, reason: str) -> str:
 	restart_clock(case)
 	case.save_clock()
 	deadlines.share_due(case)
+	climb_routes.route_to_level(case, reason)
 	tell(case, level)
 	return level
 

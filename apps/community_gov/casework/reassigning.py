@@ -22,7 +22,14 @@ def reassign(dispatch, unit: str, reason: str, instruction: str | None = None):
 	state = next(
 		(step["next_state"] for step in possible_steps(dispatch) if step["stage"] == "Rejected"), None
 	)
-	new = hand_over(dispatch, unit, "Reassigned", reason, instruction, state)
+	return give_to(dispatch, unit, "Reassigned", reason, instruction, state)
+
+
+def give_to(
+	dispatch, unit: str, event: str, reason: str, instruction: str | None = None, state: str | None = None
+):
+	"""Hands a dispatch over and puts the unit in its place among the units of the case; returns the new one."""
+	new = hand_over(dispatch, unit, event, reason, instruction, state)
 	case = lock_case(dispatch.case_file)
 	case.set("units", units_after(case.units, dispatch, unit, instruction))
 	case.flags.by_server = True

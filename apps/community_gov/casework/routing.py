@@ -16,7 +16,17 @@ from community_gov.casework.rule_choice import ANY, Asked, Choice, Rule, choose,
 from community_gov.errors import BadInputError, ConflictError, StageGuardError
 
 ROUTED, NO_RULE, BY_HAND = "Routed", "No Rule", "By Hand"
-RULE_FIELDS = ["name", "category", "grid", "hours", "urgency", "priority", "from_date", "to_date"]
+RULE_FIELDS = [
+	"name",
+	"category",
+	"grid",
+	"hours",
+	"urgency",
+	"priority",
+	"from_date",
+	"to_date",
+	"handling_level",
+]
 
 
 def note_units_by_hand(case) -> None:
@@ -121,7 +131,8 @@ def preview(case) -> dict:
 
 
 def choose_for(case, moment: datetime) -> Choice:
-	asked = Asked(tuple(category_path(case.category)), case.grid, case.urgency, moment.date())
+	path = tuple(category_path(case.category))
+	asked = Asked(path, case.grid, case.urgency, moment.date(), case.handling_level)
 	return choose(enabled_rules(), asked, lambda unit: on_duty(unit, moment), is_at_work)
 
 
@@ -242,4 +253,5 @@ def rule_of(doc) -> Rule:
 		priority=doc.priority or 0,
 		from_date=getdate(doc.from_date) if doc.from_date else None,
 		to_date=getdate(doc.to_date) if doc.to_date else None,
+		handling_level=doc.handling_level,
 	)

@@ -23,6 +23,7 @@ class Rule:
 	priority: int = 0
 	from_date: date | None = None
 	to_date: date | None = None
+	handling_level: str | None = None
 
 	@property
 	def lead(self) -> str:
@@ -31,12 +32,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Asked:
-	"""What is known of a case: its kind and the classes above it (kind first), grid code, urgency, day."""
+	"""What is known of a case: its kind and the classes above it (kind first), grid code, urgency, day, level."""
 
 	categories: tuple[str, ...]
 	grid: str | None
 	urgency: str | None
 	day: date
+	handling_level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,17 @@ def matches(rule: Rule, asked: Asked, on_duty: Callable[[str], bool]) -> bool:
 		(not rule.category or rule.category in asked.categories)
 		and (not rule.grid or (asked.grid or "").startswith(rule.grid))
 		and (not rule.urgency or rule.urgency == asked.urgency)
+		and (not rule.handling_level or rule.handling_level == asked.handling_level)
 		and (rule.from_date or date.min) <= asked.day <= (rule.to_date or date.max)
 		and (rule.hours == ANY or on_duty(rule.lead) == (rule.hours == ON_DUTY))
 	)
 
 
 def rank(rule: Rule, asked: Asked) -> tuple:
-	"""Smaller is better: kind before class before all, deeper grid, hours, urgency, priority, name."""
+	"""Smaller is better: the own level, kind before class before all, deeper grid, hours, urgency, priority, name."""
 	nearness = asked.categories.index(rule.category) if rule.category else len(asked.categories)
 	return (
+		not rule.handling_level,
 		nearness,
 		-len(rule.grid or ""),
 		rule.hours == ANY,
@@ -102,7 +106,8 @@ def tie(one: Rule, other: Rule) -> bool:
 
 
 def key(rule: Rule) -> tuple:
-	return (rule.category or "", rule.grid or "", rule.hours, rule.urgency or "", rule.priority)
+	match = (rule.category or "", rule.grid or "", rule.hours, rule.urgency or "", rule.handling_level or "")
+	return (*match, rule.priority)
 
 
 def overlap(one: Rule, other: Rule) -> bool:
