@@ -159,11 +159,8 @@ def test_an_appeal_goes_up_and_opens_the_case_again(login, guest_case):
 	assert (second.status, second.exc_type) == (409, "ConflictError"), second
 	name = login("deputy").names("Case Appeal", [["case_file", "=", case]])[0]
 	doc = ok(login("deputy").read("Case Appeal", name))
-	assert (doc["settled_level"], doc["decide_level"], doc["requested_by_kind"]) == (
-		"Community",
-		"Street",
-		"Tracking Code",
-	)
+	assert (doc["settled_level"], doc["decide_level"]) == ("City", "City"), "nothing is above the city"
+	assert doc["requested_by_kind"] == "Tracking Code"
 	involved = login("chief").call("appeal.act", appeal=name, action="Grant")
 	assert (involved.status, involved.exc_type) == (403, "SeparationOfDutiesError"), involved
 	below = login("manager").call("appeal.act", appeal=name, action="Grant")
@@ -177,6 +174,26 @@ def test_an_appeal_goes_up_and_opens_the_case_again(login, guest_case):
 	status = ok(login(None).query("public.track", code=code))
 	assert (status["appeal"]["stage"], status["appeal"]["reason"]) == ("Granted", "复查属实")
 	assert status["may_rate"] is False and status["rating"] is None
+
+
+@pytest.fixture
+def settled_at_grid(login):
+	"""A category whose cases the grid settles."""
+	ok(login("admin").update("Case Category", "M06041", handling_level="Grid"))
+	yield "M06041"
+	ok(login("admin").update("Case Category", "M06041", handling_level=""))
+
+
+def test_what_the_grid_settled_the_community_decides(login, closed, settled_at_grid):
+	case = closed(category=settled_at_grid)
+	name = ok(login("gridworker").call("case.appeal", case=case, reason="Still mixed"))["appeal"]
+	doc = ok(login("manager").read("Case Appeal", name))
+	assert (doc["settled_level"], doc["decide_level"]) == ("Grid", "Community")
+	above = login("deputy").call("appeal.act", appeal=name, action="Grant")
+	assert above.status == 403, "each level decides its own"
+	answer = ok(login("manager").call("appeal.act", appeal=name, action="Grant", note="True"))
+	assert answer["case_stage"] == "Accepted"
+	assert ok(login("chief").read("Case", case))["handling_level"] == "Community"
 
 
 def test_a_refused_appeal_tells_its_reason(login, guest_case):
@@ -207,7 +224,7 @@ def test_the_past_of_an_appeal_stays(login, guest_case):
 	forged = {"decide_level": "Grid", "reason": "Clean", "stage": "Granted", "decided_by": email("chief")}
 	login("deputy").update("Case Appeal", name, **forged)
 	doc = ok(login("deputy").read("Case Appeal", name))
-	assert (doc["decide_level"], doc["reason"], doc["stage"]) == ("Street", "Not clean", "Requested")
+	assert (doc["decide_level"], doc["reason"], doc["stage"]) == ("City", "Not clean", "Requested")
 	assert not doc.get("decided_by")
 
 

@@ -130,4 +130,5 @@ def test_the_public_follows_the_case_without_persons_or_places(case, login):
 		"may_rate",
 		"may_appeal",
 		"appeal",
+		"merged_into",
 	}

@@ -4,16 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from community_gov.casework import events, guards
+from community_gov.casework import events, guards, levels
 from community_gov.casework.checking import dispatchers_of, handlers_of
 from community_gov.casework.dispatching import lock_case
 from community_gov.casework.feedback import is_open, refuse_unless_open
 from community_gov.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.workflows.law import DONE, StageRule
 
-LEVELS = ("Building", "Grid", "Community", "Street", "City")
-# The centre settles what names no level.
-DEFAULT_LEVEL = "Community"
 MAX_REASON = 2_000
 ROLE_OF_LEVEL = {
 	"Grid": "Community Manager",
@@ -85,21 +82,17 @@ def may_appeal(case) -> bool:
 def prepare(doc) -> None:
 	"""Copies what the decision needs from the case as it stands at the appeal."""
 	case = doc.flags.case
-	settled = case.get("handling_level") or DEFAULT_LEVEL
+	settled = case.handling_level or levels.first_level(case.category)
 	doc.update(
 		{
 			"case_title": case.title,
 			"grid": case.grid,
 			"round": case.round,
 			"settled_level": settled,
-			"decide_level": level_above(settled),
+			# The city has nobody above, so there other people of the city decide.
+			"decide_level": levels.next_level(settled) or settled,
 		}
 	)
-
-
-def level_above(level: str) -> str:
-	"""The next level; the city has none above, so there other people of the city decide."""
-	return LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
 
 
 def decides_at_level(doc) -> None:
@@ -167,8 +160,8 @@ def reopen(doc) -> None:
 	case = lock_case(doc.case_file)
 	if case.stage_category != DONE:
 		return
-	if case.meta.has_field("handling_level"):
-		case.handling_level = doc.decide_level
+	if levels.next_level(case.handling_level):
+		levels.raise_level(case)
 	case.move_to_stage("Accepted", "Appeal Granted", doc.decision_note or doc.reason)
 
 
