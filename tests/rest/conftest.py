@@ -89,6 +89,13 @@ def follower_of(login, report) -> str:
 	return login("operator").names("Case Follower", [["case_file", "=", case]])[0]
 
 
+def reception_of(login) -> str:
+	"""A reception of the near community that is answered, so that no other test changes it."""
+	values = {"reception_date": "2024-09-27", "grid": CHIBI_GRID, "receptionist": "李演示"}
+	matter = {"matter": "楼道灯不亮", "outcome": "Settled on the Spot", "reply": "已修好"}
+	return ok(login("manager").create("Reception Record", **values, **matter))["name"]
+
+
 def idle_rule(login) -> str:
 	"""A routing rule that is switched off, so that no other test meets it."""
 	name = "matrix"
@@ -148,6 +155,7 @@ def records(login, checking, dispatched, closed, report):
 		("Responsible Unit", "near"): WATER_BUREAU,
 		("Case Category", "near"): "M06010",
 		("Routing Rule", "near"): idle_rule(login),
+		("Reception Record", "near"): reception_of(login),
 		("Case Follower", "near"): follower_of(login, report),
 		("Grid", "near"): CHIBI_GRID,
 		("Grid", "far"): ZHELU_GRID,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from community_gov.demo.people import CITY_BUREAU, email
+from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU, email
 from tests.rest.conftest import CHIBI_GRID, ZHELU_GRID, ok
 from tests.support.photos import picture, sent
 
@@ -90,7 +90,7 @@ def rows(login, dispatched):
 	"""(user that may write the parent, row) by child DocType."""
 	case, _dispatch = dispatched(photos=[sent(picture(colour=9))])
 	doc = stored(login, "Case", case)
-	unit = login("admin").names("Responsible Unit")[0]
+	unit = WATER_BUREAU
 	return {
 		"Case Photo": ("operator", doc["photos"][0]),
 		"Case Unit": ("operator", doc["units"][0]),

@@ -129,6 +129,7 @@ def test_the_public_follows_the_case_without_persons_or_places(case, login):
 		"rating",
 		"may_rate",
 		"may_appeal",
+		"merged_into",
 		"appeal",
 		"merged_into",
 	}

@@ -107,6 +107,13 @@ MATRIX = {
 	("Reward Item", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
 	("Responsible Unit", "near"): {**STAFF, "admin": "rw"},
 	("Case Category", "near"): {**STAFF, "admin": "rw"},
+	("Reception Record", "near"): {
+		"operator": "r",
+		"chief": "r",
+		"admin": "rw",
+		"gridworker": "r",
+		"manager": "rw",
+	},
 	("Case Follower", "near"): {"operator": "r", "chief": "r", "admin": "r"},
 	("Routing Rule", "near"): {"admin": "rw", "chief": "r", "operator": "r"},
 	("Grid", "near"): {**STAFF, "admin": "rw", "manager": "rw", "volunteer": "r"},
@@ -133,6 +140,7 @@ HARMLESS = {
 	"Case Category": "standard",
 	"Routing Rule": "note",
 	"Case Follower": "source_text",
+	"Reception Record": "place",
 	"Grid": "party_branch",
 	"Shipped Record": "newest",
 }
@@ -183,6 +191,7 @@ CREATORS = {
 	"Case Category": {"admin"},
 	"Routing Rule": {"admin"},
 	"Case Follower": set(),
+	"Reception Record": {"admin", "manager"},
 	"Grid": {"admin"},
 	"Case Adjustment": {"operator", "chief", "admin"},
 	"Supervision Order": {"chief", "admin"},
@@ -219,6 +228,13 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Responsible Unit": {"unit_name": f"单位{mark}"},
 		"Case Category": {"code": f"M0698{len(mark)}", "category_name": "本地", "kind": "Matter"},
 		"Grid": {"code": "421281001002" + "9" + f"{len(mark):02d}", "grid_name": "新网格"},
+		"Reception Record": {
+			"reception_date": "2024-09-27",
+			"grid": "421281001002001",
+			"receptionist": "李演示",
+			"matter": "x",
+			"promised_reply_date": "2024-09-30",
+		},
 		"Case Follower": {"case_file": records[("Case", "near")]},
 		"Routing Rule": {
 			"rule_name": f"by {mark}",

@@ -21,11 +21,11 @@ def rule(login):
 @pytest.fixture
 def below(login):
 	"""A unit below the Water Bureau with the handler of the other bureau."""
-	name = f"水利所{uuid4().hex[:6]}"
+	name = f"渠道所{uuid4().hex[:6]}"
 	users = [{"user": email("handler2")}]
 	ok(login("admin").create("Responsible Unit", unit_name=name, parent_unit=WATER_BUREAU, users=users))
 	yield name
-	ok(login("admin").update("Responsible Unit", name, users=[]))
+	ok(login("admin").update("Responsible Unit", name, users=[], enabled=0))
 
 
 def filed(login, report, **values) -> str:

@@ -71,4 +71,10 @@ def test_bounds_are_half_open(quarter):
 
 def test_nothing_dispatched_has_no_rate(site):
 	figures = metrics.disposal(datetime(1999, 1, 1), datetime(1999, 2, 1))
-	assert figures.as_dict() == {"reported": 0, "dispatched": 0, "closed": 0, "disposal_rate": None}
+	assert figures.as_dict() == {
+		"reported": 0,
+		"dispatched": 0,
+		"closed": 0,
+		"self_settled": 0,
+		"disposal_rate": None,
+	}

@@ -75,11 +75,11 @@ def position(latitude: float | None, longitude: float | None) -> dict | None:
 	return {"latitude": latitude, "longitude": longitude}
 
 
-def sent_photos(photos: list | str | None) -> list[tuple[str, bytes]]:
-	"""Photos of the request: multipart files named `photos`, or [{file_name, content}] with base64 content."""
-	uploads = frappe.request.files.getlist("photos") if frappe.request else []
+def sent_photos(photos: list | str | None, name: str = "photos") -> list[tuple[str, bytes]]:
+	"""Photos of the request: multipart files named `name`, or [{file_name, content}] with base64 content."""
+	uploads = frappe.request.files.getlist(name) if frappe.request else []
 	files = [(upload.filename or "photo.jpg", upload.stream.read()) for upload in uploads]
-	return files + [_decoded(photo) for photo in as_list(photos, "photos")]
+	return files + [_decoded(photo) for photo in as_list(photos, name)]
 
 
 def _decoded(photo: dict) -> tuple[str, bytes]:

@@ -106,6 +106,8 @@ def handlers_of(case_name: str) -> set[str]:
 		users.update(
 			frappe.get_all("Responsible Unit User", filters=filters, pluck="user", order_by="user asc")
 		)
+	# Who settled it on the spot handled it.
+	users.add(frappe.db.get_value("Case", case_name, "settled_by"))
 	return users - {None, ""}
 
 

@@ -126,7 +126,7 @@ def needs_no_open_dispatch(case) -> None:
 
 def needs_passed_inspection(case) -> None:
 	"""A case closes only on a passed inspection (核查) of its current round, or is forced to and says so."""
-	if case.flags.forced:
+	if case.flags.forced or case.flags.settled:
 		return
 	last = last_check(case.name, "Inspection", case.round)
 	if not last or last.result != "Passed":

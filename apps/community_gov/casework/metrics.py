@@ -115,12 +115,14 @@ class Disposal:
 	"""Counts of cases reported in a period and the disposal rate.
 
 	reported: reported in the period; dispatched: of these, filed and dispatched at least once;
-	closed: of these, closed on a passed inspection.
+	closed: of these, closed on a passed inspection; self_settled: solved by the collector at once, in
+	neither dispatched nor closed.
 	"""
 
 	reported: int
 	dispatched: int
 	closed: int
+	self_settled: int = 0
 
 	@property
 	def disposal_rate(self) -> float | None:
@@ -132,6 +134,7 @@ class Disposal:
 			"reported": self.reported,
 			"dispatched": self.dispatched,
 			"closed": self.closed,
+			"self_settled": self.self_settled,
 			"disposal_rate": self.disposal_rate,
 		}
 
@@ -145,12 +148,14 @@ def disposal(start: datetime, end: datetime, area: str | None = None, visible=No
 	        visible: query builder criterion that limits the rows to what a user may see, or None.
 	"""
 	case = frappe.qb.DocType("Case")
+	closed = case.closed_at.isnotnull() & (case.stage == "Closed")
 	query = (
 		frappe.qb.from_(case)
 		.select(
 			Count(case.name),
 			Sum(When().when(case.dispatched_at.isnotnull(), 1).else_(0)),
-			Sum(When().when(case.closed_at.isnotnull() & (case.stage == "Closed"), 1).else_(0)),
+			Sum(When().when(closed & (case.self_settled == 0), 1).else_(0)),
+			Sum(When().when(closed & (case.self_settled == 1), 1).else_(0)),
 		)
 		.where((case.reported_at >= start) & (case.reported_at < end))
 	)
@@ -158,8 +163,7 @@ def disposal(start: datetime, end: datetime, area: str | None = None, visible=No
 		query = query.where(case.grid.like(f"{area}%"))
 	if visible is not None:
 		query = query.where(visible)
-	reported, dispatched, closed = query.run()[0]
-	return Disposal(int(reported or 0), int(dispatched or 0), int(closed or 0))
+	return Disposal(*(int(number or 0) for number in query.run()[0]))
 
 
 def stage_durations(case_name: str) -> list[dict]:

@@ -20,6 +20,10 @@ def case_follower_criterion(user: str) -> Criterion | None:
 	return frappe.qb.DocType("Case Follower").user == user
 
 
+def reception_record_criterion(user: str) -> Criterion | None:
+	return area_or_centre("Reception Record", user)
+
+
 def any_of(parts: list[Criterion]) -> Criterion:
 	return reduce(or_, parts) if parts else NOTHING
 
@@ -173,6 +177,7 @@ def case_unit_criterion(user: str) -> Criterion | None:
 
 
 CRITERIA = {
+	"Reception Record": reception_record_criterion,
 	"Case Follower": case_follower_criterion,
 	"Case": case_criterion,
 	"Case Dispatch": case_dispatch_criterion,

@@ -74,6 +74,21 @@ def case_follower_has_permission(doc, ptype: str | None = None, user: str | None
 	return may(doc, ptype, user, nobody, nobody)
 
 
+def reception_record_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Reception Record", user)
+
+
+def reception_record_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_receive, may_receive)
+
+
+def may_receive(record, user: str) -> bool:
+	"""Community managers receive in their own area, administrators everywhere."""
+	if "Community Administrator" in roles_of(user):
+		return True
+	return not record.grid or within(record.grid, areas_of(user, frozenset({"Community Manager"})))
+
+
 def refuse_sharing(doc, method: str | None = None) -> None:
 	"""Doc event of DocShare: a share opens a document past every rule here, for one person or for everyone.
 

@@ -11,12 +11,14 @@ from community_gov.casework import (
 	appeals,
 	closing,
 	duplicates,
+	emergencies,
 	events,
 	feedback,
 	following,
 	merging,
 	replies,
 	routing,
+	settling,
 )
 from community_gov.casework.acting import act_on_case
 from community_gov.casework.deadlines import standing
@@ -53,7 +55,8 @@ def report(
 	        observed_at: YYYY-MM-DD HH:MM:SS in the site's time zone, not later than now.
 	        photos: [{file_name, content}] with base64 content, or multipart files named `photos`.
 	Returns:
-	        {case, stage, workflow_state, grid, tracking_code, photos}
+	        {case, stage, workflow_state, grid, tracking_code, photos, notice}; notice is {notice, phone} where the
+	        report speaks of danger, else None
 	"""
 	require("Case", "create")
 	values = {
@@ -89,7 +92,51 @@ def report_answer(case) -> dict:
 		"grid": case.grid,
 		"tracking_code": case.tracking_code,
 		"photos": len(case.photos),
+		"notice": emergencies.notice_for(case.category, case.description),
 	}
+
+
+@frappe.whitelist(methods=["POST"])
+def settle(
+	description: str,
+	category: str,
+	photo_before: list | str | None = None,
+	photo_after: list | str | None = None,
+	grid: str | None = None,
+	address: str | None = None,
+	latitude: float | None = None,
+	longitude: float | None = None,
+	note: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Reports a small thing and closes it at once, as the person who solved it (自行处置).
+
+	Args:
+	        category: one that may be settled on the spot.
+	        photo_before, photo_after: each [{file_name, content}] with one photo, or one multipart file of that name.
+	Permission: grid workers and community managers, in their own area.
+	Returns:
+	        {case, stage, workflow_state, grid, tracking_code, photos, notice}
+	"""
+	if not {"Grid Worker", "Community Manager"} & set(frappe.get_roles()):
+		refuse_access("Case")
+	values = {
+		"description": description,
+		"category": category,
+		"grid": grid,
+		"address": address,
+		"latitude": latitude,
+		"longitude": longitude,
+		"source": "Patrol",
+	}
+	before, after = sent_photos(photo_before, "photo_before"), sent_photos(photo_after, "photo_after")
+
+	def work() -> dict:
+		refuse_unknown_links("Case", values)
+		return report_answer(settling.settle(values, before, after, note, position(latitude, longitude)))
+
+	body = {**values, "note": note, "photos": [digests(before), digests(after)]}
+	return run_once("case.settle", idempotency_key, body, work)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -7,7 +7,7 @@ from frappe.utils import cint
 
 from community_gov.api.access import position, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import appeals, duplicates, feedback, following, replies
+from community_gov.casework import appeals, duplicates, emergencies, feedback, following, replies
 from community_gov.casework.dispatching import lock_case
 from community_gov.casework.reporting import refuse_unknown_links, report_case
 from community_gov.casework.tracking import case_by_code, public_status
@@ -53,7 +53,7 @@ def report(
 	are taken, and the answer holds no more than the code.
 
 	Returns:
-	        {tracking_code, stage, acknowledgement}
+	        {tracking_code, stage, acknowledgement, notice}; notice is {notice, phone} where the report speaks of danger
 	"""
 	settings = refuse_where_switched_off()
 	# A form field sends text, and "0" is true.
@@ -79,6 +79,7 @@ def report(
 			"tracking_code": case.tracking_code,
 			"stage": case.stage,
 			"acknowledgement": replies.reply_for(case, case.stage),
+			"notice": emergencies.notice_for(case.category, case.description),
 		}
 
 	return run_once("public.report", idempotency_key, {**values, "photos": digests(files)}, work)
@@ -116,6 +117,20 @@ def case_of_reporter(code: str):
 	case = lock_case(name)
 	feedback.refuse_signed_in(case)
 	return case
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def emergency_check(description: str | None = None, category: str | None = None) -> dict:
+	"""Whether what somebody is about to report is dangerous, and the number to call at once.
+
+	Permission: everybody; only words of the settings and of the categories are answered.
+	Returns:
+	        {notice, phone}; both None where nothing speaks of danger.
+	"""
+	refuse_unknown_links("Case", {"category": category})
+	found = emergencies.notice_for(category, description)
+	return found or {"notice": None, "phone": None}
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])

@@ -17,6 +17,8 @@ frappe.ui.form.on("Case", {
 		frm.trigger("add_links");
 		community_gov.show_routing(frm);
 		community_gov.show_similar(frm);
+		community_gov.show_emergency(frm);
+		community_gov.add_hotline_button(frm);
 		frm.trigger("offer_forced_closing");
 	},
 
@@ -34,13 +36,18 @@ frappe.ui.form.on("Case", {
 		frm.set_df_property("observed_at", "read_only", frm.is_new() ? 0 : 1);
 	},
 
-	description: community_gov.show_similar,
+	description(frm) {
+		community_gov.show_similar(frm);
+		community_gov.show_emergency(frm);
+	},
+
 	grid: community_gov.show_similar,
 	latitude: community_gov.show_similar,
 	longitude: community_gov.show_similar,
 
 	category(frm) {
 		community_gov.show_similar(frm);
+		community_gov.show_emergency(frm);
 		frm.set_value("filing_condition", null);
 		frm.trigger("offer_filing_conditions");
 	},

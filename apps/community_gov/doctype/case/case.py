@@ -2,7 +2,16 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, strip_html
 
-from community_gov.casework import deadlines, events, merging, photos, reporting, routing
+from community_gov.casework import (
+	deadlines,
+	emergencies,
+	events,
+	hotline,
+	merging,
+	photos,
+	reporting,
+	routing,
+)
 from community_gov.casework.stages import CASE_LAW
 from community_gov.errors import ImmutableError
 from community_gov.protection import refuse_change, refuse_unclean_text
@@ -35,6 +44,13 @@ class Case(StagedDocument):
 		"reopenings",
 		"open_dispatches",
 		"lead_answered_round",
+		"upstream_number",
+		"upstream_due_at",
+		"nearest_due_at",
+		"hotline_answered_at",
+		"self_settled",
+		"settled_by",
+		"reception_record",
 		"duplicate_of",
 		"followers",
 		"routing_status",
@@ -56,13 +72,15 @@ class Case(StagedDocument):
 		"climbs",
 		*(f"{stage.lower()}_at" for stage in CASE_STAGES),
 	)
-	always_editable = ("resolution",)
+	always_editable = ("resolution", "hotline_answer")
 
 	def before_insert(self):
 		self.set_title_from_description()
+		emergencies.mark_urgent(self)
 
 	def before_validate(self):
 		super().before_validate()
+		self.keep_origin()
 		self.set_reporter()
 		self.count_reopening()
 
@@ -75,6 +93,8 @@ class Case(StagedDocument):
 		routing.note_units_by_hand(self)
 		self.enforce_law()
 		routing.follow_changes(self)
+		hotline.stamp_answer(self)
+		hotline.nearest_due(self)
 
 	def after_insert(self):
 		self.attach_new_photos()
@@ -96,6 +116,12 @@ class Case(StagedDocument):
 		first_line = strip_html(cstr(self.description)).strip().split("\n")[0]
 		self.title = cstr(self.title).strip() or first_line[:60] or "—"
 
+	def keep_origin(self):
+		"""The hotline's order or the reception that a new case comes from; clients cannot name one."""
+		hotline.keep_upstream(self)
+		if self.is_new() and self.flags.reception_record:
+			self.reception_record = self.flags.reception_record
+
 	def set_reporter(self):
 		if self.is_new():
 			self.reporter = frappe.session.user
@@ -107,7 +133,7 @@ class Case(StagedDocument):
 		before = self.get_doc_before_save()
 		if before and before.stage_category == DONE and self.stage_category != DONE:
 			self.round, self.reopenings = before.round + 1, before.reopenings + 1
-			self.forced_closed = 0
+			self.forced_closed = self.self_settled = 0
 		merging.undo_if_reopened(self)
 
 	def check_category_if_changed(self):

@@ -1,5 +1,8 @@
 from frappe.model.document import Document
 
+from community_gov.casework import emergencies
+
 
 class CommunityGovSettings(Document):
-	pass
+	def validate(self):
+		emergencies.check_setting(self.emergency_words)

@@ -9,3 +9,4 @@ import "./community_gov/reveal";
 import "./community_gov/units";
 import "./community_gov/similar";
 import "./community_gov/reports";
+import "./community_gov/intake";

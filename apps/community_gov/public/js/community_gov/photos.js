@@ -14,8 +14,10 @@ community_gov.photo_field = () => ({
 /** [{file_name, content}] of the files chosen in a dialog, as the endpoints take them. */
 community_gov.chosen_photos = (dialog) => {
 	const input = dialog.$wrapper.find("input.cg-photos")[0];
-	return Promise.all(Array.from(input ? input.files : []).map(read));
+	return community_gov.read_photos(input ? input.files : []);
 };
+
+community_gov.read_photos = (files) => Promise.all(Array.from(files).map(read));
 
 function read(file) {
 	return new Promise((resolve, reject) => {

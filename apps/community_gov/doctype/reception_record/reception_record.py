@@ -1,0 +1,28 @@
+from frappe.model.document import Document
+
+from community_gov.casework import reception, reporting
+from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
+
+
+class ReceptionRecord(Document):
+	server_fields = ("case_file", "replied_at")
+
+	def before_validate(self):
+		refuse_odd_values(self)
+		restore_server_fields(self)
+		self.keep_case()
+
+	def validate(self):
+		refuse_unclean_text(self)
+		reception.check(self)
+		reception.refuse_second_outcome(self)
+		reception.stamp_reply(self)
+		self.check_scope()
+
+	def keep_case(self):
+		self.case_file = self.flags.case_file or self.case_file
+
+	def check_scope(self):
+		"""The place may have been changed to one outside the own area."""
+		if not self.flags.ignore_permissions and (self.is_new() or self.has_value_changed("grid")):
+			reporting.refuse_out_of_scope(self, "create")

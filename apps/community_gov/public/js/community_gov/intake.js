@@ -1,0 +1,135 @@
+// Intake beside the plain report: dangers that cannot wait, settling on the spot, the 12345 hotline.
+frappe.provide("community_gov");
+
+const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+
+/** While a report is written: the number to call if its words or category mean danger. */
+community_gov.show_emergency = frappe.utils.debounce(async (frm) => {
+	const { doc } = frm;
+	if (!frm.is_new() || !(doc.description || doc.category)) return;
+	const args = { description: doc.description, category: doc.category };
+	const { notice, phone } = await community_gov.get("public.emergency_check", args);
+	if (frm.doc !== doc) return;
+	frm.set_intro("");
+	if (phone) frm.set_intro(`<b>${escape(__("Call {0} at once", [phone]))}</b> ${escape(notice)}`, "red");
+}, 500);
+
+community_gov.add_intake_buttons = (listview) => {
+	const has = (...roles) => roles.some((role) => frappe.user.has_role(role));
+	const add = (label, action) => listview.page.add_inner_button(label, action);
+	if (has("Grid Worker", "Community Manager")) add(__("Settle on the Spot"), () => settle(listview));
+	if (has("Operator", "Duty Chief", "Community Administrator")) {
+		add(__("Import Hotline Orders"), () => upload_orders(listview));
+		add(__("Export Answers"), () => {
+			window.open("/api/method/community_gov.api.v1.hotline.export_answers");
+		});
+	}
+};
+
+const photo = (fieldname, label) => ({
+	fieldname: `${fieldname}_html`,
+	fieldtype: "HTML",
+	options: `<div class="form-group"><label class="control-label">${label}</label>
+		<input type="file" name="${fieldname}" accept="image/jpeg,image/png,image/webp"></div>`,
+});
+
+function settle(listview) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Settle on the Spot"),
+		fields: [
+			{ fieldname: "description", fieldtype: "Small Text", label: __("Description"), reqd: 1 },
+			{
+				fieldname: "category",
+				fieldtype: "Link",
+				label: __("Category"),
+				options: "Case Category",
+				reqd: 1,
+				get_query: () => ({ filters: { self_settlement: 1, enabled: 1, is_group: 0 } }),
+			},
+			{
+				fieldname: "grid",
+				fieldtype: "Link",
+				label: __("Grid"),
+				options: "Grid",
+				reqd: 1,
+				get_query: () => ({ filters: { enabled: 1 } }),
+			},
+			photo("photo_before", __("Photo Before")),
+			photo("photo_after", __("Photo After")),
+			{ fieldname: "note", fieldtype: "Small Text", label: __("Note") },
+		],
+		primary_action_label: __("Settle on the Spot"),
+		primary_action: async ({ description, category, grid, note }) => {
+			const [photo_before, photo_after] = await Promise.all(
+				["photo_before", "photo_after"].map((name) => chosen(dialog, name))
+			);
+			if (!photo_before.length || !photo_after.length) {
+				frappe.msgprint(__("Choose one photo before and one after."));
+				return;
+			}
+			dialog.disable_primary_action();
+			try {
+				const values = { description, category, grid, note, photo_before, photo_after };
+				const answer = await community_gov.post("case.settle", values);
+				dialog.hide();
+				listview.refresh();
+				frappe.set_route("Form", "Case", answer.case);
+			} catch (error) {
+				// The refusal is on the screen; what was typed stays for another try.
+				dialog.enable_primary_action();
+			}
+		},
+	});
+	dialog.show();
+}
+
+const chosen = (dialog, name) =>
+	community_gov.read_photos(dialog.$wrapper.find(`input[name='${name}']`)[0]?.files || []);
+
+function upload_orders(listview) {
+	new frappe.ui.FileUploader({
+		dialog_title: __("Import Hotline Orders"),
+		allow_multiple: false,
+		allow_toggle_private: false,
+		make_attachments_public: false,
+		restrictions: { allowed_file_types: [".csv", ".xlsx"] },
+		on_success: async ({ file_url }) => {
+			const answer = await community_gov.post("hotline.import_file", { file_url });
+			frappe.msgprint({ title: __("Import Hotline Orders"), message: told(answer) });
+			listview.refresh();
+		},
+	});
+}
+
+function told({ taken, known, problems }) {
+	if (!problems.length) return escape(__("{0} orders taken, {1} known already.", [taken, known]));
+	const rows = problems.map(
+		({ line, number, reason, detail }) =>
+			`<tr><td>${escape(line)}</td><td>${escape(number)}</td><td>${escape(`${reason} ${detail}`)}</td></tr>`
+	);
+	return `<p>${__("Nothing was loaded. Correct these rows and upload the file again.")}</p>
+		<table class="table table-bordered"><tr><th>${__("Line")}</th><th>${__("Order")}</th>
+		<th>${__("Problem")}</th></tr>${rows.join("")}</table>`;
+}
+
+/** On a case of the hotline: the answer that goes back, closed cases included. */
+community_gov.add_hotline_button = (frm) => {
+	const writes = ["Operator", "Duty Chief"].some((role) => frappe.user.has_role(role));
+	if (frm.is_new() || !frm.doc.upstream_number || !writes) return;
+	frm.add_custom_button(__("Answer the Hotline"), () => {
+		frappe.prompt(
+			{
+				fieldname: "text",
+				fieldtype: "Small Text",
+				label: __("Answer to the Hotline"),
+				default: frm.doc.hotline_answer || frm.doc.resolution,
+				reqd: 1,
+			},
+			async ({ text }) => {
+				await community_gov.post("hotline.answer", { case: frm.doc.name, text });
+				await frm.reload_doc();
+			},
+			__("Answer the Hotline")
+		);
+	});
+};
