@@ -1,6 +1,7 @@
 """Dangers that a report must not wait for: which number to call at once. The report itself goes through as urgent."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import frappe
 from frappe import _
@@ -34,7 +35,8 @@ class DangerLineError(ValueError):
 	"""A line that is not `words, words | number | notice`; args[0] is its number, from 1."""
 
 
-def read_lines(text: str) -> list[Danger]:
+@lru_cache(maxsize=8)
+def read_lines(text: str) -> tuple[Danger, ...]:
 	"""The dangers of a setting, one a line: words separated by commas | number to call | notice.
 
 	Raises:
@@ -49,10 +51,10 @@ def read_lines(text: str) -> list[Danger]:
 		if len(parts) != 3 or not all(parts) or not any(words):
 			raise DangerLineError(number)
 		dangers.append(Danger(tuple(filter(None, words)), parts[1], parts[2]))
-	return dangers
+	return tuple(dangers)
 
 
-def find(text: str, dangers: list[Danger]) -> Danger | None:
+def find(text: str, dangers: tuple[Danger, ...]) -> Danger | None:
 	"""The first danger one of whose words stands in a text, whatever its width, case and punctuation."""
 	plain = plain_words(text)
 	return next((danger for danger in dangers if any(word in plain for word in danger.words)), None)
