@@ -8,6 +8,8 @@ import click
 import frappe
 from frappe.commands import get_site, pass_context
 
+from community_gov.commands.simulate import simulate_cases
+
 
 @click.command("import-divisions")
 @click.argument("path")
@@ -69,4 +71,4 @@ def print_problems(problems: list) -> None:
 	click.secho(f"Nothing was loaded: {len(problems)} problems.", fg="red", err=True)
 
 
-commands = [import_divisions]
+commands = [import_divisions, simulate_cases]

@@ -1,0 +1,121 @@
+"""`bench simulate-cases`: fills a demo site with the cases of a city. A command line only, no endpoint."""
+
+import sys
+import time
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import click
+
+import frappe
+from frappe.commands import get_site, pass_context
+
+
+@click.command("simulate-cases")
+@click.option(
+	"--days", type=click.IntRange(1, 3_650), default=90, show_default=True, help="Length of the time."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same cases.")
+@click.option("--cases", type=click.IntRange(1), help="How many; 7,534 for 90 days if not given.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The day at whose beginning it ends; today.")
+@click.option("--bulk", is_flag=True, help="Write rows instead of taking every step: for very many cases.")
+@click.option("--yes", is_flag=True, help="Also on a site with residents who are not of the demo.")
+@pass_context
+def simulate_cases(context, days: int, seed: int, cases: int | None, until, bulk: bool, yes: bool) -> None:
+	"""Simulate the cases of a city on a site with the demo; cases of an interrupted run are not made twice."""
+	end = until or datetime.combine(datetime.now().date(), datetime.min.time())
+	if end > datetime.now():
+		raise click.ClickException(f"{end:%Y-%m-%d} has not come yet. Give a day until today.")
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		run(days, seed, cases, end, bulk, yes)
+	finally:
+		frappe.destroy()
+
+
+def run(days: int, seed: int, cases: int | None, end: datetime, bulk: bool, yes: bool) -> None:
+	"""Checks the site, makes the cases and prints what was made."""
+	from community_gov.demo.simulator import plan, site
+
+	frappe.flags.mute_emails = True
+	frappe.local.lang = frappe.db.get_default("lang") or frappe.local.lang
+	count = cases or plan.count_for(days)
+	try:
+		world = site.read_world()
+		site.refuse_without_accounts()
+		if not yes:
+			site.refuse_among_residents()
+	except site.NotADemoSite as error:
+		raise click.ClickException(str(error)) from error
+	done = site.played(plan.batch_of(seed, days, count, end))
+	plans = (one for one in plan.make_plans(world, seed, days, count, end) if one.key not in done)
+	started = time.perf_counter()
+	with click.progressbar(plans, length=count - len(done), label="Simulating cases", file=sys.stderr) as bar:
+		made = write(bar) if bulk else play(bar)
+	tell(made, len(done), time.perf_counter() - started, end - timedelta(days=days), end)
+
+
+def play(plans) -> int:
+	"""Every step through the real code; a case is committed whole, or is not there."""
+	from community_gov.demo.simulator.live import Player
+
+	player, made = Player(traveller()), 0
+	for one in plans:
+		player.play(one)
+		frappe.db.commit()
+		made += 1
+	return made
+
+
+def write(plans) -> int:
+	"""As rows, in chunks that are committed whole."""
+	from community_gov.demo.simulator.bulk import CHUNK, Writer
+
+	writer, made = Writer(), 0
+	for one in plans:
+		writer.write(one)
+		made += 1
+		if writer.cases >= CHUNK:
+			writer.store()
+			frappe.db.commit()
+	writer.store()
+	frappe.db.commit()
+	return made
+
+
+def traveller():
+	"""Contexts in which the clock of this process stands at a moment of the site."""
+	try:
+		import time_machine
+	except ImportError as error:
+		raise click.ClickException(
+			"The package time-machine is missing. Install it with `bench pip install time-machine`, or add --bulk."
+		) from error
+	here = zone()
+
+	@contextmanager
+	def travel(at: datetime):
+		with time_machine.travel(at.replace(tzinfo=here), tick=False):
+			yield
+
+	return travel
+
+
+def zone() -> ZoneInfo:
+	from frappe.utils import get_system_timezone
+
+	return ZoneInfo(get_system_timezone())
+
+
+def tell(made: int, known: int, seconds: float, start: datetime, end: datetime) -> None:
+	"""Prints the rate, and the figures of the period as the statistics see them."""
+	from community_gov.casework import metrics
+
+	figures = metrics.disposal(start, end)
+	click.echo(f"{made} cases made, {known} were there, {made / max(seconds, 0.001):.0f} a second")
+	click.echo(
+		f"From {start:%Y-%m-%d} to {end:%Y-%m-%d}: {figures.reported} reported, {figures.dispatched} dispatched, "
+		f"{figures.closed} closed, disposal rate {figures.disposal_rate} %"
+	)

@@ -1,0 +1,87 @@
+"""What the simulator reads of a site, and whether it may write there."""
+
+import frappe
+
+from community_gov.casework.calendars import calendar_for
+from community_gov.demo.people import ACCOUNTS, email
+from community_gov.demo.persons import make_person
+from community_gov.demo.places import COMMUNITIES
+from community_gov.demo.simulator import shape
+from community_gov.demo.simulator.plan import mark
+from community_gov.demo.simulator.shape import Kind, World
+
+
+class NotADemoSite(Exception):
+	"""The site lacks what the simulator stands on, or holds real people; the message says what to do."""
+
+
+def read_world() -> World:
+	"""Kinds with their limits, and the default calendar.
+
+	Raises:
+	        NotADemoSite
+	"""
+	calendar = calendar_for(None)
+	codes = sorted({code for code, _weight in shape.CATEGORIES + shape.STORM_CATEGORIES})
+	kinds = {code: kind for code in codes if (kind := read_kind(code))}
+	if not calendar or len(kinds) < len(codes):
+		raise NotADemoSite(
+			"The default calendar or some shipped categories are missing. Restore them, then simulate again."
+		)
+	return World(kinds, calendar)
+
+
+def read_kind(code: str) -> Kind | None:
+	if not frappe.db.exists("Case Category", code):
+		return None
+	category = frappe.get_cached_doc("Case Category", code)
+	row = next((row for row in category.filing_conditions if row.is_default), None)
+	usable = row and category.enabled and not category.is_group
+	return Kind(code, category.category_name, row.limit_value, row.limit_unit) if usable else None
+
+
+def refuse_without_accounts() -> None:
+	"""
+	Raises:
+	        NotADemoSite
+	"""
+	names = [email(account.key) for account in ACCOUNTS]
+	if frappe.db.count("User", {"name": ["in", names], "enabled": 1}) < len(names):
+		raise NotADemoSite(
+			"The demo accounts are missing. Load the demo first: bench execute community_gov.demo.load.load_demo"
+		)
+
+
+def refuse_among_residents() -> None:
+	"""
+	Raises:
+	        NotADemoSite: residents are registered who are not the demo's.
+	"""
+	if frappe.db.count("Resident") > demo_residents():
+		raise NotADemoSite(
+			"This site holds residents who are not of the demo, and simulated cases would mix with real ones. "
+			"Use another site, or add --yes."
+		)
+
+
+def demo_residents() -> int:
+	"""How many of the demo's residents are registered; see demo.people.load_people."""
+	return sum(
+		frappe.db.count(
+			"Resident", {"grid": place.code + "001", "full_name": make_person(index)["full_name"]}
+		)
+		for number, place in enumerate(COMMUNITIES)
+		for index in range(100 + 10 * number, 103 + 10 * number)
+	)
+
+
+def played(batch: str) -> set[str]:
+	"""Keys of the plan's cases that exist: an interrupted run goes on behind them."""
+	begin = mark(f"{batch}/").rstrip("〕")
+	rows = frappe.get_all(
+		"Case",
+		filters={"description": ["like", f"%{begin}%"]},
+		pluck="description",
+		order_by="creation asc",
+	)
+	return {text.rsplit("〔模拟案件 ", 1)[1].rstrip("〕\n ") for text in rows}
