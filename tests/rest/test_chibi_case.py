@@ -131,5 +131,4 @@ def test_the_public_follows_the_case_without_persons_or_places(case, login):
 		"may_appeal",
 		"merged_into",
 		"appeal",
-		"merged_into",
 	}
