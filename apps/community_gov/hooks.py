@@ -19,7 +19,12 @@ add_to_apps_screen = [
 app_include_js = "community_gov.bundle.js"
 app_include_css = "community_gov.bundle.css"
 extend_bootinfo = "community_gov.permissions.desk.own_workspaces_first"
-jinja = {"methods": ["community_gov.casework.case_file.case_file"]}
+jinja = {
+	"methods": [
+		"community_gov.casework.case_file.case_file",
+		"community_gov.casework.bulletin_page.bulletin_page",
+	]
+}
 
 export_python_type_annotations = True
 require_type_annotated_api_methods = True
@@ -40,6 +45,8 @@ permission_query_conditions = {
 	"Case Adjustment": "community_gov.permissions.hooks.case_adjustment_query",
 	"Supervision Order": "community_gov.permissions.hooks.supervision_order_query",
 	"Reception Record": "community_gov.permissions.hooks.reception_record_query",
+	"Bulletin": "community_gov.permissions.hooks.bulletin_query",
+	"Bulletin Objection": "community_gov.permissions.hooks.bulletin_objection_query",
 	"Resident": "community_gov.permissions.hooks.resident_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
@@ -61,6 +68,8 @@ has_permission = {
 	"Case Adjustment": "community_gov.permissions.hooks.case_adjustment_has_permission",
 	"Supervision Order": "community_gov.permissions.hooks.supervision_order_has_permission",
 	"Reception Record": "community_gov.permissions.hooks.reception_record_has_permission",
+	"Bulletin": "community_gov.permissions.hooks.bulletin_has_permission",
+	"Bulletin Objection": "community_gov.permissions.hooks.bulletin_objection_has_permission",
 	"Resident": "community_gov.permissions.hooks.resident_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
@@ -97,6 +106,7 @@ scheduler_events = {
 	"daily": [
 		"community_gov.volunteering.ledger.prove_balances",
 		"community_gov.casework.calendars.warn_of_unknown_year",
+		"community_gov.casework.bulletins.draft_due_bulletins",
 	],
 }
 

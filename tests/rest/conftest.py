@@ -8,6 +8,7 @@ from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.photos import picture, sent
 from tests.support.requests_of_units import in_days
 
+DAYS_OF_OLD = {"kind": "Special", "from_date": "2020-01-01", "to_date": "2020-01-02"}
 CHIBI_GRID, ZHELU_GRID = "421281001002001", "340202014003001"
 
 
@@ -137,6 +138,7 @@ def records(login, checking, dispatched, closed, report):
 		("Case Dispatch", "near"): dispatch,
 		("Case Dispatch", "far"): far_dispatch,
 		("Case Check", "near"): check,
+		("Bulletin", "near"): ok(login("chief").call("bulletin.generate", **DAYS_OF_OLD))["bulletin"],
 		("Case", "asked"): case_of(login, order),
 		("Case Adjustment", "near"): adjustment,
 		("Supervision Order", "near"): order,

@@ -71,6 +71,7 @@ MATRIX = {
 		"manager": "r",
 		"handler": "rw",
 	},
+	("Bulletin", "near"): {"operator": "r", "chief": "rw", "admin": "rw"},
 	("Supervision Order", "near"): {
 		"operator": "r",
 		"chief": "rw",
@@ -127,6 +128,7 @@ HARMLESS = {
 	"Case Check": "note",
 	"Case Adjustment": "step_note",
 	"Supervision Order": "step_note",
+	"Bulletin": "comment",
 	"Case Event": "note",
 	"Case Feedback": "comment",
 	"Case Appeal": "step_note",
@@ -196,6 +198,8 @@ CREATORS = {
 	"Case Adjustment": {"operator", "chief", "admin"},
 	"Supervision Order": {"chief", "admin"},
 	"Clock Run": set(),
+	"Bulletin": {"chief", "admin"},
+	"Bulletin Objection": set(),
 	"Case Event": set(),
 	"Case Feedback": set(),
 	"Case Appeal": set(),
@@ -254,6 +258,12 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 			"demand": mark,
 		},
 		"Clock Run": {"reminded": 1},
+		"Bulletin": {"kind": "Special", "from_date": f"2019-01-{len(mark):02d}", "to_date": "2019-02-01"},
+		"Bulletin Objection": {
+			"bulletin": records[("Bulletin", "near")],
+			"unit": "赤壁市水利和湖泊局",
+			"text": mark,
+		},
 		"Case Event": {"case_file": records[("Case", "near")], "event": "Close"},
 		"Case Feedback": {"case_file": records[("Case", "near")], "rating": "Satisfied"},
 		"Case Appeal": {"case_file": records[("Case", "near")], "reason": "x"},
@@ -270,6 +280,8 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 def test_create(doctype, role, records, login):
 	answer = login(role).create(doctype, **new_values(doctype, role or "guest", records))
 	assert (answer.status == 200) == (role in CREATORS[doctype]), answer
+	if answer.status == 200 and doctype == "Bulletin":
+		login("chief").call("bulletin.act", bulletin=answer.data["name"], action="Discard", note="test")
 	if answer.status == 200 and doctype == "Case Adjustment":
 		login(role).call("clock.rule", adjustment=answer.data["name"], action="Withdraw")
 	if answer.status == 200 and doctype in DELETED_AGAIN:

@@ -46,9 +46,14 @@ def enabled_users(users) -> list[str]:
 	return frappe.get_all("User", {"name": ["in", names], "enabled": 1}, pluck="name", order_by="name asc")
 
 
+def can_send() -> bool:
+	"""Whether the site has an account for outgoing mail."""
+	return bool(frappe.db.exists("Email Account", {"default_outgoing": 1, "enable_outgoing": 1}))
+
+
 def send_mail(users: list[str], subject: str, doctype: str, name: str) -> None:
 	"""Queues the mail; a site without an outgoing account keeps its notices in the desk."""
-	if not frappe.db.exists("Email Account", {"default_outgoing": 1, "enable_outgoing": 1}):
+	if not can_send():
 		return
 	link = get_url_to_form(doctype, name)
 	message = f"<p>{escape_html(subject)}</p><p><a href='{link}'>{_('Open')} {escape_html(name)}</a></p>"

@@ -156,6 +156,21 @@ def point_redemption_criterion(user: str) -> Criterion | None:
 	return of_visible_volunteers("Point Redemption", user)
 
 
+def bulletin_criterion(user: str) -> Criterion | None:
+	"""Centre: all. Others: what is announced or published."""
+	if sees_all(user) or roles_of(user) & CENTRE_ROLES:
+		return None
+	return frappe.qb.DocType("Bulletin").stage.isin(("Announced", "Published"))
+
+
+def bulletin_objection_criterion(user: str) -> Criterion | None:
+	"""Centre: all. Units: their own."""
+	if sees_all(user) or roles_of(user) & CENTRE_ROLES:
+		return None
+	units = units_of(user) if "Unit Handler" in roles_of(user) else []
+	return frappe.qb.DocType("Bulletin Objection").unit.isin(units) if units else NOTHING
+
+
 def rows_of_visible(doctype: str, parents: tuple[str, ...], user: str) -> Criterion | None:
 	"""Rows of the documents that the user sees: Frappe lists rows on their own."""
 	row = frappe.qb.DocType(doctype)
@@ -185,6 +200,8 @@ CRITERIA = {
 	"Case Event": case_event_criterion,
 	"Case Feedback": case_feedback_criterion,
 	"Case Appeal": case_appeal_criterion,
+	"Bulletin": bulletin_criterion,
+	"Bulletin Objection": bulletin_objection_criterion,
 	"Case Adjustment": case_adjustment_criterion,
 	"Supervision Order": supervision_order_criterion,
 	"Resident": resident_criterion,

@@ -42,6 +42,14 @@ def supervision_order_query(user: str | None = None, doctype: str | None = None)
 	return query_for("Supervision Order", user)
 
 
+def bulletin_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Bulletin", user)
+
+
+def bulletin_objection_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Bulletin Objection", user)
+
+
 def resident_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Resident", user)
 
@@ -146,6 +154,14 @@ def case_adjustment_has_permission(doc, ptype: str | None = None, user: str | No
 
 def supervision_order_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, is_chief, may_touch_order)
+
+
+def bulletin_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, is_chief, is_chief)
+
+
+def bulletin_objection_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody, nobody)
 
 
 def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:

@@ -31,12 +31,14 @@ REDEMPTION_STAGES = {"Requested": OPEN, "Approved": OPEN, "Handed Over": DONE, "
 APPEAL_STAGES = {"Requested": OPEN, "Granted": DONE, "Refused": DONE}
 ADJUSTMENT_STAGES = {"Requested": OPEN, "Granted": DONE, "Refused": DONE, "Withdrawn": DONE}
 SUPERVISION_STAGES = {"Issued": OPEN, "Answered": OPEN, "Settled": DONE, "Withdrawn": DONE}
+BULLETIN_STAGES = {"Drafted": OPEN, "Announced": OPEN, "Published": DONE, "Discarded": DONE}
 
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
 	"Case Adjustment": ADJUSTMENT_STAGES,
 	"Supervision Order": SUPERVISION_STAGES,
+	"Bulletin": BULLETIN_STAGES,
 	"Point Redemption": REDEMPTION_STAGES,
 	"Case Appeal": APPEAL_STAGES,
 }

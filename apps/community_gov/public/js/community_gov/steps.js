@@ -7,6 +7,7 @@ const STAGED = {
 	Case: { module: "case", argument: "case", send: send_case },
 	"Case Dispatch": { module: "dispatch", argument: "dispatch", send: send_dispatch },
 	"Case Adjustment": { module: "clock", argument: "name", send: send_ruling },
+	Bulletin: { module: "bulletin", argument: "bulletin", send: send_bulletin },
 	"Supervision Order": { module: "clock", argument: "name", send: send_order },
 	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
 	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
@@ -92,6 +93,10 @@ function send_ruling(frm, step, { note }) {
 
 function send_order(frm, step, { note, answer }) {
 	return community_gov.post("clock.answer_order", { order: frm.doc.name, action: step.action, answer, note });
+}
+
+function send_bulletin(frm, step, { note }) {
+	return community_gov.post("bulletin.act", { bulletin: frm.doc.name, action: step.action, note });
 }
 
 function send_redemption(frm, step, { note, pickup_code }) {

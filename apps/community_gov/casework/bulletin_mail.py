@@ -1,0 +1,29 @@
+"""The mail that takes a published bulletin to its list, made by a worker: a PDF takes a second."""
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from community_gov.casework import bulletins, notices
+
+
+def send_bulletin(bulletin: str) -> None:
+	"""Queues one mail with the PDF for each address; a worker that is killed sends nothing twice.
+
+	The mails and the mark are written in one transaction: either both stand or the job starts again.
+	"""
+	doc = frappe.get_doc("Bulletin", bulletin, for_update=True)
+	state = f"{doc.stage}:{len(doc.corrections)}"
+	if doc.mailed_state == state or doc.stage != "Published":
+		return
+	with notices.site_language():
+		pdf = frappe.attach_print("Bulletin", doc.name, print_format="Bulletin", doc=doc)
+		for address in bulletins.addresses(doc):
+			frappe.sendmail(
+				recipients=[address],
+				subject=doc.title,
+				message=_("The bulletin is attached."),
+				attachments=[pdf],
+				delayed=True,
+			)
+	doc.db_set({"mailed_state": state, "mailed_at": now_datetime()}, update_modified=False)

@@ -1,0 +1,1 @@
+frappe.listview_settings["Bulletin"] = community_gov.staged_list("Bulletin");
