@@ -66,17 +66,6 @@ def chief_closes(desk, case: str) -> None:
 	expect(desk.stage()).to_have_text("结案")
 
 
-def test_return_needs_a_reason(open_desk, login, dispatched):
-	_case, dispatch = dispatched
-	desk = open_desk("handler")
-	desk.open(f"case-dispatch/{dispatch}")
-	desk.step("退单")
-	button = desk.dialog().get_by_role("button", name="退单", exact=True)
-	button.click()
-	expect(desk.page.locator(".modal.show").last).to_contain_text("原因")
-	assert login("chief").read("Case Dispatch", dispatch).data["stage"] == "Dispatched"
-
-
 def test_goods_are_handed_over_against_the_code(open_desk, login):
 	volunteer = login("volunteer").names("Volunteer")[0]
 	login("coordinator").create(

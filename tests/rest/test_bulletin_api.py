@@ -43,7 +43,7 @@ def test_from_draft_to_objection(login, drafted):
 
 
 def test_the_page_is_in_chinese_and_escaped(login, drafted):
-	ok(login("chief").update("Bulletin", drafted, comment="<script>alert(1)</script>"))
+	ok(login("chief").update("Bulletin", drafted, remarks="<script>alert(1)</script>"))
 	html = ok(login("chief").query("bulletin.preview", bulletin=drafted))["html"]
 	assert "案件处置情况专项通报" in html and "责任单位排名" in html
 	assert "<script>" not in html

@@ -128,7 +128,7 @@ HARMLESS = {
 	"Case Check": "note",
 	"Case Adjustment": "step_note",
 	"Supervision Order": "step_note",
-	"Bulletin": "comment",
+	"Bulletin": "remarks",
 	"Case Event": "note",
 	"Case Feedback": "comment",
 	"Case Appeal": "step_note",

@@ -6,7 +6,7 @@ import json
 import pytest
 from pypdf import PdfReader
 
-from community_gov.casework import bulletins
+from community_gov.casework import bulletins, notices
 from community_gov.demo.people import WATER_BUREAU, email
 from community_gov.errors import BadInputError, ConflictError, DoneDocumentError, StageGuardError
 from tests.support.clocks import acting, dispatched_case, make_category
@@ -20,7 +20,7 @@ def draft(site, travel):
 	travel("2024-09-25 08:00")
 	dispatched_case(site, make_category(site, 8, "Duty Hours"))
 	# Frappe compares `modified` as text, where a whole second looks different before and after storing.
-	travel("2024-09-30 08:00:00.500000")
+	travel("2024-09-30 07:30:00.500000")
 	return bulletins.generate("Weekly")
 
 
@@ -82,10 +82,10 @@ def test_figures_and_numbers_cannot_be_forged(site, draft):
 		doc = site.get_doc("Bulletin", draft.name)
 		doc.update({"snapshot": "{}", "issue_number": 99, "published_at": "2024-01-01", "stage": "Published"})
 		doc.append("corrections", {"number": 1, "text": "forged"})
-		doc.comment = "Well done."
+		doc.remarks = "Well done."
 		doc.save()
 	stored = site.get_doc("Bulletin", draft.name)
-	assert (stored.issue_number, stored.stage, stored.published_at, stored.comment) == (
+	assert (stored.issue_number, stored.stage, stored.published_at, stored.remarks) == (
 		1,
 		"Drafted",
 		None,
@@ -112,8 +112,8 @@ def test_announced_objected_published_corrected(site, draft, travel):
 		bulletins.reply_to(site.get_doc("Bulletin Objection", objection.name), True, "Or not.")
 	published = move(site, draft, "Publish")
 	assert (published.stage, published.published_by) == ("Published", email("chief"))
-	published.comment = "Changed"
-	with pytest.raises(DoneDocumentError, match="is done, so Comment"):
+	published.remarks = "Changed"
+	with pytest.raises(DoneDocumentError, match="is done, so Remarks"):
 		published.save()
 	assert bulletins.correct(site.get_doc("Bulletin", draft.name), "One case too many.") == 1
 	assert bulletins.correct(site.get_doc("Bulletin", draft.name), "Two.") == 2
@@ -175,10 +175,10 @@ def test_addresses_are_checked(site, draft):
 
 
 def test_the_pdf_has_title_number_table_and_comment(site, draft):
-	draft.comment = "请各单位抓紧办理 <b>𠮷</b>"
+	draft.remarks = "请各单位抓紧办理 <b>𠮷</b>"
 	draft.save()
-	site.local.lang = "zh"
-	pdf = site.get_print("Bulletin", draft.name, "Bulletin", as_pdf=True)
+	with notices.site_language():
+		pdf = site.get_print("Bulletin", draft.name, "Bulletin", as_pdf=True)
 	text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 	for words in ("周报", "2024年第1期", "2024-09-23", WATER_BUREAU, "处置率", "请各单位抓紧办理", "<b>"):
 		assert words in text, words

@@ -29,7 +29,7 @@ def page_html(bulletin) -> str:
 
 
 def page(bulletin) -> frappe._dict:
-	"""{heading, issue, period, headline, columns, rows, unranked, comment, corrections, foot}."""
+	"""{heading, issue, period, headline, columns, rows, remarks, corrections, foot}."""
 	frozen = bulletins.figures_of(bulletin)
 	return frappe._dict(
 		heading=bulletin.title,
@@ -45,7 +45,7 @@ def page(bulletin) -> frappe._dict:
 		+ [f"{_(UNIT_RATES[name].label)} %" for name in RATES]
 		+ [_("Mark")],
 		rows=[row_of(row) for row in frozen["units"]],
-		comment=bulletin.comment,
+		remarks=bulletin.remarks,
 		corrections=[
 			frappe._dict(
 				number=row.number, text=row.text, at=format_datetime(row.corrected_at, "yyyy-MM-dd HH:mm")

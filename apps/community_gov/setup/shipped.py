@@ -10,7 +10,15 @@ from frappe import _
 from community_gov.errors import CommunityGovError
 
 # Later ones link to earlier ones.
-ORDER = ("role", "workflow_state", "workflow_action_master", "case_category", "reward_item", "reply_template")
+ORDER = (
+	"role",
+	"workflow_state",
+	"workflow_action_master",
+	"case_category",
+	"reward_item",
+	"reply_template",
+	"dashboard",
+)
 CHILD_NOISE = ("doctype", "name", "idx")
 
 
@@ -56,6 +64,7 @@ def name_of(record: dict) -> str:
 		"Case Category": "code",
 		"Reward Item": "item_name",
 		"Reply Template": "template_name",
+		"Dashboard": "dashboard_name",
 	}
 	return record[naming[record["doctype"]]]
 
