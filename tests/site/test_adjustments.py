@@ -225,3 +225,21 @@ def test_the_chief_is_told_and_the_asker_of_the_ruling(site, case):
 	assert email("chief") in site.get_all("Notification Log", told, pluck="for_user", order_by="creation")
 	rule(site, asked, "Grant")
 	assert email("handler") in site.get_all("Notification Log", told, pluck="for_user", order_by="creation")
+
+
+def answer(site, case):
+	from community_gov.workflows.steps import take, transition_to_stage
+
+	doc = site.get_doc("Case Dispatch", dispatch_of(site, case))
+	doc.answer = "Done"
+	take(doc, transition_to_stage(doc, "Closed"), None, None)
+
+
+def test_a_request_lapses_when_the_unit_answers(site, case, travel):
+	travel("2024-09-25 09:00:00.500000")
+	asked = ask(site, case, "Extension")
+	answer(site, case)
+	stored = site.get_doc("Case Adjustment", asked.name)
+	assert (stored.stage, stored.open_key, fresh(site, case).stage) == ("Withdrawn", None, "Checking")
+	with pytest.raises(StageGuardError, match="no running deadline"):
+		ask(site, case, "Extension", dispatch=asked.dispatch)

@@ -9,6 +9,7 @@ from community_gov.errors import BadInputError, ConflictError, SeparationOfDutie
 from community_gov.workflows.law import StageRule
 
 EXTENSION, SUSPENSION, RETURN = "Extension", "Suspension", "Return"
+RUNNING = ("Dispatched", "Handling")
 
 
 def prepare(adjustment) -> None:
@@ -82,7 +83,7 @@ def needs_possible(adjustment) -> None:
 
 def needs_extendable(adjustment, case, settings) -> None:
 	"""At most so many times, before the time runs out, and not beyond the limit once more."""
-	if not case.due_at:
+	if not case.due_at or case.stage not in RUNNING:
 		guards.refuse(
 			_("Case {0} has no running deadline.").format(case.name),
 			_("An extension needs a filing condition with a limit."),
@@ -153,7 +154,9 @@ def refuses_requester(adjustment) -> None:
 
 
 def needs_asker(adjustment) -> None:
-	"""Only who asked, or somebody of the same unit, takes a request back."""
+	"""Only who asked, or somebody of the same unit, takes a request back; the system does when the case moves on."""
+	if adjustment.flags.system_move:
+		return
 	asked = {adjustment.requested_by}
 	if adjustment.unit:
 		asked |= notices.handlers_of_unit(adjustment.unit)
@@ -162,6 +165,14 @@ def needs_asker(adjustment) -> None:
 			_("Request {0} is not yours. Refuse it with a reason instead.").format(adjustment.name),
 			exc=StageGuardError,
 		)
+
+
+def lapse_open(case) -> None:
+	"""Requests that nobody has ruled on end when the case has moved past what they ask for."""
+	waiting = {"case_file": case.name, "stage_category": "Open"}
+	for name in frappe.get_all("Case Adjustment", waiting, pluck="name", order_by="creation asc"):
+		doc = frappe.get_doc("Case Adjustment", name)
+		doc.move_to_stage("Withdrawn", "Withdraw", _("The case has moved on."))
 
 
 def keep_ruling(adjustment) -> None:

@@ -1,6 +1,7 @@
 """The law of the stages: what each demands and what entering it does. One table a document."""
 
 from community_gov.casework import (
+	adjustments,
 	checking,
 	deadlines,
 	dispatching,
@@ -46,19 +47,24 @@ CASE_LAW = {
 		"checking_at",
 		guards=(guards.needs_answers,),
 		computes=(deadlines.note_breach, post_limits.set_stage_due),
-		effects=(checking.request_inspection,),
+		effects=(checking.request_inspection, adjustments.lapse_open),
 	),
 	"Closed": StageRule(
 		"closed_at",
 		guards=(guards.needs_no_open_dispatch, guards.needs_passed_inspection, guards.refuses_handler),
 		computes=(post_limits.end_stage_due,),
-		effects=(checking.withdraw_pending, notices.tell_reporter, following.tell_followers),
+		effects=(
+			checking.withdraw_pending,
+			adjustments.lapse_open,
+			notices.tell_reporter,
+			following.tell_followers,
+		),
 	),
 	"Rejected": StageRule(
 		"rejected_at",
 		guards=(guards.needs_reason, guards.needs_no_open_dispatch),
 		computes=(post_limits.end_stage_due,),
-		effects=(checking.withdraw_pending, notices.tell_reporter),
+		effects=(checking.withdraw_pending, adjustments.lapse_open, notices.tell_reporter),
 	),
 	"Suspended": StageRule(
 		"suspended_at",
