@@ -1,6 +1,9 @@
 """A bulletin over REST: drafted, announced, objected to, answered, and what others may not."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 from tests.rest.conftest import ok
 
@@ -47,6 +50,17 @@ def test_the_page_is_in_chinese_and_escaped(login, drafted):
 	html = ok(login("chief").query("bulletin.preview", bulletin=drafted))["html"]
 	assert "案件处置情况专项通报" in html and "责任单位排名" in html
 	assert "<script>" not in html
+
+
+def test_the_pdf_is_the_form_that_offices_know(login, drafted):
+	user = login("chief")
+	params = {"doctype": "Bulletin", "name": drafted, "format": "Bulletin"}
+	path = user.url + "/api/method/frappe.utils.print_format.download_pdf"
+	response = user.session.get(path, params=params, timeout=120)
+	assert response.status_code == 200, response.text
+	text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+	for words in ("案件处置情况专项通报", "2021", "责任单位排名", "处置率", "按期"):
+		assert words in text.replace("\t", " "), text
 
 
 @pytest.mark.parametrize("key", ["operator", "gridworker", None])

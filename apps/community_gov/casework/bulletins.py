@@ -76,8 +76,7 @@ def prepare(bulletin) -> None:
 	bulletin.issue_number = 1 + cint(
 		frappe.db.get_value("Bulletin", same, "issue_number", order_by="issue_number desc")
 	)
-	with notices.site_language():
-		bulletin.title = title_of(bulletin, settings.bulletin_heading)
+	bulletin.title = title_of(bulletin, settings.bulletin_heading)
 	freeze(bulletin)
 
 

@@ -13,6 +13,7 @@ from community_gov.casework import notices
 from community_gov.casework.clock import Calendar, CalendarError, first_missing_year, runs_on_duty_time
 from community_gov.errors import BadInputError
 
+DEFAULT_KEY = "community_gov:default_calendar"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOLIDAY, WORKDAY = "Holiday", "Make-up Workday"
 # The State Council publishes a year in the autumn before.
@@ -26,10 +27,31 @@ _plain: dict[tuple[str, str], tuple[str, Calendar]] = {}
 def calendar_for(unit: str | None) -> Calendar | None:
 	"""The calendar of a unit, else the default one; None where the site has none."""
 	own = frappe.get_cached_value("Responsible Unit", unit, "working_calendar") if unit else None
-	row = frappe.db.get_value(
-		"Working Calendar", own or {"is_default": 1}, ["name", "modified"], as_dict=True, order_by="name asc"
-	)
-	return calendar_as_of(row.name, str(row.modified)) if row else None
+	stamp = stamp_of(own) if own else default_stamp()
+	return calendar_as_of(*stamp) if stamp else None
+
+
+def stamp_of(filters: str | dict) -> tuple[str, str] | None:
+	"""Name and time of the last change of a calendar."""
+	fields = ["name", "modified"]
+	row = frappe.db.get_value("Working Calendar", filters, fields, as_dict=True, order_by="name asc")
+	return (row.name, str(row.modified)) if row else None
+
+
+def default_stamp() -> tuple[str, str] | None:
+	"""Asked at every report, so it is shared in Redis until a calendar changes; without Redis it is read."""
+	stamp = frappe.cache().get_value(DEFAULT_KEY)
+	if not stamp:
+		stamp = stamp_of({"is_default": 1})
+		frappe.cache().set_value(DEFAULT_KEY, stamp)
+	return stamp
+
+
+def forget_default() -> None:
+	"""Now, for this request, and when it ends: another process may have read what was there before."""
+	frappe.cache().delete_value(DEFAULT_KEY)
+	frappe.db.after_commit.add(lambda: frappe.cache().delete_value(DEFAULT_KEY))
+	frappe.db.after_rollback.add(lambda: frappe.cache().delete_value(DEFAULT_KEY))
 
 
 def calendar_as_of(name: str, modified: str) -> Calendar:

@@ -14,9 +14,11 @@ class WorkingCalendar(Document):
 
 	def on_update(self):
 		self.keep_one_default()
+		calendars.forget_default()
 
 	def on_trash(self):
 		self.refuse_deleting_in_use()
+		calendars.forget_default()
 
 	def refuse_day_twice(self):
 		days = [getdate(row.day) for row in self.exceptions]

@@ -50,8 +50,9 @@ community_gov.stage_pill = (stage, doctype) => {
 /** Older desks translate options and labels without their DocType; a dispatch has its own words for some. */
 community_gov.use_own_words = (frm, fieldnames = []) => {
 	const { doctype } = frm;
-	frappe.meta.get_docfield(doctype, "stage").formatter = (stage) =>
-		community_gov.stage_label(stage, doctype);
+	for (const df of frappe.get_meta(doctype).fields.filter((field) => field.fieldtype === "Select")) {
+		df.formatter = (value) => frappe.utils.escape_html(value ? __(value, null, doctype) : "");
+	}
 	for (const fieldname of fieldnames) {
 		const { label } = frappe.meta.get_docfield(doctype, fieldname);
 		frm.set_df_property(fieldname, "label", frappe._messages[`${label}:${doctype}`] || label);
