@@ -2,7 +2,7 @@
 
 import pytest
 
-from community_gov.casework import climbing, levels, supervision, watch
+from community_gov.casework import climbing, deadlines, levels, supervision, watch
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU, email
 from community_gov.errors import BadInputError, OutOfScopeError, SeparationOfDutiesError, StageGuardError
 from tests.support.clocks import acting, dispatch_of, dispatched_case, events_of, make_category, minute, step
@@ -51,12 +51,22 @@ def test_one_reminder_to_the_handlers_of_the_unit(site, case, travel):
 def test_an_extension_reminds_again(site, case, travel):
 	travel("2024-09-25 16:00")
 	watch.remind(fresh(site, case))
-	from community_gov.casework import deadlines
-
 	case = fresh(site, case)
 	deadlines.extend(case, 10)
 	case.save_clock()
 	assert (fresh(site, case).reminded_at, minute(fresh(site, case).warn_at)) == (None, "2024-09-26 00:00")
+
+
+def test_the_nearest_limit_follows_a_clock_that_moves(site, case, travel):
+	site.db.set_value("Case", case.name, "upstream_due_at", "2024-09-25 23:00")
+	case = fresh(site, case)
+	deadlines.extend(case, 10)
+	case.save_clock()
+	assert minute(fresh(site, case).nearest_due_at) == "2024-09-25 23:00"
+	travel("2024-09-25 10:00")
+	climbing.climb(fresh(site, case), "The dam is the city's.")
+	case = fresh(site, case)
+	assert minute(case.nearest_due_at) == minute(case.due_at) == "2024-09-25 20:00"
 
 
 def test_overdue_is_marked_supervised_and_climbs_once_a_level(site, case, travel):
@@ -267,8 +277,6 @@ def test_a_year_without_holidays_is_announced_once(site, travel):
 
 
 def test_a_deadline_in_an_unknown_year_says_so(site, travel):
-	from community_gov.casework import deadlines
-
 	travel("2098-12-30 09:00")
 	case = dispatched_case(site, make_category(site, 5, "Working Days"))
 	assert deadlines.standing(case)["notice"] == (

@@ -153,7 +153,9 @@ class Case(StagedDocument):
 
 	def save_clock(self):
 		"""Stores what the clock's own code set on the document; no step is taken."""
-		names = ("clock_started_at", "due_at", *CLOCK_FIELDS, "handling_level", "level_since", "climbs")
+		hotline.nearest_due(self)
+		limits = ("clock_started_at", "due_at", "nearest_due_at")
+		names = (*limits, *CLOCK_FIELDS, "handling_level", "level_since", "climbs")
 		self.db_set({name: self.get(name) for name in names}, notify=True)
 
 	def check_scope(self):
