@@ -2,6 +2,7 @@
 import { __, address_of, answer_of, by_id, data, get, locate, new_key, offline_text, say } from "./page";
 import { forget, keep, kept } from "./draft";
 import { Kinds } from "./kinds";
+import { watch_danger } from "./danger";
 import { draw_boundaries, draw_cases, let_choose, make_map } from "./map";
 import { Photos } from "./photos";
 import { ask_similar } from "./similar";
@@ -20,6 +21,7 @@ export function start_report() {
 	by_id("report").addEventListener("submit", submit);
 	by_id("copy").addEventListener("click", copy_code);
 	kinds.start().catch(tell);
+	look_for_danger();
 	show_place(new URLSearchParams(location.search).get("place")).catch(tell);
 	if (!data.reporting) {
 		say("problem", __("Public reporting is switched off. Call your community."));
@@ -32,8 +34,11 @@ const tell = (error) => say("problem", error.message);
 /** Another content is another report: it gets a key of its own, and the draft follows. */
 function changed() {
 	state.key = new_key();
+	look_for_danger();
 	keep_draft();
 }
+
+const look_for_danger = () => watch_danger(by_id("description").value, kinds.chosen?.code);
 
 function keep_draft() {
 	const words = Object.fromEntries(TEXTS.map((name) => [name, by_id(name).value]));
