@@ -1,4 +1,6 @@
-"""Intake in the browser: the stop notice while a report is written, settling on the spot."""
+"""Intake in the browser: the stop notice, settling on the spot, orders of the hotline, receptions."""
+
+from uuid import uuid4
 
 from playwright.sync_api import expect
 
@@ -24,12 +26,57 @@ def test_small_thing_is_settled(open_desk):
 		("category", "M07001", "非法小广告"),
 		("grid", "421281001002001", "第一网格"),
 	):
-		field = dialog.locator(f"input[data-fieldname='{fieldname}']")
-		field.click()
-		field.press_sequentially(typed)
-		desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=shown).first.click()
+		choose(desk, dialog.locator(f"input[data-fieldname='{fieldname}']"), typed, shown)
 	for name, colour in (("photo_before", 1), ("photo_after", 200)):
 		photo = {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": picture(colour=colour)}
 		dialog.locator(f"input[name='{name}']").set_input_files([photo])
 	dialog.get_by_role("button", name="自行处置", exact=True).click()
 	expect(desk.stage()).to_have_text("结案")
+
+
+def choose(desk, field, typed: str, shown: str) -> None:
+	"""Types into a Link field and takes what it offers."""
+	field.click()
+	field.press_sequentially(typed)
+	desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=shown).first.click()
+
+
+def test_orders_of_the_hotline_are_loaded(open_desk, login):
+	number = uuid4().hex
+	desk = open_desk("operator")
+	load_orders(desk, f"工单编号,诉求内容,网格代码\n{number},路灯不亮,421281001002001\n")
+	expect(desk.dialog()).to_contain_text("新收 1 件")
+	desk.page.keyboard.press("Escape")
+	case = login("operator").names("Case", [["upstream_number", "=", number]])[0]
+	load_orders(desk, f"工单编号,诉求内容,网格代码\n{number},井盖,\n,无编号,\n")
+	expect(desk.dialog().locator("table")).to_be_visible()
+	desk.open(f"case/{case}")
+	expect(desk.page.locator(".section-head:visible", has_text="热线")).to_be_visible()
+	expect(desk.page.get_by_role("button", name="填写回单", exact=True)).to_be_visible()
+
+
+def load_orders(desk, text: str) -> None:
+	desk.open("case/view/list")
+	desk.page.get_by_role("button", name="导入 12345 工单", exact=True).click()
+	sheet = {"name": f"{uuid4().hex}.csv", "mimeType": "text/csv", "buffer": text.encode()}
+	desk.page.locator(".modal.show input[type=file]").first.set_input_files([sheet])
+	desk.page.locator(".modal.show .btn-modal-primary:visible").click()
+
+
+def test_a_reception_becomes_a_case(open_desk, login):
+	words = f"楼道灯不亮 {uuid4().hex}"
+	desk = open_desk("manager")
+	desk.open("reception-record/new")
+	page = desk.page
+	options = page.locator("select[data-fieldname='outcome'] option")
+	expect(options.filter(has_text="当场解决")).to_have_count(1)
+	choose(desk, page.locator("input[data-fieldname='grid']:visible"), "421281001002001", "第一网格")
+	page.locator("input[data-fieldname='promised_reply_date']:visible").fill("2030-01-01")
+	page.keyboard.press("Tab")
+	page.locator("textarea[data-fieldname='matter']:visible").fill(words)
+	page.get_by_role("button", name="保存", exact=True).click()
+	page.get_by_role("button", name="转为案件", exact=True).click()
+	expect(desk.stage()).to_have_text("上报")
+	record = login("manager").names("Reception Record", [["matter", "=", words]])[0]
+	case = login("manager").read("Reception Record", record).data["case_file"]
+	assert login("operator").read("Case", case).data["reception_record"] == record

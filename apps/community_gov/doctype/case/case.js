@@ -19,16 +19,17 @@ frappe.ui.form.on("Case", {
 		community_gov.show_similar(frm);
 		community_gov.show_emergency(frm);
 		community_gov.add_hotline_button(frm);
+		if (frm.is_new()) return;
+		community_gov.offer_requests(frm, frm.doc.name);
+		community_gov.offer_orders(frm);
 		frm.trigger("offer_forced_closing");
 	},
 
 	// In the menu, away from the daily steps: it ends a case without its check.
 	offer_forced_closing(frm) {
-		const possible = !frm.is_new() && frm.doc.accepted_at && frm.doc.stage_category !== "Done";
+		const possible = frm.doc.accepted_at && frm.doc.stage_category !== "Done";
 		if (!possible || !frappe.user.has_role("Duty Chief")) return;
 		frm.page.add_menu_item(__("Force Closing"), () => ask_forced_closing(frm));
-		if (!frm.is_new()) community_gov.offer_requests(frm, frm.doc.name);
-		if (!frm.is_new()) community_gov.offer_orders(frm);
 	},
 
 	// The desk's picker drops seconds, which would mark every open case as changed by whoever looks at it.

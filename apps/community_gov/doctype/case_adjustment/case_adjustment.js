@@ -1,6 +1,7 @@
 frappe.ui.form.on("Case Adjustment", {
 	onload(frm) {
 		community_gov.use_own_words(frm);
+		community_gov.use_own_options(frm, "kind");
 	},
 
 	refresh(frm) {

@@ -1,6 +1,7 @@
 // What several forms and lists of Community Gov share; everything hangs on the namespace community_gov.
 import "./community_gov/request";
 import "./community_gov/stages";
+import "./community_gov/wording";
 import "./community_gov/photos";
 import "./community_gov/timeline";
 import "./community_gov/steps";

@@ -14,7 +14,7 @@ const COLOURS = {
 	Suspended: "red",
 	Requested: "orange",
 	Granted: "green",
-	Refused: "red",
+	Refused: "gray",
 	Withdrawn: "gray",
 	Issued: "orange",
 	Answered: "blue",
@@ -26,8 +26,6 @@ const COLOURS = {
 	Approved: "blue",
 	"Handed Over": "green",
 	Released: "gray",
-	Granted: "green",
-	Refused: "gray",
 };
 
 community_gov.stage_colour = (stage) => COLOURS[stage] || "gray";
@@ -45,18 +43,6 @@ community_gov.stage_indicator = (doctype) => (doc) =>
 community_gov.stage_pill = (stage, doctype) => {
 	const label = frappe.utils.escape_html(community_gov.stage_label(stage, doctype));
 	return `<span class="indicator-pill ${community_gov.stage_colour(stage)} no-indicator-dot">${label}</span>`;
-};
-
-/** Older desks translate options and labels without their DocType; a dispatch has its own words for some. */
-community_gov.use_own_words = (frm, fieldnames = []) => {
-	const { doctype } = frm;
-	for (const df of frappe.get_meta(doctype).fields.filter((field) => field.fieldtype === "Select")) {
-		df.formatter = (value) => frappe.utils.escape_html(value ? __(value, null, doctype) : "");
-	}
-	for (const fieldname of fieldnames) {
-		const { label } = frappe.meta.get_docfield(doctype, fieldname);
-		frm.set_df_property(fieldname, "label", frappe._messages[`${label}:${doctype}`] || label);
-	}
 };
 
 /** Actions share words with buttons of the desk (File, Close), so they are translated in their own context. */
