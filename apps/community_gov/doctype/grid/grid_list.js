@@ -54,6 +54,7 @@ class DivisionImport {
 		new frappe.ui.FileUploader({
 			dialog_title: __("Import Divisions"),
 			allow_multiple: false,
+			disable_file_browser: true,
 			allow_toggle_private: false,
 			make_attachments_public: false,
 			restrictions: { allowed_file_types: [".csv", ".json"] },

@@ -90,6 +90,7 @@ function upload_orders(listview) {
 	new frappe.ui.FileUploader({
 		dialog_title: __("Import Hotline Orders"),
 		allow_multiple: false,
+		disable_file_browser: true,
 		allow_toggle_private: false,
 		make_attachments_public: false,
 		restrictions: { allowed_file_types: [".csv", ".xlsx"] },
