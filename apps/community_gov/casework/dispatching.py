@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from community_gov.casework import events, guards
+from community_gov.casework import events, guards, notices
 from community_gov.errors import ConflictError
 from community_gov.protection import told_of_deadlock
 
@@ -85,6 +85,16 @@ def set_open_count(case, count: int) -> None:
 	"""Keeps the number of open dispatches on the case: reading one locked row avoids deadlocks."""
 	case.open_dispatches = count
 	frappe.db.set_value("Case", case.name, "open_dispatches", count, update_modified=False)
+
+
+def tell_handlers(dispatch) -> None:
+	"""The people of the unit learn of an order that somebody else gave them."""
+	users = notices.handlers_of_unit(dispatch.unit) - {frappe.session.user}
+	due = frappe.utils.cstr(dispatch.due_at or "—")[:16]
+	subject = _("Case {0} is dispatched to {1}, due at {2}: {3}").format(
+		dispatch.case_file, dispatch.unit, due, dispatch.case_title
+	)
+	notices.tell(users, subject, dispatch.doctype, dispatch.name)
 
 
 def start_handling(dispatch) -> None:

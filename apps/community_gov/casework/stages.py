@@ -75,7 +75,7 @@ CASE_LAW = {
 }
 
 DISPATCH_LAW = {
-	"Dispatched": StageRule("dispatched_at", "dispatched_by"),
+	"Dispatched": StageRule("dispatched_at", "dispatched_by", effects=(dispatching.tell_handlers,)),
 	"Handling": StageRule("accepted_at", "accepted_by", effects=(dispatching.start_handling,)),
 	"Closed": StageRule(
 		"answered_at", "answered_by", guards=(guards.needs_answer_text,), effects=(dispatching.count_answer,)

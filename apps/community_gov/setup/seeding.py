@@ -84,9 +84,10 @@ def untouched(doc, trace) -> bool:
 def insert(record: dict) -> None:
 	doc = frappe.new_doc(record["doctype"])
 	doc.update(record)
+	late_links = record["doctype"] == "Dashboard"
 	# Installation writes on behalf of nobody; links among shipped records are checked by their order. Frappe
 	# installs cards and charts after us, so what links to those is not checked.
-	doc.insert(ignore_permissions=True, ignore_links=record["doctype"] == "Dashboard")
+	doc.insert(ignore_permissions=True, ignore_links=late_links, set_name=record.get("name"))
 
 
 def update(doc, record: dict) -> None:

@@ -18,6 +18,7 @@ ORDER = (
 	"reward_item",
 	"reply_template",
 	"dashboard",
+	"list_filter",
 )
 CHILD_NOISE = ("doctype", "name", "idx")
 
@@ -65,6 +66,7 @@ def name_of(record: dict) -> str:
 		"Reward Item": "item_name",
 		"Reply Template": "template_name",
 		"Dashboard": "dashboard_name",
+		"List Filter": "name",
 	}
 	return record[naming[record["doctype"]]]
 

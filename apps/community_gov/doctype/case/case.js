@@ -15,6 +15,7 @@ frappe.ui.form.on("Case", {
 		frm.trigger("show_clock");
 		frm.trigger("offer_filing_conditions");
 		frm.trigger("add_links");
+		community_gov.use_step_keys(frm);
 		community_gov.show_routing(frm);
 		community_gov.show_similar(frm);
 		community_gov.show_emergency(frm);

@@ -5,6 +5,7 @@ import "./community_gov/wording";
 import "./community_gov/photos";
 import "./community_gov/timeline";
 import "./community_gov/steps";
+import "./community_gov/keys";
 import "./community_gov/clock";
 import "./community_gov/reveal";
 import "./community_gov/units";
