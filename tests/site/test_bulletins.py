@@ -10,16 +10,18 @@ from community_gov.errors import BadInputError, ConflictError, DoneDocumentError
 from tests.support.clocks import acting, dispatched_case, make_category
 
 WEEK = ("2024-09-23", "2024-09-29")
+# A place and days of its own: the test site holds the cases of other tests.
+PLACE, GRID = "340202", "340202014003001"
 
 
 @pytest.fixture
 def draft(site, travel):
 	"""The bulletin of a week in which one case was dispatched to the water bureau."""
 	travel("2024-09-25 08:00")
-	dispatched_case(site, make_category(site, 8, "Duty Hours"))
+	dispatched_case(site, make_category(site, 8, "Duty Hours"), grid=GRID)
 	# Frappe compares `modified` as text, where a whole second looks different before and after storing.
 	travel("2024-09-30 07:30:00.500000")
-	return bulletins.generate("Weekly")
+	return bulletins.generate("Weekly", area=PLACE)
 
 
 def move(site, doc, action: str, key: str = "chief", note: str | None = None):
@@ -35,8 +37,8 @@ def move(site, doc, action: str, key: str = "chief", note: str | None = None):
 def test_the_last_week_is_drafted_once_and_numbered(site, draft):
 	assert (str(draft.from_date), str(draft.to_date), draft.stage) == (*WEEK, "Drafted")
 	assert (draft.issue_year, draft.issue_number, draft.formula_version) == (2024, 1, 1)
-	assert bulletins.generate("Weekly").name == draft.name
-	earlier = bulletins.generate("Weekly", "2024-09-16", "2024-09-22")
+	assert bulletins.generate("Weekly", area=PLACE).name == draft.name
+	earlier = bulletins.generate("Weekly", "2024-09-16", "2024-09-22", PLACE)
 	assert earlier.issue_number == 2
 
 
@@ -67,7 +69,7 @@ def test_the_figures_are_frozen(site, draft, travel):
 	rows = bulletins.figures_of(draft)["units"]
 	assert [(row["key"], row["dispatched"], row["rank"]) for row in rows] == [(WATER_BUREAU, 1, None)]
 	travel("2024-09-26 08:00")
-	dispatched_case(site, make_category(site, 2, "Natural Days"))
+	dispatched_case(site, make_category(site, 2, "Natural Days"), grid=GRID)
 	travel("2024-09-30 09:00")
 	stored = site.get_doc("Bulletin", draft.name)
 	assert bulletins.figures_of(stored)["units"][0]["dispatched"] == 1
@@ -132,7 +134,7 @@ def test_no_objection_before_after_or_empty(site, draft, travel):
 def test_taken_back_it_is_computed_anew_and_opens_a_new_window(site, draft, travel):
 	move(site, draft, "Announce")
 	travel("2024-09-26 08:00")
-	dispatched_case(site, make_category(site, 2, "Natural Days"))
+	dispatched_case(site, make_category(site, 2, "Natural Days"), grid=GRID)
 	travel("2024-10-08 08:00")
 	back = move(site, draft, "Take Back")
 	assert (back.objections_until, bulletins.figures_of(back)["units"][0]["dispatched"]) == (None, 2)
@@ -145,7 +147,7 @@ def test_a_discarded_one_gives_its_period_free(site, draft):
 	with pytest.raises(StageGuardError, match="reason"):
 		move(site, draft, "Discard")
 	move(site, draft, "Discard", note="Wrong area")
-	assert bulletins.generate("Weekly").name != draft.name
+	assert bulletins.generate("Weekly", area=PLACE).name != draft.name
 
 
 def test_corrections_come_after_publication(site, draft):

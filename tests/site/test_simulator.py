@@ -110,7 +110,10 @@ def test_what_exists_is_known(site, player, plans):
 	assert simulated_site.played("9-" + batch) == set()
 
 
-def test_no_simulation_among_real_residents(site):
+def test_no_simulation_among_real_residents(site, monkeypatch):
+	# Other tests have registered people on this site; they stand for the demo's here.
+	number = site.db.count("Resident")
+	monkeypatch.setattr(simulated_site, "demo_residents", lambda: number)
 	simulated_site.refuse_among_residents()
 	resident = site.get_doc({"doctype": "Resident", "full_name": "某甲", "grid": "421281001002001"})
 	resident.insert()

@@ -43,7 +43,8 @@ class User:
 	def __init__(self, url: str, email: str | None = None, password: str | None = None):
 		self.url, self.email = url, email
 		self.session = requests.Session()
-		self.session.headers["Accept"] = "application/json"
+		# No connection is kept: the server may close an idle one just when the next request is sent on it.
+		self.session.headers.update({"Accept": "application/json", "Connection": "close"})
 		if email:
 			answer = self.request("POST", "/api/method/login", json={"usr": email, "pwd": password})
 			assert answer.status == 200, answer
