@@ -1,6 +1,7 @@
 """The trees of places and categories, list colours, the printed file of a case."""
 
 import io
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -38,12 +39,13 @@ def test_tree_of_categories_is_in_the_readers_language(open_desk):
 
 
 def test_list_shows_the_stage_as_a_colour(open_desk, login):
+	title = f"路灯不亮（{uuid4().hex[:4]}）"
 	answer = login("gridworker").call(
-		"case.report", description="路灯不亮，影响夜间出行。", title="路灯不亮", grid="421281001002001"
+		"case.report", description="路灯不亮，影响夜间出行。", title=title, grid="421281001002001"
 	)
 	desk = open_desk("chief")
 	desk.open("case")
-	row = desk.page.locator(".list-row-container", has_text="路灯不亮").first
+	row = desk.page.locator(".list-row-container", has_text=title).first
 	expect(row.locator(".indicator-pill").first).to_have_text("上报")
 	expect(row.locator(".indicator-pill.orange:visible").first).to_be_visible()
 	assert answer.status == 200

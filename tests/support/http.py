@@ -4,6 +4,8 @@ import json
 from datetime import datetime
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 API = "/api/method/community_gov.api.v1."
 
@@ -43,8 +45,10 @@ class User:
 	def __init__(self, url: str, email: str | None = None, password: str | None = None):
 		self.url, self.email = url, email
 		self.session = requests.Session()
-		# No connection is kept: the server may close an idle one just when the next request is sent on it.
-		self.session.headers.update({"Accept": "application/json", "Connection": "close"})
+		self.session.headers["Accept"] = "application/json"
+		# The server may close an idle connection just when the next request is sent on it: sent once more.
+		retry = Retry(total=1, status=0, allowed_methods=None, respect_retry_after_header=False)
+		self.session.mount("http://", HTTPAdapter(max_retries=retry))
 		if email:
 			answer = self.request("POST", "/api/method/login", json={"usr": email, "pwd": password})
 			assert answer.status == 200, answer
