@@ -64,6 +64,7 @@ def worker(bulletin: str, end: str) -> subprocess.Popen:
 		env={**os.environ, "PYTHONPATH": str(ROOT)},
 		stdin=subprocess.PIPE,
 		stdout=subprocess.PIPE,
+		stderr=subprocess.STDOUT,
 		text=True,
 	)
 
@@ -75,7 +76,10 @@ def queued(frappe) -> list[str]:
 
 def test_a_killed_worker_mails_nothing_and_the_next_one_each_once(published, fresh):
 	dying = worker(published, "die")
-	assert "written" in dying.stdout.readline()
+	said = []
+	while "written\n" not in said and (line := dying.stdout.readline()):
+		said.append(line)
+	assert "written\n" in said, said
 	dying.kill()
 	dying.wait(timeout=60)
 	assert queued(fresh()) == []
