@@ -3,8 +3,9 @@
 import frappe
 from frappe import _
 from frappe.utils import now_datetime
+from frappe.utils.pdf import get_pdf
 
-from community_gov.casework import bulletins, notices
+from community_gov.casework import bulletin_page, bulletins, notices
 
 
 def send_bulletin(bulletin: str) -> None:
@@ -17,7 +18,7 @@ def send_bulletin(bulletin: str) -> None:
 	if doc.mailed_state == state or doc.stage != "Published":
 		return
 	with notices.site_language():
-		pdf = frappe.attach_print("Bulletin", doc.name, print_format="Bulletin", doc=doc)
+		pdf = {"fname": f"{doc.name}.pdf", "fcontent": bulletin_pdf(doc)}
 		for address in bulletins.addresses(doc):
 			frappe.sendmail(
 				recipients=[address],
@@ -27,3 +28,9 @@ def send_bulletin(bulletin: str) -> None:
 				delayed=True,
 			)
 	doc.db_set({"mailed_state": state, "mailed_at": now_datetime()}, update_modified=False)
+
+
+def bulletin_pdf(bulletin) -> bytes:
+	"""The page alone, with its own styles: a worker need not reach the site's address for those of the desk."""
+	page = bulletin_page.page_html(bulletin)
+	return get_pdf(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{page}</body></html>")
