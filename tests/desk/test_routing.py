@@ -21,7 +21,7 @@ def filed(login) -> str:
 
 def test_case_without_a_unit_is_seen_and_reassigned(open_desk, login, filed):
 	desk = open_desk("chief")
-	desk.open("duty-chief-desk")
+	desk.page.goto("/app/duty-chief-desk")
 	expect(desk.page.locator(".number-widget-box", has_text="待定单位案件")).to_be_visible()
 	desk.open(f"case/{filed}")
 	expect(
