@@ -141,12 +141,15 @@ def needs_reason_text(adjustment) -> None:
 		guards.refuse(_("The request gives no reason."), _("Write why it is asked for."))
 
 
+def askers(adjustment) -> set[str]:
+	"""Who asked, and everybody of the unit that asked."""
+	unit = notices.handlers_of_unit(adjustment.unit) if adjustment.unit else set()
+	return {adjustment.requested_by} | unit
+
+
 def refuses_requester(adjustment) -> None:
 	"""Who asked cannot rule, nor anybody of the unit that asked."""
-	asked = {adjustment.requested_by}
-	if adjustment.unit:
-		asked |= notices.handlers_of_unit(adjustment.unit)
-	if frappe.session.user in asked:
+	if frappe.session.user in askers(adjustment):
 		frappe.throw(
 			_("You or your unit asked for this, so you cannot rule on it. Ask another duty chief."),
 			exc=SeparationOfDutiesError,
@@ -157,10 +160,7 @@ def needs_asker(adjustment) -> None:
 	"""Only who asked, or somebody of the same unit, takes a request back; the system does when the case moves on."""
 	if adjustment.flags.system_move:
 		return
-	asked = {adjustment.requested_by}
-	if adjustment.unit:
-		asked |= notices.handlers_of_unit(adjustment.unit)
-	if frappe.session.user not in asked:
+	if frappe.session.user not in askers(adjustment):
 		frappe.throw(
 			_("Request {0} is not yours. Refuse it with a reason instead.").format(adjustment.name),
 			exc=StageGuardError,
@@ -197,10 +197,7 @@ def tell_asker(adjustment) -> None:
 		_(adjustment.kind, context="Case Adjustment"),
 		_(adjustment.stage, context="Case Adjustment"),
 	)
-	users = {adjustment.requested_by}
-	if adjustment.unit:
-		users |= notices.handlers_of_unit(adjustment.unit)
-	notices.tell(users - {frappe.session.user}, subject, adjustment.doctype, adjustment.name)
+	notices.tell(askers(adjustment) - {frappe.session.user}, subject, adjustment.doctype, adjustment.name)
 
 
 def record(adjustment, note: str | None = None) -> None:

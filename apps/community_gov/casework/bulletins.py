@@ -271,20 +271,20 @@ def correct(bulletin, text: str) -> int:
 	return number
 
 
+def lines_of(bulletin) -> list[str]:
+	"""The entries of the list, whether separated by lines, commas or semicolons."""
+	lines = cstr(bulletin.recipients).replace(",", "\n").replace(";", "\n").split("\n")
+	return [line.strip() for line in lines if line.strip()]
+
+
 def addresses(bulletin) -> list[str]:
 	"""Valid addresses of the list, each once, in its order."""
-	lines = cstr(bulletin.recipients).replace(",", "\n").replace(";", "\n").split("\n")
-	valid = [frappe.utils.validate_email_address(line.strip()) for line in lines if line.strip()]
+	valid = [frappe.utils.validate_email_address(line) for line in lines_of(bulletin)]
 	return list(dict.fromkeys(address for address in valid if address))
 
 
 def check_recipients(bulletin) -> None:
-	lines = cstr(bulletin.recipients).replace(",", "\n").replace(";", "\n").split("\n")
-	wrong = [
-		line.strip()
-		for line in lines
-		if line.strip() and not frappe.utils.validate_email_address(line.strip())
-	]
+	wrong = [line for line in lines_of(bulletin) if not frappe.utils.validate_email_address(line)]
 	if wrong:
 		frappe.throw(
 			_("{0} is no e-mail address. Write one address a line.").format(wrong[0]), exc=BadInputError

@@ -1,16 +1,13 @@
 """A check as a task: until when, told to whom, with what evidence, and how far from the place."""
 
-from math import asin, cos, radians, sin, sqrt
-
 import frappe
 from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
 from community_gov.casework import notices, post_limits
 from community_gov.casework.checking import STAGE_OF_KIND
+from community_gov.casework.reporting import distance_km
 from community_gov.errors import BadInputError
-
-EARTH_RADIUS_M = 6_371_000
 
 
 def due_by(kind: str, urgency: str):
@@ -49,14 +46,7 @@ def distance_to_case(check) -> float | None:
 	case = frappe.db.get_value("Case", check.case_file, ["latitude", "longitude"], as_dict=True)
 	if check.latitude is None or not (case.latitude or case.longitude):
 		return None
-	return round(metres((check.latitude, check.longitude), (case.latitude, case.longitude)))
-
-
-def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
-	"""Great-circle distance of two (latitude, longitude) in degrees WGS 84, by the haversine formula."""
-	(lat1, lon1), (lat2, lon2) = ([radians(angle) for angle in point] for point in (one, other))
-	half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-	return 2 * EARTH_RADIUS_M * asin(sqrt(half))
+	return round(1000 * distance_km((check.latitude, check.longitude), (case.latitude, case.longitude)))
 
 
 def overdue_checks() -> list[str]:

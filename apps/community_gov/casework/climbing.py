@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, now_datetime
 
-from community_gov.casework import climb_routes, deadlines, events, guards, levels, notices
+from community_gov.casework import climb_routes, deadlines, dispatching, events, guards, levels, notices
 from community_gov.errors import OutOfScopeError
 
 CENTRE = {"Duty Chief", "Community Administrator"}
@@ -78,6 +78,4 @@ def refuse_stranger(case) -> None:
 
 
 def holds(case) -> bool:
-	filters = {"case_file": case.name, "stage_category": "Open"}
-	units = frappe.get_all("Case Dispatch", filters, pluck="unit", order_by="creation asc")
-	return any(frappe.session.user in notices.handlers_of_unit(unit) for unit in units)
+	return any(frappe.session.user in notices.handlers_of_unit(unit) for unit in dispatching.holders(case))

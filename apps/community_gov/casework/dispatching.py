@@ -97,6 +97,16 @@ def tell_handlers(dispatch) -> None:
 	notices.tell(users, subject, dispatch.doctype, dispatch.name)
 
 
+def holders(case) -> list[str]:
+	"""Units with an open dispatch of the case."""
+	return frappe.get_all(
+		"Case Dispatch",
+		filters={"case_file": case.name, "stage_category": "Open"},
+		pluck="unit",
+		order_by="creation asc",
+	)
+
+
 def start_handling(dispatch) -> None:
 	"""A unit took its dispatch: the case is being handled."""
 	record(dispatch)

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime
 
-from community_gov.casework import check_tasks, climbing, deadlines, events, notices, supervision
+from community_gov.casework import check_tasks, climbing, deadlines, dispatching, events, notices, supervision
 
 RUNNING = ("Dispatched", "Handling")
 BATCH = 500
@@ -79,7 +79,7 @@ def remind(case) -> list[str]:
 	subject = _("Case {0} is due at {1}. Answer it in time or ask for an extension.").format(
 		case.name, cstr(case.due_at)[:16]
 	)
-	for unit in holders(case):
+	for unit in dispatching.holders(case):
 		notices.tell(notices.handlers_of_unit(unit), subject, "Case", case.name)
 	events.record(case.name, "Reminder", note=subject)
 	return ["reminded"]
@@ -144,16 +144,6 @@ def mark_order_overdue(order) -> list[str]:
 
 def passed(doc, moment) -> bool:
 	return bool(moment and get_datetime(moment) <= now_datetime())
-
-
-def holders(case) -> list[str]:
-	"""Units with an open dispatch of the case."""
-	return frappe.get_all(
-		"Case Dispatch",
-		filters={"case_file": case.name, "stage_category": "Open"},
-		pluck="unit",
-		order_by="creation asc",
-	)
 
 
 def save_marks(case, *fields: str) -> None:
