@@ -1,4 +1,4 @@
-"""What the server loses on the way: Redis, its database connection. A step is done whole, or not at all."""
+"""What the server loses on the way: Redis, its connection, MariaDB. A step is done whole, or not at all."""
 
 import time
 from collections.abc import Callable
@@ -10,6 +10,7 @@ import pytest
 from community_gov.demo.people import PASSWORD, WATER_BUREAU, email
 from tests.conftest import BENCH, ROOT, SITE
 from tests.rest.conftest import CHIBI_GRID, ok
+from tests.support.database import kill_database
 from tests.support.http import User
 
 WAITING = """select id from information_schema.processlist
@@ -66,7 +67,16 @@ def stored(login, case: str) -> tuple:
 	)
 
 
-def test_a_killed_connection_leaves_nothing_of_a_step(server, login, report, dispatched, fresh):
+def kill_connection(db, waiting: int) -> None:
+	db.sql(f"kill {waiting}")
+
+
+def kill_server(_db, _waiting: int) -> None:
+	kill_database()
+
+
+@pytest.mark.parametrize("kill", [kill_connection, kill_server])
+def test_a_kill_leaves_nothing_of_a_step(kill, server, login, report, dispatched, fresh):
 	"""The number of the dispatch comes late in the step: by then the case is written, and not committed."""
 	_case, earlier = dispatched()
 	case = filed(login, report)
@@ -79,9 +89,9 @@ def test_a_killed_connection_leaves_nothing_of_a_step(server, login, report, dis
 	with ThreadPoolExecutor(1) as pool:
 		sent = pool.submit(chief.call, "case.act", **step)
 		waiting = until(lambda: db.sql(WAITING))
-		db.sql(f"kill {int(waiting[0][0])}")
+		kill(db, int(waiting[0][0]))
 		answer = sent.result(60)
-	db.rollback()
+	fresh()
 	assert answer.status >= 500, answer
 	assert stored(login, case) == before
 	again = ok(chief.call("case.act", **step))
