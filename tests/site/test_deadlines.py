@@ -147,3 +147,41 @@ def test_one_default_that_is_not_deleted(site):
 	with pytest.raises(ConflictError, match="default calendar"):
 		site.delete_doc("Working Calendar", "试验日历")
 	assert first != "试验日历"
+
+
+@pytest.mark.parametrize("unit", ["Emergency Hours", "Duty Hours", "Working Days", "Natural Days"])
+def test_limits_of_zero_less_or_too_much_are_refused(site, category, unit):
+	for value, words in ((0, "is zero"), (-3, "is zero"), (10_001, "above 10000"), (1e300, "above 10000")):
+		with pytest.raises(BadInputError, match=words):
+			category(value, unit)
+		settings = site.get_doc("Community Gov Settings")
+		settings.append("stage_limits", {"stage": "Filed", "limit_value": value, "limit_unit": unit})
+		with pytest.raises(BadInputError, match=words):
+			settings.save()
+	assert not site.db.exists("Case Category", {"category_name": "试验"})
+
+
+@pytest.mark.parametrize(
+	("unit", "due"),
+	[
+		("Emergency Hours", "2025-11-16 00:00"),
+		("Natural Days", "2052-02-11 08:00"),
+		("Working Days", "2063-03"),  # the day depends on the holidays loaded
+	],
+)
+def test_ten_thousand_of_a_unit_are_dated(site, travel, category, unit, due):
+	"""The end of 10,000 days lies in years nobody has published: dated all the same, and the case says so."""
+	travel("2024-09-25 08:00")
+	case = step(site, new_case(site, category(10_000, unit)), "Dispatch", UNITS)
+	assert minute(case.due_at).startswith(due)
+	assert deadlines.standing(case)["light"] == "Green"
+
+
+@pytest.mark.parametrize(("fieldname", "value"), [("rating_days", -1), ("max_photos", 101)])
+def test_figures_of_the_settings_have_a_range(site, fieldname, value):
+	settings = site.get_doc("Community Gov Settings")
+	before = settings.get(fieldname)
+	settings.set(fieldname, value)
+	with pytest.raises(BadInputError, match="out of range"):
+		settings.save()
+	assert site.db.get_single_value("Community Gov Settings", fieldname) == before

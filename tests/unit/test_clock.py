@@ -45,6 +45,13 @@ def due(start: str, amount: float, unit: str, calendar=CHINA) -> str:
 		("2024-02-28 10:00", 1, "Natural Days", "2024-02-29 10:00"),
 		("2024-09-25 18:00", 0, "Duty Hours", "2024-09-26 08:00"),
 		("2024-09-25 10:00", 0, "Emergency Hours", "2024-09-25 10:00"),
+		(
+			"1988-04-09 23:30",
+			4,
+			"Emergency Hours",
+			"1988-04-10 03:30",
+		),  # summer time began: the wall clock counts
+		("2024-12-31 17:00", 2, "Duty Hours", "2025-01-01 09:00"),  # over the year's end
 	],
 )
 def test_table(start, amount, unit, expected):

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from community_gov.casework import limits
 from community_gov.errors import BadInputError
 from community_gov.protection import refuse_unclean_text
 
@@ -33,8 +34,7 @@ class CaseCategory(Document):
 			frappe.throw(_("A filing condition stands twice. Keep each once."), exc=BadInputError)
 		if sum(row.is_default or 0 for row in self.filing_conditions) > 1:
 			frappe.throw(_("Two filing conditions are the default. Keep one."), exc=BadInputError)
-		if any((row.limit_value or 0) <= 0 for row in self.filing_conditions):
-			frappe.throw(_("A time limit is zero. Enter a limit above zero."), exc=BadInputError)
+		limits.check_time_limits(self.filing_conditions)
 
 	def refuse_class_with_kinds(self):
 		if frappe.db.exists("Case Category", {"parent_case_category": self.name}):
