@@ -33,6 +33,14 @@ def in_test() -> bool:
 	return bool(getattr(frappe, "in_test", False) or frappe.flags.in_test)
 
 
+def roll_back_to(save_point: str) -> None:
+	"""Undoes what came after a savepoint. Some 15 take that for the end of the transaction: they forget that there
+	were writes before, and do not commit a request that ends without another."""
+	writes = frappe.db.transaction_writes
+	frappe.db.rollback(save_point=save_point)
+	frappe.db.transaction_writes = writes
+
+
 def run_hooked(doc, method: str, skipped: str) -> None:
 	"""Runs a document event as Frappe does (method, hooks, notifications, webhooks, scripts) without one hook."""
 	from frappe.core.doctype.server_script.server_script_utils import run_server_script_for_doc_event

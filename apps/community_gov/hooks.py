@@ -18,7 +18,10 @@ add_to_apps_screen = [
 
 app_include_js = "community_gov.bundle.js"
 app_include_css = "community_gov.bundle.css"
-extend_bootinfo = "community_gov.permissions.desk.own_workspaces_first"
+extend_bootinfo = [
+	"community_gov.permissions.desk.own_workspaces_first",
+	"community_gov.permissions.desk.tell_reach",
+]
 jinja = {
 	"methods": [
 		"community_gov.casework.case_file.case_file",

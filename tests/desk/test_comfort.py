@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
+from community_gov.demo.people import WATER_BUREAU
 from tests.desk.test_duty_chief import accepted, stage_of  # noqa: F401 (fixture)
 
 
@@ -73,3 +74,104 @@ def test_saved_filters(open_desk, login, report):
 	expect(row.filter(has_text=f"未立案案件 {mark}")).to_have_count(0)
 	expect(row.filter(has_text=title)).to_have_count(1)
 	assert stage_of(login, other) == "Reported"
+
+
+def test_many_cases_to_one_unit(open_desk, login, report):
+	"""The ticked cases go to the unit; one that cannot is named with its reason, the rest is done."""
+	mark = uuid4().hex[:6]
+	cases = [report(title=f"批量 {mark} {number}") for number in range(3)]
+	for case in cases[:2]:
+		file_case(login, case)
+	desk = open_desk("chief")
+	dialog = tick_and_ask(desk, mark, 3)
+	expect(dialog).to_contain_text("派遣 3 件案件")
+	choose_unit(desk)
+	dialog.get_by_role("button", name="派遣", exact=True).click()
+	expect(dialog).to_contain_text("已派遣 2 件，未能派遣 1 件。")
+	failures = dialog.locator(".cg-failures")
+	expect(failures.locator("tr")).to_have_count(2)
+	expect(failures).to_contain_text(f"批量 {mark} 2")
+	expect(failures).to_contain_text("处于“上报”状态")
+	assert stages_of(login, cases) == ["Dispatched", "Dispatched", "Reported"]
+	dialog.get_by_role("button", name="关闭").click()
+	expect(desk.dialog()).to_have_count(0)
+	expect(desk.page.locator(".list-row:visible", has_text="派遣")).to_have_count(2)
+
+
+def test_many_cases_go_in_parts(open_desk, login, report):
+	"""The bar moves part by part; a part whose answer was lost is sent again with its key and done once."""
+	mark = uuid4().hex[:6]
+	cases = [report(title=f"分批 {mark} {number}") for number in range(4)]
+	for case in cases:
+		file_case(login, case)
+	desk = open_desk("chief")
+	page = desk.page
+	dialog = tick_and_ask(desk, mark, 4, at_once=2)
+	lose_second_answer(page)
+	choose_unit(desk)
+	dialog.get_by_role("button", name="派遣", exact=True).click()
+	expect(dialog).to_contain_text("已派遣 2 件，未能派遣 0 件。")
+	expect(dialog).to_contain_text("还有 2 件尚未提交")
+	expect(dialog.locator(".progress-bar")).to_have_attribute("aria-valuenow", "50")
+	assert stages_of(login, cases) == ["Dispatched"] * 4, "the second part was done, its answer got lost"
+	dialog.get_by_role("button", name="继续").click()
+	expect(dialog).to_contain_text("已派遣 4 件，未能派遣 0 件。")
+	expect(dialog.locator(".progress-bar")).to_have_attribute("aria-valuenow", "100")
+	for case in cases:
+		assert len(login("chief").names("Case Dispatch", [["case_file", "=", case]])) == 1
+	desk.problems = [problem for problem in desk.problems if "ERR_FAILED" not in problem]
+
+
+def test_who_may_not_dispatch_is_not_offered_to(open_desk, login, report):
+	mark = uuid4().hex[:6]
+	report(title=f"无权 {mark}")
+	desk = open_desk("gridworker")
+	desk.open(f"case?title=%25{mark}%25")
+	desk.page.locator(".list-row:visible .list-row-checkbox").check()
+	expect(desk.page.locator(".list-header-meta:visible, .list-check-all:visible").first).to_be_visible()
+	expect(desk.page.get_by_text("派遣至责任单位")).to_have_count(0)
+
+
+def file_case(login, case: str) -> None:
+	assert login("operator").call("case.act", case=case, action="Accept").status == 200
+	assert login("chief").call("case.act", case=case, action="File").status == 200
+
+
+def stages_of(login, cases: list[str]) -> list[str]:
+	return [stage_of(login, case) for case in cases]
+
+
+def tick_and_ask(desk, mark: str, number: int, at_once: int | None = None):
+	"""Ticks the cases whose title holds the mark and opens the dialog; `at_once` makes the parts smaller."""
+	page = desk.page
+	desk.open(f"case?title=%25{mark}%25")
+	rows = page.locator(".list-row:visible")
+	expect(rows).to_have_count(number)
+	if at_once:
+		page.evaluate("(number) => { community_gov.cases_at_once = number; }", at_once)
+	for row in rows.all():
+		row.locator(".list-row-checkbox").check()
+	page.locator(".actions-btn-group:visible button").click()
+	page.locator(".actions-btn-group .dropdown-menu:visible").get_by_text("派遣至责任单位").click()
+	return desk.dialog()
+
+
+def choose_unit(desk) -> None:
+	desk.dialog().locator("input[data-fieldname='unit']").press_sequentially("水利")
+	option = desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=WATER_BUREAU)
+	option.first.click()
+
+
+def lose_second_answer(page) -> None:
+	"""The server does the second part, but the browser does not hear of it."""
+	seen = []
+
+	def pass_on(route):
+		seen.append(route)
+		answer = route.fetch()
+		if len(seen) == 2:
+			route.abort()
+		else:
+			route.fulfill(response=answer)
+
+	page.route("**/*bulk_act*", pass_on)

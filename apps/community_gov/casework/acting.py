@@ -1,13 +1,15 @@
 """Acting on a case: fields and workflow action together, on one document or on many."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import frappe
 from frappe import _
 
+from community_gov.compat import roll_back_to
 from community_gov.errors import BadInputError
 from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import take
+from community_gov.workflows.steps import take, transition_to_stage
 
 ACTABLE_FIELDS = frozenset(
 	{
@@ -26,6 +28,7 @@ ACTABLE_FIELDS = frozenset(
 	}
 )
 MAX_BULK = 200
+SAVEPOINT = "act_on_many"
 
 
 def act_on_case(case, action: str, values: dict, note: str | None, position: dict | None) -> None:
@@ -52,9 +55,12 @@ def refuse_other_fields(values: dict) -> None:
 		)
 
 
-def act_on_many(names: list[str], action: str, values: dict, note: str | None, load: Callable) -> dict:
-	"""Acts on each case in a savepoint of its own.
+def act_on_many(names: list[str], step: Callable, load: Callable) -> dict:
+	"""Takes a step on each case in a savepoint of its own.
 
+	Args:
+	        step: takes a loaded case and acts on it.
+	        load: as api.access.load_doc.
 	Returns:
 	        {done: [name], failed: [{case, reason}]}
 	"""
@@ -63,24 +69,42 @@ def act_on_many(names: list[str], action: str, values: dict, note: str | None, l
 			_("{0} cases were sent at once. Send at most {1}.").format(len(names), MAX_BULK),
 			exc=BadInputError,
 		)
-	result: dict[str, list] = {"done": [], "failed": []}
-	for number, name in enumerate(names, start=1):
-		reason = try_one(name, action, values, note, load)
-		if reason:
-			result["failed"].append({"case": name, "reason": reason})
-		else:
-			result["done"].append(name)
-		frappe.publish_progress(number * 100 / len(names), title=_("Cases"), description=name)
-	return result
+	reasons = {name: try_one(name, step, load) for name in names}
+	return {
+		"done": [name for name, reason in reasons.items() if not reason],
+		"failed": [{"case": name, "reason": reason} for name, reason in reasons.items() if reason],
+	}
 
 
-def try_one(name: str, action: str, values: dict, note: str | None, load: Callable) -> str | None:
+def try_one(name: str, step: Callable, load: Callable) -> str | None:
 	"""None if the case was acted on, else why not; nothing of a failed one stays."""
-	frappe.db.savepoint("act_on_many")
+	frappe.db.savepoint(SAVEPOINT)
 	try:
-		act_on_case(load("Case", name, "write"), action, dict(values), note, None)
+		step(load("Case", name, "write"))
 	except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as error:
-		frappe.db.rollback(save_point="act_on_many")
+		if isinstance(error.__context__, frappe.QueryDeadlockError):
+			# The database has undone the cases before too: all of them are to be sent again.
+			raise
+		roll_back_to(SAVEPOINT)
 		frappe.clear_messages()
+		frappe.local.response.pop("exc_type", None)
 		return str(error) or error.__class__.__name__
 	return None
+
+
+def bulk_step(action: str | None, stage: str | None, values: dict, note: str | None) -> Callable:
+	"""What `act_on_many` does to each case: the named action, or whichever leads to the stage.
+
+	Raises:
+	        BadInputError: neither or both are named, or a field that a step may not set.
+	"""
+	if bool(action) == bool(stage):
+		frappe.throw(_("The step is not clear. Send either an action or a stage."), exc=BadInputError)
+	refuse_other_fields(values)
+
+	def step(case) -> None:
+		transition = transition_to_stage(case, stage) if stage else transition_for_action(case, action)
+		case.update(deepcopy(values))
+		take(case, transition, note, None)
+
+	return step

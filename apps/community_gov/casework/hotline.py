@@ -11,6 +11,7 @@ from frappe.utils import cstr, get_datetime, now_datetime
 
 from community_gov.casework import hotline_rows, reporting
 from community_gov.casework.hotline_rows import Order, Problem
+from community_gov.compat import roll_back_to
 from community_gov.errors import BadInputError, ConflictError
 
 FIELDS = frozenset({*hotline_rows.HEADINGS, "latitude", "longitude"})
@@ -104,7 +105,7 @@ def load_sheet(content: bytes, file_name: str) -> dict:
 	taken, refused = take_all(orders)
 	problems = sorted([*problems, *refused], key=lambda problem: problem.line)
 	if problems:
-		frappe.db.rollback(save_point=SAVEPOINT)
+		roll_back_to(SAVEPOINT)
 		taken = []
 	return {
 		"taken": sum(taken),

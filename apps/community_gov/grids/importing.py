@@ -13,6 +13,7 @@ import frappe
 from frappe.query_builder import Case
 from frappe.utils import now
 
+from community_gov.compat import roll_back_to
 from community_gov.grids.rows import CodeSet, Problem, Row, check_rows, read_rows
 
 COLUMNS = (
@@ -80,7 +81,7 @@ def _load_all(
 		if problems or done != total:
 			raise frappe.ValidationError("The file changed while it was read. Import it again.")
 	except BaseException:
-		frappe.db.rollback(save_point=SAVEPOINT)
+		roll_back_to(SAVEPOINT)
 		raise
 	frappe.db.release_savepoint(SAVEPOINT)
 

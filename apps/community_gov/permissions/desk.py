@@ -2,6 +2,8 @@
 
 import frappe
 
+from community_gov.workflows.states import stages_in_reach
+
 DESK_ROLES = frozenset(
 	{
 		"Grid Worker",
@@ -30,3 +32,11 @@ def own_workspaces_first(bootinfo) -> None:
 	filters = {"parenttype": "Workspace", "parent": ["in", workspaces], "role": ["in", frappe.get_roles()]}
 	own = set(frappe.get_all("Has Role", filters=filters, pluck="parent", order_by="parent asc"))
 	bootinfo.module_wise_workspaces["Community Gov"] = sorted(workspaces, key=lambda name: name not in own)
+
+
+def tell_reach(bootinfo) -> None:
+	"""Hook of the desk's start: the stages to which this user's roles can bring a case, for what is offered in bulk.
+
+	What the desk offers binds nobody: the server asks again at each step.
+	"""
+	bootinfo.case_stages_in_reach = stages_in_reach("Case", frappe.get_roles())

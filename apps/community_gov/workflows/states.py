@@ -81,15 +81,29 @@ def transition_for_action(doc, action: str):
 	for transition in transitions:
 		if transition.action == action:
 			return transition
-	possible = ", ".join(dict.fromkeys(_(row.action, context="Workflow Action") for row in transitions)) or _(
-		"none"
-	)
+	refuse_step(doc, _(action, context="Workflow Action"), transitions)
+
+
+def refuse_step(doc, wanted: str, transitions: list) -> None:
+	"""Raises StageGuardError (422): what was wanted, and what is possible for this user instead."""
+	possible = dict.fromkeys(_(row.action, context="Workflow Action") for row in transitions)
 	frappe.throw(
 		_("{0} is not possible for you while {1} is in state {2}. Possible here: {3}.").format(
-			frappe.bold(_(action, context="Workflow Action")), doc.name, _(doc.workflow_state), possible
+			frappe.bold(wanted), doc.name, _(doc.workflow_state), ", ".join(possible) or _("none")
 		),
 		exc=StageGuardError,
 	)
+
+
+def stages_in_reach(doctype: str, roles: list[str]) -> list[str]:
+	"""Stages that holders of these roles can bring a document to, in the order of the stages; none without workflow."""
+	name = get_workflow_name(doctype)
+	if not name:
+		return []
+	workflow = frappe.get_cached_doc("Workflow", name)
+	states = {row.next_state for row in workflow.transitions if row.allowed in roles}
+	stages = {row.get("stage") for row in workflow.states if row.state in states}
+	return [stage for stage in STAGES_OF[doctype] if stage in stages]
 
 
 def action_taken(doctype: str, from_state: str | None, to_state: str) -> str:

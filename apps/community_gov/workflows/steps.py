@@ -1,9 +1,10 @@
 """The steps that the session user may take from where a staged document stands, and taking one."""
 
 import frappe
+from frappe import _
 from frappe.model.workflow import get_transitions, has_approval_access
 
-from community_gov.workflows.states import active_workflow, stage_of, transition_for_action
+from community_gov.workflows.states import active_workflow, refuse_step, stage_of
 
 
 def possible_steps(doc) -> list[dict]:
@@ -36,7 +37,8 @@ def transition_to_stage(doc, stage: str):
 	Raises:
 	        StageGuardError: no such transition for this user in this state.
 	"""
-	for transition in get_transitions(doc, active_workflow(doc.doctype)):
+	transitions = get_transitions(doc, active_workflow(doc.doctype))
+	for transition in transitions:
 		if stage_of(doc.doctype, transition.next_state) == stage:
 			return transition
-	return transition_for_action(doc, stage)
+	return refuse_step(doc, _(stage, context=doc.doctype), transitions)

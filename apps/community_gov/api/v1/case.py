@@ -2,12 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint
+from frappe.utils import cint, cstr
 
 from community_gov.api.access import as_dict, as_list, load_doc, position, refuse_access, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
 from community_gov.api.listing import visible_cases
 from community_gov.casework import (
+	acting,
 	appeals,
 	closing,
 	duplicates,
@@ -20,7 +21,6 @@ from community_gov.casework import (
 	routing,
 	settling,
 )
-from community_gov.casework.acting import act_on_case
 from community_gov.casework.deadlines import standing
 from community_gov.casework.dispatching import lock_case
 from community_gov.casework.next_steps import next_steps as steps_of
@@ -167,7 +167,7 @@ def act(
 
 	def work() -> dict:
 		doc = load_doc("Case", case, "write", modified)
-		act_on_case(doc, action, values, note, position(latitude, longitude))
+		acting.act_on_case(doc, action, values, note, position(latitude, longitude))
 		return {
 			"case": doc.name,
 			"stage": doc.stage,
@@ -347,17 +347,26 @@ def clock(case: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def bulk_act(
-	cases: list | str, action: str, fields: dict | str | None = None, note: str | None = None
+	cases: list | str,
+	action: str | None = None,
+	stage: str | None = None,
+	fields: dict | str | None = None,
+	note: str | None = None,
+	idempotency_key: str | None = None,
 ) -> dict:
-	"""Takes one action on up to 200 cases, each on its own: what fails is reported, the rest is done.
+	"""Takes one step on up to 200 cases, each on its own: what fails is reported, the rest is done.
 
+	Args:
+	        action: a workflow action; or instead
+	        stage: whichever action leads each case there.
 	Returns:
 	        {done: [case], failed: [{case, reason}]}
 	"""
 	require("Case", "write")
-	from community_gov.casework.acting import act_on_many
-
-	return act_on_many(as_list(cases, _("cases")), action, as_dict(fields, "fields"), note, load_doc)
+	names, values = [cstr(name) for name in as_list(cases, _("cases"))], as_dict(fields, "fields")
+	step = acting.bulk_step(action, stage, values, note)
+	body = {"cases": names, "action": action, "stage": stage, "fields": values, "note": note}
+	return run_once("case.bulk_act", idempotency_key, body, lambda: acting.act_on_many(names, step, load_doc))
 
 
 def case_of_reporter(case: str):

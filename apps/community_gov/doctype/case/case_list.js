@@ -2,7 +2,10 @@ const by_stage = community_gov.stage_indicator("Case");
 
 frappe.listview_settings["Case"] = community_gov.staged_list("Case", {
 	add_fields: ["stage", "stage_category", "urgency", "routing_status"],
-	onload: community_gov.add_intake_buttons,
+	onload(listview) {
+		community_gov.add_intake_buttons(listview);
+		community_gov.add_bulk_dispatch(listview);
+	},
 	// The head of a form asks here too: there the stage is what counts.
 	get_indicator: (doc) =>
 		frappe.get_route()[0] === "List" && doc.stage === "Filed" && doc.routing_status === "No Rule"

@@ -12,3 +12,4 @@ import "./community_gov/units";
 import "./community_gov/similar";
 import "./community_gov/reports";
 import "./community_gov/intake";
+import "./community_gov/bulk";
