@@ -50,7 +50,11 @@ permission_query_conditions = {
 	"Reception Record": "community_gov.permissions.hooks.reception_record_query",
 	"Bulletin": "community_gov.permissions.hooks.bulletin_query",
 	"Bulletin Objection": "community_gov.permissions.hooks.bulletin_objection_query",
-	"Resident": "community_gov.permissions.hooks.resident_query",
+	"Resident": "community_gov.permissions.people_hooks.resident_query",
+	"Household": "community_gov.permissions.people_hooks.household_query",
+	"Residence Record": "community_gov.permissions.people_hooks.residence_record_query",
+	"Building": "community_gov.permissions.people_hooks.building_query",
+	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
@@ -73,7 +77,11 @@ has_permission = {
 	"Reception Record": "community_gov.permissions.hooks.reception_record_has_permission",
 	"Bulletin": "community_gov.permissions.hooks.bulletin_has_permission",
 	"Bulletin Objection": "community_gov.permissions.hooks.bulletin_objection_has_permission",
-	"Resident": "community_gov.permissions.hooks.resident_has_permission",
+	"Resident": "community_gov.permissions.people_hooks.resident_has_permission",
+	"Household": "community_gov.permissions.people_hooks.household_has_permission",
+	"Residence Record": "community_gov.permissions.people_hooks.residence_record_has_permission",
+	"Building": "community_gov.permissions.people_hooks.building_has_permission",
+	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
@@ -113,5 +121,11 @@ scheduler_events = {
 	],
 }
 
-ignore_links_on_delete = ["Case Event", "Case Feedback", "Sensitive Access Log", "Shipped Record"]
+ignore_links_on_delete = [
+	"Case Event",
+	"Case Feedback",
+	"Residence Record",
+	"Sensitive Access Log",
+	"Shipped Record",
+]
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}

@@ -119,6 +119,23 @@ def closed(login, checking):
 	return make
 
 
+def home_of(login) -> dict[str, str]:
+	"""A home in the near grid that no other test changes: its compound, building, household, one record."""
+	manager, home = login("manager"), {"compound_name": "矩阵小区", "grid": CHIBI_GRID[:12]}
+	if not (names := manager.names("Residential Compound", [["compound_name", "=", "矩阵小区"]])):
+		compound = ok(manager.create("Residential Compound", **home))["name"]
+		values = {"compound": compound, "building_number": "1栋", "grid": CHIBI_GRID}
+		building = ok(manager.create("Building", **values))["name"]
+		household = ok(manager.create("Household", building=building, room_number="101"))["name"]
+		ok(manager.create("Resident", full_name="赵演示矩阵", household=household))
+		names = [compound]
+	building = manager.names("Building", [["compound", "=", names[0]]])[0]
+	household = manager.names("Household", [["building", "=", building]])[0]
+	member = manager.names("Resident", [["household", "=", household]])[0]
+	entry = manager.names("Residence Record", [["resident", "=", member]])[0]
+	return {"compound": names[0], "building": building, "household": household, "record": entry}
+
+
 @pytest.fixture(scope="session")
 def records(login, checking, dispatched, closed, report):
 	"""One record of each kind by (doctype, place), made through REST."""
@@ -131,6 +148,7 @@ def records(login, checking, dispatched, closed, report):
 	appealed = ok(login("manager").call("case.appeal", case=done, reason="Still dirty"))
 	volunteer = ok(admin.rows("Volunteer", [["user", "=", "volunteer@demo.example"]]))[0]["name"]
 	give_points(login, volunteer)
+	home = home_of(login)
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		("Case", "near"): case,
@@ -147,6 +165,10 @@ def records(login, checking, dispatched, closed, report):
 		("Case Feedback", "near"): rated["feedback"],
 		("Case Appeal", "near"): appealed["appeal"],
 		("Reply Template", "near"): "结案答复",
+		("Residential Compound", "near"): home["compound"],
+		("Building", "near"): home["building"],
+		("Household", "near"): home["household"],
+		("Residence Record", "near"): home["record"],
 		("Resident", "near"): admin.names("Resident", [["grid", "=", CHIBI_GRID]])[0],
 		("Resident", "far"): admin.names("Resident", [["grid", "=", ZHELU_GRID]])[0],
 		("Volunteer", "near"): volunteer,

@@ -3,9 +3,11 @@
 import base64
 import binascii
 import json
+from datetime import date
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from community_gov.errors import BadInputError, ConflictError, PhotoTypeError
 
@@ -66,6 +68,20 @@ def _parsed(value, kind: type, label: str):
 	if value in (None, "") or isinstance(value, kind):
 		return value or None
 	frappe.throw(_("{0} cannot be read. Send it as JSON.").format(label), exc=BadInputError)
+
+
+def as_day(value: str | None, label: str = "on") -> date:
+	"""The day that an ISO 8601 text names; today without one. Raises BadInputError (422) for anything else."""
+	if not value:
+		return getdate()
+	try:
+		return date.fromisoformat(str(value)[:10])
+	except ValueError:
+		frappe.throw(
+			_("{0} is not a day. Send it as YYYY-MM-DD.").format(label),
+			exc=BadInputError,
+		)
+		raise
 
 
 def position(latitude: float | None, longitude: float | None) -> dict | None:

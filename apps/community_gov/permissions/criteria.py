@@ -10,6 +10,7 @@ import frappe
 from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, sees_all, units_of
 
 NOTHING = ValueWrapper(1) == ValueWrapper(0)
+REGISTER_ROLES = frozenset({"Grid Worker", "Community Manager"})
 GRID_FIELD_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager"})
 
 
@@ -128,7 +129,40 @@ def area_criterion(doctype: str, roles: frozenset[str], user: str) -> Criterion 
 
 
 def resident_criterion(user: str) -> Criterion | None:
-	return area_criterion("Resident", frozenset({"Grid Worker", "Community Manager"}), user)
+	return area_criterion("Resident", REGISTER_ROLES, user)
+
+
+def household_criterion(user: str) -> Criterion | None:
+	return area_criterion("Household", REGISTER_ROLES, user)
+
+
+def residence_record_criterion(user: str) -> Criterion | None:
+	"""The history of the people whom the user sees, also where it happened elsewhere."""
+	visible = resident_criterion(user)
+	if visible is None:
+		return None
+	resident, entry = frappe.qb.DocType("Resident"), frappe.qb.DocType("Residence Record")
+	return entry.resident.isin(frappe.qb.from_(resident).select(resident.name).where(visible))
+
+
+def building_criterion(user: str) -> Criterion | None:
+	"""Places, not people. Centre: all. Area roles: their subtree."""
+	return place_criterion("Building", user)
+
+
+def residential_compound_criterion(user: str) -> Criterion | None:
+	return place_criterion("Residential Compound", user)
+
+
+def place_criterion(doctype: str, user: str) -> Criterion | None:
+	"""A grid worker also sees the compound whose community lies above the grid."""
+	roles = roles_of(user)
+	if sees_all(user) or roles & CENTRE_ROLES:
+		return None
+	table, areas = frappe.qb.DocType(doctype), areas_of(user, GRID_FIELD_ROLES | {"Volunteer Coordinator"})
+	above = [area[:length] for area in areas for length in (12, 15) if length < len(area)]
+	parts = [table.grid.like(f"{area}%") for area in areas]
+	return any_of([*parts, table.grid.isin(above)] if above else parts)
 
 
 def volunteer_criterion(user: str) -> Criterion | None:
@@ -205,6 +239,10 @@ CRITERIA = {
 	"Case Adjustment": case_adjustment_criterion,
 	"Supervision Order": supervision_order_criterion,
 	"Resident": resident_criterion,
+	"Household": household_criterion,
+	"Residence Record": residence_record_criterion,
+	"Building": building_criterion,
+	"Residential Compound": residential_compound_criterion,
 	"Volunteer": volunteer_criterion,
 	"Point Entry": point_entry_criterion,
 	"Point Redemption": point_redemption_criterion,

@@ -50,10 +50,6 @@ def bulletin_objection_query(user: str | None = None, doctype: str | None = None
 	return query_for("Bulletin Objection", user)
 
 
-def resident_query(user: str | None = None, doctype: str | None = None) -> str:
-	return query_for("Resident", user)
-
-
 def volunteer_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Volunteer", user)
 
@@ -164,10 +160,6 @@ def bulletin_objection_has_permission(doc, ptype: str | None = None, user: str |
 	return may(doc, ptype, user, nobody, nobody)
 
 
-def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	return may(doc, ptype, user, may_register_resident, may_register_resident)
-
-
 def volunteer_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_register_volunteer, may_register_volunteer)
 
@@ -255,13 +247,6 @@ def may_answer_check(check, user: str) -> bool:
 		return True
 	assignee = frappe.db.get_value("Case Check", check.name, "assignee")
 	return assignee == user or not assignee
-
-
-def may_register_resident(resident, user: str) -> bool:
-	"""Asked for edits too: the stored record is visible, and the new grid must lie in the own area."""
-	if "Community Administrator" in roles_of(user):
-		return True
-	return within(resident.grid, areas_of(user, frozenset({"Grid Worker", "Community Manager"})))
 
 
 def may_register_volunteer(volunteer, user: str) -> bool:

@@ -39,6 +39,18 @@ def check_identity_card(number: str) -> str:
 	return text
 
 
+def check_travel_document(number: str) -> str:
+	"""Returns passport and permit numbers as 5 to 20 letters and digits; their issuers know no common check.
+
+	Raises:
+	        BadNumberError
+	"""
+	text = normalise(number)
+	if not re.fullmatch(r"[A-Z0-9]{5,20}", text):
+		raise BadNumberError("letters and digits")
+	return text
+
+
 def birth_date_of(number: str) -> date:
 	"""The date in digits 7 to 14. Raises BadNumberError where there is no such day."""
 	try:

@@ -15,13 +15,28 @@ from community_gov.registry.numbers import (
 	BadNumberError,
 	check_identity_card,
 	check_mobile,
+	check_travel_document,
 	is_masked,
 	mask_identity,
 	mask_mobile,
 	normalise,
 )
 
-SECRET_FIELDS = ("identity_secret", "identity_fingerprint", "mobile_secret", "mobile_fingerprint")
+SECRET_FIELDS = (
+	"identity_secret",
+	"identity_fingerprint",
+	"mobile_secret",
+	"mobile_fingerprint",
+	"guardian_mobile_secret",
+	"guardian_mobile_fingerprint",
+)
+CHECKS = {
+	"Identity Card": check_identity_card,
+	"Residence Permit for Hong Kong, Macao and Taiwan": check_identity_card,
+	"Passport": check_travel_document,
+	"Mainland Travel Permit": check_travel_document,
+	"Foreign Permanent Resident ID": check_travel_document,
+}
 
 
 def fingerprint(number: str) -> str:
@@ -30,14 +45,14 @@ def fingerprint(number: str) -> str:
 	return hmac.new(key.encode(), normalise(number).encode(), hashlib.sha256).hexdigest()
 
 
-def protect_mobile(doc) -> None:
+def protect_mobile(doc, fieldname: str = "mobile") -> None:
 	"""Replaces a full mobile number on a document by its mask, keeping secret and fingerprint."""
-	_protect(doc, "mobile", check_mobile, mask_mobile)
+	_protect(doc, fieldname, check_mobile, mask_mobile)
 
 
 def protect_identity(doc) -> None:
 	"""Replaces a full identity number on a document by its mask, keeping secret and fingerprint."""
-	check = check_identity_card if doc.identity_type == "Identity Card" else normalise
+	check = CHECKS.get(doc.identity_type, normalise)
 	_protect(doc, "identity_number", check, mask_identity, "identity")
 
 

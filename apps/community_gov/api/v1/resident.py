@@ -1,0 +1,168 @@
+"""People: coming, moving, leaving, dying, coming back; a person found by a number without learning it."""
+
+import frappe
+
+from community_gov.api.access import as_day, load_doc, require
+from community_gov.api.idempotency import run_once
+from community_gov.registry import finding, households, residence
+
+
+def _step(name: str, body: dict, key: str | None, endpoint: str, take) -> dict:
+	"""Takes a step of residence once, on the stored record that the user may edit."""
+
+	def action() -> dict:
+		doc = load_doc("Resident", name, "write")
+		take(doc)
+		return standing_of(doc)
+
+	return run_once(endpoint, key, {"resident": name, **body}, action)
+
+
+def standing_of(doc) -> dict:
+	return {
+		"resident": doc.name,
+		"status": doc.status,
+		"household": doc.household,
+		"grid": doc.grid,
+		"moved_in_on": str(doc.moved_in_on or "") or None,
+		"moved_out_on": str(doc.moved_out_on or "") or None,
+		"deceased_on": str(doc.deceased_on or "") or None,
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def move(
+	resident: str,
+	household: str,
+	on: str | None = None,
+	relation: str | None = None,
+	new_head: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""A present person moves to another household.
+
+	Args:
+	        on: ISO 8601 day, today without one.
+	        relation: to the head of the new household.
+	        new_head: who leads the household that the head leaves.
+	Returns:
+	        {resident, status, household, grid, moved_in_on, moved_out_on, deceased_on}
+	"""
+	body = {"household": household, "on": on, "relation": relation, "new_head": new_head}
+
+	def take(doc):
+		load_doc("Household", household, "read")
+		residence.move(doc, household, as_day(on), new_head, relation)
+
+	return _step(resident, body, idempotency_key, "resident.move", take)
+
+
+@frappe.whitelist(methods=["POST"])
+def leave(
+	resident: str,
+	on: str | None = None,
+	place: str | None = None,
+	new_head: str | None = None,
+	note: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""A present person moves away. Returns the standing, as move does."""
+	body = {"on": on, "place": place, "new_head": new_head, "note": note}
+	return _step(
+		resident,
+		body,
+		idempotency_key,
+		"resident.leave",
+		lambda doc: residence.leave(doc, as_day(on), place, new_head, note),
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def die(
+	resident: str,
+	on: str | None = None,
+	new_head: str | None = None,
+	note: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""A present person died. Returns the standing, as move does."""
+	body = {"on": on, "new_head": new_head, "note": note}
+	return _step(
+		resident,
+		body,
+		idempotency_key,
+		"resident.die",
+		lambda doc: residence.die(doc, as_day(on), new_head, note),
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def come_back(
+	resident: str,
+	household: str | None = None,
+	on: str | None = None,
+	relation: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Somebody who moved out lives here again. Returns the standing, as move does."""
+	body = {"household": household, "on": on, "relation": relation}
+
+	def take(doc):
+		if household:
+			load_doc("Household", household, "read")
+		residence.come_back(doc, household, as_day(on), relation)
+
+	return _step(resident, body, idempotency_key, "resident.come_back", take)
+
+
+@frappe.whitelist(methods=["POST"])
+def correct(resident: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Takes back a move out or a death that never happened. Returns the standing, as move does."""
+	return _step(
+		resident,
+		{"note": note},
+		idempotency_key,
+		"resident.correct",
+		lambda doc: residence.correct(doc, note),
+	)
+
+
+@frappe.whitelist(methods=["GET"])
+def history(resident: str) -> dict:
+	"""Residence records of a person, newest first.
+
+	Returns:
+	        {records: [{event, happened_on, household, from_household, residence_kind, place, note, …}]}
+	"""
+	return {"records": residence.history(load_doc("Resident", resident).name)}
+
+
+@frappe.whitelist(methods=["POST"])
+def find(identity_number: str | None = None, mobile: str | None = None, purpose: str = "") -> dict:
+	"""Who has a number, among those whom the user may see, without the answer repeating it; the look is logged.
+
+	POST, because addresses end up in logs and a body does not.
+
+	Returns:
+	        {residents: [{name, full_name, grid, household, status}]}; empty where nobody or nobody visible has it.
+	"""
+	require("Resident", "read")
+	return {"residents": finding.by_number(identity_number, mobile, purpose)}
+
+
+@frappe.whitelist(methods=["GET"])
+def household(household: str) -> dict:
+	"""A household with its present members, the head first.
+
+	Returns:
+	        {household, title, grid, head, status, members: [{name, full_name, sex, relation_to_head, …}]}
+	"""
+	doc = load_doc("Household", household)
+	return {
+		"household": doc.name,
+		"title": doc.household_title,
+		"grid": doc.grid,
+		"head": doc.head,
+		"status": doc.status,
+		"members": households.members_of(doc.name),
+	}

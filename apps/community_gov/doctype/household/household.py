@@ -1,0 +1,33 @@
+from frappe.model.document import Document
+
+from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
+from community_gov.registry import households, places
+
+
+class Household(Document):
+	server_fields = (
+		"household_title",
+		"status",
+		"member_count",
+		"without_head",
+		"household_code",
+		"place_key",
+	)
+
+	def before_validate(self):
+		refuse_odd_values(self)
+		restore_server_fields(self)
+
+	def validate(self):
+		refuse_unclean_text(self)
+		places.set_household_place(self)
+		households.check_head(self)
+		households.set_code(self)
+
+	def on_update(self):
+		households.relate_to_new_head(self)
+		households.take_members_along(self)
+		households.count_members(self.name)
+
+	def on_trash(self):
+		households.refuse_deleting_with_members(self)

@@ -1,0 +1,47 @@
+"""Homes and people for tests: a compound, its building, a household, its members."""
+
+from itertools import count
+
+from community_gov.demo.persons import make_person
+
+COMMUNITY, GRID, FAR_GRID = "421281001002", "421281001002001", "340202014003001"
+# Indexes far from those of the demo and of other tests.
+_next = count(700_000)
+
+
+def make_building(site, number: str = "3栋", grid: str = GRID, compound: str = "演示小区"):
+	"""A building of a compound of the community; both are made where they are missing."""
+	name = site.db.get_value("Residential Compound", {"compound_name": compound, "grid": grid[:12]})
+	if not name:
+		values = {"compound_name": compound, "grid": grid[:12], "built_year": 1996}
+		name = site.get_doc({"doctype": "Residential Compound", **values}).insert().name
+	values = {"compound": name, "building_number": number, "grid": grid}
+	return site.get_doc({"doctype": "Building", **values}).insert()
+
+
+def make_household(site, building=None, unit: str = "2", room: str = "501", **values):
+	building = building or make_building(site)
+	values = {"building": building.name, "unit_number": unit, "room_number": room, **values}
+	return site.get_doc({"doctype": "Household", **values}).insert()
+
+
+def person_values(**values) -> dict:
+	"""What a clerk types of the next fictitious adult."""
+	index = next(_next)
+	while (person := make_person(index))["birth_date"].year > 2000:
+		index = next(_next)
+	typed = {name: person[name] for name in ("full_name", "identity_number", "mobile")}
+	return {"doctype": "Resident", **typed, **values}
+
+
+def make_resident(site, household=None, **values):
+	place = {"household": household.name} if household else {"grid": GRID}
+	return site.get_doc(person_values(**place, **values)).insert()
+
+
+def family(site, size: int = 3):
+	"""A household with a head and others: (household, [head, …])."""
+	household = make_household(site)
+	relations = ["Head", "Spouse", *["Child"] * size][:size]
+	people = [make_resident(site, household, relation_to_head=relation) for relation in relations]
+	return site.get_doc("Household", household.name), people
