@@ -9,7 +9,7 @@ from devtools import bench as bench_tools
 from devtools import demo as demo_tools
 from devtools.lint import runner
 from devtools.options import Options
-from devtools.paths import DEMO_SITE, TEST_SITE, Engine
+from devtools.paths import DEMO_SITE, SITES, Engine
 
 
 def demo(options: Options) -> int:
@@ -23,7 +23,7 @@ def test(options: Options) -> int:
 
 
 def benchmark(options: Options) -> int:
-	"""Run the project's benchmarks on the test site."""
+	"""Run the project's benchmarks on the test site, or on one with very many cases."""
 	return testing.benchmark(options.engine, options.args)
 
 
@@ -85,7 +85,7 @@ def clean(options: Options) -> int:
 def bench(options: Options) -> int:
 	"""Run a bench or Frappe command; a site of ours that it names is made first."""
 	site = bench_tools.site_of(options.args) or DEMO_SITE
-	setup.ready(options.engine, site if site in (DEMO_SITE, TEST_SITE) else None, migrate=False)
+	setup.ready(options.engine, site if site in SITES else None, migrate=False)
 	return bench_tools.exec_bench(options.engine, options.args)
 
 

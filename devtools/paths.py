@@ -8,6 +8,9 @@ from pathlib import Path
 APP = "community_gov"
 DEMO_SITE = "community.localhost"
 TEST_SITE = "test.localhost"
+# Filled with a million cases by `./dev benchmark --scale`.
+SCALE_SITE = "scale.localhost"
+SITES = (DEMO_SITE, TEST_SITE, SCALE_SITE)
 ROOT = Path(__file__).resolve().parent.parent
 DEVTOOLS = ROOT / "devtools"
 

@@ -8,10 +8,14 @@ from pathlib import Path
 
 from devtools import bench, environment, ports, services, shell, templates
 from devtools.files import digest_files, is_stamped, remake, secret, stamp, unstamp, write_if_changed
-from devtools.paths import APP, DEMO_SITE, TEST_SITE, Engine
+from devtools.paths import APP, DEMO_SITE, SCALE_SITE, TEST_SITE, Engine
 
-DATABASES = {DEMO_SITE: "community_gov_demo", TEST_SITE: "community_gov_test"}
-LANGUAGES = {DEMO_SITE: "zh", TEST_SITE: "en"}
+DATABASES = {
+	DEMO_SITE: "community_gov_demo",
+	TEST_SITE: "community_gov_test",
+	SCALE_SITE: "community_gov_scale",
+}
+LANGUAGES = {DEMO_SITE: "zh", TEST_SITE: "en", SCALE_SITE: "zh"}
 TIME_ZONE = "Asia/Shanghai"
 COUNTRY = "China"
 DEMO_PASSWORD = "admin"
@@ -73,7 +77,7 @@ def _create(engine: Engine, site: str) -> None:
 def _prepare(engine: Engine, site: str) -> None:
 	"""Settings without which the desk would open its setup wizard."""
 	values: dict[str, object] = {"developer_mode": 0, "server_script_enabled": False}
-	if site == TEST_SITE:
+	if site != DEMO_SITE:
 		values |= {"allow_tests": True, "mute_emails": True, "pause_scheduler": 1}
 	else:
 		values |= {"host_name": f"http://localhost:{ports.choose(engine, 'web', lambda port: True)}"}

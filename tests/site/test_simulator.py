@@ -1,6 +1,7 @@
 """Simulated cases: written as rows they are what the real code leaves behind; the command minds where it runs."""
 
 from datetime import datetime
+from itertools import islice
 
 import pytest
 import time_machine
@@ -11,7 +12,9 @@ from frappe.utils import cstr, get_datetime
 
 from community_gov.commands.simulate import simulate_cases, zone
 from community_gov.demo.rules import load_rules
+from community_gov.demo.simulator import bulk
 from community_gov.demo.simulator import site as simulated_site
+from community_gov.demo.simulator.background import Background
 from community_gov.demo.simulator.bulk import Writer
 from community_gov.demo.simulator.live import Player
 from community_gov.demo.simulator.plan import make_plans
@@ -103,11 +106,40 @@ def test_written_cases_carry_on(site, player, plans):
 	assert int(named[-5:]) > int(player.case[-5:]) and named[:14] == player.case[:14]
 
 
-def test_what_exists_is_known(site, player, plans):
+def test_an_interrupted_run_goes_on_behind_its_last_case(site):
+	plans = list(islice(make_plans(simulated_site.read_world(), 3, 90, 900, END), 9))
 	batch = plans[0].key.rsplit("/")[0]
-	Writer().write_all(plans[:3])
-	assert simulated_site.played(batch) == {plan.key for plan in plans[:3]}
-	assert simulated_site.played("9-" + batch) == set()
+	assert simulated_site.played(batch) == 0
+	Writer().write_all(plans[:5])
+	assert simulated_site.played(batch) == 5
+	Writer().write_all(islice(plans, 5, None))
+	assert simulated_site.played(batch) == 9
+	assert simulated_site.played("9-" + batch) == 0
+
+
+def test_a_chunk_that_fails_ends_the_run_and_leaves_whole_chunks(site, monkeypatch):
+	"""In the background rows are committed on a connection of their own, so this test clears them away itself."""
+	plans = list(islice(make_plans(simulated_site.read_world(), 4, 90, 900, END), 9))
+	batch = plans[0].key.rsplit("/")[0]
+	monkeypatch.setattr(bulk, "CHUNK", 3)
+	try:
+		with pytest.raises(Exception, match="no such statement"), Background() as store:
+			writer = Writer(store)
+			writer.write_all(plans[:6])
+			store.queue.put(["no such statement"])
+			writer.write_all(plans[6:])
+		site.db.rollback()
+		assert simulated_site.played(batch) == 6
+	finally:
+		remove(site, batch)
+
+
+def remove(site, batch):
+	names = site.get_all("Case", {"description": ["like", f"%{batch}/%"]}, pluck="name")
+	for doctype in ("Case", *TABLES):
+		key = {"Case": "name", "Case Unit": "parent"}.get(doctype, "case_file")
+		site.db.delete(doctype, {key: ["in", names]})
+	site.db.commit()
 
 
 def test_no_simulation_among_real_residents(site, monkeypatch):

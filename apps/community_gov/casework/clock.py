@@ -17,6 +17,7 @@ NATURAL_DAYS = "Natural Days"
 UNITS = (EMERGENCY_HOURS, DUTY_HOURS, WORKING_DAYS, NATURAL_DAYS)
 
 ZERO = timedelta()
+ONE_DAY = timedelta(days=1)
 # The stage light turns yellow at this part of the limit.
 WARNING = 0.8
 # A calendar that never works again (all holidays) must end in an error, not in a loop.
@@ -44,6 +45,8 @@ class Calendar:
 	holidays: frozenset[date] = field(default=frozenset())
 	workdays: frozenset[date] = field(default=frozenset())
 	loaded_years: tuple[int, ...] = ()
+	# Duty time of the days asked for: cases ask for the same few days again and again.
+	_known: dict[date, tuple] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 	def __post_init__(self):
 		if not self.periods:
@@ -77,17 +80,20 @@ class Calendar:
 		day = start.date()
 		while idle < HORIZON_DAYS:
 			idle += 1
-			if self.works_on(day):
+			for begin, end in self.duty_on(day):
 				idle = 0
-				yield from self._spans_of(day, start)
-			day += timedelta(days=1)
+				if start < end:
+					yield (begin if begin > start else start), end
+			day += ONE_DAY
 		raise CalendarError(NEVER)
 
-	def _spans_of(self, day: date, start: datetime) -> Iterator[tuple[datetime, datetime]]:
-		for first, last in self.periods:
-			begin, end = max(_on(day, first), start), _on(day, last)
-			if begin < end:
-				yield begin, end
+	def duty_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+		"""Duty time of a day as (begin, end) in order; nothing where it does not work."""
+		spans = self._known.get(day)
+		if spans is None:
+			periods = self.periods if self.works_on(day) else ()
+			spans = self._known[day] = tuple((_on(day, first), _on(day, last)) for first, last in periods)
+		return spans
 
 
 def _on(day: date, moment: time) -> datetime:

@@ -4,6 +4,7 @@ import sys
 import time
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import click
@@ -50,11 +51,11 @@ def run(days: int, seed: int, cases: int | None, end: datetime, bulk: bool, yes:
 	except site.NotADemoSite as error:
 		raise click.ClickException(str(error)) from error
 	done = site.played(plan.batch_of(seed, days, count, end))
-	plans = (one for one in plan.make_plans(world, seed, days, count, end) if one.key not in done)
+	plans = islice(plan.make_plans(world, seed, days, count, end), done, None)
 	started = time.perf_counter()
-	with click.progressbar(plans, length=count - len(done), label="Simulating cases", file=sys.stderr) as bar:
+	with click.progressbar(plans, length=count - done, label="Simulating cases", file=sys.stderr) as bar:
 		made = write(bar) if bulk else play(bar)
-	tell(made, len(done), time.perf_counter() - started, end - timedelta(days=days), end)
+	tell(made, done, time.perf_counter() - started, end - timedelta(days=days), end)
 
 
 def play(plans) -> int:
@@ -71,18 +72,11 @@ def play(plans) -> int:
 
 def write(plans) -> int:
 	"""As rows, in chunks that are committed whole."""
-	from community_gov.demo.simulator.bulk import CHUNK, Writer
+	from community_gov.demo.simulator.background import Background
+	from community_gov.demo.simulator.bulk import Writer
 
-	writer, made = Writer(), 0
-	for one in plans:
-		writer.write(one)
-		made += 1
-		if writer.cases >= CHUNK:
-			writer.store()
-			frappe.db.commit()
-	writer.store()
-	frappe.db.commit()
-	return made
+	with Background() as store:
+		return Writer(store).write_all(plans)
 
 
 def traveller():

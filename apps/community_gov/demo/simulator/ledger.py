@@ -1,7 +1,5 @@
 """The rows that one planned case leaves behind, computed with the functions that the live code uses."""
 
-from secrets import token_hex
-
 from frappe import _
 
 from community_gov.casework.feedback import BY_CODE
@@ -27,10 +25,11 @@ class Ledger:
 
 	Args:
 	        number: (series, moment) -> the next name of that day.
+	        key: () -> a name for a row that has no number.
 	"""
 
-	def __init__(self, facts: Facts, plan: CasePlan, number):
-		self.facts, self.plan, self.number = facts, plan, number
+	def __init__(self, facts: Facts, plan: CasePlan, number, key):
+		self.facts, self.plan, self.number, self.key = facts, plan, number, key
 		self.rows: dict[str, list[dict]] = {"Case": [], "Case Event": []}
 		acts = {
 			steps.REPORT: self.report,
@@ -48,15 +47,18 @@ class Ledger:
 			acts.get(step.kind, self.act)(step)
 
 	def add(self, doctype: str, name: str, **values) -> dict:
-		stamps = {"creation": self.at, "modified": self.at, "owner": self.user, "modified_by": self.user}
-		row = {"name": name, **stamps, **values}
-		self.rows.setdefault(doctype, []).append(row)
+		at, user = self.at, self.user
+		row = {"name": name, "creation": at, "modified": at, "owner": user, "modified_by": user, **values}
+		if doctype in self.rows:
+			self.rows[doctype].append(row)
+		else:
+			self.rows[doctype] = [row]
 		return row
 
 	def event(self, step: Step, event: str, **values) -> None:
 		self.add(
 			"Case Event",
-			token_hex(6),
+			self.key(),
 			case_file=self.case["name"],
 			event=event,
 			happened_at=self.at,
@@ -140,7 +142,7 @@ class Ledger:
 	def add_unit(self, unit: str, duty: str, instruction: str | None) -> None:
 		place = len(self.rows.setdefault("Case Unit", [])) + 1
 		parent = {"parent": self.case["name"], "parenttype": "Case", "parentfield": "units", "idx": place}
-		self.add("Case Unit", token_hex(5), unit=unit, duty=duty, instruction=instruction, **parent)
+		self.add("Case Unit", self.key(), unit=unit, duty=duty, instruction=instruction, **parent)
 
 	def name_unit(self, step: Step) -> None:
 		"""The duty chief's choice, which is the rule's where it is the same."""
@@ -276,7 +278,7 @@ class Ledger:
 		key = {"round": case["round"], "round_key": f"{case['name']}:{case['round']}", "rated_at": self.at}
 		said = {"rating": step.note, "rated_by_kind": BY_CODE, "comment": ""}
 		place = {"case_file": case["name"], "grid": case["grid"]}
-		self.add("Case Feedback", token_hex(5), **place, **key, **said)
+		self.add("Case Feedback", self.key(), **place, **key, **said)
 		self.event(step, "Rated", note=_(step.note, context="Case Feedback"))
 
 

@@ -75,13 +75,15 @@ def demo_residents() -> int:
 	)
 
 
-def played(batch: str) -> set[str]:
-	"""Keys of the plan's cases that exist: an interrupted run goes on behind them."""
+def played(batch: str) -> int:
+	"""How many of the plan's cases exist: they are made in the order of their reports, so only the last is asked for."""
 	begin = mark(f"{batch}/").rstrip("〕")
-	rows = frappe.get_all(
-		"Case",
-		filters={"description": ["like", f"%{begin}%"]},
-		pluck="description",
-		order_by="creation asc",
+	marked = {"description": ["like", f"%\n{begin}%"]}
+	last = frappe.get_all(
+		"Case", filters=marked, pluck="reported_at", order_by="reported_at desc", limit_page_length=1
 	)
-	return {text.rsplit("〔模拟案件 ", 1)[1].rstrip("〕\n ") for text in rows}
+	if not last:
+		return 0
+	at_once = {**marked, "reported_at": last[0]}
+	texts = frappe.get_all("Case", filters=at_once, pluck="description", order_by="name asc")
+	return 1 + max(int(text.rsplit(begin, 1)[1].rstrip("〕\n ")) for text in texts)
