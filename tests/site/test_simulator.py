@@ -144,9 +144,9 @@ def remove(site, batch):
 
 def test_no_simulation_among_real_residents(site, monkeypatch):
 	# Other tests have registered people on this site; they stand for the demo's here.
-	number = site.db.count("Resident")
-	monkeypatch.setattr(simulated_site, "demo_residents", lambda: number)
+	monkeypatch.setattr(simulated_site, "GIVEN_NAMES", ("",))
 	simulated_site.refuse_among_residents()
+	monkeypatch.undo()
 	resident = site.get_doc({"doctype": "Resident", "full_name": "某甲", "grid": "421281001002001"})
 	resident.insert()
 	with pytest.raises(

@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from community_gov.demo.chibi import InProcessClient, Replay, last_29_september
+from community_gov.demo.homes import load_homes
 from community_gov.demo.people import ACCOUNTS, PASSWORD, email, fill_shelf, load_people
 from community_gov.demo.places import load_places
 from community_gov.demo.rules import load_rules
@@ -14,6 +15,7 @@ def load_demo() -> None:
 	frappe.flags.mute_emails = True
 	load_places()
 	load_people()
+	load_homes()
 	fill_shelf()
 	load_rules()
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")

@@ -4,8 +4,7 @@ import frappe
 
 from community_gov.casework.calendars import calendar_for
 from community_gov.demo.people import ACCOUNTS, email
-from community_gov.demo.persons import make_person
-from community_gov.demo.places import COMMUNITIES
+from community_gov.demo.persons import GIVEN_NAMES
 from community_gov.demo.simulator import shape
 from community_gov.demo.simulator.plan import mark
 from community_gov.demo.simulator.shape import Kind, World
@@ -57,22 +56,16 @@ def refuse_among_residents() -> None:
 	Raises:
 	        NotADemoSite: residents are registered who are not the demo's.
 	"""
-	if frappe.db.count("Resident") > demo_residents():
+	if real_residents():
 		raise NotADemoSite(
 			"This site holds residents who are not of the demo, and simulated cases would mix with real ones. "
 			"Use another site, or add --yes."
 		)
 
 
-def demo_residents() -> int:
-	"""How many of the demo's residents are registered; see demo.people.load_people."""
-	return sum(
-		frappe.db.count(
-			"Resident", {"grid": place.code + "001", "full_name": make_person(index)["full_name"]}
-		)
-		for number, place in enumerate(COMMUNITIES)
-		for index in range(100 + 10 * number, 103 + 10 * number)
-	)
+def real_residents() -> int:
+	"""How many residents bear no name of the demo; see demo.persons."""
+	return frappe.db.count("Resident", [["full_name", "not like", f"%{name}%"] for name in GIVEN_NAMES])
 
 
 def played(batch: str) -> int:

@@ -17,6 +17,16 @@ const VALUES = [
 	"Request of the Person",
 ];
 
+/** The field of a dialog that asks why somebody looks. */
+community_gov.purpose_field = () => ({
+	fieldname: "purpose",
+	fieldtype: "Select",
+	label: __("Purpose"),
+	options: VALUES.map((value, index) => ({ value, label: PURPOSES[index] })),
+	reqd: 1,
+	description: __("The look is logged with your name and this purpose."),
+});
+
 /** Adds a button for each protected field that holds a number: [[fieldname, label]]. */
 community_gov.add_reveal_buttons = (frm, fields) => {
 	if (frm.is_new() || !frm.perm[0]?.write) return;
@@ -31,14 +41,7 @@ function ask(frm, fieldname, label) {
 	const dialog = new frappe.ui.Dialog({
 		title: label,
 		fields: [
-			{
-				fieldname: "purpose",
-				fieldtype: "Select",
-				label: __("Purpose"),
-				options: VALUES.map((value, index) => ({ value, label: PURPOSES[index] })),
-				reqd: 1,
-				description: __("The look is logged with your name and this purpose."),
-			},
+			community_gov.purpose_field(),
 			{ fieldname: "detail", fieldtype: "Small Text", label: __("Detail") },
 		],
 		primary_action_label: __("Show"),

@@ -1,0 +1,45 @@
+frappe.ui.form.on("Household", {
+	setup(frm) {
+		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("building", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("head", () => ({ filters: { household: frm.doc.name, status: "Present" } }));
+	},
+
+	refresh(frm) {
+		for (const fieldname of ["grid", "address"]) {
+			frm.set_df_property(fieldname, "read_only", frm.doc.building ? 1 : 0);
+		}
+		frm.toggle_display("head", !frm.is_new());
+		if (frm.is_new()) return;
+		frm.add_custom_button(__("Register a Resident"), () =>
+			frappe.new_doc("Resident", { household: frm.doc.name, grid: frm.doc.grid, address: frm.doc.address })
+		);
+		show_members(frm);
+	},
+
+	async building(frm) {
+		if (!frm.doc.building) return;
+		const { message } = await frappe.db.get_value("Building", frm.doc.building, "grid");
+		frm.set_value("grid", message.grid);
+	},
+});
+
+/** Who lives here, the head first. */
+async function show_members(frm) {
+	const { members } = await community_gov.get("resident.household", { household: frm.doc.name });
+	if (!members.length) return;
+	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+	const rows = members.map(
+		(row) => `<tr><td>${frappe.utils.get_form_link("Resident", row.name, true, escape(row.full_name))}</td>
+			<td>${escape(__(row.relation_to_head || "Not Stated", null, "Resident"))}</td>
+			<td>${escape(__(row.sex || "", null, "Resident"))}</td>
+			<td>${escape(__(row.residence_kind || "", null, "Resident"))}</td></tr>`
+	);
+	frm.dashboard.add_section(
+		`<table class="table table-bordered"><tr><th>${__("Full Name")}</th>
+			<th>${__("Relation to the Head")}</th><th>${__("Sex")}</th>
+			<th>${__("Residence Kind")}</th></tr>${rows.join("")}</table>`,
+		__("Household Members")
+	);
+	frm.dashboard.show();
+}

@@ -1,0 +1,78 @@
+"""The register in the browser: a person's steps, the household's members, a search by number."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.rest.conftest import CHIBI_GRID, ok
+
+
+@pytest.fixture
+def family(login) -> dict[str, str]:
+	"""A household of two in a building of its own: household, head, spouse."""
+	manager = login("manager")
+	name = f"花园{uuid4().hex[:6]}"
+	compound = ok(manager.create("Residential Compound", compound_name=name, grid=CHIBI_GRID[:12]))["name"]
+	values = {"compound": compound, "building_number": "5栋", "grid": CHIBI_GRID}
+	building = ok(manager.create("Building", **values))["name"]
+	home = {"building": building, "unit_number": "1", "room_number": "302"}
+	household = ok(manager.create("Household", **home))["name"]
+	people = [
+		ok(
+			manager.create(
+				"Resident",
+				full_name=full_name,
+				household=household,
+				relation_to_head=relation,
+				birth_date=f"19{number}0-05-06",
+			)
+		)["name"]
+		for number, (full_name, relation) in enumerate(
+			(("钱演示甲", "Head"), ("孙演示乙", "Spouse")), start=5
+		)
+	]
+	return {"household": household, "head": people[0], "spouse": people[1]}
+
+
+def test_a_head_moves_out(open_desk, login, family):
+	desk = open_desk("gridworker")
+	desk.open(f"household/{family['household']}")
+	members = desk.page.locator(".form-dashboard-section:visible", has_text="家庭成员")
+	expect(members).to_contain_text("钱演示甲")
+	expect(members).to_contain_text("配偶")
+	members.get_by_text("钱演示甲").click()
+	expect(desk.title()).to_contain_text("钱演示甲")
+	expect(desk.stage()).to_have_text("在住")
+	button(desk, "迁出")
+	dialog = desk.dialog()
+	dialog.get_by_role("button", name="迁出", exact=True).click()
+	expect(desk.page.locator(".msgprint:visible")).to_contain_text("请指定新户主")
+	desk.page.locator(".modal.show:has(.msgprint) .btn-modal-close").click()
+	desk.forgive(409)
+	field = dialog.locator("input[data-fieldname='new_head']")
+	field.click()
+	field.press_sequentially("孙演示")
+	desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text="孙演示乙").first.click()
+	dialog.get_by_role("button", name="迁出", exact=True).click()
+	expect(desk.stage()).to_have_text("已迁出")
+	button(desk, "居住历史")
+	expect(desk.dialog()).to_contain_text("迁出")
+	assert ok(login("manager").read("Household", family["household"]))["head"] == family["spouse"]
+
+
+def button(desk, label: str) -> None:
+	"""Presses an entry of the button Residence."""
+	desk.page.get_by_role("button", name="居住办理").first.click()
+	desk.page.locator(".dropdown-menu:visible").get_by_text(label, exact=True).click()
+
+
+def test_a_number_is_asked_and_nobody_has_it(open_desk):
+	desk = open_desk("manager")
+	desk.open("resident/view/list")
+	desk.page.get_by_role("button", name="按号码查找", exact=True).click()
+	dialog = desk.dialog()
+	dialog.locator("input[data-fieldname='mobile']").fill("15409999999")
+	dialog.locator("select[data-fieldname='purpose']").select_option("Service to the Person")
+	dialog.get_by_role("button", name="查找", exact=True).click()
+	expect(desk.page.locator(".msgprint:visible")).to_contain_text("没有人使用该号码")
