@@ -98,6 +98,9 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.remove_tag": "community_gov.api.doors.remove_tag",
 	"frappe.desk.like.toggle_like": "community_gov.api.doors.toggle_like",
 	"frappe.desk.form.document_follow.follow_document": "community_gov.api.doors.follow_document",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "community_gov.api.boards.update_order",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "community_gov.api.boards.update_order_for_single_card",
+	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "community_gov.api.boards.add_card",
 }
 
 doc_events = {
@@ -109,6 +112,7 @@ doc_events = {
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
 	"User": {"on_update": "community_gov.casework.units.follow_user"},
 	"Workflow": {"validate": "community_gov.workflows.law.check_workflow"},
+	"Kanban Board": {"validate": "community_gov.permissions.boards.keep_no_order"},
 }
 
 scheduler_events = {

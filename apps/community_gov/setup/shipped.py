@@ -19,6 +19,7 @@ ORDER = (
 	"reply_template",
 	"dashboard",
 	"list_filter",
+	"kanban_board",
 )
 CHILD_NOISE = ("doctype", "name", "idx")
 
@@ -67,6 +68,7 @@ def name_of(record: dict) -> str:
 		"Reply Template": "template_name",
 		"Dashboard": "dashboard_name",
 		"List Filter": "name",
+		"Kanban Board": "kanban_board_name",
 	}
 	return record[naming[record["doctype"]]]
 

@@ -14,3 +14,5 @@ import "./community_gov/similar";
 import "./community_gov/reports";
 import "./community_gov/intake";
 import "./community_gov/bulk";
+import "./community_gov/own_views";
+import "./community_gov/case_board";

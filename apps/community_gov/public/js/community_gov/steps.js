@@ -35,11 +35,27 @@ async function show_steps(states) {
 }
 
 /** Asks what the step needs, takes it and shows the document as it then is. */
-community_gov.take_step = async (frm, step) => {
-	const fields = fields_for(frm, step, await offered_answer(frm, step));
-	const label = community_gov.action_label(step.action, frm.doctype);
+community_gov.take_step = (frm, step) => ask_step(frm, step, (send) => on_form(frm, send));
+
+/** The same for a stored case or dispatch that is on no form; resolves to whether the step was taken. */
+community_gov.take_step_of = (doc, step) =>
+	ask_step({ doctype: doc.doctype, doc }, step, async (send) => {
+		const { stage } = await frozen(send);
+		tell_stage(stage, doc.doctype);
+	});
+
+/** `take` gets what sends the step; the promise is true once it was taken, false where it was left or refused. */
+async function ask_step(subject, step, take) {
+	const fields = fields_for(subject, step, await offered_answer(subject, step));
+	const sent = (values, photos) => take(() => STAGED[subject.doctype].send(subject, step, values, photos));
 	// A refusal is on the screen already.
-	if (!fields.length) return run(frm, step, {}, []).catch(() => {});
+	if (!fields.length) return sent({}, []).then(() => true, () => false);
+	return new Promise((resolve) => show_dialog(subject, step, fields, sent, resolve));
+}
+
+function show_dialog(subject, step, fields, sent, resolve) {
+	const label = community_gov.action_label(step.action, subject.doctype);
+	let taken = false;
 	const dialog = new frappe.ui.Dialog({
 		title: label,
 		fields,
@@ -47,29 +63,39 @@ community_gov.take_step = async (frm, step) => {
 		primary_action: async (values) => {
 			dialog.disable_primary_action();
 			try {
-				await run(frm, step, values, await community_gov.chosen_photos(dialog));
+				await sent(values, await community_gov.chosen_photos(dialog));
+				taken = true;
 				dialog.hide();
 			} catch (error) {
 				// The server's message is on the screen; what was typed stays for another try.
 				dialog.enable_primary_action();
 			}
 		},
+		on_hide: () => resolve(taken),
 	});
 	dialog.show();
-};
+}
 
-async function run(frm, step, values, photos) {
+async function on_form(frm, send) {
 	await frm.script_manager.trigger("before_workflow_action");
+	await frozen(send);
+	await frm.reload_doc();
+	tell_stage(frm.doc.stage, frm.doctype);
+	await frm.script_manager.trigger("after_workflow_action");
+}
+
+async function frozen(send) {
 	frappe.dom.freeze();
 	try {
-		await STAGED[frm.doctype].send(frm, step, values, photos);
+		return await send();
 	} finally {
 		frappe.dom.unfreeze();
 	}
-	await frm.reload_doc();
-	const stage = community_gov.stage_label(frm.doc.stage, frm.doctype);
+}
+
+function tell_stage(name, doctype) {
+	const stage = community_gov.stage_label(name, doctype);
 	frappe.show_alert({ message: __("Now in stage: {0}", [stage]), indicator: "green" });
-	await frm.script_manager.trigger("after_workflow_action");
 }
 
 function send_case(frm, step, { note, ...fields }) {

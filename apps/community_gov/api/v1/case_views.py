@@ -1,0 +1,43 @@
+"""The board and the map of cases."""
+
+import frappe
+from frappe import _
+
+from community_gov.api.access import as_list, require
+from community_gov.casework import case_views
+from community_gov.errors import BadInputError
+from community_gov.workflows.law import CASE_STAGES
+
+
+@frappe.whitelist(methods=["GET"])
+def board(filters: list | str | None = None, stages: list | str | None = None) -> list[dict]:
+	"""Cases by stage, as the user may list them.
+
+	Args:
+	        filters: [[doctype, field, operator, value]] as Frappe's lists take them.
+	        stages: which stages, in this order; all without.
+	Returns:
+	        [{stage, total, cases: [{case, title, category, place, unit, stage, urgent, due_at, light}]}]; at most
+	        50 cases of an open stage, those due first, and 20 of a done one, those changed last.
+	"""
+	require("Case", "read")
+	wanted = as_list(stages, "stages") or list(CASE_STAGES)
+	if any(stage not in CASE_STAGES for stage in map(str, wanted)):
+		frappe.throw(
+			_("A stage is not known. Choose from: {0}.").format(", ".join(CASE_STAGES)), exc=BadInputError
+		)
+	return case_views.board(as_list(filters, "filters"), list(map(str, wanted)))
+
+
+@frappe.whitelist(methods=["GET"])
+def points(filters: list | str | None = None) -> dict:
+	"""Cases with a position, as the user may list them.
+
+	Args:
+	        filters: [[doctype, field, operator, value]] as Frappe's lists take them.
+	Returns:
+	        {points: [{case, title, category, place, stage, urgent, due_at, light, latitude, longitude}], total,
+	        placed, cap}; degrees WGS 84, light is Red, Yellow, Green or null. At most 1,000, the most urgent first.
+	"""
+	require("Case", "read")
+	return case_views.points(as_list(filters, "filters"))
