@@ -77,6 +77,13 @@ class Desk:
 	def dialog(self) -> Locator:
 		return self.page.locator(".modal.show .modal-dialog:visible")
 
+	def choose(self, text: str) -> None:
+		"""Chooses a suggestion of a Link field; the field holds it once the server has checked it."""
+		option = self.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=text).first
+		with self.page.expect_response(lambda response: "validate_link" in response.url) as checked:
+			option.click()
+		checked.value.finished()
+
 	def english(self, part: str) -> list[str]:
 		"""Texts with Latin words that are visible in a part of the page; titles of documents are not counted."""
 		texts = self.page.locator(part).first.evaluate(VISIBLE_TEXTS)

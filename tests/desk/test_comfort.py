@@ -158,8 +158,7 @@ def tick_and_ask(desk, mark: str, number: int, at_once: int | None = None):
 
 def choose_unit(desk) -> None:
 	desk.dialog().locator("input[data-fieldname='unit']").press_sequentially("水利")
-	option = desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=WATER_BUREAU)
-	option.first.click()
+	desk.choose(WATER_BUREAU)
 
 
 def lose_second_answer(page) -> None:

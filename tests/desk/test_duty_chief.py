@@ -90,7 +90,7 @@ def dispatch(desk) -> None:
 	unit.click()
 	field = desk.dialog().locator("input[data-fieldname='unit']")
 	field.fill("水利")
-	desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=WATER_BUREAU).first.click()
+	desk.choose(WATER_BUREAU)
 	desk.shot("dispatch-dialog")
 	desk.dialog().get_by_role("button", name="派遣", exact=True).click()
 
