@@ -53,6 +53,9 @@ permission_query_conditions = {
 	"Resident": "community_gov.permissions.people_hooks.resident_query",
 	"Household": "community_gov.permissions.people_hooks.household_query",
 	"Residence Record": "community_gov.permissions.people_hooks.residence_record_query",
+	"Consent": "community_gov.permissions.people_hooks.consent_query",
+	"Personal Data Request": "community_gov.permissions.people_hooks.personal_data_request_query",
+	"Resident Merge": "community_gov.permissions.people_hooks.resident_merge_query",
 	"Building": "community_gov.permissions.people_hooks.building_query",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
@@ -80,6 +83,9 @@ has_permission = {
 	"Resident": "community_gov.permissions.people_hooks.resident_has_permission",
 	"Household": "community_gov.permissions.people_hooks.household_has_permission",
 	"Residence Record": "community_gov.permissions.people_hooks.residence_record_has_permission",
+	"Consent": "community_gov.permissions.people_hooks.consent_has_permission",
+	"Personal Data Request": "community_gov.permissions.people_hooks.personal_data_request_has_permission",
+	"Resident Merge": "community_gov.permissions.people_hooks.resident_merge_has_permission",
 	"Building": "community_gov.permissions.people_hooks.building_has_permission",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
@@ -122,6 +128,7 @@ scheduler_events = {
 		"community_gov.volunteering.ledger.prove_balances",
 		"community_gov.casework.calendars.warn_of_unknown_year",
 		"community_gov.casework.bulletins.draft_due_bulletins",
+		"community_gov.registry.retention.run_nightly",
 	],
 }
 

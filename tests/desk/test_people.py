@@ -76,3 +76,48 @@ def test_a_number_is_asked_and_nobody_has_it(open_desk):
 	dialog.locator("select[data-fieldname='purpose']").select_option("Service to the Person")
 	dialog.get_by_role("button", name="查找", exact=True).click()
 	expect(desk.page.locator(".msgprint:visible")).to_contain_text("没有人使用该号码")
+
+
+def test_a_double_record_is_merged_and_parted(open_desk, login, family):
+	double = ok(login("manager").create("Resident", full_name="孙演示重", grid=CHIBI_GRID))["name"]
+	desk = open_desk("manager")
+	desk.open(f"resident/{family['spouse']}")
+	button(desk, "合并重复档案")
+	dialog = desk.dialog()
+	field = dialog.locator("input[data-fieldname='merged']")
+	field.click()
+	field.press_sequentially("孙演示重")
+	desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text="孙演示重").first.click()
+	dialog.locator("textarea[data-fieldname='reason']").fill("重复登记")
+	dialog.get_by_role("button", name="合并重复档案", exact=True).click()
+	expect(dialog).to_be_hidden()
+	assert ok(login("manager").read("Resident", double))["merged_into"] == family["spouse"]
+	merge = login("manager").names("Resident Merge", [["merged", "=", double]])[0]
+	desk.open(f"resident-merge/{merge}")
+	desk.page.get_by_role("button", name="撤销合并", exact=True).click()
+	desk.dialog().get_by_role("button", name="是").click()
+	expect(desk.page.locator("[data-fieldname='status']:visible").first).to_contain_text("已撤销")
+	assert ok(login("manager").read("Resident", double))["status"] == "Present"
+
+
+def test_a_request_for_a_copy_is_answered(open_desk, login, family):
+	values = {"resident": family["head"], "kind": "Copy", "request": "想看我的信息", "identity_checked": 1}
+	name = ok(login("manager").create("Personal Data Request", **values))["name"]
+	desk = open_desk("manager")
+	desk.open(f"personal-data-request/{name}")
+	desk.page.get_by_role("button", name="查看副本", exact=True).click()
+	expect(desk.dialog()).to_contain_text("钱演示甲")
+	desk.page.locator(".modal.show .btn-modal-close:visible").click()
+	expect(desk.dialog()).to_be_hidden()
+	desk.page.get_by_role("button", name="答复请求", exact=True).click()
+	desk.dialog().locator("textarea[data-fieldname='text']").fill("已当面提供")
+	desk.dialog().get_by_role("button", name="答复请求", exact=True).click()
+	expect(desk.stage()).to_have_text("已办结")
+	assert ok(login("manager").read("Personal Data Request", name))["answer"] == "已当面提供"
+
+
+def test_a_dry_run_from_the_list(open_desk, login):
+	desk = open_desk("admin")
+	desk.open("retention-run/view/list")
+	desk.page.get_by_role("button", name="试运行", exact=True).click()
+	expect(desk.page.locator(".desk-alert:visible")).to_contain_text("失败 0 人")

@@ -136,6 +136,26 @@ def home_of(login) -> dict[str, str]:
 	return {"compound": names[0], "building": building, "household": household, "record": entry}
 
 
+def privacy_of(login, household: str) -> dict[str, str]:
+	"""A consent, a request and a merge of the matrix's home; made once, since consents are for ever."""
+	admin, manager = login("admin"), login("manager")
+	member = manager.names("Resident", [["household", "=", household]])[0]
+	if not (texts := admin.names("Consent Text", [["consent_title", "=", "矩阵同意书"]])):
+		values = {"consent_title": "矩阵同意书", "purpose": "Photographs", "text": "演示", "published": 1}
+		texts = [ok(admin.create("Consent Text", **values))["name"]]
+		ok(manager.create("Consent", resident=member, consent_text=texts[0]))
+		ok(manager.create("Personal Data Request", resident=member, kind="Copy", request="演示"))
+		double = ok(manager.create("Resident", full_name="赵演示重复", grid=CHIBI_GRID))["name"]
+		ok(manager.call("privacy.merge", kept=member, merged=double, reason="重复"))
+	of_member = [["resident", "=", member]]
+	return {
+		"text": texts[0],
+		"consent": manager.names("Consent", of_member)[0],
+		"request": manager.names("Personal Data Request", of_member)[0],
+		"merge": manager.names("Resident Merge", [["kept", "=", member]])[0],
+	}
+
+
 @pytest.fixture(scope="session")
 def records(login, checking, dispatched, closed, report):
 	"""One record of each kind by (doctype, place), made through REST."""
@@ -149,6 +169,7 @@ def records(login, checking, dispatched, closed, report):
 	volunteer = ok(admin.rows("Volunteer", [["user", "=", "volunteer@demo.example"]]))[0]["name"]
 	give_points(login, volunteer)
 	home = home_of(login)
+	privacy = privacy_of(login, home["household"])
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		("Case", "near"): case,
@@ -169,6 +190,10 @@ def records(login, checking, dispatched, closed, report):
 		("Building", "near"): home["building"],
 		("Household", "near"): home["household"],
 		("Residence Record", "near"): home["record"],
+		("Consent Text", "near"): privacy["text"],
+		("Consent", "near"): privacy["consent"],
+		("Personal Data Request", "near"): privacy["request"],
+		("Resident Merge", "near"): privacy["merge"],
 		("Resident", "near"): admin.names("Resident", [["grid", "=", CHIBI_GRID]])[0],
 		("Resident", "far"): admin.names("Resident", [["grid", "=", ZHELU_GRID]])[0],
 		("Volunteer", "near"): volunteer,

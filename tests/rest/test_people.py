@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.demo.persons import make_person
 from tests.rest.conftest import CHIBI_GRID, ok
+from tests.support.registry import adult
 
 # Another one each run: the test site outlives a run, and a number belongs to one record.
-PERSON = make_person(1000 + uuid4().int % 900_000)
+PERSON = adult(1000 + uuid4().int % 600_000)
 NUMBER, MOBILE = PERSON["identity_number"], PERSON["mobile"]
 
 

@@ -4,9 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.demo.persons import make_person
 from tests.rest.conftest import CHIBI_GRID, ZHELU_GRID, ok
-from tests.support.registry import person_values
+from tests.support.registry import adult, person_values
 
 SERVICE = "Service to the Person"
 
@@ -94,7 +93,7 @@ def test_nobody_brings_people_into_another_area(login, home):
 
 
 def test_found_by_a_number_that_nobody_learns(login, home, administrator):
-	person = make_person(int(uuid4().hex[:4], 16) + 800_000)
+	person = adult(int(uuid4().hex[:4], 16) + 800_000)
 	typed = {"full_name": person["full_name"], "mobile": person["mobile"], "household": home[0]}
 	created = login("gridworker").create("Resident", identity_number=person["identity_number"], **typed)
 	name = (

@@ -25,11 +25,17 @@ def make_household(site, building=None, unit: str = "2", room: str = "501", **va
 	return site.get_doc({"doctype": "Household", **values}).insert()
 
 
+def adult(index: int):
+	"""The first person of the series from `index` on who is of age."""
+	while (person := make_person(index))["birth_date"].year > 2000:
+		index += 1
+	return person
+
+
 def person_values(**values) -> dict:
 	"""What a clerk types of the next fictitious adult."""
-	index = next(_next)
-	while (person := make_person(index))["birth_date"].year > 2000:
-		index = next(_next)
+	while (person := make_person(next(_next)))["birth_date"].year > 2000:
+		pass
 	typed = {name: person[name] for name in ("full_name", "identity_number", "mobile")}
 	return {"doctype": "Resident", **typed, **values}
 

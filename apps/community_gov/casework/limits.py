@@ -31,6 +31,9 @@ HIGHEST = {
 	"max_photo_megapixels": 500,
 	"redemption_hold_days": LONGEST,
 	"reveal_per_hour": 100_000,
+	"request_days": 365,
+	"retain_moved_out_months": 1_200,
+	"retain_deceased_months": 1_200,
 }
 
 

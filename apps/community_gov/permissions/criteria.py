@@ -136,13 +136,29 @@ def household_criterion(user: str) -> Criterion | None:
 	return area_criterion("Household", REGISTER_ROLES, user)
 
 
-def residence_record_criterion(user: str) -> Criterion | None:
-	"""The history of the people whom the user sees, also where it happened elsewhere."""
+def of_visible_residents(doctype: str, fieldname: str, user: str) -> Criterion | None:
+	"""What hangs on the people whom the user sees, also where it happened elsewhere."""
 	visible = resident_criterion(user)
 	if visible is None:
 		return None
-	resident, entry = frappe.qb.DocType("Resident"), frappe.qb.DocType("Residence Record")
-	return entry.resident.isin(frappe.qb.from_(resident).select(resident.name).where(visible))
+	resident, table = frappe.qb.DocType("Resident"), frappe.qb.DocType(doctype)
+	return table[fieldname].isin(frappe.qb.from_(resident).select(resident.name).where(visible))
+
+
+def residence_record_criterion(user: str) -> Criterion | None:
+	return of_visible_residents("Residence Record", "resident", user)
+
+
+def consent_criterion(user: str) -> Criterion | None:
+	return of_visible_residents("Consent", "resident", user)
+
+
+def personal_data_request_criterion(user: str) -> Criterion | None:
+	return of_visible_residents("Personal Data Request", "resident", user)
+
+
+def resident_merge_criterion(user: str) -> Criterion | None:
+	return of_visible_residents("Resident Merge", "kept", user)
 
 
 def building_criterion(user: str) -> Criterion | None:
@@ -241,6 +257,9 @@ CRITERIA = {
 	"Resident": resident_criterion,
 	"Household": household_criterion,
 	"Residence Record": residence_record_criterion,
+	"Consent": consent_criterion,
+	"Personal Data Request": personal_data_request_criterion,
+	"Resident Merge": resident_merge_criterion,
 	"Building": building_criterion,
 	"Residential Compound": residential_compound_criterion,
 	"Volunteer": volunteer_criterion,

@@ -28,6 +28,18 @@ def residential_compound_query(user: str | None = None, doctype: str | None = No
 	return query_for("Residential Compound", user)
 
 
+def consent_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Consent", user)
+
+
+def personal_data_request_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Personal Data Request", user)
+
+
+def resident_merge_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Resident Merge", user)
+
+
 def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_register, may_edit_resident)
 
@@ -46,6 +58,18 @@ def building_has_permission(doc, ptype: str | None = None, user: str | None = No
 
 def residential_compound_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_register, may_register)
+
+
+def consent_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_speak_of, may_speak_of)
+
+
+def personal_data_request_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_speak_of, may_speak_of)
+
+
+def resident_merge_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody, nobody)
 
 
 def may_register(doc, user: str) -> bool:
@@ -70,3 +94,9 @@ def place_of(doc) -> str | None:
 		if isinstance(doc.get(fieldname), str) and doc.get(fieldname):
 			return frappe.db.get_value(doctype, doc.get(fieldname), "grid")
 	return doc.grid
+
+
+def may_speak_of(doc, user: str) -> bool:
+	"""Consents and requests are taken for people of the own area."""
+	grid = frappe.db.get_value("Resident", doc.resident, "grid") if isinstance(doc.resident, str) else None
+	return registers_at(grid, user)

@@ -22,6 +22,8 @@ from community_gov.registry.numbers import (
 	normalise,
 )
 
+# Name of the key in the site's configuration; `bench rotate-fingerprint-key` changes it.
+KEY = "community_gov_fingerprint_key"
 SECRET_FIELDS = (
 	"identity_secret",
 	"identity_fingerprint",
@@ -41,7 +43,7 @@ CHECKS = {
 
 def fingerprint(number: str) -> str:
 	"""Keyed HMAC-SHA-256 as 64 hex digits: a plain hash of an enumerable number would be reversible."""
-	key = frappe.conf.get("community_gov_fingerprint_key") or get_encryption_key()
+	key = frappe.conf.get(KEY) or get_encryption_key()
 	return hmac.new(key.encode(), normalise(number).encode(), hashlib.sha256).hexdigest()
 
 

@@ -9,6 +9,7 @@ import "./community_gov/keys";
 import "./community_gov/clock";
 import "./community_gov/reveal";
 import "./community_gov/residence";
+import "./community_gov/privacy";
 import "./community_gov/units";
 import "./community_gov/similar";
 import "./community_gov/reports";

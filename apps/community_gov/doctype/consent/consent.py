@@ -1,0 +1,41 @@
+from frappe.model.document import Document
+
+from community_gov.protection import (
+	changed_fields,
+	refuse_change,
+	refuse_odd_values,
+	refuse_unclean_text,
+	restore_server_fields,
+)
+from community_gov.registry import consents
+
+
+class Consent(Document):
+	server_fields = (
+		"purpose",
+		"grid",
+		"status",
+		"given_by",
+		"guardian_name",
+		"withdrawn_on",
+		"withdrawn_reason",
+		"needs_renewal",
+	)
+
+	def before_validate(self):
+		refuse_odd_values(self)
+		if not self.flags.by_registry:
+			restore_server_fields(self)
+
+	def validate(self):
+		refuse_unclean_text(self)
+		if self.is_new():
+			consents.take(self)
+		elif "given_on" in changed_fields(self):
+			refuse_change(self)
+
+	def after_insert(self):
+		consents.retire_older(self)
+
+	def on_trash(self):
+		refuse_change(self)

@@ -1,0 +1,29 @@
+from frappe.model.document import Document
+
+from community_gov.protection import (
+	changed_fields,
+	refuse_change,
+	refuse_odd_values,
+	refuse_unclean_text,
+	restore_server_fields,
+)
+from community_gov.registry import data_requests
+
+
+class PersonalDataRequest(Document):
+	server_fields = ("grid", "due_on", "status", "answer", "answered_by", "answered_on")
+
+	def before_validate(self):
+		refuse_odd_values(self)
+		if not self.flags.by_registry:
+			restore_server_fields(self)
+
+	def validate(self):
+		refuse_unclean_text(self)
+		if self.is_new():
+			data_requests.receive(self)
+		elif "received_on" in changed_fields(self) or self.get_doc_before_save().status != "Received":
+			refuse_change(self)
+
+	def on_trash(self):
+		refuse_change(self)
