@@ -112,7 +112,7 @@ def test_a_request_for_a_copy_is_answered(open_desk, login, family):
 	desk.page.get_by_role("button", name="答复请求", exact=True).click()
 	desk.dialog().locator("textarea[data-fieldname='text']").fill("已当面提供")
 	desk.dialog().get_by_role("button", name="答复请求", exact=True).click()
-	expect(desk.stage()).to_have_text("已办结")
+	expect(desk.stage()).to_have_text("已完成")
 	assert ok(login("manager").read("Personal Data Request", name))["answer"] == "已当面提供"
 
 
