@@ -38,6 +38,8 @@ TRACES = (
 	("Deleted Document", "deleted_doctype", "deleted_name"),
 	("ToDo", "reference_type", "reference_name"),
 	("View Log", "reference_doctype", "reference_name"),
+	# Printed pages are kept there with their text.
+	("Access Log", "export_from", "reference_document"),
 )
 BATCH = 500
 
