@@ -104,6 +104,7 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.remove_tag": "community_gov.api.doors.remove_tag",
 	"frappe.desk.like.toggle_like": "community_gov.api.doors.toggle_like",
 	"frappe.desk.form.document_follow.follow_document": "community_gov.api.doors.follow_document",
+	"frappe.geo.utils.get_coords": "community_gov.api.doors.get_coords",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "community_gov.api.boards.update_order",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "community_gov.api.boards.update_order_for_single_card",
 	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "community_gov.api.boards.add_card",

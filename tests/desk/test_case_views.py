@@ -117,3 +117,43 @@ def test_the_board_in_chinese(open_desk, login, report, dispatched, mark):
 	expect(column(board, "Reported")).to_contain_text("紧急")
 	column(board, "Dispatched").locator(".cg-card a").click()
 	expect(desk.stage()).to_have_text("派遣")
+
+
+def open_map(desk, mark: str):
+	desk.open(f"case/view/map?title={quote(json.dumps(['like', f'%{mark}%']))}")
+	expect(desk.page.locator(".cg-map-told")).not_to_be_empty()
+	return desk.page.locator(".cg-map")
+
+
+def test_cases_on_the_map(open_desk, report, dispatched, mark):
+	"""In the colours of their light; those without a position are counted; a click opens the case."""
+	far, near = {"latitude": 29.7231, "longitude": 113.8861}, {"latitude": 29.7192, "longitude": 113.8793}
+	report(title=f"未受理 {mark}", urgency="Urgent", **near)
+	report(title=f"无坐标 {mark}")
+	case, _dispatch = dispatched(title=f"<i>渠边</i>垃圾 {mark}", **far)
+	desk = open_desk("chief")
+	shown = open_map(desk, mark)
+	expect(shown.locator(".cg-point")).to_have_count(2)
+	expect(shown.locator(".cg-map-told")).to_have_text("共 3 件案件，其中 1 件没有坐标。")
+	expect(shown.locator(".cg-map-place", has_text="第一网格").first).to_be_visible()
+	assert shown.locator("img.leaflet-tile").count() == 0, "no tiles from anywhere"
+	green = shown.locator(".cg-point.green")
+	green.hover()
+	tip = shown.locator(".leaflet-tooltip:not(.cg-map-place)")
+	expect(tip).to_contain_text(f"垃圾 {mark}")
+	expect(tip).to_contain_text("派遣 · 暴露垃圾")
+	desk.shot("case-map")
+	assert tip.locator("i").count() == 0
+	assert desk.english(".page-head:visible") + desk.english(".cg-map-legend") == []
+	green.click()
+	expect(desk.stage()).to_have_text("派遣")
+	assert desk.page.url.endswith(case)
+
+
+def test_the_map_keeps_to_its_filters_and_area(open_desk, report, mark):
+	place = {"latitude": 29.7231, "longitude": 113.8861}
+	report(title=f"甲 {mark}", **place)
+	far = open_desk("gridworker.zhelu")
+	shown = open_map(far, mark)
+	expect(shown.locator(".cg-map-told")).to_have_text("共 0 件案件，其中 0 件没有坐标。")
+	expect(shown.locator(".cg-point")).to_have_count(0)

@@ -78,6 +78,39 @@ def test_the_map_has_positions_and_counts_cases_without(login, report, mark):
 	assert ok(login("gridworker.zhelu").query("case_views.points", filters=titled(mark)))["total"] == 0
 
 
+def features(user, **params) -> set[str]:
+	answer = user.request(
+		"GET", "/api/method/frappe.geo.utils.get_coords", params={"type": "coordinates", **params}
+	)
+	return {row["properties"]["name"] for row in ok(answer)["features"]}
+
+
+@pytest.mark.parametrize("doctype", ["Case", "Building", "Case Check"])
+@pytest.mark.parametrize("filters", ["[]", "{}", "", '[["name", "is", "set"]]'])
+def test_the_desks_own_map_shows_what_one_may_list(login, records, doctype, filters):
+	"""Frappe 15 shows the whole table to everybody who may read one row, where no filter is given."""
+	for key in ("gridworker", "gridworker.zhelu", "supervisor", "handler"):
+		user = login(key)
+		if user.rows(doctype).status == 403:
+			refused = {"doctype": doctype, "filters": filters, "type": "coordinates"}
+			answer = user.request("GET", "/api/method/frappe.geo.utils.get_coords", params=refused)
+			assert answer.status == 403, (key, answer)
+			continue
+		listed = {row["name"] for row in ok(user.rows(doctype, limit_page_length=0))}
+		assert features(user, doctype=doctype, filters=filters) <= listed, key
+
+
+def test_the_desks_own_map_is_closed_to_hidden_fields(login):
+	asked = {
+		"doctype": "Case",
+		"type": "coordinates",
+		"filters": '[["Case", "reporter_phone", "like", "1%"]]',
+	}
+	for key in ("gridworker", "handler"):
+		answer = login(key).request("GET", "/api/method/frappe.geo.utils.get_coords", params=asked)
+		assert answer.status == 403, (key, answer)
+
+
 def boards_of(login) -> dict:
 	doc = ok(login("admin").read("Kanban Board", BOARD))
 	return {"modified": doc["modified"], "orders": [row.get("order") for row in doc["columns"]]}

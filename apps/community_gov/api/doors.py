@@ -15,6 +15,8 @@ from community_gov.compat import count_listed
 from community_gov.permissions.criteria import CRITERIA
 from community_gov.permissions.rules import is_visible
 
+MAX_POINTS = 5_000
+
 
 def ask(doctype: str, name: str) -> None:
 	"""Raises frappe.PermissionError (403) if the document is one of ours and not the user's to see."""
@@ -66,6 +68,30 @@ def linked_documents(doctype: str, docname: str) -> dict:
 	for kind in set(found) & set(CRITERIA):
 		found[kind] = [row for row in found[kind] if is_visible(kind, row["name"], user)]
 	return found
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_coords(doctype: str, filters: dict | list | str | None = None, type: str | None = None) -> dict:
+	"""Positions for the desk's own map, as the user may list them, at most 5,000.
+
+	Frappe 15 shows the whole table where no filter is given; 16 has no such endpoint.
+	"""
+	meta = frappe.get_meta(doctype)
+	if not meta.has_field("latitude") or not meta.has_field("longitude"):
+		return frappe.get_attr("frappe.geo.utils.get_coords")(doctype, filters, type)
+	rows = frappe.get_list(
+		doctype,
+		filters=frappe.parse_json(filters or "[]"),
+		fields=["name", "latitude", "longitude"],
+		order_by="modified desc",
+		limit_page_length=MAX_POINTS,
+	)
+	return {"type": "FeatureCollection", "features": [feature(row) for row in rows]}
+
+
+def feature(row) -> dict:
+	point = {"type": "Point", "coordinates": [row.longitude, row.latitude]}
+	return {"type": "Feature", "properties": {"name": row.name}, "geometry": point}
 
 
 @frappe.whitelist(methods=["POST"])

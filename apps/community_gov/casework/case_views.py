@@ -88,9 +88,9 @@ def first(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
 
 
 def told(row, now: datetime) -> dict:
-	"""{case, category, place, title, stage, urgent, due_at, light}; light as `light` says."""
-	values = {"title": row.title, "stage": row.stage, "urgent": row.urgency == "Urgent", "due_at": row.due_at}
-	return {**hall.told(row), **values, "light": light(row, now)}
+	"""{case, category, place, title, stage, stage_category, urgent, due_at, light}; light as `light` says."""
+	values = {name: row[name] for name in ("title", "stage", "stage_category", "due_at")}
+	return {**hall.told(row), **values, "urgent": row.urgency == "Urgent", "light": light(row, now)}
 
 
 def light(row, now: datetime) -> str | None:

@@ -35,6 +35,12 @@ def in_box(west: float, south: float, east: float, north: float) -> list[dict]:
 	return sorted(drawn, key=lambda row: LEVELS.index(row["level"]))
 
 
+def tile_source() -> dict:
+	"""Where the tiles of maps come from, as the settings say: {tiles, credit}; both None where there are none."""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	return {"tiles": settings.map_tile_url or None, "credit": settings.map_tile_credit or None}
+
+
 def light(boundary: str) -> dict:
 	"""A stored boundary with the points that a map of a few kilometres can show."""
 	found = json.loads(boundary)

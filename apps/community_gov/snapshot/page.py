@@ -10,6 +10,7 @@ from frappe import _
 from frappe.sessions import get_csrf_token
 from frappe.utils import cint
 
+from community_gov.grids import shapes
 from community_gov.workflows.law import CASE_STAGES
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "public" / "js" / "snapshot"
@@ -48,8 +49,7 @@ def page_data(settings) -> dict:
 		"lang": frappe.local.lang,
 		"words": {text: _(text) for text in words()},
 		"stages": {stage: _(stage, context="Case") for stage in CASE_STAGES},
-		"tiles": settings.map_tile_url or None,
-		"credit": settings.map_tile_credit or None,
+		**shapes.tile_source(),
 		"max_photos": cint(settings.max_photos) or 9,
 		"reporting": bool(settings.allow_guest_reporting),
 		"csrf_token": get_csrf_token() if frappe.session.user != "Guest" else None,

@@ -6,6 +6,7 @@ from frappe import _
 from community_gov.api.access import as_list, require
 from community_gov.casework import case_views
 from community_gov.errors import BadInputError
+from community_gov.grids import shapes
 from community_gov.workflows.law import CASE_STAGES
 
 
@@ -17,7 +18,7 @@ def board(filters: list | str | None = None, stages: list | str | None = None) -
 	        filters: [[doctype, field, operator, value]] as Frappe's lists take them.
 	        stages: which stages, in this order; all without.
 	Returns:
-	        [{stage, total, cases: [{case, title, category, place, unit, stage, urgent, due_at, light}]}]; at most
+	        [{stage, total, cases: [{case, title, category, place, unit, stage, stage_category, urgent, due_at, light}]}]; at most
 	        50 cases of an open stage, those due first, and 20 of a done one, those changed last.
 	"""
 	require("Case", "read")
@@ -36,8 +37,9 @@ def points(filters: list | str | None = None) -> dict:
 	Args:
 	        filters: [[doctype, field, operator, value]] as Frappe's lists take them.
 	Returns:
-	        {points: [{case, title, category, place, stage, urgent, due_at, light, latitude, longitude}], total,
-	        placed, cap}; degrees WGS 84, light is Red, Yellow, Green or null. At most 1,000, the most urgent first.
+	        {points: [{case, title, category, place, stage, stage_category, urgent, due_at, light, latitude,
+	        longitude}], total, placed, cap, tiles, credit}; degrees WGS 84, light is Red, Yellow, Green or null.
+	        At most 1,000, the most urgent first; tiles and credit are those of the settings.
 	"""
 	require("Case", "read")
-	return case_views.points(as_list(filters, "filters"))
+	return {**case_views.points(as_list(filters, "filters")), **shapes.tile_source()}

@@ -53,6 +53,4 @@ def boundaries(west: float, south: float, east: float, north: float) -> dict:
 	require("Grid", "read")
 	left, bottom, right, top = (as_number(value) or 0 for value in (west, south, east, north))
 	box = (left, bottom, min(right, left + WIDEST), min(top, bottom + WIDEST))
-	settings = frappe.get_cached_doc("Community Gov Settings")
-	tiles = {"tiles": settings.map_tile_url or None, "credit": settings.map_tile_credit or None}
-	return {"boundaries": shapes.in_box(*box), **tiles}
+	return {"boundaries": shapes.in_box(*box), **shapes.tile_source()}

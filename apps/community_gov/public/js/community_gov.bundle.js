@@ -17,3 +17,4 @@ import "./community_gov/intake";
 import "./community_gov/bulk";
 import "./community_gov/own_views";
 import "./community_gov/case_board";
+import "./community_gov/case_map";

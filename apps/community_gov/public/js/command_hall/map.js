@@ -1,7 +1,7 @@
 // Boundaries and clusters of open cases; tiles only where the settings name some.
+import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+
 const AROUND = 0.02; // degrees around the points
-const GRID = { color: "#4f9be8", weight: 2, fillColor: "#4f9be8", fillOpacity: 0.07 };
-const COMMUNITY = { color: "#9fb4cc", weight: 2, dashArray: "6 6", fill: false };
 
 export class HallMap {
 	constructor(box) {
@@ -27,18 +27,9 @@ export class HallMap {
 	}
 
 	async draw_boundaries() {
-		const box = this.map.getBounds().pad(0.2);
-		const args = { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
-		const { boundaries, tiles, credit } = await community_gov.get("hall.boundaries", args);
-		const attribution = frappe.utils.escape_html(credit || "");
-		if (tiles) L.tileLayer(tiles, { maxZoom: 18, attribution }).addTo(this.map);
-		for (const row of boundaries) {
-			const style = row.level === "Community" ? COMMUNITY : GRID;
-			const layer = L.geoJSON(row.shape, { style, interactive: false }).addTo(this.map);
-			if (row.level === "Community") continue;
-			const name = frappe.utils.escape_html(row.name);
-			layer.bindTooltip(name, { permanent: true, direction: "center", className: "hall-place" });
-		}
+		const found = await in_sight(this.map);
+		add_tiles(this.map, found);
+		draw_boundaries(found.boundaries, this.map, "hall-place");
 	}
 
 	marker(point) {
