@@ -24,9 +24,10 @@ def test_case_without_a_unit_is_seen_and_reassigned(open_desk, login, filed):
 	desk.page.goto("/app/duty-chief-desk")
 	expect(desk.page.locator(".number-widget-box", has_text="待定单位案件")).to_be_visible()
 	desk.open(f"case/{filed}")
+	# The reason stays on the case, so it is in the language of the site: English for the tests.
 	expect(
 		desk.page.locator(".form-dashboard .indicator.red:visible, .form-message:visible").first
-	).to_contain_text("没有规则适用")
+	).to_contain_text("No routing rule fits category 水域不洁")
 	units = [{"unit": WATER_BUREAU, "duty": "Lead"}]
 	login("chief").call("case.act", case=filed, action="Dispatch", fields={"units": units})
 	dispatch = login("chief").names("Case Dispatch", [["case_file", "=", filed]])[0]

@@ -80,7 +80,23 @@ def test_follow_and_unfollow(login, report):
 	assert login("gridworker.zhelu").call("case.follow", case=case).status == 403
 	assert login("operator").update("Case Follower", row, user="x").status == 403
 	assert login("operator").create("Case Follower", case_file=case).status == 403
-	assert ok(login("gridworker").call("case.unfollow", case=case))["followers"] == 0
+	for _time in range(2):
+		assert ok(login("gridworker").query("case.follows", case=case))["following"] is True
+	assert ok(login("operator").query("case.follows", case=case))["following"] is False
+	assert login("gridworker.zhelu").query("case.follows", case=case).status == 403
+	for _time in range(2):
+		answer = ok(login("gridworker").call("case.unfollow", case=case))
+		assert (answer["following"], answer["followers"]) == (False, 0)
+
+
+def test_following_with_a_key_is_done_once(login, report):
+	case, key = report(), uuid4().hex
+	body = {"case": case, "text": "Here too", "idempotency_key": key}
+	first = ok(login("gridworker").call("case.follow", **body))
+	assert ok(login("gridworker").call("case.follow", **body)) == first
+	assert len(login("operator").names("Case Follower", [["case_file", "=", case]])) == 1
+	other = login("gridworker").call("case.follow", **{**body, "text": "Else"})
+	assert (other.status, other.exc_type) == (409, "ConflictError")
 
 
 def test_places_without_cases_are_empty(login):

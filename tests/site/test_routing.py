@@ -69,6 +69,20 @@ def test_filed_case_gets_the_units_of_the_most_specific_rule(site, rule, filed):
 	assert events_of(site, case)[-2:] == ["File", "Routed"]
 
 
+def test_the_reason_is_in_the_language_of_the_site(site, rule, filed):
+	"""Whoever files may read another language than those who read the case."""
+	rule("kind", WATER_BUREAU, category=KIND)
+	site.local.lang = "zh"
+	assert filed().routing_reason.startswith("Rule kind: category")
+	site.db.set_default("lang", "zh")
+	site.local.lang = "en"
+	case = filed()
+	assert case.routing_reason.startswith("按规则“kind”分派：类别")
+	case.set("units", [{"unit": CITY_BUREAU, "duty": "Lead"}])
+	case.save()
+	assert case.routing_reason.startswith("责任单位由") and case.routing_reason.endswith("人工选定。")
+
+
 def test_one_click_dispatches_a_routed_case(site, rule, filed):
 	rule("class", category=CLASS)
 	case = act(site, filed().name, "Dispatch")

@@ -53,6 +53,10 @@ def refuse_done(case) -> None:
 		)
 
 
+def follows(case_name: str, user: str) -> bool:
+	return bool(frappe.db.exists("Case Follower", {"case_file": case_name, "user": user}))
+
+
 def unfollow(case_name: str, user: str) -> bool:
 	"""Takes an account off the followers; False if it was none."""
 	name = frappe.db.get_value("Case Follower", {"case_file": case_name, "user": user})

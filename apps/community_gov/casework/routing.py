@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate, now_datetime
 
-from community_gov.casework import events
+from community_gov.casework import events, notices
 from community_gov.casework.calendars import calendar_for
 from community_gov.casework.replies import category_path
 from community_gov.casework.rule_choice import ANY, Asked, Choice, Rule, choose, tie
@@ -35,9 +35,7 @@ def note_units_by_hand(case) -> None:
 		return
 	if case.units:
 		case.routing_status, case.routing_rule = BY_HAND, None
-		case.routing_reason = _("{0} chose the units by hand.").format(
-			frappe.get_cached_value("User", frappe.session.user, "full_name")
-		)
+		case.routing_reason = reason_by_hand()
 	else:
 		case.routing_status = case.routing_rule = case.routing_reason = None
 
@@ -75,7 +73,7 @@ def route(case) -> None:
 	case.set("units", [unit_row(row) for row in choice.rule.units] if choice.rule else [])
 	case.routing_status = ROUTED if choice.rule else NO_RULE
 	case.routing_rule = choice.rule.name if choice.rule else None
-	case.routing_reason = reason_of(case, choice)
+	case.routing_reason = stored_reason(case, choice)
 	case.flags.update({"by_router": True, "routed": bool(case.flags.step) or says_something_new(case)})
 
 
@@ -177,6 +175,18 @@ def reason_of(case, choice: Choice) -> str:
 		for other, unit in choice.skipped
 	]
 	return " ".join([told, *passed])
+
+
+def stored_reason(case, choice: Choice) -> str:
+	"""What stays on the case is in the language of the site: whoever acted is not who reads it."""
+	with notices.site_language():
+		return reason_of(case, choice)
+
+
+def reason_by_hand() -> str:
+	name = frappe.get_cached_value("User", frappe.session.user, "full_name")
+	with notices.site_language():
+		return _("{0} chose the units by hand.").format(name)
 
 
 def matched(rule: Rule) -> str:

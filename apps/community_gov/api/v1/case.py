@@ -244,16 +244,31 @@ def similar(
 	return duplicates.for_staff(asked, visible_cases())
 
 
-@frappe.whitelist(methods=["POST"])
-def follow(case: str, text: str | None = None) -> dict:
-	"""Follows an open case instead of reporting it again; repeating changes nothing.
+@frappe.whitelist(methods=["GET"])
+def follows(case: str) -> dict:
+	"""Whether the account follows a case.
 
 	Returns:
 	        {case, following, followers}
 	"""
-	doc = load_doc("Case", case)
-	following.follow(lock_case(doc.name), frappe.session.user, text)
-	return following_answer(case, True)
+	load_doc("Case", case)
+	return following_answer(case, following.follows(case, frappe.session.user))
+
+
+@frappe.whitelist(methods=["POST"])
+def follow(case: str, text: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Follows an open case instead of reporting it again; an account that follows already keeps its first text.
+
+	Returns:
+	        {case, following, followers}
+	"""
+
+	def work() -> dict:
+		doc = load_doc("Case", case)
+		following.follow(lock_case(doc.name), frappe.session.user, text)
+		return following_answer(case, True)
+
+	return run_once("case.follow", idempotency_key, {"case": case, "text": text}, work)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -3,6 +3,7 @@ frappe.ui.form.on("Case", {
 		frm.set_query("category", () => ({ filters: { is_group: 0, enabled: 1 } }));
 		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("unit", "units", () => ({ filters: { enabled: 1 } }));
+		community_gov.leave_zero_blank_on(frm, ["latitude", "longitude"]);
 	},
 
 	onload(frm) {
@@ -23,6 +24,7 @@ frappe.ui.form.on("Case", {
 		if (frm.is_new()) return;
 		community_gov.offer_requests(frm, frm.doc.name);
 		community_gov.offer_orders(frm);
+		community_gov.offer_following(frm);
 		frm.trigger("offer_forced_closing");
 	},
 

@@ -5,6 +5,7 @@ frappe.listview_settings["Case"] = community_gov.staged_list("Case", {
 	onload(listview) {
 		community_gov.add_intake_buttons(listview);
 		community_gov.add_bulk_dispatch(listview);
+		community_gov.leave_zero_blank("Case", ["latitude", "longitude"]);
 	},
 	// The head of a form asks here too: there the stage is what counts.
 	get_indicator: (doc) =>

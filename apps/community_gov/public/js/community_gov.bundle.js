@@ -12,6 +12,7 @@ import "./community_gov/residence";
 import "./community_gov/privacy";
 import "./community_gov/units";
 import "./community_gov/similar";
+import "./community_gov/following";
 import "./community_gov/reports";
 import "./community_gov/intake";
 import "./community_gov/bulk";

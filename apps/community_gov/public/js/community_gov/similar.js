@@ -44,10 +44,7 @@ function entry(row) {
 	</div>`;
 }
 
-async function follow(name) {
-	await community_gov.post("case.follow", { case: name });
-	frappe.show_alert({ message: __("You follow case {0} now.", [name]), indicator: "green" });
-}
+const follow = (name) => community_gov.follow(name);
 
 function merge(frm, into) {
 	frappe.prompt(

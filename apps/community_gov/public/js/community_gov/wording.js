@@ -25,6 +25,25 @@ community_gov.use_own_options = (frm, fieldname) => {
 	}
 };
 
+/** A position that is missing is stored as 0: shown as nothing, on the form and wherever the desk formats it. */
+community_gov.leave_zero_blank = (doctype, fieldnames) => {
+	for (const fieldname of fieldnames) {
+		frappe.meta.get_docfield(doctype, fieldname).formatter = (value, df, ...more) =>
+			Number(value) ? frappe.form.get_formatter("Float")(value, df, ...more) : "";
+	}
+};
+
+community_gov.leave_zero_blank_on = (frm, fieldnames) => {
+	community_gov.leave_zero_blank(frm.doctype, fieldnames);
+	for (const fieldname of fieldnames) {
+		const control = frm.fields_dict[fieldname];
+		const { format_for_input, parse } = control;
+		control.format_for_input = (value) => (Number(value) ? format_for_input.call(control, value) : "");
+		// Leaving the empty field must not mark the document as changed.
+		control.parse = (value) => parse.call(control, value) ?? 0;
+	}
+};
+
 // The desk puts the time zone behind a description before it looks for its translation.
 const { set_description } = frappe.ui.form.ControlDatetime.prototype;
 frappe.ui.form.ControlDatetime.prototype.set_description = function (...args) {
