@@ -108,7 +108,6 @@ def test_the_board_in_chinese(open_desk, login, report, dispatched, mark):
 	desk = open_desk("chief")
 	board = open_board(desk, mark)
 	expect(board.locator(".cg-card")).to_have_count(2)
-	desk.shot("case-board")
 	assert desk.english(".page-head:visible") == []
 	assert [text for text in desk.english(".cg-board") if mark not in text] == []
 	assert board.locator(".cg-card b").count() == 0
@@ -142,7 +141,6 @@ def test_cases_on_the_map(open_desk, report, dispatched, mark):
 	tip = shown.locator(".leaflet-tooltip:not(.cg-map-place)")
 	expect(tip).to_contain_text(f"垃圾 {mark}")
 	expect(tip).to_contain_text("派遣 · 暴露垃圾")
-	desk.shot("case-map")
 	assert tip.locator("i").count() == 0
 	assert desk.english(".page-head:visible") + desk.english(".cg-map-legend") == []
 	green.click()
@@ -157,3 +155,25 @@ def test_the_map_keeps_to_its_filters_and_area(open_desk, report, mark):
 	shown = open_map(far, mark)
 	expect(shown.locator(".cg-map-told")).to_have_text("共 0 件案件，其中 0 件没有坐标。")
 	expect(shown.locator(".cg-point")).to_have_count(0)
+
+
+SHORTCUTS = {
+	"案件办理看板": ".cg-board",
+	"案件地图": ".cg-map",
+	"办理时限日历": ".fc-view, .fc-view-container",
+}
+
+
+@pytest.mark.parametrize("label", list(SHORTCUTS))
+def test_the_views_are_a_click_from_the_duty_chiefs_desk(open_desk, label):
+	desk = open_desk("chief")
+	desk.page.goto("/app/duty-chief-desk")
+	# The desk draws its charts with widths below nought when it is left before.
+	charts = desk.page.locator(".dashboard-widget-box:visible")
+	expect(charts.locator(".frappe-chart, .chart-loading-state:visible")).to_have_count(2)
+	expect(charts.locator(".chart-loading-state:visible")).to_have_count(0)
+	shortcut = desk.page.locator(".shortcut-widget-box:visible", has_text=label)
+	shortcut.locator(".widget-title, .shortcut-title").first.click()
+	expect(desk.page.locator(SHORTCUTS[label]).first).to_be_visible()
+	desk.page.go_back()
+	expect(desk.title()).to_have_text("值班长工作台")
