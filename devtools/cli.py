@@ -22,7 +22,7 @@ HELP = """Usage: ./dev [--frappe <git url or path>[@ref]] <command> [arguments]
   clean [--all]      remove this engine's folder (--all: every engine and download)
   bench ...          any bench or Frappe command, e.g. ./dev bench --site community.localhost console
   build              desk assets
-  benchmark [...]    the project's benchmarks
+  benchmark [...]    the project's benchmarks (--scale: on a site with a million cases, about 9 GB)
   help               this text
 
 Without --frappe, Frappe is put together from package registries and checked against its official commit;

@@ -56,14 +56,17 @@ def run_hooked(doc, method: str, skipped: str) -> None:
 	run_server_script_for_doc_event(doc, method)
 
 
-def count_listed(doctype: str, filters, parent_doctype: str | None = None) -> int:
-	"""Rows that the session user may list. Frappe 16 takes a function as a dict, versions before it as text."""
+def count_listed(doctype: str, filters, parent_doctype: str | None = None, limit: int = 0) -> int:
+	"""Rows that the session user may list. Frappe 16 takes a function as a dict, versions before it as text.
+
+	Args:
+	        limit: count no further; 0 for all.
+	"""
+	if limit:
+		return len(listed_names(doctype, filters, parent_doctype, limit))
 	if any(len(row) == 4 and row[0] != doctype for row in filters or [] if isinstance(row, list | tuple)):
 		# Rows of a table join in: a count of names would be ambiguous, and count a document twice.
-		names = frappe.get_list(
-			doctype, filters=filters, pluck="name", distinct=True, order_by=None, limit_page_length=0
-		)
-		return len(names)
+		return len(listed_names(doctype, filters, parent_doctype))
 	as_text, as_dict = "count(name) as total", {"COUNT": "name", "as": "total"}
 	options = {"filters": filters or [], "order_by": None, "parent_doctype": parent_doctype}
 	try:
@@ -71,3 +74,9 @@ def count_listed(doctype: str, filters, parent_doctype: str | None = None) -> in
 	except frappe.ValidationError:
 		rows = frappe.get_list(doctype, fields=[as_dict], **options)
 	return rows[0].total
+
+
+def listed_names(doctype: str, filters, parent_doctype: str | None = None, limit: int = 0) -> list[str]:
+	"""Names of what the session user may list, in no order."""
+	options = {"pluck": "name", "distinct": True, "parent_doctype": parent_doctype}
+	return frappe.get_list(doctype, filters=filters or [], limit_page_length=limit, order_by=None, **options)

@@ -106,12 +106,6 @@ class TestSearch:
 		assert set(rows[0]) == {"category", "stage", "distance", "reported_on", "followers", "handle"}
 		assert rows[0]["distance"] % 50 == 0
 
-	def test_position_is_looked_up_by_its_index(self, site):
-		box = "latitude between 29.7 and 29.8 and longitude between 113.8 and 113.9"
-		# EXPLAIN is no statement of the query builder.
-		plan = site.db.sql(f"explain select name from tabCase where {box}", as_dict=True)
-		assert "case_position" in (plan[0].possible_keys or "")
-
 
 class TestMerging:
 	def test_both_histories_stay_and_everybody_is_told(self, site, report):

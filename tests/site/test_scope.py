@@ -1,24 +1,22 @@
 """The two surfaces of one rule agree, stay inside brackets, and deny what they do not know."""
 
+import pkgutil
+
 import pytest
 
+from community_gov import hooks
+from community_gov.casework.reporting import report_case
 from community_gov.demo.people import ACCOUNTS, email
-from community_gov.permissions import hooks
+from community_gov.permissions import criteria
+from community_gov.permissions.asking import concerned
 from community_gov.permissions.criteria import CRITERIA
 from community_gov.permissions.scope import areas_of, without_covered
 
-QUERIES = {
-	"Case": hooks.case_query,
-	"Case Dispatch": hooks.case_dispatch_query,
-	"Case Check": hooks.case_check_query,
-	"Case Event": hooks.case_event_query,
-	"Case Feedback": hooks.case_feedback_query,
-	"Case Appeal": hooks.case_appeal_query,
-	"Resident": hooks.resident_query,
-	"Volunteer": hooks.volunteer_query,
-	"Point Entry": hooks.point_entry_query,
-	"Point Redemption": hooks.point_redemption_query,
-}
+NAMES = (
+	*("Case", "Case Dispatch", "Case Check", "Case Event", "Case Feedback", "Case Appeal"),
+	*("Resident", "Volunteer", "Point Entry", "Point Redemption"),
+)
+QUERIES = {name: pkgutil.resolve_name(hooks.permission_query_conditions[name]) for name in NAMES}
 USERS = [email(account.key) for account in ACCOUNTS]
 
 
@@ -83,3 +81,31 @@ def test_a_team_role_without_the_role_gives_nothing(site):
 
 def test_codes_inside_others_are_dropped():
 	assert without_covered(["421281001", "4212", "340202", "4212", "42128100100200101"]) == ["4212", "340202"]
+
+
+@pytest.mark.parametrize("named", [200, 0])
+def test_a_checker_sees_the_case_elsewhere_that_is_to_be_looked_at(site, monkeypatch, named):
+	"""Cases that are few are named in the condition, many are looked up: both show the same."""
+	monkeypatch.setattr(criteria, "NAMED", named)
+	grids = ("421281001002001", "340202014003001")
+	here, there = (report_case({"description": "积水", "grid": grid}, [], None).name for grid in grids)
+	for case in (here, there):
+		check = {
+			"name": f"CHK-{case}",
+			"case_file": case,
+			"assignee": email("gridworker"),
+			"result": "Pending",
+		}
+		site.get_doc({"doctype": "Case Check", **check}).db_insert()
+	other = report_case({"description": "积水", "grid": grids[1]}, [], None).name
+	site.set_user(email("gridworker"))
+	listed = site.get_list("Case", pluck="name", order_by="creation desc", limit_page_length=0)
+	assert {here, there} <= set(listed) and other not in listed
+
+
+def test_a_list_is_asked_about_what_it_can_reach():
+	known = ("Case", "Case Check", "Resident")
+	assert concerned(known, "`tabCase`.`modified` desc stage", "Case") == ["Case"]
+	assert concerned(known, "Resident mobile", "Case") == ["Case", "Resident"]
+	assert concerned(known, "`tabresident`.`mobile`", "Case") == list(known)
+	assert concerned(known, "resident.mobile", "Case") == list(known)

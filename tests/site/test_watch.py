@@ -94,6 +94,13 @@ def test_overdue_is_marked_supervised_and_climbs_once_a_level(site, case, travel
 	assert minute(fresh(site, case).first_breached_at) == "2024-09-25 18:00", "the first time stays"
 
 
+def test_a_clock_without_a_limit_takes_no_place_in_a_run(site, case, travel):
+	travel("2024-10-25 18:05")
+	assert case.name in watch.to_mark_overdue() and case.name in watch.to_remind()
+	site.db.set_value("Case", case.name, {"due_at": None, "warn_at": None})
+	assert case.name not in watch.to_mark_overdue() and case.name not in watch.to_remind()
+
+
 def test_settings_switch_climbing_and_supervision_off(site, case, travel):
 	settings(site, climb_automatically=0, supervise_automatically=0)
 	travel("2024-09-25 18:05")

@@ -44,8 +44,7 @@ def list_count(doctype: str, filters: dict | list | str | None = None, limit: in
 	"""
 	if doctype not in CRITERIA and "case" not in doctype.lower():
 		return reportview.get_count()
-	total = count_listed(doctype, frappe.parse_json(filters))
-	return min(total, cint(limit)) if cint(limit) else total
+	return count_listed(doctype, frappe.parse_json(filters), limit=cint(limit))
 
 
 @frappe.whitelist(methods=["GET", "POST"])

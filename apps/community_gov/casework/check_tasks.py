@@ -50,8 +50,11 @@ def distance_to_case(check) -> float | None:
 
 
 def overdue_checks() -> list[str]:
-	filters = {"result": "Pending", "due_at": ["<=", now_datetime()], "breached_at": ["is", "not set"]}
-	return frappe.get_all("Case Check", filters, pluck="name", order_by="due_at asc", limit=500)
+	"""Pending checks whose time ran out unmarked; one without a limit never does."""
+	check = frappe.qb.DocType("Case Check")
+	query = frappe.qb.from_(check).select(check.name).where(check.result == "Pending")
+	query = query.where((check.due_at <= now_datetime()) & check.breached_at.isnull())
+	return query.orderby(check.due_at).limit(500).run(pluck=True)
 
 
 def mark_check_overdue(check) -> list[str]:

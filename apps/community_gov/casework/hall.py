@@ -32,10 +32,11 @@ def snapshot(cases: Criterion | None, dispatches: Criterion | None) -> dict:
 	        on_time in percent of the answered with a limit, None below five of them. Times are those of the site.
 	"""
 	now = now_datetime()
+	running = running_by_stage(now, cases)
 	return {
 		"at": now,
-		"today": today(now, cases),
-		"funnel": funnel(cases),
+		"today": today(now, running, cases),
+		"funnel": funnel(running),
 		"stream": stream(cases),
 		"urgent": urgent(now, cases),
 		"units": units(now, dispatches),
@@ -51,38 +52,39 @@ def count_if(criterion: Criterion):
 	return Sum(When().when(criterion, 1).else_(0))
 
 
-def today(now: datetime, visible: Criterion | None) -> dict:
+def today(now: datetime, running: dict, visible: Criterion | None) -> dict:
+	"""Each count has an index of its own: together they would look at every case."""
 	case, start = frappe.qb.DocType("Case"), getdate(now)
-	is_open = case.stage_category.isin(OPEN)
-	reported, closed = case.reported_at >= start, (case.closed_at >= start) & (case.stage == "Closed")
-	query = (
-		frappe.qb.from_(case)
-		.select(
-			count_if(reported),
-			count_if(closed),
-			count_if(is_open),
-			count_if((case.stage_category == "Open") & (case.due_at < now)),
-		)
-		.where(is_open | (case.reported_at >= start) | (case.closed_at >= start))
-	)
-	names = ("reported", "closed", "open", "overdue")
 	return {
-		name: int(value or 0) for name, value in zip(names, limited(query, visible).run()[0], strict=True)
+		"reported": count(case.reported_at >= start, visible),
+		"closed": count((case.closed_at >= start) & (case.stage == "Closed"), visible),
+		"open": sum(cases for cases, _overdue in running.values()),
+		"overdue": sum(overdue for _cases, overdue in running.values()),
 	}
 
 
-def funnel(visible: Criterion | None) -> list[dict]:
-	"""Cases in each stage that is not done, in the order of the stages."""
+def count(criterion: Criterion, visible: Criterion | None) -> int:
 	case = frappe.qb.DocType("Case")
+	return limited(frappe.qb.from_(case).select(Count("*")).where(criterion), visible).run()[0][0]
+
+
+def running_by_stage(now: datetime, visible: Criterion | None) -> dict[str, tuple[int, int]]:
+	"""Open and paused cases by stage, and how many of them are overdue while their clock runs."""
+	case = frappe.qb.DocType("Case")
+	overdue = (case.stage_category == "Open") & (case.due_at < now)
 	query = (
 		frappe.qb.from_(case)
-		.select(case.stage, Count(case.name))
+		.select(case.stage, Count("*"), count_if(overdue))
 		.where(case.stage_category.isin(OPEN))
 		.groupby(case.stage)
 	)
-	found = dict(limited(query, visible).run())
+	return {stage: (int(cases), int(late or 0)) for stage, cases, late in limited(query, visible).run()}
+
+
+def funnel(running: dict[str, tuple[int, int]]) -> list[dict]:
+	"""Cases in each stage that is not done, in the order of the stages."""
 	stages = [stage for stage, kind in CASE_STAGES.items() if kind != DONE]
-	return [{"stage": stage, "cases": int(found.get(stage) or 0)} for stage in stages]
+	return [{"stage": stage, "cases": running.get(stage, (0, 0))[0]} for stage in stages]
 
 
 def stream(visible: Criterion | None) -> list[dict]:
@@ -130,32 +132,44 @@ def told(row) -> dict:
 
 def units(now: datetime, visible: Criterion | None) -> list[dict]:
 	"""Units with work in the last thirty days: the best share on time first, too small samples last."""
-	dispatch = frappe.qb.DocType("Case Dispatch")
-	since = now - timedelta(days=RANKING_DAYS)
-	answered = dispatch.answered_at >= since
-	total, limits = count_if(answered), count_if(answered & dispatch.due_at.isnotnull())
-	query = (
-		frappe.qb.from_(dispatch)
-		.select(
-			dispatch.unit,
-			count_if(dispatch.stage_category == "Open").as_("open"),
-			total.as_("answered"),
-			limits.as_("limits"),
-			count_if(answered & (dispatch.answered_at <= dispatch.due_at)).as_("on_time"),
-		)
-		.where((dispatch.stage_category == "Open") | answered)
-		.groupby(dispatch.unit)
-	)
-	rows = [ranked(row) for row in limited(query, visible).run(as_dict=True)]
+	found: dict[str, dict] = {}
+	for row in [*open_by_unit(visible), *answered_by_unit(now - timedelta(days=RANKING_DAYS), visible)]:
+		found.setdefault(row.unit, {"unit": row.unit}).update(row)
+	rows = [ranked(row) for row in found.values()]
+	rows.sort(key=lambda row: row["unit"])
 	rows.sort(
 		key=lambda row: (-1 if row["on_time"] is None else row["on_time"], row["answered"]), reverse=True
 	)
 	return rows[:UNITS]
 
 
-def ranked(row) -> dict:
-	share = round(100 * int(row.on_time) / int(row.limits)) if row.limits >= MIN_SAMPLE else None
-	return {"unit": row.unit, "open": int(row.open), "answered": int(row.answered), "on_time": share}
+def open_by_unit(visible: Criterion | None) -> list[dict]:
+	dispatch = frappe.qb.DocType("Case Dispatch")
+	query = frappe.qb.from_(dispatch).select(dispatch.unit, Count("*").as_("open")).groupby(dispatch.unit)
+	return limited(query.where(dispatch.stage_category == "Open"), visible).run(as_dict=True)
+
+
+def answered_by_unit(since: datetime, visible: Criterion | None) -> list[dict]:
+	dispatch = frappe.qb.DocType("Case Dispatch")
+	in_time = dispatch.answered_at <= dispatch.due_at
+	query = (
+		frappe.qb.from_(dispatch)
+		.select(
+			dispatch.unit,
+			Count("*").as_("answered"),
+			Count(dispatch.due_at).as_("limits"),
+			count_if(in_time).as_("on_time"),
+		)
+		.where(dispatch.answered_at >= since)
+		.groupby(dispatch.unit)
+	)
+	return limited(query, visible).run(as_dict=True)
+
+
+def ranked(row: dict) -> dict:
+	limits, answered = row.get("limits") or 0, row.get("answered") or 0
+	share = round(100 * int(row["on_time"]) / limits) if limits >= MIN_SAMPLE else None
+	return {"unit": row["unit"], "open": row.get("open") or 0, "answered": answered, "on_time": share}
 
 
 def points(now: datetime, visible: Criterion | None) -> list[dict]:

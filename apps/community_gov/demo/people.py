@@ -1,12 +1,15 @@
 """Fictitious people of the demo: staff with accounts, units, residents, volunteers with points."""
 
+from datetime import date
 from typing import NamedTuple
 
 import frappe
+from frappe.utils import getdate
 from frappe.utils.password import update_password
 
 from community_gov.demo.persons import make_credit_code, make_person
 from community_gov.demo.places import COMMUNITIES, community
+from community_gov.registry.guardians import CHILD_BELOW, age_on
 
 PASSWORD = "Chibi-0929"
 DOMAIN = "demo.example"
@@ -160,9 +163,18 @@ def make_residents(grid: str, first: int) -> None:
 				"identity_number": person["identity_number"],
 				"mobile": person["mobile"],
 				"address": f"{index % 9 + 1}号楼{index % 3 + 1}单元",
+				**guardian_of(index, person["birth_date"]),
 			}
 		)
 		doc.insert()
+
+
+def guardian_of(index: int, born: date) -> dict:
+	"""Somebody who answers for a child of the demo; nothing for others."""
+	if age_on(born, getdate()) >= CHILD_BELOW:
+		return {}
+	guardian = make_person(index + 600)
+	return {"guardian_name": guardian["full_name"], "guardian_mobile": guardian["mobile"]}
 
 
 def make_volunteers(grid: str, first: int) -> None:

@@ -14,21 +14,31 @@ FILTERS = ("filters", "or_filters", "current_filters")
 COLUMNS = ("order_by", "group_by", "searchfield", "field", "stats")
 
 
-def refuse_hidden_fields(doctypes: tuple[str, ...], user: str) -> None:
+def refuse_hidden_fields(doctypes: tuple[str, ...], user: str, listed: str | None = None) -> None:
 	"""Looks at what the request filters and sorts by.
 
 	Args:
 	        doctypes: whose fields of a higher permission level are protected.
+	        listed: the one whose rows are asked for, if it is a list.
 	Raises:
 	        frappe.PermissionError: a field that the user may not read.
 	"""
 	asked = " ".join(asked_for(frappe.form_dict)) if getattr(frappe.local, "request", None) else ""
 	if not asked:
 		return
-	for doctype in doctypes:
+	for doctype in concerned(doctypes, asked, listed) if listed else doctypes:
 		for fieldname in hidden_fields(doctype, user):
 			if re.search(rf"\b{fieldname}\b", asked, re.IGNORECASE):
 				refuse(doctype, fieldname)
+
+
+def concerned(doctypes: tuple[str, ...], asked: str, listed: str) -> list[str]:
+	"""Those that a list can reach: itself and what the texts name; all where a dot may lead through a link.
+
+	Reading the fields of twenty DocTypes at each list took half of its time.
+	"""
+	elsewhere = asked.replace(f"`tab{listed}`.", "").lower()
+	return [name for name in doctypes if name == listed or "." in elsewhere or name.lower() in elsewhere]
 
 
 def refuse(doctype: str, fieldname: str) -> None:

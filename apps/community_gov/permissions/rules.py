@@ -16,7 +16,7 @@ def query_for(doctype: str, user: str | None) -> str:
 	if user == "Guest":
 		return DENY
 	if not sees_all(user):
-		refuse_hidden_fields(SCOPED, user)
+		refuse_hidden_fields(SCOPED, user, doctype)
 	criterion = CRITERIA[doctype](user)
 	return "" if criterion is None else criterion_sql(criterion)
 

@@ -97,27 +97,30 @@ def full_name(code: str) -> str:
 
 
 def cases_in(box: tuple[float, float, float, float]) -> list[dict]:
-	"""Cases that the public may know of, newest first."""
+	"""Cases that the public may know of, newest first: open ones and those closed lately, without rejected ones."""
+	case = frappe.qb.DocType("Case")
+	is_open = case.stage_category.isin(["Open", "Paused"])
+	lately = (case.stage == "Closed") & (case.closed_at >= since())
+	# One by one, as each has an index of its own.
+	rows = [*newest_in(box, is_open), *newest_in(box, lately)]
+	rows.sort(key=lambda row: row.reported_at, reverse=True)
+	chinese = frappe.local.lang.startswith("zh")
+	return [shown(row, chinese) for row in rows[:LIMIT]]
+
+
+def newest_in(box: tuple[float, float, float, float], criterion) -> list[dict]:
+	"""Cases in a box that are not confidential, the newest reports first."""
 	west, south, east, north = box
 	case = frappe.qb.DocType("Case")
-	rows = (
+	names = ("category", "stage", "stage_category", "reported_at", "latitude", "longitude")
+	return (
 		frappe.qb.from_(case)
-		.select(
-			case.category, case.stage, case.stage_category, case.reported_at, case.latitude, case.longitude
-		)
+		.select(*(case[name] for name in names))
 		.where(case.latitude.between(south, north) & case.longitude.between(west, east))
-		.where(is_public(case))
+		.where(criterion & (case.is_confidential == 0))
 		.orderby(case.reported_at, order=frappe.qb.desc)
 		.limit(LIMIT)
 	).run(as_dict=True)
-	chinese = frappe.local.lang.startswith("zh")
-	return [shown(row, chinese) for row in rows]
-
-
-def is_public(case):
-	"""Open cases and those closed lately, without confidential and rejected ones."""
-	lately = (case.stage == "Closed") & (case.closed_at >= since())
-	return (case.is_confidential == 0) & (case.stage_category.isin(["Open", "Paused"]) | lately)
 
 
 def since() -> datetime:

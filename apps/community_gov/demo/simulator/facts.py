@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
-from community_gov.casework import clock, emergencies, levels, post_limits, routing
+from community_gov.casework import checking, clock, emergencies, levels, post_limits, routing
 from community_gov.casework.calendars import calendar_for
 from community_gov.casework.replies import category_path
 from community_gov.casework.rule_choice import Asked, choose
@@ -39,6 +39,7 @@ class Facts:
 			"reason",
 			"path",
 			"length",
+			"checker",
 			"is_at_work",
 		):
 			setattr(self, name, lru_cache(maxsize=4_096)(getattr(self, name)))
@@ -109,6 +110,10 @@ class Facts:
 
 	def reason(self, category: str, grid: str, choice) -> str:
 		return routing.reason_of(frappe._dict(category=category, grid=grid), choice)
+
+	def checker(self, grid: str) -> str | None:
+		"""Who is sent to look; nobody of the simulated city is ever shut out as having taken part."""
+		return checking.choose_checker(frappe._dict(name=None, grid=grid, reporter=None))
 
 	def is_at_work(self, unit: str) -> bool:
 		return routing.is_at_work(unit)

@@ -214,7 +214,7 @@ class Ledger:
 			self.number("CHK", self.at),
 			**of_case(case),
 			kind="Inspection",
-			assignee=self.facts.users["supervisor"],
+			assignee=self.facts.checker(case["grid"]),
 			result="Pending",
 			due_at=case["close_due_at"],
 			requested_at=self.at,

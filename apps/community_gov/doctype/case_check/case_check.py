@@ -86,3 +86,11 @@ class CaseCheck(Document):
 		self.distance = check_tasks.distance_to_case(self)
 		checking.stamp_answer(self)
 		self.flags.answered = True
+
+
+def on_doctype_update():
+	"""Checkers ask for what is theirs to do and for the cases they were sent to; the watch for what is late;
+	figures for what was asked in a period."""
+	frappe.db.add_index("Case Check", ["assignee", "result", "case_file"])
+	frappe.db.add_index("Case Check", ["result", "due_at"])
+	frappe.db.add_index("Case Check", ["requested_at", "assignee"])

@@ -82,3 +82,11 @@ class CaseDispatch(StagedDocument):
 			events.record_step(
 				self, self.case_file, unit=self.unit, reference_doctype=self.doctype, reference_name=self.name
 			)
+
+
+def on_doctype_update():
+	"""Units ask for what is open or in a stage, and for their cases; the wall for what was answered lately."""
+	frappe.db.add_index("Case Dispatch", ["unit", "stage", "case_file"])
+	frappe.db.add_index("Case Dispatch", ["stage_category", "unit"])
+	frappe.db.add_index("Case Dispatch", ["stage_category", "modified"])
+	frappe.db.add_index("Case Dispatch", ["answered_at", "unit", "due_at"])

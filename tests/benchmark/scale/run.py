@@ -1,0 +1,151 @@
+"""Fills the scale site, measures every hot path twice, and prints ratios and how they grow."""
+
+import argparse
+import statistics
+import sys
+import time
+from datetime import datetime
+
+import redis
+
+import frappe
+
+from community_gov.demo.rules import load_rules
+from tests.benchmark.scale import city, sums
+from tests.benchmark.scale.paths import Path, card, counted, listed
+from tests.benchmark.scale.people import People
+from tests.conftest import connect
+from tests.support.world import build_world
+
+TARGET = 2.0
+# A path that takes seconds is not asked as often as the others.
+BUDGET = 6.0
+
+
+def main(argv: list[str] | None = None) -> int:
+	"""Prints a table; returns 0, for a benchmark asserts nothing."""
+	parser = argparse.ArgumentParser(prog="./dev benchmark --scale")
+	parser.add_argument("--first", type=int, default=10_000, help="cases at the first measurement")
+	parser.add_argument("--cases", type=int, default=1_000_000, help="cases at the last measurement")
+	parser.add_argument("--rounds", type=int, default=15, help="repetitions of each path")
+	parser.add_argument("--only", default="", help="paths whose name holds these words")
+	arguments = parser.parse_args(argv)
+	connect()
+	build_world()
+	load_rules()
+	city.load_city()
+	frappe.db.commit()
+	found = []
+	for cases in sorted({arguments.first, arguments.cases}):
+		fill(cases)
+		found.append((frappe.db.count("Case"), measure_all(arguments.rounds, arguments.only)))
+		connect()
+	print_table(found)
+	return 0
+
+
+def fill(cases: int) -> None:
+	started = time.perf_counter()
+	made = city.fill(cases)
+	seconds = time.perf_counter() - started
+	size = frappe.db.sql(
+		"SELECT SUM(data_length + index_length) / 1048576 FROM information_schema.tables "
+		"WHERE table_schema = DATABASE()"
+	)[0][0]
+	rate = f"{made} cases written in {seconds:.0f} s, {made / seconds:.0f} a second; " if made else ""
+	print(f"{rate}{frappe.db.count('Case')} cases, {size:.0f} MB", flush=True)
+
+
+def paths() -> list[Path]:
+	"""Every hot path, with what it needs to know of the site."""
+	now = datetime.now()
+	code = frappe.get_all("Case", pluck="tracking_code", order_by="reported_at desc", limit_page_length=1)[0]
+	found = [
+		card("card: open cases", "chief", "Case", ("stage_category", "Open")),
+		card(
+			"card: overdue cases",
+			"chief",
+			"Case",
+			("stage_category", "Open"),
+			also=(["first_breached_at", "is", "set"], "first_breached_at IS NOT NULL"),
+		),
+		card("card: closed cases", "chief", "Case", ("stage", "Closed")),
+		card("card: dispatches to answer", "handler", "Case Dispatch", ("stage", "Handling")),
+		listed("queue: cases to accept", "chief", "Case", ("stage", "Reported")),
+		listed(
+			"queue: cases without a unit", "chief", "Case", ("stage", "Filed"), ("routing_status", "No Rule")
+		),
+		listed("queue: open dispatches", "handler", "Case Dispatch", ("stage_category", "Open")),
+		listed("queue: my checks", "supervisor", "Case Check", ("result", "Pending")),
+		listed("queue: open cases", "gridworker", "Case", ("stage_category", "Open")),
+	]
+	for user in ("chief", "gridworker", "handler", "manager"):
+		found += [listed("list of cases", user, "Case"), counted("its count", user, "Case")]
+	for user in ("chief", "manager"):
+		found += [*sums.reports(user, now), *sums.charts(user, now), sums.hall(user, now)]
+	return [*found, *sums.public(now, code)]
+
+
+def measure_all(rounds: int, only: str) -> dict[tuple[str, str], tuple[float, float, float]]:
+	"""{(label, user): (request, empty request, raw SQL)} as medians in milliseconds."""
+	asked = [path for path in paths() if only in path.label]
+	raw = frappe.db.get_connection()
+	cache = redis.from_url(frappe.conf.redis_cache)
+	people, found = People(), {}
+	for path in asked:
+		found[(path.label, path.user or "guest")] = measure(path, people, raw, cache, rounds)
+	raw.close()
+	return found
+
+
+def measure(path: Path, people: People, raw, cache, rounds: int) -> tuple[float, float, float]:
+	"""Request, empty request and SQL in turns, so that a busy machine slows all of them alike."""
+	person, times, started = people.get(path.user), [], time.perf_counter()
+	for number in range(rounds + 2):
+		forget_walls(cache)
+		seconds = (person.ask(path.method, path.arguments)[0], person.ask(*path.empty)[0], sql(raw, path.raw))
+		# The first two fill caches of the process.
+		times += [seconds] if number > 1 else []
+		if len(times) > 2 and time.perf_counter() - started > BUDGET:
+			break
+	return tuple(1000 * statistics.median(column) for column in zip(*times, strict=True))
+
+
+def forget_walls(cache) -> None:
+	"""The hall's answer lives for five seconds; what it costs is what it costs the first."""
+	for key in cache.scan_iter("*community_gov:hall:*"):
+		cache.delete(key)
+
+
+def sql(connection, statements: list[str]) -> float:
+	"""Seconds of the statements with fetching of all rows."""
+	cursor = connection.cursor()
+	connection.rollback()
+	started = time.perf_counter()
+	for statement in statements:
+		cursor.execute(statement)
+		cursor.fetchall()
+	return time.perf_counter() - started
+
+
+def print_table(found: list[tuple[int, dict]]) -> None:
+	"""One line a path: at each size the cost beyond an empty request, the SQL, their ratio; and the growth."""
+	heads = [f"{cases:>9,}: cost     SQL  ratio" for cases, _times in found]
+	print(f"{'path':<30}{'user':<11}" + "   ".join(heads) + ("   growth" if len(found) > 1 else ""))
+	for key in found[-1][1]:
+		print(f"{key[0]:<30}{key[1]:<11}" + line([times[key] for _cases, times in found if key in times]))
+	last = found[-1][1].values()
+	worst = max((request - empty) / raw for request, empty, raw in last)
+	print(f"worst ratio at {found[-1][0]:,} cases: {worst:.2f}, target <= {TARGET:g}; milliseconds, medians")
+
+
+def line(times: list[tuple[float, float, float]]) -> str:
+	parts, costs = [], []
+	for request, empty, raw in times:
+		costs.append(max(request - empty, 0.001))
+		parts.append(f"{costs[-1]:>14.1f} {raw:>8.1f} {costs[-1] / raw:>5.2f}")
+	return "   ".join(parts) + (f"   {costs[-1] / costs[0]:>5.1f}x" if len(costs) > 1 else "")
+
+
+if __name__ == "__main__":
+	sys.exit(main())

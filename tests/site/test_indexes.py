@@ -1,0 +1,268 @@
+"""Hot queries find their rows by the indexes that the DocTypes declare: asked of the database by EXPLAIN.
+
+The statements are those that the real code sends, recorded while it answers; a few thousand simulated cases are
+enough for the database to plan as it does for a million (see ./dev benchmark --scale).
+"""
+
+import json
+import re
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+
+from community_gov.api.v1 import charts, figures
+from community_gov.casework import check_tasks, duplicates, hall, tracking, watch
+from community_gov.demo.people import email
+from community_gov.demo.rules import load_rules
+from community_gov.demo.simulator import shape
+from community_gov.demo.simulator import site as simulated_site
+from community_gov.demo.simulator.bulk import Writer
+from community_gov.demo.simulator.plan import make_plans
+from community_gov.doctype.case import case
+from community_gov.doctype.case_check import case_check
+from community_gov.doctype.case_dispatch import case_dispatch
+from community_gov.doctype.case_event import case_event
+from community_gov.snapshot import nearby
+from tests.benchmark.scale.city import load_city, spread
+from tests.conftest import connect
+
+CASES, DAYS = 2_000, 365
+TABLES = ("tabCase", "tabCase Dispatch", "tabCase Check", "tabCase Event")
+SMALL_AREA = "421281905003002"
+WORKER = "gridworker.zhelu"
+
+
+@pytest.fixture(scope="module")
+def city(world):
+	"""A year of a city in a transaction that is rolled back, and a grid worker with one of its thousand grids."""
+	import frappe
+
+	connect()
+	load_rules()
+	load_city()
+	team = {"parent": SMALL_AREA, "parenttype": "Grid", "parentfield": "team", "team_role": "Grid Worker"}
+	member = {"user": email(WORKER), "member_name": "甲", "from_date": "2024-01-01"}
+	frappe.get_doc({"doctype": "Grid Team Member", **team, **member}).db_insert()
+	end = datetime.combine(datetime.now().date(), datetime.min.time())
+	Writer().write_all(spread(make_plans(simulated_site.read_world(), 1, DAYS, CASES, end)))
+	frappe.db.sql(
+		"UPDATE `tabCase Check` SET assignee = CONCAT('checker', MOD(CRC32(name), 200)) WHERE assignee IS NULL"
+	)
+	analyze(frappe)
+	yield frappe
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	analyze(frappe)
+	frappe.clear_cache()
+
+
+def analyze(frappe) -> None:
+	"""On a connection of its own, as ANALYZE commits."""
+	connection = frappe.db.get_connection()
+	with connection.cursor() as cursor:
+		for table in TABLES:
+			cursor.execute(f"ANALYZE TABLE `{table}`")
+			cursor.fetchall()
+	connection.close()
+
+
+@pytest.fixture
+def explained(city, monkeypatch):
+	"""explained(user, action): {table: indexes used} over all statements that the action sends."""
+
+	def explain(user: str, action) -> dict[str, set[str]]:
+		sent, real = [], city.db.sql
+
+		def sql(query, *values, **options):
+			sent.append((str(query).strip(), values[:1]))
+			return real(query, *values, **options)
+
+		city.set_user(user if user in ("Administrator", "Guest") else email(user))
+		with monkeypatch.context() as patched:
+			patched.setattr(city.db, "sql", sql)
+			action()
+		city.set_user("Administrator")
+		return indexes_of(city, sent)
+
+	yield explain
+	city.set_user("Administrator")
+
+
+def indexes_of(frappe, sent: list[tuple[str, tuple]]) -> dict[str, set[str]]:
+	"""What EXPLAIN says of each statement; "(every row)" where it uses no index."""
+	used: dict[str, set[str]] = {}
+	for text, values in sent:
+		if text.lower().startswith("select"):
+			for row in frappe.db.sql(f"EXPLAIN {text}", *values, as_dict=True):
+				if row.table in TABLES:
+					found = re.split(r"[,|]", row.key) if row.key and row.type != "ALL" else ["(every row)"]
+					used.setdefault(row.table, set()).update(found)
+	return used
+
+
+def listed(doctype: str, *filters):
+	"""The first page of a list as the desk asks for it, newest change first."""
+
+	def action():
+		import frappe
+
+		frappe.local.form_dict = frappe._dict(
+			doctype=doctype,
+			fields=json.dumps([f"`tab{doctype}`.`name`", f"`tab{doctype}`.`owner`"]),
+			filters=json.dumps([[doctype, *condition] for condition in filters]),
+			order_by=f"`tab{doctype}`.`modified` desc",
+			start=0,
+			page_length=20,
+		)
+		frappe.call("frappe.desk.reportview.get")
+
+	return action
+
+
+def carded(doctype: str, *filters):
+	"""The number of a card."""
+
+	def action():
+		from frappe.desk.doctype.number_card.number_card import get_result
+
+		card = {"document_type": doctype, "function": "Count"}
+		get_result(json.dumps(card), json.dumps([[doctype, *condition] for condition in filters]))
+
+	return action
+
+
+def figures_of(kind: str, *more):
+	"""Figures of the last thirty days."""
+	today = datetime.now().date()
+	return lambda: getattr(figures, kind)(*more, str(today - timedelta(days=29)), str(today))
+
+
+def of_the_wall(part: str, *before):
+	"""A part of the command hall for somebody who sees everything."""
+	return lambda: getattr(hall, part)(*before, None)
+
+
+def long_ago(find):
+	"""At a moment when hardly a clock had run out: today all have, as nobody watched them."""
+
+	def action():
+		with patch.object(watch, "now_datetime", return_value=NOW - timedelta(days=330)):
+			find()
+
+	return action
+
+
+def near():
+	nearby.cases_in(nearby.box_around(shape.PLACE.latitude, shape.PLACE.longitude))
+
+
+def alike():
+	duplicates.candidates(duplicates.Asked(shape.PLACE.latitude, shape.PLACE.longitude), 250, None)
+
+
+def tracked():
+	import frappe
+
+	code = frappe.get_all("Case", pluck="tracking_code", order_by="reported_at desc", limit_page_length=1)[0]
+	tracking.public_status(code)
+
+
+NOW = datetime.now()
+CASE, DISPATCH, CHECK, EVENT = TABLES
+# Who asks for what, and the indexes without which that would be slow; others may be used besides.
+HOT = {
+	"list": ("chief", listed("Case"), {CASE: {"modified"}}),
+	"open": (
+		"chief",
+		listed("Case", ["stage_category", "=", "Open"]),
+		{CASE: {"stage_category_modified_index"}},
+	),
+	"list of a small area": (
+		WORKER,
+		listed("Case"),
+		{CASE: {"grid", "owner_modified_index"}, CHECK: {"assignee_result_case_file_index"}},
+	),
+	"count of a small area": (WORKER, carded("Case"), {CASE: {"grid", "owner_modified_index"}}),
+	"list of a unit": ("handler", listed("Case"), {DISPATCH: {"unit_stage_case_file_index"}}),
+	"card of a stage": ("chief", carded("Case", ["stage", "=", "Accepted"]), {CASE: {"stage"}}),
+	"card of overdue cases": (
+		"chief",
+		carded("Case", ["stage_category", "=", "Open"], ["first_breached_at", "is", "set"]),
+		{CASE: {"case_open_overdue"}},
+	),
+	"card of a unit": (
+		"handler",
+		carded("Case Dispatch", ["stage", "=", "Handling"]),
+		{DISPATCH: {"unit_stage_case_file_index"}},
+	),
+	"open dispatches": (
+		"chief",
+		listed("Case Dispatch", ["stage_category", "=", "Open"]),
+		{DISPATCH: {"stage_category_modified_index"}},
+	),
+	"pending checks": (
+		"chief",
+		listed("Case Check", ["result", "=", "Pending"]),
+		{CHECK: {"result_due_at_index"}},
+	),
+	"areas": ("chief", figures_of("areas"), {CASE: {"reported_at"}}),
+	"units": ("chief", figures_of("units"), {DISPATCH: {"dispatched_at"}}),
+	"operators": ("chief", figures_of("posts", "Operator"), {EVENT: {"to_stage_happened_at_index"}}),
+	"collectors": (
+		"chief",
+		figures_of("posts", "Collector"),
+		{CASE: {"reported_at"}, CHECK: {"requested_at_assignee_index"}},
+	),
+	"chart of stages": ("chief", charts.cases_by_stage, {CASE: {"stage"}}),
+	"chart of days": ("chief", charts.cases_per_day, {CASE: {"reported_at", "case_closed_place"}}),
+	"wall: today": ("chief", of_the_wall("today", NOW, {}), {CASE: {"reported_at", "case_closed_place"}}),
+	"wall: by stage": ("chief", of_the_wall("running_by_stage", NOW), {CASE: {"case_open_due"}}),
+	"wall: newest": ("chief", of_the_wall("stream"), {CASE: {"reported_at"}}),
+	"wall: urgent": ("chief", of_the_wall("urgent", NOW), {CASE: {"case_open_due"}}),
+	"wall: points": ("chief", of_the_wall("points", NOW), {CASE: {"case_open_place"}}),
+	"wall: open of units": (
+		"chief",
+		of_the_wall("open_by_unit"),
+		{DISPATCH: {"stage_category_unit_index"}},
+	),
+	"wall: answers of units": (
+		"chief",
+		of_the_wall("answered_by_unit", NOW - timedelta(days=30)),
+		{DISPATCH: {"answered_at_unit_due_at_index"}},
+	),
+	"map near": ("Guest", near, {CASE: {"case_open_place", "case_closed_place"}}),
+	"cases alike": ("Guest", alike, {CASE: {"case_open_place"}}),
+	"tracking": ("Guest", tracked, {CASE: {"tracking_code"}, EVENT: {"case_file"}}),
+	"late checks": ("Administrator", check_tasks.overdue_checks, {CHECK: {"result_due_at_index"}}),
+	"to remind": ("Administrator", long_ago(watch.to_remind), {CASE: {"stage_warn_at_index"}}),
+	"to mark overdue": ("Administrator", long_ago(watch.to_mark_overdue), {CASE: {"stage_due_at_index"}}),
+}
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_rows_are_found_by_an_index(explained, name):
+	user, action, needed = HOT[name]
+	used = explained(user, action)
+	assert set(needed) <= set(used)
+	assert not any("(every row)" in found for found in used.values()), used
+	missing = {index for table in needed for index in needed[table] - used[table]}
+	assert not missing, used
+
+
+def test_every_index_of_several_columns_serves_a_hot_query(city, monkeypatch):
+	"""An index costs at every write: what nothing asks for should go."""
+	declared = set()
+
+	def add_index(doctype, fields, index_name=None):
+		declared.add((f"tab{doctype}", index_name or "_".join(fields) + "_index"))
+
+	monkeypatch.setattr(city.db, "add_index", add_index)
+	for module in (case, case_check, case_dispatch, case_event):
+		module.on_doctype_update()
+	needed = {
+		(table, index) for _user, _do, tables in HOT.values() for table in tables for index in tables[table]
+	}
+	assert declared <= needed
+	for table, index in declared:
+		assert city.db.has_index(table, index), (table, index)
