@@ -56,6 +56,8 @@ permission_query_conditions = {
 	"Consent": "community_gov.permissions.people_hooks.consent_query",
 	"Personal Data Request": "community_gov.permissions.people_hooks.personal_data_request_query",
 	"Resident Merge": "community_gov.permissions.people_hooks.resident_merge_query",
+	"Resident Care Tag": "community_gov.permissions.people_hooks.resident_care_tag_query",
+	"Visit": "community_gov.permissions.people_hooks.visit_query",
 	"Building": "community_gov.permissions.people_hooks.building_query",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
@@ -63,6 +65,7 @@ permission_query_conditions = {
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
 	"Case Photo": "community_gov.permissions.hooks.case_photo_query",
 	"Case Unit": "community_gov.permissions.hooks.case_unit_query",
+	"Visit Finding": "community_gov.permissions.people_hooks.visit_finding_query",
 	"File": "community_gov.permissions.files.file_query",
 }
 
@@ -86,6 +89,8 @@ has_permission = {
 	"Consent": "community_gov.permissions.people_hooks.consent_has_permission",
 	"Personal Data Request": "community_gov.permissions.people_hooks.personal_data_request_has_permission",
 	"Resident Merge": "community_gov.permissions.people_hooks.resident_merge_has_permission",
+	"Resident Care Tag": "community_gov.permissions.people_hooks.resident_care_tag_has_permission",
+	"Visit": "community_gov.permissions.people_hooks.visit_has_permission",
 	"Building": "community_gov.permissions.people_hooks.building_has_permission",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
@@ -130,6 +135,7 @@ scheduler_events = {
 		"community_gov.casework.calendars.warn_of_unknown_year",
 		"community_gov.casework.bulletins.draft_due_bulletins",
 		"community_gov.registry.retention.run_nightly",
+		"community_gov.registry.visit_plans.run_daily",
 	],
 }
 

@@ -121,3 +121,42 @@ def test_a_dry_run_from_the_list(open_desk, login):
 	desk.open("retention-run/view/list")
 	desk.page.get_by_role("button", name="试运行", exact=True).click()
 	expect(desk.page.locator(".desk-alert:visible")).to_contain_text("失败 0 人")
+
+
+def test_a_visit_with_a_finding_that_becomes_a_case(open_desk, login, family):
+	worker = login("gridworker")
+	visit = ok(worker.create("Visit", resident=family["head"], assignee="gridworker@demo.example"))["name"]
+	desk = open_desk("gridworker")
+	desk.open("visit/view/list")
+	desk.page.get_by_role("button", name="当日走访清单", exact=True).click()
+	expect(desk.dialog().locator("table")).to_contain_text("钱演示甲")
+	assert "*" not in desk.dialog().locator("table").inner_text()
+	desk.dialog().locator(f"a[href*='{visit}']").click()
+	expect(desk.stage()).to_have_text("待走访")
+	form = desk.page.locator(".form-page:visible")
+	form.locator("select[data-fieldname='result']").select_option("Met")
+	form.locator(".grid-add-row:visible").first.click()
+	row = form.locator("[data-fieldname='findings'] .grid-row[data-idx='1']")
+	row.locator("[data-fieldname='description']").first.click()
+	row.locator("textarea[data-fieldname='description'], input[data-fieldname='description']").fill(
+		"楼道灯坏"
+	)
+	row.locator("[data-fieldname='kind']").first.click()
+	row.locator("select[data-fieldname='kind']").select_option("Case")
+	desk.page.get_by_role("button", name="保存", exact=True).click()
+	expect(desk.stage()).to_have_text("已完成")
+	expect(desk.page.locator(".desk-alert:visible").first).to_contain_text("已上报")
+	stored = ok(worker.read("Visit", visit))
+	case = ok(login("operator").read("Case", stored["findings"][0]["case_file"]))
+	assert (case["description"], case["source"]) == ("楼道灯坏", "Visit")
+	assert "钱演示甲" not in str(case)
+
+
+def test_calendar_and_coverage(open_desk, login, family):
+	ok(login("gridworker").create("Visit", resident=family["head"]))
+	desk = open_desk("manager")
+	desk.open("visit/view/calendar/default")
+	expect(desk.page.locator(".fc-event").first).to_be_visible()
+	desk.open("query-report/Visit Coverage")
+	expect(desk.page.locator(".dt-scrollable, .datatable").first).to_contain_text("第一网格")
+	expect(desk.page.locator(".dt-header").first).to_contain_text("覆盖率")

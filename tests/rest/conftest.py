@@ -156,6 +156,17 @@ def privacy_of(login, household: str) -> dict[str, str]:
 	}
 
 
+def care_of(login, household: str) -> dict[str, str]:
+	"""A tag and a visit of the matrix's home, made once."""
+	manager = login("manager")
+	of_member = [["resident", "=", manager.names("Resident", [["household", "=", household]])[0]]]
+	if not manager.names("Resident Care Tag", of_member):
+		ok(manager.create("Resident Care Tag", resident=of_member[0][2], care_tag="临时困难"))
+		ok(manager.create("Visit", resident=of_member[0][2]))
+	tag, visit = (manager.names(doctype, of_member)[0] for doctype in ("Resident Care Tag", "Visit"))
+	return {"tag": tag, "visit": visit}
+
+
 @pytest.fixture(scope="session")
 def records(login, checking, dispatched, closed, report):
 	"""One record of each kind by (doctype, place), made through REST."""
@@ -169,7 +180,7 @@ def records(login, checking, dispatched, closed, report):
 	volunteer = ok(admin.rows("Volunteer", [["user", "=", "volunteer@demo.example"]]))[0]["name"]
 	give_points(login, volunteer)
 	home = home_of(login)
-	privacy = privacy_of(login, home["household"])
+	privacy, care = privacy_of(login, home["household"]), care_of(login, home["household"])
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		("Case", "near"): case,
@@ -190,6 +201,10 @@ def records(login, checking, dispatched, closed, report):
 		("Building", "near"): home["building"],
 		("Household", "near"): home["household"],
 		("Residence Record", "near"): home["record"],
+		("Care Tag", "near"): "临时困难",
+		("Visit Plan", "near"): "独居老人每周走访",
+		("Resident Care Tag", "near"): care["tag"],
+		("Visit", "near"): care["visit"],
 		("Consent Text", "near"): privacy["text"],
 		("Consent", "near"): privacy["consent"],
 		("Personal Data Request", "near"): privacy["request"],

@@ -3,6 +3,8 @@
 r read (and so listed), w change a field, d delete. "near" lies in Chibi or belongs to its unit, "far" in Wuhu.
 """
 
+from uuid import uuid4
+
 import pytest
 
 ROLES = (
@@ -113,6 +115,10 @@ MATRIX = {
 	},
 	("Household", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Residence Record", "near"): {"admin": "r", "gridworker": "r", "manager": "r"},
+	("Care Tag", "near"): {"admin": "rw", "gridworker": "r", "gridworker.zhelu": "r", "manager": "r"},
+	("Visit Plan", "near"): {"admin": "rw", "gridworker": "r", "gridworker.zhelu": "r", "manager": "r"},
+	("Resident Care Tag", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
+	("Visit", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Consent Text", "near"): {"admin": "r", "gridworker": "r", "gridworker.zhelu": "r", "manager": "r"},
 	("Consent", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Personal Data Request", "near"): {"admin": "rw", "manager": "rw"},
@@ -154,6 +160,10 @@ HARMLESS = {
 	"Building": "building_number",
 	"Household": "note",
 	"Residence Record": "note",
+	"Care Tag": "meaning",
+	"Visit Plan": "instruction",
+	"Resident Care Tag": "note",
+	"Visit": "note",
 	"Consent Text": "text",
 	"Consent": "evidence",
 	"Personal Data Request": "request",
@@ -202,6 +212,8 @@ DELETABLE = (
 	"Grid",
 	"Volunteer",
 	"Routing Rule",
+	"Visit Plan",
+	"Resident Care Tag",
 )
 
 
@@ -232,6 +244,12 @@ CREATORS = {
 	"Idempotency Key": set(),
 	"Sensitive Access Log": set(),
 	"Shipped Record": set(),
+	"Residential Compound": {"admin", "manager"},
+	"Household": {"admin", "gridworker", "manager"},
+	"Visit": {"admin", "gridworker", "manager"},
+	"Residence Record": set(),
+	"Resident Merge": set(),
+	"Retention Run": set(),
 }
 
 
@@ -296,6 +314,12 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Idempotency Key": {"key_hash": mark},
 		"Sensitive Access Log": {"purpose": "Emergency"},
 		"Shipped Record": {"reference_doctype": "Role", "reference_name": "Operator"},
+		"Residential Compound": {"compound_name": f"{mark}{uuid4().hex}", "grid": "421281001002"},
+		"Household": {"grid": "421281001002001", "address": mark},
+		"Visit": {"resident": records[("Resident", "near")], "due_on": "2024-09-27"},
+		"Residence Record": {"resident": records[("Resident", "near")], "event": "Died"},
+		"Resident Merge": {"kept": records[("Resident", "near")], "reason": mark},
+		"Retention Run": {"dry_run": 1},
 	}[doctype]
 
 

@@ -151,7 +151,8 @@ def add_building_leaders(grid, index: int) -> None:
 
 
 def make_residents(grid: str, first: int) -> None:
-	for index in range(first, first + 3):
+	adults = [index for index in range(first, first + 10) if make_person(index)["birth_date"].year < 2000]
+	for index in adults[:3]:
 		person = make_person(index)
 		if frappe.db.exists("Resident", {"full_name": person["full_name"], "grid": grid}):
 			continue

@@ -82,6 +82,33 @@ def hand_over(grid_code: str, user: str, successor: str | None) -> None:
 		)
 	for name in pending:
 		frappe.db.set_value("Case Check", name, "assignee", successor)
+	# Planned visits go along; without a successor they stay on the list of the place, with nobody's name.
+	planned = {"assignee": user, "status": "Planned", "grid": ["like", f"{grid_code}%"]}
+	frappe.db.set_value("Visit", planned, "assignee", successor)
+
+
+def workers_of(grid: str | None) -> list[str]:
+	"""Enabled accounts of the grid workers of a grid and of the places above it, the nearest first."""
+	if not grid:
+		return []
+	above = [grid[:length] for length in (6, 9, 12, 15, 17) if length <= len(grid)]
+	rows = frappe.get_all(
+		"Grid Team Member",
+		filters={
+			"parent": ["in", above],
+			"parenttype": "Grid",
+			"team_role": "Grid Worker",
+			"user": ["is", "set"],
+		},
+		fields=["user", "from_date", "to_date"],
+		order_by="parent desc, idx asc",
+	)
+	users = list(dict.fromkeys(row.user for row in rows if is_active(row)))
+	if not users:
+		return []
+	filters = {"name": ["in", users], "enabled": 1}
+	enabled = set(frappe.get_all("User", filters=filters, pluck="name", order_by="name asc"))
+	return [user for user in users if user in enabled]
 
 
 def open_work(grid_code: str) -> dict[str, int]:

@@ -159,6 +159,18 @@ def residence_record_criterion(user: str) -> Criterion | None:
 	return of_visible_residents("Residence Record", "resident", user)
 
 
+def resident_care_tag_criterion(user: str) -> Criterion | None:
+	return area_criterion("Resident Care Tag", REGISTER_ROLES, user)
+
+
+def visit_criterion(user: str) -> Criterion | None:
+	return area_criterion("Visit", REGISTER_ROLES, user)
+
+
+def visit_finding_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Visit Finding", ("Visit",), user)
+
+
 def consent_criterion(user: str) -> Criterion | None:
 	return of_visible_residents("Consent", "resident", user)
 
@@ -267,6 +279,8 @@ CRITERIA = {
 	"Resident": resident_criterion,
 	"Household": household_criterion,
 	"Residence Record": residence_record_criterion,
+	"Resident Care Tag": resident_care_tag_criterion,
+	"Visit": visit_criterion,
 	"Consent": consent_criterion,
 	"Personal Data Request": personal_data_request_criterion,
 	"Resident Merge": resident_merge_criterion,
@@ -277,6 +291,8 @@ CRITERIA = {
 	"Point Redemption": point_redemption_criterion,
 	"Case Photo": case_photo_criterion,
 	"Case Unit": case_unit_criterion,
+	"Visit Finding": visit_finding_criterion,
 }
+ROWS = ("Case Photo", "Case Unit", "Visit Finding")
 # Documents whose records are seen by scope; the rest of CRITERIA are rows of these.
-SCOPED = tuple(doctype for doctype in CRITERIA if doctype not in ("Case Photo", "Case Unit"))
+SCOPED = tuple(doctype for doctype in CRITERIA if doctype not in ROWS)

@@ -40,6 +40,18 @@ def resident_merge_query(user: str | None = None, doctype: str | None = None) ->
 	return query_for("Resident Merge", user)
 
 
+def resident_care_tag_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Resident Care Tag", user)
+
+
+def visit_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Visit", user)
+
+
+def visit_finding_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Visit Finding", user)
+
+
 def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_register, may_edit_resident)
 
@@ -72,6 +84,14 @@ def resident_merge_has_permission(doc, ptype: str | None = None, user: str | Non
 	return may(doc, ptype, user, nobody, nobody)
 
 
+def resident_care_tag_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_speak_of, may_speak_of)
+
+
+def visit_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_speak_of, may_speak_of)
+
+
 def may_register(doc, user: str) -> bool:
 	"""Managers and grid workers in their area, administrators everywhere."""
 	return registers_at(place_of(doc), user)
@@ -97,6 +117,6 @@ def place_of(doc) -> str | None:
 
 
 def may_speak_of(doc, user: str) -> bool:
-	"""Consents and requests are taken for people of the own area."""
+	"""Consents, requests, tags and visits are of people of the own area."""
 	grid = frappe.db.get_value("Resident", doc.resident, "grid") if isinstance(doc.resident, str) else None
 	return registers_at(grid, user)

@@ -15,6 +15,8 @@ MERGED = "Merged"
 FOLLOWING = {
 	"Consent": ("resident",),
 	"Personal Data Request": ("resident",),
+	"Resident Care Tag": ("resident",),
+	"Visit": ("resident",),
 	"Resident": ("guardian",),
 }
 # What the kept record takes over where it has none itself.

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry import households
+from community_gov.registry import care, households, visits
 from community_gov.registry.guardians import OLDEST, age_on
 from community_gov.registry.households import PRESENT
 
@@ -69,6 +69,8 @@ def end(resident, status: str, on: date, new_head: str | None, values: dict) -> 
 	households.hand_over_headship(resident, new_head)
 	resident.update({"status": status, "relation_to_head": "", **values})
 	written(resident)
+	care.end_all(resident.name, on)
+	visits.cancel_open(resident.name)
 
 
 def come_back(resident, household: str | None, on: date, relation: str | None = None) -> None:

@@ -116,7 +116,19 @@ def anonymise(name: str) -> None:
 	frappe.db.set_value("Residence Record", {"resident": name}, {"place": None, "note": None})
 	frappe.db.set_value("Consent", {"resident": name}, {"guardian_name": None, "evidence": None})
 	frappe.db.set_value("Personal Data Request", {"resident": name}, {"request": ANONYMOUS, "answer": None})
+	frappe.db.set_value("Resident Care Tag", {"resident": name}, "note", None)
+	forget_visits(name)
 	remove_traces(name)
+
+
+def forget_visits(name: str) -> None:
+	"""Visits stay for the counts; where they led and what was said goes."""
+	visits = frappe.get_all("Visit", filters={"resident": name}, pluck="name", order_by="name asc")
+	values = {**dict.fromkeys(("address", "household", "note")), "latitude": 0, "longitude": 0}
+	frappe.db.set_value("Visit", {"resident": name}, values)
+	if visits:
+		frappe.db.set_value("Visit Finding", {"parent": ["in", visits]}, "description", ANONYMOUS)
+		frappe.db.delete("Version", {"ref_doctype": "Visit", "docname": ["in", visits]})
 
 
 def remove_traces(name: str) -> None:

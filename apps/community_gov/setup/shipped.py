@@ -20,6 +20,8 @@ ORDER = (
 	"dashboard",
 	"list_filter",
 	"kanban_board",
+	"care_tag",
+	"visit_plan",
 )
 CHILD_NOISE = ("doctype", "name", "idx")
 
@@ -69,6 +71,8 @@ def name_of(record: dict) -> str:
 		"Dashboard": "dashboard_name",
 		"List Filter": "name",
 		"Kanban Board": "kanban_board_name",
+		"Care Tag": "tag_name",
+		"Visit Plan": "plan_name",
 	}
 	return record[naming[record["doctype"]]]
 

@@ -10,6 +10,7 @@ import "./community_gov/clock";
 import "./community_gov/reveal";
 import "./community_gov/residence";
 import "./community_gov/privacy";
+import "./community_gov/visits";
 import "./community_gov/units";
 import "./community_gov/similar";
 import "./community_gov/following";

@@ -1,0 +1,127 @@
+"""Care and visits over REST: the list of the day, a visit with findings that become cases, coverage, proposals."""
+
+import frappe
+
+from community_gov.api.access import as_day, as_list, load_doc, require
+from community_gov.api.idempotency import run_once
+from community_gov.api.listing import visible_of
+from community_gov.casework.reporting import report_case
+from community_gov.registry import care, coverage, places, visits
+
+
+@frappe.whitelist(methods=["GET"])
+def day_list(on: str | None = None, mine: bool = False) -> dict:
+	"""What is to be visited on a day, by place; overdue ones among them.
+
+	Args:
+	        on: ISO 8601 day, today without one.
+	        mine: only what is assigned to the session user.
+	Returns:
+	        {day, visits: [{name, resident, full_name, address, grid, visit_kind, due_on, overdue, care_tag}]}
+	"""
+	require("Visit", "read")
+	day = as_day(on)
+	return {"day": str(day), "visits": visits.day_list(day, frappe.session.user if mine else None)}
+
+
+@frappe.whitelist(methods=["POST"])
+def record(
+	result: str,
+	visit: str | None = None,
+	resident: str | None = None,
+	visit_kind: str | None = None,
+	note: str | None = None,
+	findings: list | str | None = None,
+	visited_at: str | None = None,
+	latitude: float | None = None,
+	longitude: float | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Records a planned visit, or an unplanned one to a resident; findings of kind Case become cases.
+
+	Args:
+	        result: Met, Nobody at Home, Declined or Moved Away.
+	        findings: [{kind: Note | Case | Help, description, category}].
+	Returns:
+	        {visit, status, on_time, cases: [name]}
+	"""
+	rows = as_list(findings, "findings")
+	values = {"result": result, "note": note, "visited_at": visited_at, "findings": rows}
+	values |= {"latitude": latitude, "longitude": longitude}
+	if not visit:
+		values |= {"resident": resident, "visit_kind": visit_kind or "Home Visit"}
+
+	def action() -> dict:
+		doc = written(visit, values)
+		cases = [to_case(doc, row) for row in visits.findings_for_cases(doc)]
+		return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, "cases": cases}
+
+	return run_once("visit.record", idempotency_key, {"visit": visit, **values}, action)
+
+
+def written(name: str | None, values: dict):
+	"""The planned visit with its result, or a new one."""
+	sent = {key: value for key, value in values.items() if value is not None}
+	if name:
+		return load_doc("Visit", name, "write").update(sent).save()
+	doc = frappe.new_doc("Visit")
+	doc.update(sent)
+	return doc.insert()
+
+
+@frappe.whitelist(methods=["POST"])
+def finding_to_case(visit: str, finding: str, category: str | None = None) -> dict:
+	"""Opens the case of a finding; repeating gives the same case.
+
+	Args:
+	        finding: name of the row.
+	Returns:
+	        {visit, case}
+	"""
+	doc = load_doc("Visit", visit, "write")
+	row = visits.finding_of(doc, finding)
+	if not row.case_file:
+		row.category = category or row.category
+		to_case(doc, row)
+	return {"visit": doc.name, "case": row.case_file}
+
+
+def to_case(visit, row) -> str:
+	"""Reports a finding: the building and the words, never the person's name or room."""
+	require("Case", "create")
+	values = {"description": row.description, "category": row.category, "grid": visit.grid, "source": "Visit"}
+	case = report_case({**values, "address": places.public_address(visit.household)}, [], None)
+	visits.link_case(visit, row, case.name)
+	return case.name
+
+
+@frappe.whitelist(methods=["GET"])
+def coverage_by_place(from_date: str, to_date: str, level: str = "Grid", area: str | None = None) -> dict:
+	"""Visits due in a period by place, over what the user may list.
+
+	Args:
+	        level: Street, Community, Grid or Micro-grid.
+	Returns:
+	        {rows: [{key, people, due, done, done_as_planned, on_time, met, missed, evening, coverage_rate, on_time_rate}]}
+	"""
+	length = places.LENGTH_OF.get(level, 15)
+	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
+	return {"rows": coverage.by_place(first, last, length, area, visible_of("Visit"))}
+
+
+@frappe.whitelist(methods=["GET"])
+def coverage_by_person(from_date: str, to_date: str, area: str | None = None) -> dict:
+	"""The same by the account that is to go there, or went."""
+	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
+	return {"rows": coverage.by_person(first, last, area, visible_of("Visit"))}
+
+
+@frappe.whitelist(methods=["GET"])
+def proposed_tags(area: str | None = None) -> dict:
+	"""People old enough for a care tag who do not have it, among those whom the user sees; a person decides.
+
+	Returns:
+	        {proposals: [{resident, full_name, grid, address, care_tag}]}; at most 100, eldest first
+	"""
+	require("Resident Care Tag", "create")
+	return {"proposals": care.proposals(area)}
