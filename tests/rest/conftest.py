@@ -144,7 +144,7 @@ def privacy_of(login, household: str) -> dict[str, str]:
 		values = {"consent_title": "矩阵同意书", "purpose": "Photographs", "text": "演示", "published": 1}
 		texts = [ok(admin.create("Consent Text", **values))["name"]]
 		ok(manager.create("Consent", resident=member, consent_text=texts[0]))
-		ok(manager.create("Personal Data Request", resident=member, kind="Copy", request="演示"))
+		ok(manager.create("Personal Data Request", resident=member, kind="Copy of Data", request="演示"))
 		double = ok(manager.create("Resident", full_name="赵演示重复", grid=CHIBI_GRID))["name"]
 		ok(manager.call("privacy.merge", kept=member, merged=double, reason="重复"))
 	of_member = [["resident", "=", member]]

@@ -42,7 +42,7 @@ def test_a_consent_is_not_forged(login, person, text):
 
 
 def test_a_request_is_answered_by_who_may(login, person):
-	values = {"resident": person, "kind": "Copy", "request": "演示", "identity_checked": 1}
+	values = {"resident": person, "kind": "Copy of Data", "request": "演示", "identity_checked": 1}
 	assert login("gridworker").create("Personal Data Request", **values).status == 403
 	request = ok(login("manager").create("Personal Data Request", **values, status="Done"))
 	assert (request["status"], request["grid"]) == ("Received", CHIBI_GRID)

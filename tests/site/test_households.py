@@ -123,7 +123,7 @@ def test_nobody_calls_oneself_head(site):
 	with pytest.raises(BadInputError, match="names its head"):
 		doc.save()
 	doc = site.get_doc("Resident", head.name)
-	doc.relation_to_head = "Child"
+	doc.relation_to_head = "Son or Daughter"
 	doc.save()
 	assert doc.relation_to_head == "Head", "the household says so"
 

@@ -94,17 +94,19 @@ def ask(site, resident, kind: str, **values):
 
 
 def test_a_request_is_due_after_the_days_of_the_settings(site):
-	request = ask(site, make_resident(site), "Copy", received_on=TODAY - timedelta(20), due_on="2999-01-01")
+	request = ask(
+		site, make_resident(site), "Copy of Data", received_on=TODAY - timedelta(20), due_on="2999-01-01"
+	)
 	assert request.due_on == TODAY - timedelta(5)
 	assert data_requests.overdue() >= 1
 	with pytest.raises(BadInputError, match="lies ahead"):
-		ask(site, make_resident(site), "Copy", received_on=TODAY + timedelta(1))
+		ask(site, make_resident(site), "Copy of Data", received_on=TODAY + timedelta(1))
 
 
 def test_a_copy_tells_everything_and_no_number(site):
 	resident = make_resident(site)
 	number = resident.flags.typed = resident.identity_number
-	told = data_requests.copy_for(ask(site, resident, "Copy"))
+	told = data_requests.copy_for(ask(site, resident, "Copy of Data"))
 	values = {row["value"] for row in told["person"]}
 	assert {resident.full_name, number, resident.mobile} <= values
 	assert all("*" in value for value in (number, resident.mobile))

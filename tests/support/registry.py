@@ -48,6 +48,6 @@ def make_resident(site, household=None, **values):
 def family(site, size: int = 3):
 	"""A household with a head and others: (household, [head, …])."""
 	household = make_household(site)
-	relations = ["Head", "Spouse", *["Child"] * size][:size]
+	relations = ["Head", "Spouse", *["Son or Daughter"] * size][:size]
 	people = [make_resident(site, household, relation_to_head=relation) for relation in relations]
 	return site.get_doc("Household", household.name), people

@@ -11,7 +11,7 @@ COMPOUND = "演示花园"
 # Residents of homes begin here in the series of persons; accounts, residents and volunteers lie below.
 FIRST = 2_000
 HOMES = 8
-RELATIONS = ("Head", "Spouse", "Child", "Parent")
+RELATIONS = ("Head", "Spouse", "Son or Daughter", "Father or Mother")
 SIZES = (1, 2, 3, 4, 2, 1, 3, 2)
 
 
@@ -61,7 +61,7 @@ def adults_and_children(first: int) -> dict:
 def make_family(household: str, size: int, people: dict) -> None:
 	head = None
 	for relation in RELATIONS[:size]:
-		child = next(people["child"], None) if relation == "Child" else None
+		child = next(people["child"], None) if relation == "Son or Daughter" else None
 		person = child or next(people["adult"])
 		typed = {name: person[name] for name in ("full_name", "identity_number")}
 		if child:

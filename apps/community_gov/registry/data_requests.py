@@ -92,7 +92,7 @@ def copy_for(request) -> dict:
 	Raises:
 	        ConflictError: the request asks for something else.
 	"""
-	if request.kind != "Copy":
+	if request.kind != "Copy of Data":
 		frappe.throw(
 			_("Request {0} does not ask for a copy. Open one that does.").format(request.name),
 			exc=ConflictError,

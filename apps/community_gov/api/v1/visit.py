@@ -41,7 +41,7 @@ def record(
 
 	Args:
 	        result: Met, Nobody at Home, Declined or Moved Away.
-	        findings: [{kind: Note | Case | Help, description, category}].
+	        findings: [{kind: Note | Case | Help Request, description, category}].
 	Returns:
 	        {visit, status, on_time, cases: [name]}
 	"""

@@ -44,7 +44,7 @@ community_gov.add_consent_buttons = (frm) => {
 
 community_gov.add_request_buttons = (frm) => {
 	if (frm.is_new()) return;
-	if (frm.doc.kind === "Copy") {
+	if (frm.doc.kind === "Copy of Data") {
 		frm.add_custom_button(__("Show the Copy"), () => show_copy(frm));
 	}
 	if (frm.doc.status !== "Received" || !frm.perm[0]?.write) return;

@@ -4,10 +4,10 @@ frappe.provide("community_gov");
 const RELATIONS = [
 	"Head",
 	"Spouse",
-	"Child",
+	"Son or Daughter",
 	"Child-in-law",
 	"Grandchild",
-	"Parent",
+	"Father or Mother",
 	"Parent-in-law",
 	"Grandparent",
 	"Sibling",
