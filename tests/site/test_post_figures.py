@@ -48,3 +48,28 @@ def test_each_post_by_its_steps(case):
 @pytest.mark.parametrize("post", POSTS)
 def test_nobody_worked_on_another_day(case, post):
 	assert post_figures(post, datetime(1999, 1, 1), datetime(1999, 1, 2)) == []
+
+
+def test_naming_a_checker_by_hand_counts_for_who_named(site, case, travel):
+	"""Without a team nobody is found: an operator names the checker, in time or late; both are told."""
+	site.db.delete("Grid Team Member", {"team_role": ["in", ["Grid Supervisor", "Grid Worker"]]})
+	names = []
+	for minutes in (20, 50):
+		travel("2024-09-25 10:00")
+		doc = site.new_doc("Case Check")
+		doc.update({"case_file": case.name, "kind": "Inspection"})
+		site.db.set_value("Case", case.name, "stage", "Checking")
+		doc.insert()
+		site.db.set_value("Case Check", doc.name, {"due_at": "2024-09-25 10:30:00"})
+		travel(f"2024-09-25 10:{minutes}")
+		with acting(site, "operator"):
+			check = site.get_doc("Case Check", doc.name)
+			check.update({"assignee": email("supervisor"), "assigned_by": email("chief")})
+			check.save()
+		names.append(doc.name)
+		site.db.set_value("Case Check", doc.name, "result", "Withdrawn")
+	operator = row_of("Operator", "operator")
+	assert (operator["inspections"], operator["inspections_on_time"]) == (2, 1)
+	assert operator["on_time_inspection_request_rate"] == 50
+	told = {"for_user": email("supervisor"), "document_name": ["in", names]}
+	assert site.db.count("Notification Log", told) == 2

@@ -16,6 +16,15 @@ def due_by(kind: str, urgency: str):
 	return post_limits.due_by(row) if row else None
 
 
+def stamp_assignment(check) -> None:
+	"""When somebody was named to go, and by whom; nobody's name stands there where the system chose."""
+	before = check.get_doc_before_save()
+	check.flags.assigned = bool(check.assignee) and (before.assignee if before else None) != check.assignee
+	if check.flags.assigned:
+		by_hand = None if check.flags.by_case else frappe.session.user
+		check.update({"assigned_at": now_datetime(), "assigned_by": by_hand})
+
+
 def tell_assignee(check) -> None:
 	if not check.assignee or check.assignee == frappe.session.user:
 		return

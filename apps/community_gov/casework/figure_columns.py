@@ -40,6 +40,8 @@ COUNT_LABELS = {
 	"inspected_on_time": lambda: _("Inspected on Time"),
 	"closings_on_time": lambda: _("Closings on Time"),
 	"verifications_on_time": lambda: _("Verifications Requested on Time"),
+	"inspections": lambda: _("Inspections Given Out"),
+	"inspections_on_time": lambda: _("Inspections Given Out on Time"),
 	"responded_on_time": lambda: _("Accepted on Time"),
 }
 

@@ -16,7 +16,7 @@ from frappe.query_builder.functions import Count, Sum
 from community_gov.casework import events
 
 # Bulletins keep the version by which they were computed: raise it when a formula changes.
-FORMULA_VERSION = 1
+FORMULA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,9 @@ POST_RATES = {
 		"on_time_acceptance_rate": Rate("On-time Acceptance Rate", ("on_time",), ("steps",)),
 		"on_time_verification_request_rate": Rate(
 			"On-time Verification Request Rate", ("verifications_on_time",), ("verifications",)
+		),
+		"on_time_inspection_request_rate": Rate(
+			"On-time Inspection Request Rate", ("inspections_on_time",), ("inspections",)
 		),
 	},
 	"Duty Chief": {

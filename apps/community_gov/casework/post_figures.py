@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from community_gov.casework.counting import by_checker, by_reporter, by_step, in_time
+from community_gov.casework.counting import by_assigner, by_checker, by_reporter, by_step, in_time
 from community_gov.casework.metrics import POST_RATES, with_rates
 from community_gov.casework.scores import POST_SCORES, with_score
 
@@ -43,7 +43,9 @@ def operators(start: datetime, end: datetime, area: str | None) -> Rows:
 		area,
 	)
 	sent = [renamed(row, "verifications") for row in sent]
-	return merged([accepted, sent], ("steps", "on_time", "verifications", "verifications_on_time"))
+	names = ("steps", "on_time", "verifications", "verifications_on_time")
+	named = by_assigner(start, end, area)
+	return merged([accepted, sent, named], (*names, "inspections", "inspections_on_time"))
 
 
 def duty_chiefs(start: datetime, end: datetime, area: str | None) -> Rows:

@@ -51,8 +51,8 @@ POST_SCORES = {
 	),
 	"Operator": (
 		Part("steps", 25, ((100, 0), (300, 40), (500, 60), (1200, 75), (2000, 90), (INFINITY, 100))),
-		Part("on_time_acceptance_rate", 35),
 		Part("on_time_verification_request_rate", 40),
+		Part("on_time_inspection_request_rate", 35),
 	),
 	"Duty Chief": (
 		Part("on_time_filing_rate", 25),

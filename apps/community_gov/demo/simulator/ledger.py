@@ -219,6 +219,7 @@ class Ledger:
 			due_at=case["close_due_at"],
 			requested_at=self.at,
 			requested_by=self.user,
+			assigned_at=self.at,
 		)
 
 	def check(self, step: Step) -> None:

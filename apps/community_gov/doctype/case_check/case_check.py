@@ -20,6 +20,8 @@ class CaseCheck(Document):
 		"grid",
 		"requested_at",
 		"requested_by",
+		"assigned_at",
+		"assigned_by",
 		"answered_at",
 		"answered_by",
 		"due_at",
@@ -38,14 +40,14 @@ class CaseCheck(Document):
 			self.open_check()
 		else:
 			self.check_answer()
+		check_tasks.stamp_assignment(self)
 		photos.check_rows_if_changed(self)
 
 	def on_update(self):
 		if self.flags.answered:
 			checking.take_result(self)
-
-	def after_insert(self):
-		check_tasks.tell_assignee(self)
+		if self.flags.assigned:
+			check_tasks.tell_assignee(self)
 
 	def on_trash(self):
 		refuse_change(self)

@@ -8,7 +8,7 @@ from community_gov.casework.metrics import POST_RATES
 
 COUNTS = {
 	"Collector": ("reported", "filed", "to_verify", "to_inspect"),
-	"Operator": ("steps", "on_time", "verifications"),
+	"Operator": ("steps", "on_time", "verifications", "inspections"),
 	"Duty Chief": ("steps", "on_time", "voided", "closings"),
 	"Dispatcher": ("steps", "on_time", "reworked"),
 }
