@@ -172,3 +172,21 @@ def test_a_field_that_people_may_set_can_be_moved(login, administrator, report):
 	ok(login("operator").request("POST", asked[0], json=asked[1]))
 	assert ok(login("admin").read("Case", case))["urgency"] == "Urgent"
 	assert administrator.delete("Kanban Board", name).status == 202
+
+
+COLUMNS = {
+	"set_indicator": {"column_name": "Reported", "indicator": "Red"},
+	"archive_restore_column": {"column_title": "Reported", "status": "Archived"},
+	"add_column": {"column_title": "Lost"},
+	"update_column_order": {"order": '["Closed", "Reported"]'},
+	"save_settings": {"settings": '{"fields": ["reporter_phone"], "show_labels": 1}'},
+}
+
+
+@pytest.mark.parametrize("method", list(COLUMNS))
+@pytest.mark.parametrize("key", ["gridworker", "chief"])
+def test_the_shared_board_is_not_for_everybody_to_change(login, method, key):
+	before = ok(login("admin").read("Kanban Board", BOARD))
+	body = {"board_name": BOARD, **COLUMNS[method]}
+	assert login(key).request("POST", KANBAN + method, json=body).status == 403
+	assert ok(login("admin").read("Kanban Board", BOARD)) == before

@@ -43,6 +43,9 @@ class CaseBoard extends frappe.views.KanbanView {
 		this.$no_result.hide();
 	}
 
+	/** Newer desks reckon a height from the paging, which a board has not. */
+	set_result_height() {}
+
 	render() {
 		if (!this.is_by_stage()) return super.render();
 		this.$result.html(`<div class="cg-board">${this.by_stage.map(column_html).join("")}</div>`);

@@ -52,6 +52,9 @@ class CaseMap extends frappe.views.ListView {
 		this.$paging_area.hide();
 	}
 
+	/** The map has a height of its own. */
+	set_result_height() {}
+
 	process_document_refreshes() {
 		this.pending_document_refreshes = [];
 		if (frappe.get_route_str() === this.page_name) this.refresh();
