@@ -42,7 +42,8 @@ class Facts:
 			"checker",
 			"is_at_work",
 		):
-			setattr(self, name, lru_cache(maxsize=4_096)(getattr(self, name)))
+			# Enough for the kinds and grids of a city, a few dozen times a thousand.
+			setattr(self, name, lru_cache(maxsize=65_536)(getattr(self, name)))
 
 	def urgency(self, category: str | None, text: str) -> str:
 		return "Urgent" if emergencies.notice_for(category, text) else "Normal"
