@@ -9,6 +9,7 @@ import json
 import frappe
 from frappe.utils import add_months, cint, getdate, now_datetime
 
+from community_gov.compat import roll_back_to
 from community_gov.registry.secrets import SECRET_FIELDS
 
 ANONYMOUS = "已匿名"
@@ -99,7 +100,7 @@ def tried(name: str) -> bool:
 	try:
 		anonymise(name)
 	except Exception:
-		frappe.db.rollback(save_point=point)
+		roll_back_to(point)
 		# The log names the record; a traceback with values could name the person.
 		frappe.log_error(title=f"Anonymising {name} failed", message=name)
 		return False

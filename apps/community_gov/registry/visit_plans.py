@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import add_months, getdate
 
+from community_gov.compat import roll_back_to
 from community_gov.grids.team import workers_of
 from community_gov.registry.care import active_on
 
@@ -105,7 +106,7 @@ def planned(plan, person, open_visit, last: date | None, today: date) -> list[st
 			insert(plan, person, today)
 			happened.append("planned")
 	except Exception:
-		frappe.db.rollback(save_point="plan_visit")
+		roll_back_to("plan_visit")
 		frappe.log_error(title=f"Planning a visit of {person.name} failed", message=plan.name)
 		return ["failed"]
 	return happened
