@@ -166,6 +166,8 @@ def reads(user, name: str) -> dict[str, object]:
 		"print html": get("frappe.www.printview.get_html_and_style", doc="Resident", name=name),
 		"linked": get("frappe.desk.form.linked_with.get", doctype="Resident", docname=name),
 		"history": user.query("resident.history", resident=name),
+		"in one look": user.query("resident.in_one_look", resident=name),
+		"day list": user.query("visit.day_list"),
 	}
 
 

@@ -126,3 +126,29 @@ def test_a_search_needs_one_whole_number(login, asked):
 	assert answer.status == 422 and "完整号码" in answer.messages
 	answer = login("manager").call("resident.find", purpose="Curiosity", mobile="15400000001")
 	assert answer.status == 422 and "Curiosity" in answer.messages
+
+
+def test_a_person_in_one_look(login, home):
+	worker = login("gridworker")
+	born = {"birth_date": "1940-01-01"}
+	person = registered(login, home[0], **born)["name"]
+	ok(worker.create("Resident Care Tag", resident=person, care_tag="高龄老人"))
+	ended = {"from_date": "2020-01-01", "to_date": "2020-02-01"}
+	ok(worker.create("Resident Care Tag", resident=person, care_tag="临时困难", **ended))
+	visit = ok(worker.create("Visit", resident=person))["name"]
+	ok(worker.call("visit.record", resident=person, result="Met"))
+	ok(
+		login("manager").create(
+			"Personal Data Request", resident=person, kind="Explanation", request="为什么"
+		)
+	)
+	seen = ok(worker.query("resident.in_one_look", resident=person))
+	assert seen["age"] >= 86
+	assert person in [row["name"] for row in seen["household"]["members"]]
+	assert [row["care_tag"] for row in seen["tags"]] == ["高龄老人"]
+	assert [row["name"] for row in seen["visits"]["next"]] == [visit]
+	assert [row["result"] for row in seen["visits"]["last"]] == ["Met"]
+	assert seen["requests"] == [], "requests are not for grid workers"
+	assert len(ok(login("manager").query("resident.in_one_look", resident=person))["requests"]) == 1
+	for key in ("gridworker.zhelu", "operator", "handler", None):
+		assert login(key).query("resident.in_one_look", resident=person).status == 403

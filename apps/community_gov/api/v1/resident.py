@@ -4,7 +4,7 @@ import frappe
 
 from community_gov.api.access import as_day, load_doc, require
 from community_gov.api.idempotency import run_once
-from community_gov.registry import finding, households, residence
+from community_gov.registry import finding, households, overview, residence
 
 
 def _step(name: str, body: dict, key: str | None, endpoint: str, take) -> dict:
@@ -166,3 +166,13 @@ def household(household: str) -> dict:
 		"status": doc.status,
 		"members": households.members_of(doc.name),
 	}
+
+
+@frappe.whitelist(methods=["GET"])
+def in_one_look(resident: str) -> dict:
+	"""Household, tags, visits, consents and requests of a person, as far as the user may list them.
+
+	Returns:
+	        {age, household: {name, title, members}, tags, visits: {next, last}, consents, requests}
+	"""
+	return overview.of(load_doc("Resident", resident))

@@ -17,6 +17,7 @@ frappe.ui.form.on("Resident", {
 			["mobile", __("Mobile Number")],
 			["guardian_mobile", __("Guardian's Mobile Number")],
 		]);
+		community_gov.show_person(frm);
 		community_gov.add_residence_buttons(frm);
 		community_gov.add_merge_button(frm);
 		frm.set_df_property("household", "read_only", frm.is_new() ? 0 : 1);
