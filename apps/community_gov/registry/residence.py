@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from community_gov.errors import BadInputError, ConflictError
+from community_gov.protection import write_trace
 from community_gov.registry import care, households, visits
 from community_gov.registry.guardians import OLDEST, age_on
 from community_gov.registry.households import PRESENT
@@ -143,8 +144,8 @@ def check_day(resident, on: date) -> None:
 
 def write_record(resident, event: str, on: date, **values) -> None:
 	"""Writes one Residence Record of the person as they stand now."""
-	entry = frappe.new_doc("Residence Record")
-	entry.update(
+	write_trace(
+		"Residence Record",
 		{
 			"resident": resident.name,
 			"event": event,
@@ -156,11 +157,8 @@ def write_record(resident, event: str, on: date, **values) -> None:
 			"recorded_by": frappe.session.user,
 			"recorded_at": now_datetime(),
 			**values,
-		}
+		},
 	)
-	entry.flags.by_writer = True
-	# The trace is the system's own; the person who takes the step holds no right to write it.
-	entry.insert(ignore_permissions=True)
 
 
 def history(resident: str) -> list[dict]:

@@ -10,6 +10,7 @@ import frappe
 from frappe.utils import add_months, cint, getdate, now_datetime
 
 from community_gov.compat import roll_back_to
+from community_gov.protection import write_trace
 from community_gov.registry.secrets import SECRET_FIELDS
 
 ANONYMOUS = "已匿名"
@@ -67,8 +68,8 @@ def run(dry_run: bool = True) -> dict:
 	"""
 	found = {status: due(status) for status in DAY_OF}
 	failed = [] if dry_run else [name for names in found.values() for name in names if not tried(name)]
-	entry = frappe.new_doc("Retention Run")
-	entry.update(
+	entry = write_trace(
+		"Retention Run",
 		{
 			"run_at": now_datetime(),
 			"dry_run": int(dry_run),
@@ -77,11 +78,8 @@ def run(dry_run: bool = True) -> dict:
 			"deceased": len(found["Deceased"]),
 			"failed": len(failed),
 			"records": json.dumps({**found, "failed": failed}, indent=1),
-		}
+		},
 	)
-	entry.flags.by_writer = True
-	# The trace is the system's own; nobody holds the right to write it.
-	entry.insert(ignore_permissions=True)
 	counts = {name: entry.get(name) for name in ("moved_out", "deceased", "failed")}
 	return {"run": entry.name, "dry_run": dry_run, **counts}
 
@@ -141,7 +139,6 @@ def remove_traces(name: str) -> None:
 			frappe.db.delete(trace, {kind_field: doctype, name_field: document})
 		attached = {"attached_to_doctype": doctype, "attached_to_name": document}
 		for file in frappe.get_all("File", filters=attached, pluck="name", order_by="name asc"):
-			frappe.delete_doc(
-				"File", file, ignore_permissions=True, delete_permanently=True
-			)  # with its person
+			# The job or the granted request takes the person's files along; nobody's right on a file is asked.
+			frappe.delete_doc("File", file, ignore_permissions=True, delete_permanently=True)
 	frappe.db.delete("__global_search", {"doctype": "Resident", "name": name})

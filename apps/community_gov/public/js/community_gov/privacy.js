@@ -1,34 +1,6 @@
 // Steps of privacy: a consent withdrawn, a request answered or copied, records merged, retention run.
 frappe.provide("community_gov");
 
-/** A button that asks for a few values and sends them once, with a key against a second sending. */
-community_gov.add_asking_button = (frm, label, fields, endpoint, request, group) => {
-	frm.add_custom_button(
-		label,
-		() => {
-			const key = frappe.utils.get_random(20);
-			const dialog = new frappe.ui.Dialog({
-				title: label,
-				fields,
-				primary_action_label: label,
-				primary_action: async (values) => {
-					dialog.disable_primary_action();
-					try {
-						await community_gov.post(endpoint, { ...request, ...values, idempotency_key: key });
-						dialog.hide();
-						await frm.reload_doc();
-					} catch (error) {
-						// The refusal is on the screen; what was typed stays for another try.
-						dialog.enable_primary_action();
-					}
-				},
-			});
-			dialog.show();
-		},
-		group
-	);
-};
-
 const words = (fieldname, label, reqd) => ({ fieldname, fieldtype: "Small Text", label, reqd });
 
 community_gov.add_consent_buttons = (frm) => {
@@ -36,7 +8,7 @@ community_gov.add_consent_buttons = (frm) => {
 	community_gov.add_asking_button(
 		frm,
 		__("Withdraw Consent"),
-		[words("reason", __("Reason"), 0)],
+		() => [words("reason", __("Reason"), 0)],
 		"privacy.withdraw",
 		{ consent: frm.doc.name }
 	);
@@ -52,8 +24,8 @@ community_gov.add_request_buttons = (frm) => {
 		[__("Answer Request"), true],
 		[__("Refuse Request"), false],
 	]) {
-		const field = words("text", done ? __("Answer") : __("Reason"), 1);
-		community_gov.add_asking_button(frm, label, [field], "privacy.answer", { request: frm.doc.name, done });
+		const fields = () => [words("text", done ? __("Answer") : __("Reason"), 1)];
+		community_gov.add_asking_button(frm, label, fields, "privacy.answer", { request: frm.doc.name, done });
 	}
 };
 
@@ -108,10 +80,10 @@ community_gov.add_merge_button = (frm) => {
 	community_gov.add_asking_button(
 		frm,
 		__("Merge a Double Record"),
-		[other, words("reason", __("Reason"), 1)],
+		() => [other, words("reason", __("Reason"), 1)],
 		"privacy.merge",
 		{ kept: frm.doc.name },
-		__("Residence")
+		{ group: __("Residence") }
 	);
 };
 

@@ -11,3 +11,28 @@ community_gov.request = (type, method, args) =>
 
 community_gov.get = (method, args) => community_gov.request("GET", method, args);
 community_gov.post = (method, args) => community_gov.request("POST", method, args);
+
+/** A button of a form that asks for what `fields` gives and sends it once, with a key against a second sending. */
+community_gov.add_asking_button = (frm, label, fields, endpoint, request, { group, title } = {}) => {
+	const ask = () => {
+		const key = frappe.utils.get_random(20);
+		const dialog = new frappe.ui.Dialog({
+			title: title || label,
+			fields: fields(),
+			primary_action_label: label,
+			primary_action: async (values) => {
+				dialog.disable_primary_action();
+				try {
+					await community_gov.post(endpoint, { ...request, ...values, idempotency_key: key });
+					dialog.hide();
+					await frm.reload_doc();
+				} catch (error) {
+					// The refusal is on the screen; what was typed stays for another try.
+					dialog.enable_primary_action();
+				}
+			},
+		});
+		dialog.show();
+	};
+	frm.add_custom_button(label, ask, group);
+};

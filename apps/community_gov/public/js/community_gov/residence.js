@@ -70,32 +70,17 @@ const STEPS = {
 community_gov.add_residence_buttons = (frm) => {
 	if (frm.is_new() || !frm.perm[0]?.write) return;
 	for (const [endpoint, label, fields] of STEPS[frm.doc.status] || []) {
-		frm.add_custom_button(label, () => ask(frm, endpoint, label, fields), __("Residence"));
+		community_gov.add_asking_button(
+			frm,
+			label,
+			() => fields.map((name) => FIELDS[name](frm)),
+			`resident.${endpoint}`,
+			{ resident: frm.doc.name },
+			{ group: __("Residence"), title: `${label}: ${frm.doc.full_name}` }
+		);
 	}
 	frm.add_custom_button(__("History"), () => show_history(frm), __("Residence"));
 };
-
-function ask(frm, endpoint, label, fields) {
-	const key = frappe.utils.get_random(20);
-	const dialog = new frappe.ui.Dialog({
-		title: `${label}: ${frm.doc.full_name}`,
-		fields: fields.map((name) => FIELDS[name](frm)),
-		primary_action_label: label,
-		primary_action: async (values) => {
-			dialog.disable_primary_action();
-			try {
-				const request = { resident: frm.doc.name, ...values, idempotency_key: key };
-				await community_gov.post(`resident.${endpoint}`, request);
-				dialog.hide();
-				await frm.reload_doc();
-			} catch (error) {
-				// The refusal is on the screen; what was typed stays for another try.
-				dialog.enable_primary_action();
-			}
-		},
-	});
-	dialog.show();
-}
 
 async function show_history(frm) {
 	const { records } = await community_gov.get("resident.history", { resident: frm.doc.name });
