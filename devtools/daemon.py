@@ -112,5 +112,7 @@ def identity(pid: int) -> str | None:
 		boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8").strip()
 	except OSError:
 		return None
-	# Fields 3 and 22 of proc(5): state, and start time in clock ticks since boot.
-	return None if fields[0] == "Z" else f"{pid} {fields[19]} {boot}"
+	# Fields 3, 20 and 22 of proc(5): state, threads, and start time in clock ticks since boot.
+	# A killed program's first thread is a zombie while the others still hold its port and files.
+	dead = fields[0] == "Z" and int(fields[17]) <= 1
+	return None if dead else f"{pid} {fields[19]} {boot}"

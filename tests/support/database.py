@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from devtools import services
+from devtools import ports, services
 from devtools.paths import Engine
 from tests.conftest import BENCH, ROOT
 
@@ -17,11 +17,12 @@ def kill_database() -> None:
 	"""
 	engine = Engine(slug=Path(BENCH).name, root=ROOT)
 	daemon = services.mariadb(engine)
-	pid = daemon.pid()
-	assert pid, "the tests run on a MariaDB of the engine"
+	pid, port = daemon.pid(), ports.remembered(engine, "mariadb")
+	assert pid and port, "the tests run on a MariaDB of the engine"
 	os.kill(pid, signal.SIGKILL)
-	# Its port is free only when it is gone, and the site knows no other.
 	while daemon.pid():
-		time.sleep(0.02)
+		time.sleep(0.001)
+	# A start that meets the port taken chooses another, and the site knows only this one.
+	assert ports.is_free(port), f"port {port} is still held after the kill"
 	services.start(engine)
-	assert daemon.pid() != pid
+	assert daemon.pid() != pid and ports.remembered(engine, "mariadb") == port

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -103,6 +104,27 @@ def test_a_killed_program_is_not_running(tmp_path):
 	assert daemon.pid() is None
 	assert daemon.start(lambda: True) != pid
 	daemon.stop()
+
+
+def test_a_program_whose_first_thread_is_gone_still_runs():
+	"""A kill ends the threads one by one: what the last ones hold, a port say, is not free yet."""
+	code = (
+		"import ctypes, threading, time; threading.Thread(target=time.sleep, args=(60,)).start();"
+		"print('up', flush=True); ctypes.CDLL(None).pthread_exit(None)"
+	)
+	other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+	state = Path(f"/proc/{other.pid}/stat")
+	try:
+		assert other.stdout.readline() == b"up\n"
+		deadline = time.monotonic() + 10
+		while ") Z " not in state.read_text() and time.monotonic() < deadline:
+			time.sleep(0.01)
+		assert ") Z " in state.read_text()
+		assert identity(other.pid)
+	finally:
+		other.kill()
+		other.wait()
+	assert identity(other.pid) is None
 
 
 def test_a_program_that_ends_at_once_is_said_with_its_log(tmp_path):
