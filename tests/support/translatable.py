@@ -20,7 +20,15 @@ EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_ove
 
 
 # Modules whose sentences are constants, translated where they are shown.
-REASONS = ("rows.py", "import_job.py", "clock.py", "hotline_rows.py")
+REASONS = (
+	"rows.py",
+	"import_rows.py",
+	"import_sheet.py",
+	"import_plan.py",
+	"import_job.py",
+	"clock.py",
+	"hotline_rows.py",
+)
 
 
 class Text(NamedTuple):

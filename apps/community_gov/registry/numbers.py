@@ -88,3 +88,9 @@ def mask_identity(number: str) -> str:
 def mask_mobile(number: str) -> str:
 	"""First three and last four digits stay: 138****8000."""
 	return number[:3] + "****" + number[-4:]
+
+
+def plain_number(text: str | None) -> str:
+	"""What people write of a building, unit or room, without its measure word: 3栋, 03号楼 and #3 are 3."""
+	number = re.sub(r"(号楼|幢|栋|单元|号|楼|室|#)", "", normalise(text or ""))
+	return number.lstrip("0") or number

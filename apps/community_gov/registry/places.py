@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry.numbers import normalise
+from community_gov.registry.numbers import plain_number
 
 # Characters of a code at each level of place below the district.
 LENGTH_OF = {"Street": 9, "Community": 12, "Grid": 15, "Micro-grid": 17}
@@ -16,12 +16,6 @@ def public_address(household: str | None) -> str | None:
 	"""The building of a household, which is as much of an address as a case may tell of a person's home."""
 	building = frappe.db.get_value("Household", household, "building") if household else None
 	return frappe.db.get_value("Building", building, "building_title") if building else None
-
-
-def plain_number(text: str | None) -> str:
-	"""What people write of a building, unit or room, without its measure word: 3栋, 03号楼 and #3 are 3."""
-	number = re.sub(r"(号楼|幢|栋|单元|号|楼|室|#)", "", normalise(text or ""))
-	return number.lstrip("0") or number
 
 
 def building_key(compound: str, number: str) -> str:
