@@ -56,6 +56,7 @@ permission_query_conditions = {
 	"Consent": "community_gov.permissions.people_hooks.consent_query",
 	"Personal Data Request": "community_gov.permissions.people_hooks.personal_data_request_query",
 	"Resident Merge": "community_gov.permissions.people_hooks.resident_merge_query",
+	"Resident Import": "community_gov.permissions.people_hooks.resident_import_query",
 	"Resident Care Tag": "community_gov.permissions.people_hooks.resident_care_tag_query",
 	"Visit": "community_gov.permissions.people_hooks.visit_query",
 	"Building": "community_gov.permissions.people_hooks.building_query",
@@ -89,6 +90,7 @@ has_permission = {
 	"Consent": "community_gov.permissions.people_hooks.consent_has_permission",
 	"Personal Data Request": "community_gov.permissions.people_hooks.personal_data_request_has_permission",
 	"Resident Merge": "community_gov.permissions.people_hooks.resident_merge_has_permission",
+	"Resident Import": "community_gov.permissions.people_hooks.resident_import_has_permission",
 	"Resident Care Tag": "community_gov.permissions.people_hooks.resident_care_tag_has_permission",
 	"Visit": "community_gov.permissions.people_hooks.visit_has_permission",
 	"Building": "community_gov.permissions.people_hooks.building_has_permission",
@@ -128,7 +130,12 @@ doc_events = {
 }
 
 scheduler_events = {
-	"cron": {"*/5 * * * *": ["community_gov.casework.watch.watch_clocks"]},
+	"cron": {
+		"*/5 * * * *": [
+			"community_gov.casework.watch.watch_clocks",
+			"community_gov.registry.import_queue.resume_stalled",
+		]
+	},
 	"hourly": ["community_gov.volunteering.redemption.release_expired"],
 	"daily": [
 		"community_gov.volunteering.ledger.prove_balances",
@@ -136,6 +143,7 @@ scheduler_events = {
 		"community_gov.casework.bulletins.draft_due_bulletins",
 		"community_gov.registry.retention.run_nightly",
 		"community_gov.registry.visit_plans.run_daily",
+		"community_gov.registry.import_files.delete_old_files",
 	],
 }
 

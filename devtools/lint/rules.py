@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 MAX_LINES = 500
 COMMIT_ROOMS = ("demo", "setup", "commands", "patches")
-# Jobs that work on each document in a transaction of its own.
-COMMIT_FILES = ("casework/watch.py",)
+# Jobs that work on each document, or chunk of rows, in a transaction of its own.
+COMMIT_FILES = ("casework/watch.py", "registry/import_queue.py")
 LIST_CALLS = ("get_all", "get_list")
 STATE_FIELD = "workflow_state"
 

@@ -183,6 +183,14 @@ def resident_merge_criterion(user: str) -> Criterion | None:
 	return of_visible_residents("Resident Merge", "kept", user)
 
 
+def resident_import_criterion(user: str) -> Criterion | None:
+	"""Administrators: all. Managers: their own imports in their subtree."""
+	of_area = area_criterion("Resident Import", frozenset({"Community Manager"}), user)
+	if of_area is None:
+		return None
+	return of_area & (frappe.qb.DocType("Resident Import").owner == user)
+
+
 def building_criterion(user: str) -> Criterion | None:
 	"""Places, not people. Centre: all. Area roles: their subtree."""
 	return place_criterion("Building", user)
@@ -284,6 +292,7 @@ CRITERIA = {
 	"Consent": consent_criterion,
 	"Personal Data Request": personal_data_request_criterion,
 	"Resident Merge": resident_merge_criterion,
+	"Resident Import": resident_import_criterion,
 	"Building": building_criterion,
 	"Residential Compound": residential_compound_criterion,
 	"Volunteer": volunteer_criterion,

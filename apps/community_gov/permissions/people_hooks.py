@@ -40,6 +40,10 @@ def resident_merge_query(user: str | None = None, doctype: str | None = None) ->
 	return query_for("Resident Merge", user)
 
 
+def resident_import_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Resident Import", user)
+
+
 def resident_care_tag_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Resident Care Tag", user)
 
@@ -84,6 +88,10 @@ def resident_merge_has_permission(doc, ptype: str | None = None, user: str | Non
 	return may(doc, ptype, user, nobody, nobody)
 
 
+def resident_import_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_import, may_import)
+
+
 def resident_care_tag_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_speak_of, may_speak_of)
 
@@ -114,6 +122,12 @@ def place_of(doc) -> str | None:
 		if isinstance(doc.get(fieldname), str) and doc.get(fieldname):
 			return frappe.db.get_value(doctype, doc.get(fieldname), "grid")
 	return doc.grid
+
+
+def may_import(order, user: str) -> bool:
+	"""Managers into their own area, administrators everywhere."""
+	areas = areas_of(user, frozenset({"Community Manager"}))
+	return "Community Administrator" in roles_of(user) or within(order.grid, areas)
 
 
 def may_speak_of(doc, user: str) -> bool:

@@ -143,14 +143,16 @@ def take_members_along(household) -> None:
 	query.where((table.household == household.name) & (table.status == PRESENT) & elsewhere).run()
 
 
-def follow_household(resident) -> None:
+def follow_household(resident, place: dict | None = None) -> None:
 	"""Grid and address of a present member are those of the household.
 
+	Args:
+	        place: {grid, address, status} of the household, where the caller has read it.
 	Raises:
 	        BadInputError: the household is dissolved, or there is neither a household nor a grid.
 	"""
 	if resident.household and resident.status == PRESENT:
-		row = frappe.db.get_value(
+		row = place or frappe.db.get_value(
 			"Household", resident.household, ["grid", "address", "status"], as_dict=True
 		)
 		if row.status == "Dissolved":

@@ -93,9 +93,9 @@ def settled(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
 	if not values.get("full_name"):
 		yield problem("full_name", NO_NAME)
 	marked = values.pop("is_head", None)
-	if marked and values.setdefault("relation_to_head", "Head") != "Head":
-		yield problem("is_head", HEAD_DISPUTED)
-	elif marked is False and values.get("relation_to_head") == "Head":
+	if (marked and values.setdefault("relation_to_head", "Head") != "Head") or (
+		marked is False and values.get("relation_to_head") == "Head"
+	):
 		yield problem("is_head", HEAD_DISPUTED)
 	for field in DATES:
 		if isinstance(values.get(field), str):
@@ -108,7 +108,7 @@ def settled(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
 
 def value_of(field: str, cell: object) -> object:
 	"""The value of one cell. Raises CellError."""
-	if isinstance(cell, str) and cell.startswith("=") or cell in ("#N/A", "#REF!", "#VALUE!", "#NAME?"):
+	if (isinstance(cell, str) and cell.startswith("=")) or cell in ("#N/A", "#REF!", "#VALUE!", "#NAME?"):
 		raise CellError(A_FORMULA)
 	if field in DATES:
 		return date_of(cell)
@@ -225,7 +225,7 @@ def agrees(first: dict, second: dict) -> bool:
 def person_key(values: dict) -> tuple:
 	"""What makes two lines one person: the number; without one, name, birthday and home."""
 	if values.get("identity_number"):
-		return ("number", values.get("identity_type", "Identity Card"), values["identity_number"])
+		return ("number", values["identity_number"])
 	return ("name", values["full_name"], values.get("birth_date"), values.get("mobile"), *home_key(values))
 
 

@@ -90,12 +90,17 @@ def start_residence(resident) -> None:
 	"""
 	if resident.flags.first_head and resident.household:
 		if frappe.db.get_value("Household", resident.household, "head"):
-			frappe.throw(
-				_("The household has a head already. Choose another relation, or name the head there."),
-				exc=ConflictError,
-			)
+			refuse_second_head()
 		households.name_head(resident.household, resident.name)
 	residence.write_record(resident, "Registered", getdate(resident.moved_in_on or None))
+
+
+def refuse_second_head() -> None:
+	"""Raises ConflictError."""
+	frappe.throw(
+		_("The household has a head already. Choose another relation, or name the head there."),
+		exc=ConflictError,
+	)
 
 
 def refuse_deleting(resident) -> None:

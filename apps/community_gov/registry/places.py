@@ -1,7 +1,5 @@
 """Where people live: compound 小区 → building 楼栋 → unit 单元 → room 室. Titles, and what makes two the same."""
 
-import re
-
 import frappe
 from frappe import _
 
@@ -67,14 +65,16 @@ def set_building_place(building) -> None:
 		)
 
 
-def set_household_place(household) -> None:
+def set_household_place(household, building: dict | None = None) -> None:
 	"""Grid, address, title and key of a household follow from its building.
 
+	Args:
+	        building: {building_title, grid} of its building, where the caller has read it.
 	Raises:
 	        BadInputError: neither a building nor a grid and an address.
 	"""
 	if household.building:
-		building = frappe.db.get_value(
+		building = building or frappe.db.get_value(
 			"Building", household.building, ["building_title", "grid"], as_dict=True
 		)
 		household.grid = building.grid

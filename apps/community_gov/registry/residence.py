@@ -144,21 +144,23 @@ def check_day(resident, on: date) -> None:
 
 def write_record(resident, event: str, on: date, **values) -> None:
 	"""Writes one Residence Record of the person as they stand now."""
-	write_trace(
-		"Residence Record",
-		{
-			"resident": resident.name,
-			"event": event,
-			"happened_on": on,
-			"grid": resident.grid,
-			"household": resident.household if resident.status == PRESENT else None,
-			"residence_kind": resident.residence_kind,
-			"relation_to_head": resident.relation_to_head,
-			"recorded_by": frappe.session.user,
-			"recorded_at": now_datetime(),
-			**values,
-		},
-	)
+	write_trace("Residence Record", record_values(resident, event, on, **values))
+
+
+def record_values(resident, event: str, on: date, **values) -> dict:
+	"""What the Residence Record of a step holds."""
+	return {
+		"resident": resident.name,
+		"event": event,
+		"happened_on": on,
+		"grid": resident.grid,
+		"household": resident.household if resident.status == PRESENT else None,
+		"residence_kind": resident.residence_kind,
+		"relation_to_head": resident.relation_to_head,
+		"recorded_by": frappe.session.user,
+		"recorded_at": now_datetime(),
+		**values,
+	}
 
 
 def history(resident: str) -> list[dict]:

@@ -109,12 +109,15 @@ def refuse_second_person(doc) -> None:
 		return
 	filters = {"identity_fingerprint": doc.identity_fingerprint, "name": ["!=", doc.name or ""]}
 	if frappe.db.exists(doc.doctype, filters):
-		frappe.throw(
-			_(
-				"This identity number is registered already. Look the person up instead of entering them again."
-			),
-			exc=ConflictError,
-		)
+		refuse_known_number()
+
+
+def refuse_known_number() -> None:
+	"""Raises ConflictError."""
+	frappe.throw(
+		_("This identity number is registered already. Look the person up instead of entering them again."),
+		exc=ConflictError,
+	)
 
 
 def plain(doc, fieldname: str) -> str | None:

@@ -1,0 +1,78 @@
+"""Importing residents from a sheet: checked, loaded in the background, what failed given back."""
+
+import frappe
+
+from community_gov.api.access import load_doc, require
+from community_gov.api.idempotency import run_once
+from community_gov.registry import import_files, import_queue, import_run
+
+
+def _begin(name: str, status: str, key: str | None, endpoint: str) -> dict:
+	def action() -> dict:
+		order = load_doc("Resident Import", name, "write")
+		import_run.begin(order, status)
+		import_queue.enqueue(order)
+		return import_run.told(order)
+
+	return run_once(endpoint, key, {"import": name}, action)
+
+
+@frappe.whitelist(methods=["POST"])
+def preview(name: str, idempotency_key: str | None = None) -> dict:
+	"""Starts checking the sheet of a Resident Import in the background; nothing of it is loaded.
+
+	Permission: who may write the import (the manager who made it, administrators).
+	Returns:
+	        the status, as status() does.
+	"""
+	return _begin(name, import_run.CHECKING, idempotency_key, "resident_import.preview")
+
+
+@frappe.whitelist(methods=["POST"])
+def start(name: str, idempotency_key: str | None = None) -> dict:
+	"""Starts loading a checked sheet in the background, or goes on where it stopped.
+
+	Permission: who may write the import.
+	Returns:
+	        the status, as status() does.
+	"""
+	return _begin(name, import_run.LOADING, idempotency_key, "resident_import.start")
+
+
+@frappe.whitelist(methods=["GET"])
+def status(name: str) -> dict:
+	"""How far an import is.
+
+	Returns:
+	        {import, status, total, done, new, known, failed, message, problem_count, problems: [{line, column,
+	        reason}]}; the first 200 problems.
+	"""
+	return import_run.told(load_doc("Resident Import", name))
+
+
+@frappe.whitelist(methods=["GET"])
+def failed_rows(name: str) -> None:
+	"""The lines that cannot be or were not loaded, with the reason, as an XLSX sheet to download."""
+	order = load_doc("Resident Import", name, "write")
+	content = import_files.failed_rows(order, import_run.problems_of(order))
+	frappe.response.update(
+		{"type": "binary", "filename": f"failed-{order.name}.xlsx", "filecontent": content}
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def delete_files(name: str) -> dict:
+	"""Deletes the uploaded sheet before its time. Returns the status, as status() does."""
+	order = load_doc("Resident Import", name, "write")
+	import_run.refuse_running(order)
+	import_files.delete_files(order)
+	return import_run.told(order)
+
+
+@frappe.whitelist(methods=["GET"])
+def template() -> None:
+	"""An XLSX sheet with the headings and one fictitious example."""
+	require("Resident Import", "create")
+	frappe.response.update(
+		{"type": "binary", "filename": "residents.xlsx", "filecontent": import_files.template()}
+	)

@@ -1,0 +1,88 @@
+"""Stores a planned chunk: many rows a statement, with the values that the documents would have."""
+
+import frappe
+from frappe.utils import getdate
+
+from community_gov.registry import households, residence
+from community_gov.registry.import_plan import Home, Plan
+from community_gov.registry.import_rows import Problem
+
+
+def write(plan: Plan) -> list[Problem]:
+	"""Writes places, households, people and their first records; the caller commits.
+
+	Returns:
+	        problems of known people whose gaps could not be filled.
+	"""
+	homes = [home for home in plan.homes if home.new]
+	plan.places.write({home.building.name for home in homes if home.doc})
+	for home in homes:
+		if home.doc:
+			tell_household(home)
+	insert_many([home.doc for home in homes if home.doc])
+	insert_many(plan.new)
+	insert_many([first_record(doc) for doc in plan.new])
+	for home in homes:
+		if home.name and not home.doc:
+			join_household(home)
+	return [problem for gap in plan.gaps for problem in filled(*gap)]
+
+
+def tell_household(home: Home) -> None:
+	"""What counting and naming the head would have written on a new household."""
+	home.doc.update(
+		{
+			"head": home.head,
+			"member_count": len(home.new),
+			"status": "Occupied",
+			"without_head": int(not home.head),
+		}
+	)
+
+
+def join_household(home: Home) -> None:
+	"""A household on file counts again, and gets the head that it had not."""
+	if home.head and home.head != home.place.head:
+		households.name_head(home.name, home.head)
+	households.count_members(home.name)
+
+
+def first_record(doc):
+	entry = frappe.new_doc("Residence Record")
+	entry.update(residence.record_values(doc, "Registered", getdate(doc.moved_in_on or None)))
+	entry.set_user_and_timestamp()
+	entry.set_docstatus()
+	entry.set_new_name()
+	return entry
+
+
+def filled(line: int, name: str, gaps: dict) -> list[Problem]:
+	"""Writes what was missing on a known person through the document. Returns why not, if so."""
+	point = "fill_gaps"
+	frappe.db.savepoint(point)
+	try:
+		doc = frappe.get_doc("Resident", name, for_update=True)
+		doc.update(gaps)
+		# The right on the area of the import was asked when it was started.
+		doc.save(ignore_permissions=True)
+	except frappe.ValidationError as error:
+		frappe.db.rollback(save_point=point)
+		frappe.clear_messages()
+		return [Problem(line, "", str(error))]
+	frappe.db.release_savepoint(point)
+	return []
+
+
+def insert_many(docs: list) -> None:
+	"""One INSERT for documents of one DocType; bulk_insert makes an object of every value, and is slower."""
+	if not docs:
+		return
+	rows = [doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True) for doc in docs]
+	columns = list(rows[0])
+	names = ", ".join(f"`{column}`" for column in columns)
+	places = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(rows))
+	# Raw SQL: column names are those of the DocType, each value has a placeholder.
+	frappe.db.sql(
+		f"insert into `tab{docs[0].doctype}` ({names}) values {places}",
+		[row[column] for row in rows for column in columns],
+	)

@@ -1,0 +1,90 @@
+"""Checking and loading in the background: one job an import, taken up again where a worker was killed."""
+
+import traceback
+
+import frappe
+from frappe.utils import add_to_date, now_datetime
+
+from community_gov.errors import CommunityGovError
+from community_gov.registry import import_files, import_run
+from community_gov.registry.import_reasons import STOPPED
+
+# Without progress for so long, whoever worked on it is gone.
+STALLED_MINUTES = 5
+RUN = "community_gov.registry.import_queue.run"
+
+
+def enqueue(order) -> None:
+	"""Queues the work on an import that begin() has set to Checking or Loading; twice is once."""
+	# Another id after a stall: the queue believes a killed worker's job to be running for a while.
+	job = f"resident-import-{order.name}-{order.status}-{order.next_home}"
+	frappe.enqueue(
+		RUN,
+		queue="long",
+		timeout=3600,
+		job_id=job,
+		deduplicate=True,
+		enqueue_after_commit=True,
+		import_name=order.name,
+	)
+
+
+def run(import_name: str) -> None:
+	"""Checks or loads, as the import's status says; called by the background worker."""
+	frappe.local.lang = frappe.db.get_value("User", frappe.session.user, "language") or frappe.local.lang
+	status = frappe.db.get_value("Resident Import", import_name, "status")
+	try:
+		if status == import_run.CHECKING:
+			# Progress is seen by others only after a commit; a check writes nothing but progress.
+			import_run.check(import_name, after_chunk=frappe.db.commit)
+		elif status == import_run.LOADING:
+			load(import_name)
+	except CommunityGovError as error:
+		stop(import_name, str(error))
+	except Exception as error:
+		stop(import_name, STOPPED)
+		# Only where, not with what: an error of the database repeats the values of the rows.
+		where = "".join(traceback.format_tb(error.__traceback__))
+		frappe.log_error(title=f"Resident Import {import_name}", message=f"{type(error).__name__}\n{where}")
+	# The worker's outcome is the import's status.
+	frappe.db.commit()
+
+
+def load(import_name: str) -> None:
+	"""Loads chunk after chunk, each with its progress in one transaction; may be killed and called again."""
+	work, order = None, locked(import_name)
+	while order.status == import_run.LOADING:
+		work = work or import_files.read(order, order.sheet_digest)
+		import_run.step(order, work)
+		# The rows of a chunk and the place to go on from are stored together or not at all.
+		frappe.db.commit()
+		order = locked(import_name)
+
+
+def locked(import_name: str):
+	"""The import, locked; imports of one community wait for each other, so that no room is made twice."""
+	# A transaction that has read would go on seeing what was there before the lock.
+	frappe.db.rollback()
+	order = frappe.get_doc("Resident Import", import_name, for_update=True)
+	frappe.db.get_value("Grid", order.grid[:12], "name", for_update=True)
+	return order
+
+
+def stop(import_name: str, message: str) -> None:
+	"""What the last chunk wrote is undone; what was loaded before stays."""
+	frappe.db.rollback()
+	frappe.clear_messages()
+	checking = frappe.db.get_value("Resident Import", import_name, "status") == import_run.CHECKING
+	values = {"message": message, "ended_at": now_datetime()}
+	values["status"] = import_run.NOT_CHECKED if checking else import_run.STOPPED
+	frappe.db.set_value("Resident Import", import_name, values)
+
+
+def resume_stalled() -> None:
+	"""Scheduler: imports whose worker was killed go on."""
+	filters = {
+		"status": ["in", import_run.RUNNING],
+		"progress_at": ["<", add_to_date(now_datetime(), minutes=-STALLED_MINUTES)],
+	}
+	for name in frappe.get_all("Resident Import", filters=filters, pluck="name", order_by="creation asc"):
+		enqueue(frappe.get_doc("Resident Import", name))

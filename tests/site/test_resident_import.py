@@ -1,0 +1,300 @@
+"""Loading sheets of residents: the same records as typed ones, once, and whole."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from community_gov.errors import BadInputError, ConflictError
+from community_gov.registry import import_files, import_queue, import_run, secrets
+from tests.support.registry import (
+	COMMUNITY,
+	GRID,
+	make_building,
+	make_household,
+	make_resident,
+	person_values,
+)
+
+HEAD = ["姓名", "身份证号", "手机号", "小区", "楼栋", "单元", "房号", "与户主关系", "人员类型"]
+# What every insert writes anew.
+STAMPS = {"name", "creation", "modified", "household", "resident", "recorded_at", "household_code"}
+
+
+def sheet_file(site, rows: list[list], head: list[str] = HEAD):
+	book = Workbook()
+	for row in [head, *rows]:
+		book.active.append(row)
+	out = io.BytesIO()
+	book.save(out)
+	values = {"file_name": f"{uuid4().hex}.xlsx", "is_private": 1, "content": out.getvalue()}
+	return site.get_doc({"doctype": "File", **values}).insert()
+
+
+def make_import(site, rows: list[list], head: list[str] = HEAD, **values):
+	file = sheet_file(site, rows, head)
+	values = {"sheet": file.file_url, "grid": COMMUNITY, **values}
+	return site.get_doc({"doctype": "Resident Import", **values}).insert()
+
+
+def line(room: int = 501, relation: str = "户主", building: str = "9栋", **changes) -> list:
+	person = person_values()
+	cells = [person["full_name"], person["identity_number"], person["mobile"], "导入小区"]
+	row = dict(zip(HEAD, [*cells, building, "2", room, relation, "常住"], strict=True))
+	return list({**row, **changes}.values())
+
+
+def checked(site, *rows, **values):
+	order = make_import(site, list(rows), **values)
+	import_run.begin(order, import_run.CHECKING)
+	import_run.check(order.name)
+	return order.reload() or order
+
+
+def loaded(site, *rows, **values):
+	order = checked(site, *rows, **values)
+	import_run.begin(order, import_run.LOADING)
+	finish(order)
+	return order
+
+
+def finish(order):
+	work = import_files.read(order, order.sheet_digest)
+	while order.status == import_run.LOADING:
+		import_run.step(order, work)
+
+
+def counts(order) -> tuple[int, int, int, int]:
+	order.reload()
+	return order.total_rows, order.new_count, order.known_count, order.failed_count
+
+
+def person(site, row: list):
+	number = secrets.fingerprint(str(row[1]))
+	return site.get_doc("Resident", {"identity_fingerprint": number})
+
+
+def test_a_preview_tells_and_writes_nothing(site):
+	before = site.db.count("Resident"), site.db.count("Building"), site.db.count("Household")
+	bad = line(502, 身份证号="340000195002030181")
+	order = checked(site, line(), line(relation="妻"), bad)
+	assert (order.status, *counts(order)) == ("Checked", 3, 2, 0, 1)
+	told = import_run.told(order)
+	assert [(row["line"], row["column"]) for row in told["problems"]] == [(4, "")]
+	assert "fails its check" in told["problems"][0]["reason"]
+	assert (site.db.count("Resident"), site.db.count("Building"), site.db.count("Household")) == before
+
+
+def test_a_family_is_loaded_with_its_home(site):
+	rows = [line(relation="妻"), line(), line(relation="长子")]
+	order = loaded(site, *rows)
+	assert (order.status, *counts(order)) == ("Loaded", 3, 3, 0, 0)
+	wife, head, son = (person(site, row) for row in rows)
+	home = site.get_doc("Household", head.household)
+	assert (home.head, home.member_count, home.status, home.without_head) == (head.name, 3, "Occupied", 0)
+	assert home.household_title == "导入小区 9栋2单元501室" and home.grid == COMMUNITY
+	assert [doc.relation_to_head for doc in (wife, head, son)] == ["Spouse", "Head", "Son or Daughter"]
+	assert {doc.household for doc in (wife, son)} == {home.name}
+	assert site.db.get_value("Building", home.building, "building_title") == "导入小区 9栋"
+
+
+def test_loaded_rows_are_those_of_documents(site):
+	building = make_building(site, "8栋", COMMUNITY, "导入小区")
+	rows = [
+		line(601, building="8栋"),
+		line(601, "妻", "8栋"),
+		line(602, "", "8栋", 手机号=None, 人员类型="流动"),
+	]
+	order = loaded(site, *rows)
+	assert counts(order) == (3, 3, 0, 0)
+	shadow = [snapshot(site, person(site, row)) for row in rows]
+	for row in rows:
+		wipe(site, person(site, row).name)
+	homes = {room: make_household(site, building, "2", room) for room in ("601", "602")}
+	relations = {"户主": "Head", "妻": "Spouse", "": None}
+	for row in rows:
+		typed = {"full_name": row[0], "identity_number": row[1], "mobile": row[2]}
+		kind = {"常住": "Registered", "流动": "Floating"}[row[8]]
+		home = homes[str(row[6])]
+		values = {"household": home.name, "relation_to_head": relations[row[7]], "residence_kind": kind}
+		site.get_doc({"doctype": "Resident", **typed, **values}).insert()
+	assert [snapshot(site, person(site, row)) for row in rows] == shadow
+
+
+def snapshot(site, resident) -> list[dict]:
+	"""Every column of the person, the household and the record, but for stamps; secrets in plain."""
+	rows = []
+	for doctype, filters in (
+		("Resident", {"name": resident.name}),
+		("Household", {"name": resident.household}),
+		("Residence Record", {"resident": resident.name}),
+	):
+		row = site.db.get_value(doctype, filters, "*", as_dict=True)
+		for name in ("identity_number", "mobile"):
+			if doctype == "Resident":
+				row[f"plain_{name}"] = secrets.plain(resident, name)
+		row.head = bool(row.get("head"))
+		secret = {name for name in row if name.endswith("_secret")}
+		rows.append({name: value for name, value in row.items() if name not in STAMPS | secret})
+	return rows
+
+
+def wipe(site, name: str):
+	household = site.db.get_value("Resident", name, "household")
+	site.db.delete("Residence Record", {"resident": name})
+	site.db.delete("Resident", {"name": name})
+	site.db.delete("Household", {"name": household})
+
+
+def test_loading_twice_changes_nothing(site):
+	rows = [line(), line(relation="妻"), line(None, 房号=None), line(503, 身份证号=None)]
+	order = loaded(site, *rows)
+	assert counts(order) == (4, 4, 0, 0)
+	tables = ("Resident", "Household", "Building", "Residential Compound", "Residence Record")
+	before = {table: site.db.sql(f"select * from `tab{table}` order by name") for table in tables}
+	again = loaded(site, *rows)
+	assert counts(again) == (4, 0, 4, 0)
+	assert {table: site.db.sql(f"select * from `tab{table}` order by name") for table in tables} == before
+
+
+def test_people_on_file_stay_as_they_are_unless_gaps_are_filled(site):
+	household = make_household(site, make_building(site, "9栋", GRID, "导入小区"))
+	known = make_resident(site, household, mobile=None)
+	row = line(姓名=known.full_name, 身份证号=secrets.plain(known, "identity_number"), 与户主关系="")
+	assert counts(loaded(site, row)) == (1, 0, 1, 0)
+	assert not site.db.get_value("Resident", known.name, "mobile")
+	assert counts(loaded(site, row, fill_gaps=1)) == (1, 0, 1, 0)
+	assert secrets.plain(known, "mobile") == row[2]
+
+
+def test_a_row_that_fails_is_left_out_and_named(site):
+	other = make_resident(site)
+	taken = secrets.plain(other, "identity_number")
+	rows = [
+		line(),
+		line(),
+		line(502, 身份证号=taken),
+		line(503, 手机号="12345"),
+		line(504, 小区=None),
+		line(505, 身份证号=340000195002030000),
+	]
+	order = loaded(site, *rows)
+	assert counts(order) == (6, 1, 0, 5)
+	told = {row["line"]: row for row in import_run.told(order)["problems"]}
+	words = {
+		3: "has a head already",
+		4: "another name",
+		5: "fails its check",
+		6: "without its compound",
+		7: "Excel",
+	}
+	assert sorted(told) == sorted(words)
+	assert all(words[number] in told[number]["reason"] for number in words)
+	sheet = load_workbook(io.BytesIO(import_files.failed_rows(order, import_run.problems_of(order)))).active
+	back = list(sheet.iter_rows(values_only=True))
+	assert [row[-1] for row in back[1:]] == [3, 4, 5, 6, 7]
+	assert back[1][: len(HEAD)] == tuple(str(cell) if n != 6 else cell for n, cell in enumerate(rows[1]))
+	assert not site.db.exists(
+		"Household", {"place_key": ["like", "%/2/503"], "household_title": ["like", "导入%"]}
+	)
+
+
+def test_a_child_needs_a_guardian_who_may_be_of_the_household(site):
+	mother = line(relation="户主")
+	head = [*HEAD, "出生日期", "监护人"]
+	child = ["孙演示", None, None, "导入小区", "9栋", "2", 501, "子", "常住", "2020-05-06"]
+	order = make_import(
+		site, [[*mother, None, None], [*child, mother[0]], [*child[:6], 502, *child[7:], None]], head
+	)
+	import_run.begin(order, import_run.CHECKING)
+	import_run.check(order.name)
+	import_run.begin(order.reload() or order, import_run.LOADING)
+	finish(order)
+	assert counts(order) == (3, 2, 0, 1)
+	son = site.get_doc("Resident", {"full_name": "孙演示"})
+	assert son.guardian == person(site, mother).name
+	assert "under 14" in import_run.told(order)["problems"][0]["reason"]
+
+
+def test_no_places_are_made_without_leave(site):
+	order = loaded(site, line(), create_places=0)
+	assert counts(order) == (1, 0, 0, 1)
+	assert "not on file" in import_run.told(order)["problems"][0]["reason"]
+	assert not site.db.exists("Residential Compound", {"compound_name": "导入小区"})
+
+
+def test_what_was_killed_goes_on_where_it_stopped(site, monkeypatch):
+	monkeypatch.setattr(import_run, "CHUNK", 1)
+	rows = [line(room) for room in range(501, 506)]
+	order = checked(site, *rows)
+	import_run.begin(order, import_run.LOADING)
+	work = import_files.read(order)
+	import_run.step(order, work)
+	site.db.savepoint("killed")
+	import_run.step(order, work)
+	assert (order.done_rows, order.new_count) == (2, 2)
+	site.db.rollback(save_point="killed")
+	order.reload()
+	assert (order.done_rows, order.new_count, order.next_home) == (1, 1, 1)
+	finish(order)
+	assert (order.status, *counts(order)) == ("Loaded", 5, 5, 0, 0)
+	assert len({person(site, row).name for row in rows}) == 5
+
+
+def test_it_does_not_begin_unchecked_or_twice(site):
+	order = make_import(site, [line()])
+	with pytest.raises(ConflictError, match="Check the sheet first"):
+		import_run.begin(order, import_run.LOADING)
+	order = loaded(site, line())
+	for status in (import_run.LOADING, import_run.CHECKING):
+		with pytest.raises(ConflictError, match="make a new import"):
+			import_run.begin(order, status)
+	order.grid = GRID
+	with pytest.raises(ConflictError, match="loaded already"):
+		order.save()
+
+
+def test_another_sheet_is_checked_again(site):
+	order = checked(site, line())
+	order.sheet = sheet_file(site, [line()]).file_url
+	order.save()
+	assert (order.status, order.sheet_digest) == ("Not Checked", None)
+	with pytest.raises(BadInputError, match="not the one that was checked"):
+		import_files.read(order, "0" * 64)
+
+
+def test_an_error_stops_it_and_tells_no_number(site, monkeypatch):
+	row = line()
+	order = checked(site, row)
+	import_run.begin(order, import_run.LOADING)
+
+	def broken(_plan):
+		raise RuntimeError(f"Duplicate entry {row[1]}")
+
+	monkeypatch.setattr(import_run.import_load, "write", broken)
+	monkeypatch.setattr(site.db, "commit", lambda *args, **kwargs: None)
+	monkeypatch.setattr(site.db, "rollback", lambda *args, **kwargs: None)
+	import_queue.run(order.name)
+	order.reload()
+	assert order.status == "Stopped" and "Start it again" in order.message
+	log = site.get_last_doc("Error Log")
+	assert order.name in log.method and "RuntimeError" in log.error and row[1] not in log.error
+
+
+def test_the_sheet_is_deleted_in_time(site, travel):
+	order = loaded(site, line())
+	file = site.db.get_value("File", {"file_url": order.sheet})
+	import_files.delete_old_files()
+	assert site.db.exists("File", file)
+	travel("2099-01-01 12:00")
+	import_files.delete_old_files()
+	assert not site.db.exists("File", file)
+	assert not site.db.get_value("Resident Import", order.name, "sheet")
+
+
+def test_the_template_is_a_sheet_that_can_be_read(site):
+	sheet = import_files.read_sheet(import_files.template(), "a.xlsx")
+	assert None not in sheet.fields
+	rows, problems = import_files.rows_of(sheet)
+	assert problems == [] and rows[0].values["full_name"] == "王演示"
