@@ -167,6 +167,14 @@ def care_of(login, household: str) -> dict[str, str]:
 	return {"tag": tag, "visit": visit}
 
 
+def import_of(login) -> str:
+	"""A manager's import with a sheet that nobody loads."""
+	manager = login("manager")
+	files = {"file": (f"{uuid4().hex}.csv", "姓名\n王演示\n".encode())}
+	file = ok(manager.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files))
+	return ok(manager.create("Resident Import", sheet=file["file_url"], grid=CHIBI_GRID))["name"]
+
+
 @pytest.fixture(scope="session")
 def records(login, checking, dispatched, closed, report):
 	"""One record of each kind by (doctype, place), made through REST."""
@@ -205,6 +213,7 @@ def records(login, checking, dispatched, closed, report):
 		("Visit Plan", "near"): "独居老人每周走访",
 		("Resident Care Tag", "near"): care["tag"],
 		("Visit", "near"): care["visit"],
+		("Resident Import", "near"): import_of(login),
 		("Consent Text", "near"): privacy["text"],
 		("Consent", "near"): privacy["consent"],
 		("Personal Data Request", "near"): privacy["request"],

@@ -119,6 +119,7 @@ MATRIX = {
 	("Visit Plan", "near"): {"admin": "rw", "gridworker": "r", "gridworker.zhelu": "r", "manager": "r"},
 	("Resident Care Tag", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Visit", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
+	("Resident Import", "near"): {"admin": "rw", "manager": "rw"},
 	("Consent Text", "near"): {"admin": "r", "gridworker": "r", "gridworker.zhelu": "r", "manager": "r"},
 	("Consent", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Personal Data Request", "near"): {"admin": "rw", "manager": "rw"},
@@ -164,6 +165,7 @@ HARMLESS = {
 	"Visit Plan": "instruction",
 	"Resident Care Tag": "note",
 	"Visit": "note",
+	"Resident Import": "note",
 	"Consent Text": "text",
 	"Consent": "evidence",
 	"Personal Data Request": "request",
@@ -214,6 +216,7 @@ DELETABLE = (
 	"Routing Rule",
 	"Visit Plan",
 	"Resident Care Tag",
+	"Resident Import",
 )
 
 

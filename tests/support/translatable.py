@@ -24,7 +24,7 @@ REASONS = (
 	"rows.py",
 	"import_rows.py",
 	"import_sheet.py",
-	"import_plan.py",
+	"import_reasons.py",
 	"import_job.py",
 	"clock.py",
 	"hotline_rows.py",

@@ -45,7 +45,7 @@ class ResidentImport(Document):
 
 	def check_again_after_a_change(self):
 		"""What was checked is what is loaded: another sheet or place has to be checked again."""
-		if not self.is_new() and not changed_fields(self, ignore=self.server_fields):
+		if not self.is_new() and not changed_fields(self, ignore=(*self.server_fields, "note")):
 			return
 		if self.status not in (import_run.NOT_CHECKED, import_run.CHECKED):
 			frappe.throw(
