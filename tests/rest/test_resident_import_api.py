@@ -170,7 +170,9 @@ def test_two_workers_and_two_sheets_at_once_make_everybody_once(login, compound,
 	running = [worker(name, chunk=5) for name in names * 2]
 	assert [process.wait(timeout=120) for process in running] == [0] * 4
 	told = [standing(manager, name) for name in names]
-	assert [row[:3] for row in told] == [("Loaded", 30, 30)] * 2
+	assert [row[:3] + row[5:] for row in told] == [("Loaded", 30, 30, 0)] * 2, [
+		ok(manager.query("resident_import.status", name=name))["problems"][:3] for name in names
+	]
 	assert sum(row[3] for row in told) == sum(row[4] for row in told) == 30
 	frappe = fresh()
 	assert frappe.db.count("Building", {"building_title": ["like", f"{compound}%"]}) == 1
@@ -210,7 +212,7 @@ def test_sheets_of_others_and_public_ones_are_refused(login, compound):
 		"/private/files/none.csv",
 	):
 		answer = manager.create("Resident Import", sheet=sheet, grid=COMMUNITY)
-		assert answer.status == 422 and "Upload the sheet again" in answer.messages, answer
+		assert answer.status == 422 and "请重新上传表格" in answer.messages, answer
 
 
 def test_nothing_of_the_server_can_be_forged(login, compound):
@@ -220,7 +222,7 @@ def test_nothing_of_the_server_can_be_forged(login, compound):
 	stored = ok(manager.update("Resident Import", name, **forged))
 	assert (stored["status"], stored["next_home"], stored["new_count"]) == ("Not Checked", 0, 0)
 	answer = manager.call("resident_import.start", name=name)
-	assert answer.status == 409 and "Check the sheet first" in answer.messages
+	assert answer.status == 409 and "请先检查表格" in answer.messages
 
 
 def test_what_is_no_sheet_is_told_when_it_is_checked(login):
@@ -231,7 +233,7 @@ def test_what_is_no_sheet_is_told_when_it_is_checked(login):
 	ok(manager.call("resident_import.preview", name=name))
 	worked(name)
 	told = ok(manager.query("resident_import.status", name=name))
-	assert told["status"] == "Not Checked" and "no heading for the name" in told["message"]
+	assert told["status"] == "Not Checked" and "没有找到“姓名”列标题" in told["message"]
 
 
 def test_the_template_is_for_those_who_import(login):

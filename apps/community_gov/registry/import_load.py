@@ -1,6 +1,7 @@
 """Stores a planned chunk: many rows a statement, with the values that the documents would have."""
 
 import frappe
+from frappe.model.naming import make_autoname
 from frappe.utils import getdate
 
 from community_gov.registry import households, residence
@@ -52,7 +53,7 @@ def first_record(doc):
 	entry.update(residence.record_values(doc, "Registered", getdate(doc.moved_in_on or None)))
 	entry.set_user_and_timestamp()
 	entry.set_docstatus()
-	entry.set_new_name()
+	entry.name = make_autoname("hash", entry.doctype)
 	return entry
 
 

@@ -11,6 +11,10 @@ from community_gov.registry.import_reasons import STOPPED
 
 # Without progress for so long, whoever worked on it is gone.
 STALLED_MINUTES = 5
+# How often in a row a chunk is planned anew after a race with somebody else.
+RETRIES = 3
+# MariaDB's number for a value that has to be unique and is there already.
+DUPLICATE = 1062
 RUN = "community_gov.registry.import_queue.run"
 
 
@@ -52,22 +56,36 @@ def run(import_name: str) -> None:
 
 def load(import_name: str) -> None:
 	"""Loads chunk after chunk, each with its progress in one transaction; may be killed and called again."""
-	work, order = None, locked(import_name)
+	community = (frappe.db.get_value("Resident Import", import_name, "grid") or "")[:12]
+	work, order = None, locked(import_name, community)
+	failures = 0
 	while order.status == import_run.LOADING:
 		work = work or import_files.read(order, order.sheet_digest)
-		import_run.step(order, work)
+		try:
+			import_run.step(order, work)
+		except Exception as error:
+			failures += 1
+			if failures > RETRIES or not is_race(error):
+				raise
+			order = locked(import_name, community)
+			continue
+		failures = 0
 		# The rows of a chunk and the place to go on from are stored together or not at all.
 		frappe.db.commit()
-		order = locked(import_name)
+		order = locked(import_name, community)
 
 
-def locked(import_name: str):
+def is_race(error: Exception) -> bool:
+	"""Whether somebody registered one of the same people, or locked the same rows, at the same moment."""
+	return isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError) or DUPLICATE in error.args
+
+
+def locked(import_name: str, community: str):
 	"""The import, locked; imports of one community wait for each other, so that no room is made twice."""
-	# A transaction that has read would go on seeing what was there before the lock.
+	# The lock comes first: a transaction that has read goes on seeing what was there before it waited.
 	frappe.db.rollback()
-	order = frappe.get_doc("Resident Import", import_name, for_update=True)
-	frappe.db.get_value("Grid", order.grid[:12], "name", for_update=True)
-	return order
+	frappe.db.get_value("Grid", community, "name", for_update=True)
+	return frappe.get_doc("Resident Import", import_name, for_update=True)
 
 
 def stop(import_name: str, message: str) -> None:
