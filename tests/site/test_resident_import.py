@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from community_gov.errors import BadInputError, ConflictError
 from community_gov.registry import import_files, import_queue, import_run, secrets
+from community_gov.registry.import_words import FIELD_OF
 from tests.support.registry import (
 	COMMUNITY,
 	GRID,
@@ -99,27 +100,100 @@ def test_a_family_is_loaded_with_its_home(site):
 	assert site.db.get_value("Building", home.building, "building_title") == "导入小区 9栋"
 
 
+FULL_HEAD = [
+	*HEAD,
+	"证件类型",
+	"性别",
+	"出生日期",
+	"户籍地",
+	"现住地",
+	"国籍",
+	"监护人",
+	"监护人电话",
+	"入住日期",
+]
+FIELDS = ("full_name", "identity_number", "mobile", "relation_to_head", "residence_kind", "identity_type")
+FIELDS += ("sex", "birth_date", "registered_place", "nationality", "guardian_name", "guardian_mobile")
+FIELDS += ("moved_in_on",)
+
+
+def typed(index: int, **values) -> dict:
+	"""What a clerk types of a person; `index` tells the rooms apart, None means no household."""
+	person = person_values()
+	plain = {name: person[name] for name in ("full_name", "identity_number", "mobile")}
+	room = {"room_number": str(600 + index)} if index else {"address": "演示路五号"}
+	return {**plain, "residence_kind": "Registered", **room, **values}
+
+
+VARIANTS = (
+	lambda: typed(1, relation_to_head="Head", moved_in_on="2019-05-06", registered_place="湖北赤壁"),
+	lambda: typed(1, relation_to_head="Spouse", mobile=None, residence_kind="Elsewhere"),
+	lambda: typed(
+		1, relation_to_head="Son or Daughter", identity_number=None, birth_date="2001-02-03", sex="Male"
+	),
+	lambda: typed(2, residence_kind="Floating", mobile="+82 10-1234-5678"),
+	lambda: typed(
+		*(2,),
+		identity_type="Passport",
+		identity_number=f"E{uuid4().int % 10**8:08}",
+		nationality="大韩民国",
+		sex="Female",
+	),
+	lambda: typed(
+		*(2,),
+		identity_number=None,
+		birth_date="2020-02-03",
+		guardian_name="钱演示",
+		guardian_mobile=person_values()["mobile"],
+	),
+	lambda: typed(0, relation_to_head="Head"),
+	lambda: typed(0, identity_number=None, mobile=None),
+)
+WORDS = {
+	**{
+		"Head": "户主",
+		"Spouse": "妻",
+		"Son or Daughter": "长子",
+		"Registered": "常住",
+		"Floating": "流动人口",
+	},
+	**{"Elsewhere": "人户分离", "Passport": "护照", "Male": "男", "Female": "女"},
+}
+
+
+def as_line(values: dict) -> list:
+	home = (
+		{"compound": "导入小区", "building_number": "8栋", "unit_number": "2"}
+		if "room_number" in values
+		else {}
+	)
+	written = {name: WORDS.get(value, value) for name, value in {**values, **home}.items()}
+	return [written.get(FIELD_OF[heading]) for heading in FULL_HEAD]
+
+
 def test_loaded_rows_are_those_of_documents(site):
 	building = make_building(site, "8栋", COMMUNITY, "导入小区")
-	rows = [
-		line(601, building="8栋"),
-		line(601, "妻", "8栋"),
-		line(602, "", "8栋", 手机号=None, 人员类型="流动"),
+	people = [variant() for variant in VARIANTS]
+	order = make_import(site, [as_line(values) for values in people], FULL_HEAD)
+	import_run.begin(order, import_run.CHECKING)
+	import_run.check(order.name)
+	import_run.begin(order.reload() or order, import_run.LOADING)
+	finish(order)
+	assert counts(order) == (8, 8, 0, 0), order.problems
+	names = [
+		site.db.get_value("Resident", {"full_name": row["full_name"], "grid": COMMUNITY}) for row in people
 	]
-	order = loaded(site, *rows)
-	assert counts(order) == (3, 3, 0, 0)
-	shadow = [snapshot(site, person(site, row)) for row in rows]
-	for row in rows:
-		wipe(site, person(site, row).name)
-	homes = {room: make_household(site, building, "2", room) for room in ("601", "602")}
-	relations = {"户主": "Head", "妻": "Spouse", "": None}
-	for row in rows:
-		typed = {"full_name": row[0], "identity_number": row[1], "mobile": row[2]}
-		kind = {"常住": "Registered", "流动": "Floating"}[row[8]]
-		home = homes[str(row[6])]
-		values = {"household": home.name, "relation_to_head": relations[row[7]], "residence_kind": kind}
-		site.get_doc({"doctype": "Resident", **typed, **values}).insert()
-	assert [snapshot(site, person(site, row)) for row in rows] == shadow
+	loaded_rows = [snapshot(site, site.get_doc("Resident", name)) for name in names]
+	for name in names:
+		wipe(site, name)
+	homes = {number: make_household(site, building, "2", number).name for number in ("601", "602")}
+	documents = []
+	for values in people:
+		number = values.get("room_number")
+		place = {"household": homes[number]} if number else {"grid": COMMUNITY, "address": values["address"]}
+		person_typed = {name: values[name] for name in FIELDS if name in values}
+		documents.append(site.get_doc({"doctype": "Resident", **person_typed, **place}).insert())
+	assert [snapshot(site, doc) for doc in documents] == loaded_rows
 
 
 def snapshot(site, resident) -> list[dict]:
@@ -127,11 +201,11 @@ def snapshot(site, resident) -> list[dict]:
 	rows = []
 	for doctype, filters in (
 		("Resident", {"name": resident.name}),
-		("Household", {"name": resident.household}),
+		("Household", {"name": resident.household or "nobody's"}),
 		("Residence Record", {"resident": resident.name}),
 	):
-		row = site.db.get_value(doctype, filters, "*", as_dict=True)
-		for name in ("identity_number", "mobile"):
+		row = site.db.get_value(doctype, filters, "*", as_dict=True) or site._dict()
+		for name in ("identity_number", "mobile", "guardian_mobile"):
 			if doctype == "Resident":
 				row[f"plain_{name}"] = secrets.plain(resident, name)
 		row.head = bool(row.get("head"))
@@ -280,6 +354,38 @@ def test_an_error_stops_it_and_tells_no_number(site, monkeypatch):
 	assert order.status == "Stopped" and "Start it again" in order.message
 	log = site.get_last_doc("Error Log")
 	assert order.name in log.method and "RuntimeError" in log.error and row[1] not in log.error
+
+
+def test_a_race_is_planned_anew(site, monkeypatch):
+	order = checked(site, line())
+	import_run.begin(order, import_run.LOADING)
+	write, tries = import_run.import_load.write, []
+
+	def racing(plan):
+		tries.append(plan)
+		if len(tries) <= import_queue.RETRIES:
+			raise RuntimeError(import_queue.DUPLICATE, "Duplicate entry")
+		return write(plan)
+
+	monkeypatch.setattr(import_run.import_load, "write", racing)
+	monkeypatch.setattr(site.db, "commit", lambda *args, **kwargs: None)
+	monkeypatch.setattr(site.db, "rollback", lambda *args, **kwargs: None)
+	import_queue.run(order.name)
+	assert (order.reload() or order).status == "Loaded" and counts(order) == (1, 1, 0, 0)
+	assert len(tries) == import_queue.RETRIES + 1
+
+
+def test_what_stalled_is_queued_again(site, travel, monkeypatch):
+	queued = []
+	monkeypatch.setattr(import_queue, "enqueue", lambda order: queued.append(order.name))
+	order = checked(site, line())
+	import_run.begin(order, import_run.LOADING)
+	import_queue.resume_stalled()
+	assert order.name not in queued
+	travel("2099-01-01 12:00")
+	import_queue.resume_stalled()
+	import_queue.resume_stalled()
+	assert queued.count(order.name) == 1
 
 
 def test_the_sheet_is_deleted_in_time(site, travel):

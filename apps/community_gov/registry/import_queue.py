@@ -3,7 +3,7 @@
 import traceback
 
 import frappe
-from frappe.utils import add_to_date, now_datetime
+from frappe.utils import add_to_date, get_datetime, now_datetime
 
 from community_gov.errors import CommunityGovError
 from community_gov.registry import import_files, import_run
@@ -21,7 +21,7 @@ RUN = "community_gov.registry.import_queue.run"
 def enqueue(order) -> None:
 	"""Queues the work on an import that begin() has set to Checking or Loading; twice is once."""
 	# Another id after a stall: the queue believes a killed worker's job to be running for a while.
-	job = f"resident-import-{order.name}-{order.status}-{order.next_home}"
+	job = f"resident-import-{order.name}-{int(get_datetime(order.progress_at).timestamp())}"
 	frappe.enqueue(
 		RUN,
 		queue="long",
@@ -105,4 +105,6 @@ def resume_stalled() -> None:
 		"progress_at": ["<", add_to_date(now_datetime(), minutes=-STALLED_MINUTES)],
 	}
 	for name in frappe.get_all("Resident Import", filters=filters, pluck="name", order_by="creation asc"):
-		enqueue(frappe.get_doc("Resident Import", name))
+		order = frappe.get_doc("Resident Import", name)
+		order.db_set("progress_at", now_datetime())
+		enqueue(order)
