@@ -404,3 +404,14 @@ def test_the_template_is_a_sheet_that_can_be_read(site):
 	assert None not in sheet.fields
 	rows, problems = import_files.rows_of(sheet)
 	assert problems == [] and rows[0].values["full_name"] == "王演示"
+
+
+def test_long_and_marked_up_texts_are_treated_as_in_the_form(site):
+	row = line(小区="导" * 120, 房号="5" * 20, 楼栋="九" * 60)
+	order = checked(site, row)
+	assert counts(order) == (1, 0, 0, 1)
+	row = line(姓名="王<b>演示</b><script>x</script>")
+	order = loaded(site, row)
+	assert counts(order) == (1, 1, 0, 0)
+	form = make_resident(site, full_name=row[0])
+	assert person(site, row).full_name == form.full_name

@@ -1,12 +1,13 @@
 """Stores a planned chunk: many rows a statement, with the values that the documents would have."""
 
 import frappe
-from frappe.model.naming import make_autoname
 from frappe.utils import getdate
 
 from community_gov.registry import households, residence
-from community_gov.registry.import_plan import Home, Plan
+from community_gov.registry.import_plan import Drafts, Home, Plan
 from community_gov.registry.import_rows import Problem
+
+RECORD = "Residence Record"
 
 
 def write(plan: Plan) -> list[Problem]:
@@ -20,9 +21,9 @@ def write(plan: Plan) -> list[Problem]:
 	for home in homes:
 		if home.doc:
 			tell_household(home)
-	insert_many([home.doc for home in homes if home.doc])
-	insert_many(plan.new)
-	insert_many([first_record(doc) for doc in plan.new])
+	insert_many("Household", values_of([home.doc for home in homes if home.doc]))
+	insert_many("Resident", values_of(plan.new))
+	insert_many(RECORD, first_records(plan.new))
 	for home in homes:
 		if home.name and not home.doc:
 			join_household(home)
@@ -48,13 +49,17 @@ def join_household(home: Home) -> None:
 	households.count_members(home.name)
 
 
-def first_record(doc):
-	entry = frappe.new_doc("Residence Record")
-	entry.update(residence.record_values(doc, "Registered", getdate(doc.moved_in_on or None)))
-	entry.set_user_and_timestamp()
-	entry.set_docstatus()
-	entry.name = make_autoname("hash", entry.doctype)
-	return entry
+def first_records(docs: list) -> list[dict]:
+	drafts = Drafts()
+	return [
+		{
+			**drafts.stamps(RECORD),
+			**residence.record_of(
+				doc, "Registered", getdate(doc.moved_in_on) if doc.moved_in_on else drafts.day
+			),
+		}
+		for doc in docs
+	]
 
 
 def filled(line: int, name: str, gaps: dict) -> list[Problem]:
@@ -74,16 +79,19 @@ def filled(line: int, name: str, gaps: dict) -> list[Problem]:
 	return []
 
 
-def insert_many(docs: list) -> None:
-	"""One INSERT for documents of one DocType; bulk_insert makes an object of every value, and is slower."""
-	if not docs:
+def values_of(docs: list) -> list[dict]:
+	return [doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True) for doc in docs]
+
+
+def insert_many(doctype: str, rows: list[dict]) -> None:
+	"""One INSERT for rows of the same columns; bulk_insert makes an object of every value, and is slower."""
+	if not rows:
 		return
-	rows = [doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True) for doc in docs]
 	columns = list(rows[0])
 	names = ", ".join(f"`{column}`" for column in columns)
 	places = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(rows))
 	# Raw SQL: column names are those of the DocType, each value has a placeholder.
 	frappe.db.sql(
-		f"insert into `tab{docs[0].doctype}` ({names}) values {places}",
+		f"insert into `tab{doctype}` ({names}) values {places}",
 		[row[column] for row in rows for column in columns],
 	)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import frappe
 from frappe.model.naming import make_autoname
-from frappe.utils import getdate
+from frappe.utils import cint, getdate, now
 
 from community_gov.protection import refuse_unclean_text
 from community_gov.registry import guardians, households, people, places, secrets
@@ -16,6 +16,9 @@ from community_gov.registry.import_places import Places
 from community_gov.registry.import_reasons import DIFFERENT_PERSON, GONE, RowError
 from community_gov.registry.import_rows import Problem, Row
 
+# Characters of a column whose field names no length, and the kinds of fields that have such columns.
+COLUMN = 140
+SHORT_TEXTS = ("Data", "Link", "Select")
 # Fields of a row that stand on the person; the others say where they live.
 TYPED = (
 	*("full_name", "identity_type", "identity_number", "sex", "birth_date", "mobile", "relation_to_head"),
@@ -69,6 +72,7 @@ class Planner:
 
 	def __init__(self, order, headings: dict[str, str]):
 		self.order, self.headings = order, headings
+		self.drafts = Drafts()
 		self.plan = Plan(Places(order.grid, order.compound, bool(order.create_places)))
 		self.by_number: dict[str, frappe._dict] = {}
 		self.alone: dict[str, list[frappe._dict]] = {}
@@ -135,7 +139,7 @@ class Planner:
 	def draft_household(self, home: Home) -> bool:
 		values = home.rows[0].values
 		numbers = [row.values["household_number"] for row in home.rows if row.values.get("household_number")]
-		doc = drafted(
+		doc = self.drafts.make(
 			"Household",
 			{
 				"building": home.building.name,
@@ -163,7 +167,7 @@ class Planner:
 		else:
 			grid = self.plan.places.grid_of(row.values.get("grid"))
 			values.update({"grid": grid, "address": row.values.get("address")})
-		doc = drafted("Resident", values)
+		doc = self.drafts.make("Resident", values)
 		doc.before_validate()
 		return doc
 
@@ -260,23 +264,44 @@ def is_adult(person) -> bool:
 	return bool(born) and guardians.age_on(born, getdate()) >= guardians.ADULT_FROM
 
 
-def drafted(doctype: str, values: dict):
-	"""A new document as Document.insert prepares it before the checks."""
-	doc = frappe.new_doc(doctype)
-	doc.update(values)
-	doc.set_user_and_timestamp()
-	doc.set_docstatus()
-	# As the naming rule of these DocTypes does it, without asking for the rule each time.
-	doc.name = make_autoname("hash", doctype)
-	return doc
+class Drafts:
+	"""New documents as Document.insert prepares them before the checks; defaults and the time are asked once."""
+
+	def __init__(self):
+		self.blanks: dict[str, dict] = {}
+		self.stamp, self.day, self.user = now(), getdate(), frappe.session.user
+
+	def make(self, doctype: str, values: dict):
+		if doctype not in self.blanks:
+			self.blanks[doctype] = dict(frappe.new_doc(doctype, as_dict=True))
+		doc = frappe.get_doc({**self.blanks[doctype], **values, **self.stamps(doctype)})
+		doc.set("__islocal", True)
+		return doc
+
+	def stamps(self, doctype: str) -> dict:
+		"""Name, times and user of a new row; the name as the naming rule of these DocTypes makes it."""
+		return {
+			"name": make_autoname("hash", doctype),
+			"creation": self.stamp,
+			"modified": self.stamp,
+			"owner": self.user,
+			"modified_by": self.user,
+			"docstatus": 0,
+			"idx": 0,
+		}
 
 
 def check_values(doc) -> None:
-	"""What Document.insert asks of the values of every document, as far as this DocType has such fields."""
+	"""What Document.insert asks of the values of every document, as far as these have something to ask."""
 	doc._validate_mandatory()
 	doc._validate_selects()
-	doc._validate_length()
-	doc._sanitize_content()
+	texts = [
+		(df, value) for df in doc.meta.fields if isinstance(value := doc.__dict__.get(df.fieldname), str)
+	]
+	if any(len(text) > (cint(df.length) or COLUMN) for df, text in texts if df.fieldtype in SHORT_TEXTS):
+		doc._validate_length()
+	if any("<" in text or ">" in text for _df, text in texts):
+		doc._sanitize_content()
 
 
 def stored_households(keys: list[str]) -> dict[str, frappe._dict]:

@@ -144,11 +144,11 @@ def check_day(resident, on: date) -> None:
 
 def write_record(resident, event: str, on: date, **values) -> None:
 	"""Writes one Residence Record of the person as they stand now."""
-	write_trace("Residence Record", record_values(resident, event, on, **values))
+	write_trace("Residence Record", record_of(resident, event, on, **values))
 
 
-def record_values(resident, event: str, on: date, **values) -> dict:
-	"""What the Residence Record of a step holds."""
+def record_of(resident, event: str, on: date, **values) -> dict:
+	"""The values of the Residence Record of a step."""
 	return {
 		"resident": resident.name,
 		"event": event,
