@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from community_gov.errors import ConflictError
 from community_gov.protection import (
@@ -14,6 +15,7 @@ from community_gov.registry import import_files, import_run
 
 class ResidentImport(Document):
 	server_fields = (
+		"title",
 		"status",
 		"total_rows",
 		"done_rows",
@@ -38,6 +40,7 @@ class ResidentImport(Document):
 	def validate(self):
 		refuse_unclean_text(self)
 		self.check_again_after_a_change()
+		self.title = f"{frappe.db.get_value('Grid', self.grid, 'grid_name')} {getdate(self.creation)}"
 
 	def on_trash(self):
 		import_run.refuse_running(self)
