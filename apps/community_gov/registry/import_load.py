@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
+from community_gov.compat import roll_back_to
 from community_gov.registry import households, residence
 from community_gov.registry.import_plan import Drafts, Home, Plan
 from community_gov.registry.import_rows import Problem
@@ -72,7 +73,7 @@ def filled(line: int, name: str, gaps: dict) -> list[Problem]:
 		# The right on the area of the import was asked when it was started.
 		doc.save(ignore_permissions=True)
 	except frappe.ValidationError as error:
-		frappe.db.rollback(save_point=point)
+		roll_back_to(point)
 		frappe.clear_messages()
 		return [Problem(line, "", str(error))]
 	frappe.db.release_savepoint(point)
