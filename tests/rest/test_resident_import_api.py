@@ -179,6 +179,33 @@ def test_two_workers_and_two_sheets_at_once_make_everybody_once(login, compound,
 	assert frappe.db.count("Resident", {"address": ["like", f"{compound}%"]}) == 30
 
 
+def test_a_street_and_its_community_at_once_make_each_room_once(login, compound, fresh):
+	manager, admin, rows = login("manager"), login("admin"), lines(compound, 21)
+	first = checked(manager, rows[:1])
+	ok(manager.call("resident_import.start", name=first))
+	worked(first)
+	# The same rooms, other people: each sheet would make them where the other has not been waited for.
+	others = lines(compound, 21)[1:]
+	names = [checked(manager, rows[1:]), make_import(admin, others, grid=COMMUNITY[:9])]
+	ok(admin.call("resident_import.preview", name=names[1]))
+	worked(names[1])
+	for name in names:
+		ok(admin.call("resident_import.start", name=name))
+	running = [worker(name, chunk=3) for name in names]
+	assert [process.wait(timeout=120) for process in running] == [0, 0]
+	told = [standing(admin, name) for name in names]
+	assert [row[0] for row in told] == ["Loaded"] * 2
+	# A room has one head: of two people for each room the second is refused.
+	assert [sum(row[3] for row in told), sum(row[5] for row in told)] == [20, 20]
+	rooms = fresh().get_all(
+		"Household",
+		{"household_title": ["like", f"{compound}%"]},
+		pluck="room_number",
+		order_by="room_number",
+	)
+	assert rooms == [str(room) for room in range(101, 122)]
+
+
 @pytest.mark.parametrize(
 	"key", ["gridworker", "operator", "chief", "supervisor", "handler", "coordinator", None]
 )

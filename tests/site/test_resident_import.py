@@ -7,10 +7,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry import import_files, import_queue, import_run, secrets
+from community_gov.registry import import_files, import_queue, import_run, reveal, secrets
 from community_gov.registry.import_words import FIELD_OF
 from tests.support.registry import (
 	COMMUNITY,
+	FAR_GRID,
 	GRID,
 	make_building,
 	make_household,
@@ -228,7 +229,7 @@ def test_loading_twice_changes_nothing(site):
 	tables = ("Resident", "Household", "Building", "Residential Compound", "Residence Record")
 	before = {table: site.db.sql(f"select * from `tab{table}` order by name") for table in tables}
 	again = loaded(site, *rows)
-	assert counts(again) == (4, 0, 4, 0)
+	assert counts(again) == (4, 0, 4, 0), again.problems
 	assert {table: site.db.sql(f"select * from `tab{table}` order by name") for table in tables} == before
 
 
@@ -388,12 +389,18 @@ def test_what_stalled_is_queued_again(site, travel, monkeypatch):
 	assert queued.count(order.name) == 1
 
 
-def test_the_sheet_is_deleted_in_time(site, travel):
+def test_the_sheet_is_deleted_in_time(site, travel, monkeypatch):
+	settings = site.get_cached_doc("Community Gov Settings")
+	monkeypatch.setattr(settings, "import_sheet_days", 10)
+	monkeypatch.setattr(site, "get_cached_doc", lambda *args: settings)
+	travel("2030-01-01 12:00")
 	order = loaded(site, line())
 	file = site.db.get_value("File", {"file_url": order.sheet})
 	import_files.delete_old_files()
+	travel("2030-01-11 11:00")
+	import_files.delete_old_files()
 	assert site.db.exists("File", file)
-	travel("2099-01-01 12:00")
+	travel("2030-01-11 13:00")
 	import_files.delete_old_files()
 	assert not site.db.exists("File", file)
 	assert not site.db.get_value("Resident Import", order.name, "sheet")
@@ -415,3 +422,69 @@ def test_long_and_marked_up_texts_are_treated_as_in_the_form(site):
 	assert counts(order) == (1, 1, 0, 0)
 	form = make_resident(site, full_name=row[0])
 	assert person(site, row).full_name == form.full_name
+
+
+def test_a_check_leaves_a_trace(site):
+	taken = site.get_doc(person_values(grid=FAR_GRID)).insert()
+	row = line(身份证号=secrets.plain(taken, "identity_number"))
+	order = checked(site, line(), row)
+	trace = site.get_last_doc("Sensitive Access Log")
+	assert (trace.reference_doctype, trace.reference_name) == ("Resident Import", order.name)
+	assert (trace.purpose, trace.user) == ("Comparison with a Sheet", "Administrator")
+	assert "2 lines compared, 0 of them known, 1 with problems" in trace.detail
+	(problem,) = import_run.told(order)["problems"]
+	assert problem["reason"].startswith("This identity number is registered already.")
+	words = (taken.full_name, taken.name, FAR_GRID, "Hefei", "蜀山")
+	assert not any(word in problem["reason"] for word in words)
+
+
+def test_the_purpose_of_a_sheet_is_not_one_of_a_look(site):
+	person = make_resident(site)
+	with pytest.raises(BadInputError, match="not known"):
+		reveal.reveal(person, "mobile", reveal.SHEET)
+
+
+NUMBERED = [*HEAD, "户编号"]
+
+
+def numbered(site, *rows, **values):
+	order = make_import(site, list(rows), NUMBERED, **values)
+	import_run.begin(order, import_run.CHECKING)
+	import_run.check(order.name)
+	import_run.begin(order.reload() or order, import_run.LOADING)
+	finish(order)
+	return order
+
+
+def without_room(relation: str) -> list:
+	return line(None, relation, None, 房号=None, 单元=None, 小区=None)
+
+
+def test_a_number_names_the_household_on_file_or_that_of_another_line(site):
+	building = make_building(site, "9栋", GRID, "导入小区")
+	home = make_household(site, building, household_number="H-77")
+	rows = [without_room("户主"), without_room("妻"), without_room("子"), line(601), line(601, "子")]
+	order = numbered(
+		site,
+		*([*row, number] for row, number in zip(rows, ["H-77"] * 2 + ["H-88"] * 2 + [None], strict=True)),
+	)
+	assert counts(order) == (5, 5, 0, 0), order.problems
+	head, wife, late, other, son = (person(site, row) for row in rows)
+	assert head.household == wife.household == home.name
+	assert (home.reload() or home).head == head.name and home.member_count == 2
+	assert late.household == other.household == son.household != home.name
+	assert site.db.get_value("Household", other.household, "household_number") == "H-88"
+
+
+def test_a_number_of_two_households_or_of_none_names_no_home(site):
+	building = make_building(site, "9栋", GRID, "导入小区")
+	for room in ("701", "702"):
+		make_household(site, building, room=room, household_number="H-9")
+	rows = [[*without_room("户主"), "H-9"], [*without_room("户主"), "H-10"]]
+	order = numbered(site, *rows)
+	assert counts(order) == (2, 1, 0, 1)
+	assert "Several households" in import_run.told(order)["problems"][0]["reason"]
+	assert not person(site, rows[1]).household
+	row = [*line(701), "H-9"]
+	assert counts(numbered(site, row)) == (1, 1, 0, 0)
+	assert site.db.get_value("Household", person(site, row).household, "room_number") == "701"

@@ -89,11 +89,12 @@ def test_sources_are_english():
 
 
 def test_purposes_of_the_dialog_are_those_of_the_log():
-	"""The dialog that reveals a number lists the purposes itself."""
+	"""The dialog that reveals a number lists the purposes itself; the last is that of a whole sheet."""
 	log = json.loads(
 		(APP / "doctype/sensitive_access_log/sensitive_access_log.json").read_text(encoding="utf-8")
 	)
 	options = next(field["options"] for field in log["fields"] if field["fieldname"] == "purpose").split("\n")
+	assert options.pop() == "Comparison with a Sheet"
 	script = (APP / "public/js/community_gov/reveal.js").read_text(encoding="utf-8")
 	assert re.findall(r'^\t__\("([^"]+)"\),$', script, re.MULTILINE) == options
 	assert re.findall(r'^\t"([^"]+)",$', script, re.MULTILINE) == options

@@ -32,6 +32,7 @@ HIGHEST = {
 	"redemption_hold_days": LONGEST,
 	"reveal_per_hour": 100_000,
 	"request_days": 365,
+	"import_sheet_days": 365,
 	"retain_moved_out_months": 1_200,
 	"retain_deceased_months": 1_200,
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, now_datetime
+from frappe.utils import add_days, cint, now_datetime
 
 from community_gov.errors import BadInputError
 from community_gov.registry.import_reasons import NO_FILE, OTHER_FILE
@@ -14,8 +14,6 @@ from community_gov.registry.import_rows import Problem, Row, homes_of, rows_of, 
 from community_gov.registry.import_sheet import Sheet, SheetError, read_sheet
 from community_gov.registry.import_words import EXAMPLE, TEMPLATE
 
-# Days that the sheet of an import stays: it holds full numbers, and what it was for is done.
-KEEP_DAYS = 30
 # A sheet program would run what begins like a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -141,6 +139,7 @@ def delete_files(order) -> None:
 
 def delete_old_files() -> None:
 	"""Scheduler: sheets that nobody needs any more hold the numbers of a whole community."""
-	filters = {"sheet": ["is", "set"], "modified": ["<", add_days(now_datetime(), -KEEP_DAYS)]}
+	days = cint(frappe.get_cached_doc("Community Gov Settings").import_sheet_days) or 30
+	filters = {"sheet": ["is", "set"], "modified": ["<", add_days(now_datetime(), -days)]}
 	for name in frappe.get_all("Resident Import", filters=filters, pluck="name", order_by="creation asc"):
 		delete_files(frappe.get_doc("Resident Import", name))

@@ -129,3 +129,38 @@ def grid_called(text: str, area: str) -> str | None:
 	filters = {"grid_name": text, "name": ["like", f"{area}%"]}
 	found = frappe.get_all("Grid", filters=filters, pluck="name", order_by="name asc", limit=2)
 	return found[0] if len(found) == 1 else None
+
+
+HOUSEHOLD_FIELDS = ["name", "place_key", "household_number", "head", "grid", "address", "status"]
+
+
+def stored_households(keys: list[str]) -> dict[str, frappe._dict]:
+	"""Households by their place; of several in one room the occupied one."""
+	rows = frappe.get_all(
+		"Household",
+		filters={"place_key": ["in", keys or [""]]},
+		fields=HOUSEHOLD_FIELDS,
+		order_by="status desc, creation asc",
+	)
+	found: dict[str, frappe._dict] = {}
+	for row in rows:
+		if row.place_key not in found or row.status == "Occupied":
+			found[row.place_key] = row
+	return found
+
+
+def numbered_households(area: str, numbers: list[str]) -> dict[str, list[frappe._dict]]:
+	"""The households of an area that have one of these numbers and are not dissolved, by number."""
+	if not numbers:
+		return {}
+	filters = {"household_number": ["in", numbers], "grid": ["like", f"{area}%"]}
+	rows = frappe.get_all(
+		"Household",
+		filters={**filters, "status": ["!=", "Dissolved"]},
+		fields=HOUSEHOLD_FIELDS,
+		order_by="creation asc, name asc",
+	)
+	found: dict[str, list[frappe._dict]] = {}
+	for row in rows:
+		found.setdefault(row.household_number, []).append(row)
+	return found

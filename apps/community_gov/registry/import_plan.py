@@ -12,9 +12,9 @@ from frappe.utils import cint, getdate, now
 
 from community_gov.protection import refuse_unclean_text
 from community_gov.registry import guardians, households, people, places, secrets
-from community_gov.registry.import_places import Places
-from community_gov.registry.import_reasons import DIFFERENT_PERSON, GONE, RowError
-from community_gov.registry.import_rows import Problem, Row
+from community_gov.registry.import_places import Places, numbered_households, stored_households
+from community_gov.registry.import_reasons import DIFFERENT_PERSON, GONE, SEVERAL_HOUSEHOLDS, RowError
+from community_gov.registry.import_rows import Problem, Row, home_key
 
 # Characters of a column whose field names no length, and the kinds of fields that have such columns.
 COLUMN = 140
@@ -45,6 +45,17 @@ class Home:
 	doc: object = None
 	members: list[frappe._dict] = field(default_factory=list)
 	new: list = field(default_factory=list)
+
+	@property
+	def said(self) -> dict:
+		"""The values of a line that names the room; of the first where none does."""
+		return next((row.values for row in self.rows if home_key(row.values)), self.rows[0].values)
+
+	@property
+	def number(self) -> str | None:
+		return next(
+			(row.values["household_number"] for row in self.rows if row.values.get("household_number")), None
+		)
 
 
 @dataclass
@@ -108,7 +119,7 @@ class Planner:
 		wrong = None
 		home = Home(rows)
 		try:
-			home.building = self.plan.places.building_of(rows[0].values)
+			home.building = self.plan.places.building_of(home.said)
 			if not home.building:
 				self.plan.places.grid_of(rows[0].values.get("grid"))
 			return home
@@ -122,12 +133,12 @@ class Planner:
 		"""Finds the stored households of the chunk with their members, and drafts the others."""
 		for home in self.plan.homes:
 			if home.building:
-				values = home.rows[0].values
 				home.key = places.household_key(
-					home.building.name, values.get("unit_number"), values.get("room_number")
+					home.building.name, home.said.get("unit_number"), home.said.get("room_number")
 				)
-		self.plan.homes = merged(self.plan.homes)
-		stored = stored_households([home.key for home in self.plan.homes if home.key])
+		numbered = self.match_numbers()
+		self.plan.homes = merged([home for home in self.plan.homes if home.rows])
+		stored = {**stored_households([home.key for home in self.plan.homes if home.key]), **numbered}
 		members = members_of([row.name for row in stored.values()])
 		for home in self.plan.homes:
 			if row := stored.get(home.key):
@@ -136,16 +147,32 @@ class Planner:
 			elif home.key and self.tried(home.rows[0], self.draft_household, home) is None:
 				home.rows = []
 
+	def match_numbers(self) -> dict[str, frappe._dict]:
+		"""Households of the place that are named by their number: among those of the room, or without one."""
+		found: dict[str, frappe._dict] = {}
+		numbered = numbered_households(
+			self.order.grid, [home.number for home in self.plan.homes if home.number]
+		)
+		for home in self.plan.homes:
+			rows = [row for row in numbered.get(home.number, []) if home.key in (None, row.place_key)]
+			if len(rows) > 1 and not home.key:
+				column = self.headings.get("household_number", "")
+				self.plan.problems += [Problem(row.line, column, SEVERAL_HOUSEHOLDS) for row in home.rows]
+				home.rows = []
+			elif rows:
+				home.key = home.key or rows[0].place_key or rows[0].name
+				found[home.key] = rows[0]
+		return found
+
 	def draft_household(self, home: Home) -> bool:
-		values = home.rows[0].values
-		numbers = [row.values["household_number"] for row in home.rows if row.values.get("household_number")]
+		values = home.said
 		doc = self.drafts.make(
 			"Household",
 			{
 				"building": home.building.name,
 				"unit_number": values.get("unit_number"),
 				"room_number": values.get("room_number"),
-				"household_number": numbers[0] if numbers else None,
+				"household_number": home.number,
 			},
 		)
 		doc.before_validate()
@@ -302,21 +329,6 @@ def check_values(doc) -> None:
 		doc._validate_length()
 	if any("<" in text or ">" in text for _df, text in texts):
 		doc._sanitize_content()
-
-
-def stored_households(keys: list[str]) -> dict[str, frappe._dict]:
-	"""Households by their place; of several in one room the occupied one."""
-	rows = frappe.get_all(
-		"Household",
-		filters={"place_key": ["in", keys or [""]]},
-		fields=["name", "place_key", "head", "grid", "address", "status"],
-		order_by="status desc, creation asc",
-	)
-	found: dict[str, frappe._dict] = {}
-	for row in rows:
-		if row.place_key not in found or row.status == "Occupied":
-			found[row.place_key] = row
-	return found
 
 
 def members_of(names: list[str]) -> dict[str, list[frappe._dict]]:

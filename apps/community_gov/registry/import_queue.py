@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import add_to_date, get_datetime, now_datetime
 
 from community_gov.errors import CommunityGovError
+from community_gov.grids import codes
 from community_gov.registry import import_files, import_run
 from community_gov.registry.import_reasons import STOPPED
 
@@ -56,8 +57,9 @@ def run(import_name: str) -> None:
 
 def load(import_name: str) -> None:
 	"""Loads chunk after chunk, each with its progress in one transaction; may be killed and called again."""
-	community = (frappe.db.get_value("Resident Import", import_name, "grid") or "")[:12]
-	work, order = None, locked(import_name, community)
+	# Grids of one community share its compounds.
+	area = (frappe.db.get_value("Resident Import", import_name, "grid") or "")[:12]
+	work, order = None, locked(import_name, area)
 	failures = 0
 	while order.status == import_run.LOADING:
 		work = work or import_files.read(order, order.sheet_digest)
@@ -67,12 +69,12 @@ def load(import_name: str) -> None:
 			failures += 1
 			if failures > RETRIES or not is_race(error):
 				raise
-			order = locked(import_name, community)
+			order = locked(import_name, area)
 			continue
 		failures = 0
 		# The rows of a chunk and the place to go on from are stored together or not at all.
 		frappe.db.commit()
-		order = locked(import_name, community)
+		order = locked(import_name, area)
 
 
 def is_race(error: Exception) -> bool:
@@ -80,12 +82,22 @@ def is_race(error: Exception) -> bool:
 	return isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError) or DUPLICATE in error.args
 
 
-def locked(import_name: str, community: str):
-	"""The import, locked; imports of one community wait for each other, so that no room is made twice."""
+def locked(import_name: str, area: str):
+	"""The import, locked; imports whose areas overlap wait for each other, so that no room is made twice.
+
+	An area is locked for itself and, shared with its neighbours, in each place that holds it.
+	"""
 	# The lock comes first: a transaction that has read goes on seeing what was there before it waited.
 	frappe.db.rollback()
-	frappe.db.get_value("Grid", community, "name", for_update=True)
+	for code in codes.ancestors_of(area):
+		lock_grid(code, "lock in share mode")
+	lock_grid(area, "for update")
 	return frappe.get_doc("Resident Import", import_name, for_update=True)
+
+
+def lock_grid(code: str, kind: str) -> None:
+	# Raw SQL: the query builder knows no shared lock, and may read a DocType's fields before it locks.
+	frappe.db.sql(f"select name from `tabGrid` where name = %s {kind}", code)
 
 
 def stop(import_name: str, message: str) -> None:

@@ -7,6 +7,7 @@ NO_COMPOUND = (
 SEVERAL_COMPOUNDS = "Several compounds of this place have this name. Give them different names first."
 UNKNOWN_BUILDING = "The compound or building is not on file. Create it, or let the import create places."
 OUTSIDE = "The building lies outside the place of this import. Choose a larger place or leave the row out."
+SEVERAL_HOUSEHOLDS = "Several households of this place have this number. Fill in building and room too."
 DIFFERENT_PERSON = "The number is registered with another name. Compare both with the document."
 GONE = (
 	"The register says that this person has moved out or died. Record the return there, or correct the step."

@@ -238,10 +238,20 @@ def home_key(values: dict) -> tuple:
 
 
 def homes_of(rows: list[Row]) -> list[list[Row]]:
-	"""Rows by home in the order in which homes come up; people without one stand alone, heads first in each."""
+	"""Rows by home in the order in which homes come up; people without one stand alone, heads first in each.
+
+	A number of a household means the room that stands beside it on some line, else a home of its own.
+	"""
 	homes: dict[tuple, list[Row]] = {}
+	rooms = {}
 	for row in rows:
-		homes.setdefault(home_key(row.values) or ("alone", row.line), []).append(row)
+		if home_key(row.values):
+			rooms.setdefault(row.values.get("household_number"), home_key(row.values))
+	rooms.pop(None, None)
+	for row in rows:
+		number = row.values.get("household_number")
+		named = rooms.get(number) or (("number", number) if number else ("alone", row.line))
+		homes.setdefault(home_key(row.values) or named, []).append(row)
 	return [
 		sorted(home, key=lambda row: row.values.get("relation_to_head") != "Head") for home in homes.values()
 	]

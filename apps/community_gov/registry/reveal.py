@@ -8,6 +8,8 @@ from community_gov.errors import BadInputError, ConflictError
 from community_gov.protection import write_trace
 from community_gov.registry.secrets import plain
 
+# A look at a whole sheet at once: which of its numbers are registered. Not for the look at one person.
+SHEET = "Comparison with a Sheet"
 REVEALABLE = {"Resident": ("identity_number", "mobile", "guardian_mobile"), "Volunteer": ("mobile",)}
 
 
@@ -39,7 +41,8 @@ def check_request(doc, fieldname: str, purpose: str) -> None:
 
 def check_purpose(purpose: str) -> None:
 	"""Raises BadInputError for a purpose that Sensitive Access Log does not know."""
-	purposes = frappe.get_meta("Sensitive Access Log").get_field("purpose").options.split("\n")
+	options = frappe.get_meta("Sensitive Access Log").get_field("purpose").options.split("\n")
+	purposes = [option for option in options if option != SHEET]
 	if purpose not in purposes:
 		frappe.throw(
 			_("Purpose {0} is not known. Choose one of: {1}.").format(purpose, ", ".join(map(_, purposes))),
