@@ -4,7 +4,7 @@ import io
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -235,6 +235,8 @@ def test_files_that_are_no_sheet(content, file_name, reason):
 	assert error.value.args[0] == reason
 
 
+@example(float("nan"))
+@example(float("-inf"))
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.none()))
 def test_no_cell_breaks_the_reading(cell):
 	for field in ("identity_number", "birth_date", "sex", "full_name", "is_head"):

@@ -136,7 +136,8 @@ def text_of(cell: object) -> str:
 def number_of(cell: object) -> str:
 	"""The digits of an identity or phone number, from text or from what Excel made of it."""
 	if isinstance(cell, int | float) and not isinstance(cell, bool):
-		if cell >= 10**EXCEL_DIGITS or cell != int(cell):
+		# Not below, rather than above: what is no number at all is neither.
+		if not abs(cell) < 10**EXCEL_DIGITS or cell != int(cell):
 			raise CellError(DIGITS_LOST)
 		return "" if cell == 0 else str(int(cell))
 	text = normalise(plain(cell).lstrip("'`’‘").rstrip("'`"))
