@@ -68,12 +68,29 @@ def count_listed(doctype: str, filters, parent_doctype: str | None = None, limit
 		# Rows of a table join in: a count of names would be ambiguous, and count a document twice.
 		return len(listed_names(doctype, filters, parent_doctype))
 	as_text, as_dict = "count(name) as total", {"COUNT": "name", "as": "total"}
-	options = {"filters": filters or [], "order_by": None, "parent_doctype": parent_doctype}
+	options = {"order_by": None, "parent_doctype": parent_doctype, **by_index(doctype, filters or [])}
 	try:
 		rows = frappe.get_list(doctype, fields=[as_text], **options)
 	except frappe.ValidationError:
 		rows = frappe.get_list(doctype, fields=[as_dict], **options)
 	return rows[0].total
+
+
+def by_index(doctype: str, filters) -> dict:
+	"""filters for get_list, and how to read them, so that an index serves "is set" of a moment.
+
+	Frappe compares the moment with an empty text, for which it reads every row; every moment of a case lies after 1900.
+	Only beside comparisons with a value: nothing may depend on how Frappe reads what is empty.
+	"""
+	rows = filters if isinstance(filters, list | tuple) else ()
+	known = [tuple(row[:4]) for row in rows if isinstance(row, list | tuple) and row[0] == doctype]
+	moments = {df.fieldname for df in frappe.get_meta(doctype).get("fields", {"fieldtype": "Datetime"})}
+	sets = [row for row in known if row[1] in moments and row[2:] == ("is", "set")]
+	plain = [row for row in known if len(row) == 4 and row[2] == "=" and row[3]]
+	if not sets or len(sets) + len(plain) < len(rows):
+		return {"filters": filters}
+	later = [(doctype, row[1], ">", "1900-01-01 00:00:00") for row in sets]
+	return {"filters": [*plain, *later], "ignore_ifnull": True}
 
 
 def listed_names(doctype: str, filters, parent_doctype: str | None = None, limit: int = 0) -> list[str]:

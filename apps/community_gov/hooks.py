@@ -104,6 +104,7 @@ has_permission = {
 override_whitelisted_methods = {
 	"frappe.client.get_count": "community_gov.api.doors.get_count",
 	"frappe.desk.reportview.get_count": "community_gov.api.doors.list_count",
+	"frappe.desk.doctype.number_card.number_card.get_result": "community_gov.api.doors.card_number",
 	"frappe.desk.search.get_link_title": "community_gov.api.doors.get_link_title",
 	"frappe.desk.form.linked_with.get": "community_gov.api.doors.linked_documents",
 	"frappe.desk.doctype.tag.tag.add_tag": "community_gov.api.doors.add_tag",

@@ -124,10 +124,10 @@ def carded(doctype: str, *filters):
 	"""The number of a card."""
 
 	def action():
-		from frappe.desk.doctype.number_card.number_card import get_result
+		from community_gov.api.doors import card_number
 
 		card = {"document_type": doctype, "function": "Count"}
-		get_result(json.dumps(card), json.dumps([[doctype, *condition] for condition in filters]))
+		card_number(json.dumps(card), json.dumps([[doctype, *condition] for condition in filters]))
 
 	return action
 

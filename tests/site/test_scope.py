@@ -105,7 +105,10 @@ def test_a_checker_sees_the_case_elsewhere_that_is_to_be_looked_at(site, monkeyp
 
 def test_a_list_is_asked_about_what_it_can_reach():
 	known = ("Case", "Case Check", "Resident")
-	assert concerned(known, "`tabCase`.`modified` desc stage", "Case") == ["Case"]
-	assert concerned(known, "Resident mobile", "Case") == ["Case", "Resident"]
-	assert concerned(known, "`tabresident`.`mobile`", "Case") == list(known)
-	assert concerned(known, "resident.mobile", "Case") == list(known)
+	assert concerned(known, ["Case Check", "result"], "Case Check") == ["Case Check"]
+	assert concerned(known, ["Case Check", "result"], "Case") == ["Case", "Case Check"]
+	assert concerned(known, ["Case Case Check", "result"], "Case Check") == ["Case", "Case Check"]
+	assert concerned(known, ["`tabCase`.`modified` desc", "stage"], "Case") == ["Case"]
+	assert concerned(known, ["Resident", "mobile"], "Case") == ["Case", "Resident"]
+	assert concerned(known, ["`tabresident`.`mobile`"], "Case") == list(known)
+	assert concerned(known, ["resident.mobile"], "Case") == list(known)

@@ -71,8 +71,10 @@ def refuse_second(case) -> None:
 
 def appeal_of(case_name: str):
 	"""{name, stage, requested_at, decided_at, decision_note} of the appeal of a case, or None."""
-	fields = ["name", "stage", "requested_at", "decided_at", "decision_note"]
-	return frappe.db.get_value("Case Appeal", {"case_file": case_name}, fields, as_dict=True)
+	appeal = frappe.qb.DocType("Case Appeal")
+	fields = (appeal.name, appeal.stage, appeal.requested_at, appeal.decided_at, appeal.decision_note)
+	query = frappe.qb.from_(appeal).select(*fields).where(appeal.case_file == case_name)
+	return next(iter(query.orderby(appeal.modified, order=frappe.qb.desc).limit(1).run(as_dict=True)), None)
 
 
 def may_appeal(case) -> bool:

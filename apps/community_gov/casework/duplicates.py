@@ -1,5 +1,7 @@
 """Open cases that may be the same as a new report: near, and alike in words or kind."""
 
+from collections.abc import Callable
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
@@ -9,9 +11,17 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
-from community_gov.casework.likeness import MAX_RADIUS, THRESHOLD, box, likeness, nearness_of_kind, score
+from community_gov.casework.likeness import (
+	MAX_RADIUS,
+	THRESHOLD,
+	box,
+	likeness_of_words,
+	nearness_of_kind,
+	plain_words,
+	score,
+)
 from community_gov.casework.replies import category_path
-from community_gov.casework.reporting import distance_km, refuse_unknown_links
+from community_gov.casework.reporting import distance_km, refuse_unknown
 from community_gov.errors import BadPositionError
 from community_gov.protection import as_number
 from community_gov.workflows.law import OPEN, PAUSED
@@ -39,7 +49,8 @@ def ask(latitude, longitude, category=None, text=None, grid=None, besides=None) 
 	Raises:
 	        BadPositionError: no position on the earth. BadInputError: an unknown category or grid.
 	"""
-	refuse_unknown_links("Case", {"category": category, "grid": grid})
+	refuse_unknown("Category", "Case Category", category)
+	refuse_unknown("Grid", "Grid", grid)
 	place = (None, None)
 	if latitude not in (None, "") or longitude not in (None, ""):
 		place = (degrees(latitude, 90), degrees(longitude, 180))
@@ -57,13 +68,23 @@ def degrees(value, most: int) -> float:
 
 
 class Similar(NamedTuple):
-	"""An open case and how it compares: metres (None: same grid), likeness and score of 100, why."""
+	"""An open case and how it compares: metres (None: same grid), likeness and score of 100, see nearness_of_kind."""
 
 	case: frappe._dict
 	distance: int | None
 	likeness: float
 	score: float
-	reason: str
+	kind: int | None
+
+	@property
+	def reason(self) -> str:
+		"""In words of the reader: how far, which kind, how alike."""
+		parts = [_("in the same grid") if self.distance is None else _("{0} m away").format(self.distance)]
+		if self.kind is not None:
+			parts.append(_("same category") if self.kind == 0 else _("same class"))
+		if self.likeness >= 30:
+			parts.append(_("words {0} % alike").format(round(self.likeness)))
+		return " · ".join(parts)
 
 
 def similar_cases(asked: Asked, radius: int, visible: Criterion | None = None) -> list[Similar]:
@@ -73,13 +94,11 @@ def similar_cases(asked: Asked, radius: int, visible: Criterion | None = None) -
 	        radius: metres.
 	        visible: limits the cases that are looked at.
 	"""
-	rows = candidates(asked, radius, visible)
-	compared = [compare(asked, row, radius) for row in rows]
-	found = [
-		each
-		for each in compared
-		if each.score >= THRESHOLD and (each.distance is None or each.distance <= radius)
-	]
+	compare, rows = comparer(asked, radius), candidates(asked, radius, visible)
+	measured = [(row, metres_between(asked, row)) for row in rows]
+	# Words are compared last and only nearby: that takes the time.
+	near = [compare(row, metres) for row, metres in measured if metres is None or metres <= radius]
+	found = [each for each in near if each.score >= THRESHOLD]
 	return sorted(found, key=lambda each: (-each.score, each.distance or 0, each.case.name))
 
 
@@ -104,24 +123,23 @@ def candidates(asked: Asked, radius: int, visible: Criterion | None) -> list[fra
 	return (query.where(visible) if visible is not None else query).run(as_dict=True)
 
 
-def compare(asked: Asked, row: frappe._dict, radius: int) -> Similar:
-	distance = None
-	if asked.latitude is not None and row.latitude is not None:
-		points = (asked.latitude, asked.longitude), (row.latitude, row.longitude)
-		distance = ceil(distance_km(*points) * 1000)
-	words = likeness(asked.text[:MAX_TEXT], cstr(row.description)[:MAX_TEXT])
-	kind = nearness_of_kind(tuple(category_path(asked.category)), tuple(category_path(row.category)))
-	return Similar(row, distance, words, score(words, distance, radius, kind), reason(distance, words, kind))
+def comparer(asked: Asked, radius: int) -> Callable[[frappe._dict, int | None], Similar]:
+	"""compare(row, metres) for one report: what is the same for every row is worked out once."""
+	words = plain_words(asked.text[:MAX_TEXT])
+	kinds = cache(lambda category: tuple(category_path(category)))
+
+	def compare(row: frappe._dict, distance: int | None) -> Similar:
+		alike = likeness_of_words(words, plain_words(cstr(row.description)[:MAX_TEXT]))
+		kind = nearness_of_kind(kinds(asked.category), kinds(row.category))
+		return Similar(row, distance, alike, score(alike, distance, radius, kind), kind)
+
+	return compare
 
 
-def reason(distance: int | None, words: float, kind: int | None) -> str:
-	"""In words of the reader: how far, which kind, how alike."""
-	parts = [_("in the same grid") if distance is None else _("{0} m away").format(distance)]
-	if kind is not None:
-		parts.append(_("same category") if kind == 0 else _("same class"))
-	if words >= 30:
-		parts.append(_("words {0} % alike").format(round(words)))
-	return " · ".join(parts)
+def metres_between(asked: Asked, row: frappe._dict) -> int | None:
+	if asked.latitude is None or row.latitude is None:
+		return None
+	return ceil(distance_km((asked.latitude, asked.longitude), (row.latitude, row.longitude)) * 1000)
 
 
 def radius_for(category: str | None, setting: str) -> int:

@@ -85,7 +85,10 @@ def round_key(case) -> str:
 
 
 def is_rated(case) -> bool:
-	return bool(frappe.db.exists("Case Feedback", {"round_key": round_key(case)}))
+	said = frappe.qb.DocType("Case Feedback")
+	return bool(
+		frappe.qb.from_(said).select(said.name).where(said.round_key == round_key(case)).limit(1).run()
+	)
 
 
 def refuse_unless_open(case, setting: str) -> None:

@@ -28,7 +28,11 @@ def plain_words(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
 	"""0 to 100: how alike two texts are; a short one that stands inside a long one counts nearly full."""
-	first, second = plain_words(one), plain_words(other)
+	return likeness_of_words(plain_words(one), plain_words(other))
+
+
+def likeness_of_words(first: str, second: str) -> float:
+	"""The same for texts that are plain_words already."""
 	if not first or not second:
 		return 0.0
 	whole = fuzz.ratio(first, second)

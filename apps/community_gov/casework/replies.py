@@ -49,21 +49,33 @@ def reply_for(case, stage: str) -> str | None:
 	Returns:
 	        the most specific enabled template, filled in; None where there is none.
 	"""
-	template = most_specific(templates_of(stage), case.category)
-	if not template:
-		return None
+	return replies_for(case, (stage,), lead_unit(case.name))[stage]
+
+
+def replies_for(case, stages: tuple[str, ...], unit: str | None) -> dict[str, str | None]:
+	"""{stage: text or None} of several stages at once, see reply_for.
+
+	Args:
+	        unit: what lead_unit says of the case.
+	"""
 	chinese = cstr(frappe.local.lang).startswith("zh")
-	text = template.text if chinese else template.text_en or template.text
-	return fill(text, values_of(case, chinese))
+	templates, values = templates_of(stages), values_of(case, unit, chinese)
+	found = {
+		stage: most_specific([row for row in templates if row.stage == stage], case.category)
+		for stage in stages
+	}
+	return {stage: row and fill(text_of(row, chinese), values) for stage, row in found.items()}
 
 
-def templates_of(stage: str) -> list[frappe._dict]:
-	return frappe.get_all(
-		"Reply Template",
-		filters={"enabled": 1, "stage": stage},
-		fields=["template_name", "category", "text", "text_en"],
-		order_by="template_name asc",
-	)
+def text_of(template, chinese: bool) -> str:
+	return template.text if chinese else template.text_en or template.text
+
+
+def templates_of(stages: tuple[str, ...]) -> list[frappe._dict]:
+	template = frappe.qb.DocType("Reply Template")
+	fields = (template.stage, template.category, template.text, template.text_en)
+	query = frappe.qb.from_(template).select(*fields).orderby(template.template_name)
+	return query.where((template.enabled == 1) & template.stage.isin(stages)).run(as_dict=True)
 
 
 def most_specific(templates: list, category: str | None):
@@ -86,12 +98,12 @@ def category_path(category: str | None) -> list[str]:
 	return path
 
 
-def values_of(case, chinese: bool) -> dict[str, str]:
+def values_of(case, unit: str | None, chinese: bool) -> dict[str, str]:
 	"""What the placeholders stand for: nothing that tells of a person or place."""
 	return {
 		"case": case.name,
 		"category": category_name(case.category, chinese),
-		"unit": lead_unit(case.name) or "",
+		"unit": unit or "",
 		"reported_on": shown_day(case.reported_at),
 		"due_on": shown_day(case.due_at),
 	}
@@ -109,6 +121,9 @@ def category_name(code: str | None, chinese: bool = True) -> str:
 
 
 def lead_unit(case_name: str) -> str | None:
-	return frappe.db.get_value(
-		"Case Dispatch", {"case_file": case_name, "duty": "Lead"}, "unit", order_by="creation desc"
+	dispatch = frappe.qb.DocType("Case Dispatch")
+	query = frappe.qb.from_(dispatch).select(dispatch.unit).orderby(dispatch.creation, order=frappe.qb.desc)
+	units = (
+		query.where((dispatch.case_file == case_name) & (dispatch.duty == "Lead")).limit(1).run(pluck=True)
 	)
+	return units[0] if units else None

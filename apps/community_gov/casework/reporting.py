@@ -64,12 +64,23 @@ def refuse_unknown_links(doctype: str, values: dict) -> None:
 	        BadInputError
 	"""
 	for df in frappe.get_meta(doctype).get_link_fields():
-		value = values.get(df.fieldname)
-		if value and (has_control_character(cstr(value)) or not frappe.db.exists(df.options, value)):
-			frappe.throw(
-				_("{0} {1} is unknown. Send the name of an existing one.").format(_(df.label), value),
-				exc=BadInputError,
-			)
+		refuse_unknown(df.label, df.options, values.get(df.fieldname))
+
+
+def refuse_unknown(label: str, doctype: str, value: str | None) -> None:
+	"""The same for one value; `label` in English, as translations are read only where something is said."""
+	if value and (has_control_character(cstr(value)) or not leads_somewhere(doctype, value)):
+		frappe.throw(
+			_("{0} {1} is unknown. Send the name of an existing one.").format(_(label), value),
+			exc=BadInputError,
+		)
+
+
+def leads_somewhere(doctype: str, name: str) -> bool:
+	"""Categories are kept in Frappe's cache, because every list and form shows them."""
+	if doctype == "Case Category":
+		return bool(frappe.get_cached_value(doctype, name, "name"))
+	return bool(frappe.db.exists(doctype, name))
 
 
 def check_description(case) -> None:

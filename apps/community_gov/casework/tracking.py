@@ -14,8 +14,24 @@ FIELDS = (
 
 def case_by_code(code: str) -> str | None:
 	"""The case of a tracking code as people type it: spaces, dashes and case do not matter."""
-	plain = "".join(code.split()).replace("-", "").upper()
-	return frappe.db.get_value("Case", {"tracking_code": plain}) if plain else None
+	case = row_by_code(code)
+	return case and case.name
+
+
+def row_by_code(code: str):
+	plain = plain_code(code)
+	return row_of(tracking_code=plain) if plain else None
+
+
+def plain_code(code: str) -> str:
+	return "".join(code.split()).replace("-", "").upper()
+
+
+def row_of(**key: str):
+	"""The public columns of the case with this name or tracking code, or None."""
+	case, ((column, value),) = frappe.qb.DocType("Case"), key.items()
+	query = frappe.qb.from_(case).select(*(case[name] for name in FIELDS)).where(case[column] == value)
+	return next(iter(query.limit(1).run(as_dict=True)), None)
 
 
 def public_status(tracking_code: str) -> dict | None:
@@ -27,20 +43,14 @@ def public_status(tracking_code: str) -> dict | None:
 	        reason} or None, merged_into: see brief_status}, or None for an unknown code; for a follower's own code
 	        brief_status and following. Times are those of the site.
 	"""
-	name = case_by_code(tracking_code)
-	if not name:
+	case = row_by_code(tracking_code)
+	if not case:
 		return followed_status(tracking_code)
-	case = frappe.db.get_value("Case", name, FIELDS, as_dict=True)
+	unit = replies.lead_unit(case.name)
 	return {
 		"case": case.name,
-		"stage": case.stage,
-		"stage_category": case.stage_category,
-		"reported_at": case.reported_at,
-		"category": replies.category_name(case.category, frappe.local.lang.startswith("zh")) or None,
-		"unit": replies.lead_unit(case.name),
-		"expected_at": None if case.stage_category == DONE else case.due_at,
-		**texts_of(case),
-		"steps": public_steps(case.name),
+		**stand_of(case, unit),
+		**texts_of(case, unit),
 		**voice_of(case),
 		"merged_into": brief_status(case.duplicate_of) if case.duplicate_of else None,
 	}
@@ -48,33 +58,39 @@ def public_status(tracking_code: str) -> dict | None:
 
 def followed_status(code: str) -> dict | None:
 	"""What a follower's own code shows: how the followed case stands, without its number or the reporter's rights."""
-	name = followed_case("".join(code.split()).replace("-", "").upper())
+	name = followed_case(plain_code(code))
 	return {**brief_status(name), "following": True} if name else None
 
 
 def brief_status(name: str) -> dict:
 	"""{stage, stage_category, reported_at, category, unit, expected_at, answer, steps} of somebody else's case."""
-	case = frappe.db.get_value("Case", name, FIELDS, as_dict=True)
+	case = row_of(name=name)
+	unit = replies.lead_unit(name)
+	return {**stand_of(case, unit), "answer": texts_of(case, unit)["answer"]}
+
+
+def stand_of(case, unit: str | None) -> dict:
+	"""What a reporter and a follower may know alike."""
 	return {
 		"stage": case.stage,
 		"stage_category": case.stage_category,
 		"reported_at": case.reported_at,
 		"category": replies.category_name(case.category, frappe.local.lang.startswith("zh")) or None,
-		"unit": replies.lead_unit(case.name),
+		"unit": unit,
 		"expected_at": None if case.stage_category == DONE else case.due_at,
-		"answer": texts_of(case)["answer"],
 		"steps": public_steps(case.name),
 	}
 
 
-def texts_of(case) -> dict:
+def texts_of(case, unit: str | None) -> dict:
 	"""Acknowledgement of the report, a word on the present stage, and the answer once there is one."""
 	done = case.stage_category == DONE
+	texts = replies.replies_for(case, ("Reported", case.stage), unit)
 	# The text for a closing speaks of a settled problem, which a forced closing cannot promise.
 	silent = case.stage == "Reported" or case.forced_closed
-	present = None if silent else replies.reply_for(case, case.stage)
+	present = None if silent else texts[case.stage]
 	return {
-		"acknowledgement": replies.reply_for(case, "Reported"),
+		"acknowledgement": texts["Reported"],
 		"progress": None if done else present,
 		"answer": case.resolution or (present if done else None),
 	}

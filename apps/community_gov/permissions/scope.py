@@ -21,12 +21,11 @@ def areas_of(user: str, roles: frozenset[str]) -> list[str]:
 	wanted = sorted(roles & AREA_ROLES & roles_of(user))
 	if not wanted:
 		return []
-	rows = frappe.get_all(
-		"Grid Team Member",
-		filters={"user": user, "parenttype": "Grid", "team_role": ["in", wanted]},
-		fields=["parent", "from_date", "to_date"],
-		order_by="parent asc",
-	)
+	# The query builder: every list asks this, and get_all first loads the fields of the DocType.
+	member = frappe.qb.DocType("Grid Team Member")
+	team = frappe.qb.from_(member).select(member.parent, member.from_date, member.to_date)
+	own = team.where((member.user == user) & (member.parenttype == "Grid") & member.team_role.isin(wanted))
+	rows = own.orderby(member.parent).run(as_dict=True)
 	today = getdate()
 	active = [row.parent for row in rows if row.from_date <= today <= (row.to_date or FOREVER)]
 	return without_covered(active)
@@ -43,9 +42,6 @@ def without_covered(codes: list[str]) -> list[str]:
 
 def units_of(user: str) -> list[str]:
 	"""Responsible units for which the user is a handler."""
-	return frappe.get_all(
-		"Responsible Unit User",
-		filters={"user": user, "parenttype": "Responsible Unit"},
-		pluck="parent",
-		order_by="parent asc",
-	)
+	handler = frappe.qb.DocType("Responsible Unit User")
+	units = frappe.qb.from_(handler).select(handler.parent).orderby(handler.parent)
+	return units.where((handler.user == user) & (handler.parenttype == "Responsible Unit")).run(pluck=True)

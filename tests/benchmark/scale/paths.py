@@ -40,12 +40,26 @@ MINE = {
 }
 
 
+def own(table: str, parent: str, user: str) -> str:
+	return f"SELECT parent FROM `tab{table}` WHERE user = '{email(user)}' AND parenttype = '{parent}'"
+
+
+# What has to be read to know the above: the team or the unit that somebody belongs to.
+RIGHTS = {
+	"chief": [],
+	"handler": [own("Responsible Unit User", "Responsible Unit", "handler")],
+	**{user: [own("Grid Team Member", "Grid", user)] for user in ("gridworker", "manager", "supervisor")},
+}
+
+
 @dataclass(frozen=True)
 class Path:
-	"""A request and its SQL; all statements together give what the request shows.
+	"""A request and its SQL; all statements together give what the request shows, rights included.
 
-	`empty` is the same kind of request with nothing to show: a list, count or card of Frappe's own empty ToDo,
-	a report of a day long ago; where there is no such kind, a ping.
+	`empty` is Frappe's own request of this kind by the same user: a list, count or card of the empty ToDo, a
+	report of a day long ago; where Frappe has no such kind, a ping.
+	`nothing` is the same request where nothing is found. What it costs beyond `empty` does not grow with the cases:
+	reading the fields of a DocType, rights, checks.
 	"""
 
 	label: str
@@ -54,6 +68,7 @@ class Path:
 	arguments: dict
 	raw: list[str] = field(repr=False)
 	empty: tuple[str, dict] = ("ping", {})
+	nothing: dict | None = None
 
 
 def listed(label: str, user: str, doctype: str, *filters: tuple[str, str]) -> Path:
@@ -74,7 +89,13 @@ def listed(label: str, user: str, doctype: str, *filters: tuple[str, str]) -> Pa
 	raw = f"SELECT {columns} FROM `tab{doctype}` WHERE {where} ORDER BY modified DESC LIMIT 20"
 	nothing = {**arguments, "doctype": "ToDo", "filters": "[]", "order_by": "`tabToDo`.`modified` desc"}
 	nothing["fields"] = json.dumps([f"`tabToDo`.`{name}`" for name in (*STANDARD, *DESK)])
-	return Path(label, user, LIST, arguments, [raw], (LIST, nothing))
+	nobody = {**arguments, "filters": json.dumps([*json.loads(arguments["filters"]), missing(doctype)])}
+	return Path(label, user, LIST, arguments, [*RIGHTS[user], raw], (LIST, nothing), nobody)
+
+
+def missing(doctype: str) -> list[str]:
+	"""A filter that no document passes."""
+	return [doctype, "name", "=", "-"]
 
 
 def condition(user: str, doctype: str, filters) -> str:
@@ -83,10 +104,13 @@ def condition(user: str, doctype: str, filters) -> str:
 
 def counted(label: str, user: str, doctype: str, *filters: tuple[str, str]) -> Path:
 	"""The number under the list."""
-	asked = json.dumps([[doctype, name, "=", value] for name, value in filters])
+	asked = [[doctype, name, "=", value] for name, value in filters]
 	raw = f"SELECT COUNT(*) FROM `tab{doctype}` WHERE {condition(user, doctype, filters)}"
 	nothing = {"doctype": "ToDo", "filters": "[]", "fields": '["`tabToDo`.`name`"]', "distinct": "false"}
-	return Path(label, user, COUNT, {"doctype": doctype, "filters": asked}, [raw], (COUNT, nothing))
+	arguments, nobody = (
+		{"doctype": doctype, "filters": json.dumps(rows)} for rows in (asked, [*asked, missing(doctype)])
+	)
+	return Path(label, user, COUNT, arguments, [*RIGHTS[user], raw], (COUNT, nothing), nobody)
 
 
 def card(label: str, user: str, doctype: str, *filters: tuple[str, str], also: tuple = ()) -> Path:
@@ -98,5 +122,7 @@ def card(label: str, user: str, doctype: str, *filters: tuple[str, str], also: t
 		asked.append([doctype, *also[0]])
 		raw += f" AND {also[1]}"
 	nothing = {"doc": json.dumps({**doc, "document_type": "ToDo"}), "filters": "[]"}
-	arguments = {"doc": json.dumps(doc), "filters": json.dumps(asked)}
-	return Path(label, user, CARD, arguments, [raw], (CARD, nothing))
+	arguments, nobody = (
+		{"doc": json.dumps(doc), "filters": json.dumps(rows)} for rows in (asked, [*asked, missing(doctype)])
+	)
+	return Path(label, user, CARD, arguments, [*RIGHTS[user], raw], (CARD, nothing), nobody)

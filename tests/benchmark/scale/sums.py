@@ -8,7 +8,7 @@ import frappe
 
 from community_gov.casework import counting
 from community_gov.demo.simulator import shape
-from tests.benchmark.scale.paths import API, MINE, REPORT, Path
+from tests.benchmark.scale.paths import API, MINE, REPORT, RIGHTS, Path
 
 REPORT_DAYS = 30
 
@@ -46,7 +46,7 @@ def reports(user: str, now: datetime) -> Iterator[Path]:
 def report(label: str, user: str, name: str, filters: dict, *raw: str) -> Path:
 	long_ago = {**filters, "from_date": "1990-01-01", "to_date": "1990-01-01"}
 	asked, nothing = ({"report_name": name, "filters": json.dumps(some)} for some in (filters, long_ago))
-	return Path(label, user, REPORT, asked, list(raw), (REPORT, nothing))
+	return Path(label, user, REPORT, asked, [*RIGHTS[user], *raw], (REPORT, nothing))
 
 
 def summed(counts: dict, namespace: bool = False) -> str:
@@ -58,13 +58,13 @@ def summed(counts: dict, namespace: bool = False) -> str:
 def charts(user: str, now: datetime) -> Iterator[Path]:
 	mine = MINE[user]["Case"]
 	stages = f"SELECT stage, COUNT(*) FROM `tabCase` WHERE {mine} GROUP BY stage"
-	yield Path("chart: cases by stage", user, f"{API}charts.cases_by_stage", {}, [stages])
+	yield Path("chart: cases by stage", user, f"{API}charts.cases_by_stage", {}, [*RIGHTS[user], stages])
 	days = [
 		f"SELECT DATE({name}), COUNT(*) FROM `tabCase` WHERE {name} >= '{(now - timedelta(days=29)).date()}' "
 		f"AND {mine} GROUP BY 1"
 		for name in ("reported_at", "closed_at")
 	]
-	yield Path("chart: cases per day", user, f"{API}charts.cases_per_day", {}, days)
+	yield Path("chart: cases per day", user, f"{API}charts.cases_per_day", {}, [*RIGHTS[user], *days])
 
 
 def hall(user: str, now: datetime) -> Path:
@@ -85,13 +85,13 @@ def hall(user: str, now: datetime) -> Path:
 		f"WHERE {is_open} AND latitude != 0 AND is_confidential = 0 AND {mine} "
 		"GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 400",
 	]
-	return Path("command hall", user, f"{API}hall.snapshot", {}, raw)
+	return Path("command hall", user, f"{API}hall.snapshot", {}, [*RIGHTS[user], *raw])
 
 
 def public(now: datetime, code: str) -> Iterator[Path]:
 	"""The map near, cases like a report, and tracking."""
 	latitude, longitude = shape.PLACE.latitude, shape.PLACE.longitude
-	here = {"latitude": latitude, "longitude": longitude}
+	here, at_sea = {"latitude": latitude, "longitude": longitude}, {"latitude": 0, "longitude": 0}
 	near = [
 		"SELECT category, stage, stage_category, reported_at, latitude, longitude FROM `tabCase` WHERE "
 		f"{box(latitude, longitude, 1_500)} AND is_confidential = 0 AND {which} ORDER BY reported_at DESC LIMIT 200"
@@ -100,26 +100,29 @@ def public(now: datetime, code: str) -> Iterator[Path]:
 			f"stage = 'Closed' AND closed_at >= '{now - timedelta(days=30)}'",
 		)
 	]
-	yield Path("public map near", None, f"{API}public.nearby", here, near)
+	yield Path("public map near", None, f"{API}public.nearby", here, near, nothing=at_sea)
 	like = (
 		"SELECT name, title, description, stage, category, grid, latitude, longitude, reported_at, followers "
 		"FROM `tabCase` WHERE stage_category IN ('Open', 'Paused') AND {0} ORDER BY reported_at DESC LIMIT 200"
 	)
-	report = {**here, "category": "M06010", "description": "北街社区发现暴露垃圾，请处理。"}
+	words = {"category": "M06010", "description": "北街社区发现暴露垃圾，请处理。"}
 	for label, user, method, radius in (
 		("cases like a report, public", None, "public.similar", 250),
 		("cases like a report, staff", "chief", "case.similar", 1_000),
 	):
 		raw = like.format(box(latitude, longitude, radius))
-		yield Path(label, user, f"{API}{method}", report, [raw])
+		yield Path(label, user, f"{API}{method}", {**here, **words}, [raw], nothing={**at_sea, **words})
 	case = f"(SELECT name FROM `tabCase` WHERE tracking_code = '{code}')"
 	track = [
-		f"SELECT * FROM `tabCase` WHERE tracking_code = '{code}'",
-		f"SELECT unit FROM `tabCase Unit` WHERE parent = {case} ORDER BY idx",
+		"SELECT name, stage, stage_category, reported_at, category, resolution, round, due_at, closed_at, rating, "
+		f"forced_closed, duplicate_of FROM `tabCase` WHERE tracking_code = '{code}'",
+		f"SELECT unit FROM `tabCase Dispatch` WHERE case_file = {case} AND duty = 'Lead' ORDER BY creation DESC LIMIT 1",
+		"SELECT stage, category, text, text_en FROM `tabReply Template` WHERE enabled = 1 AND stage IN ('Reported', "
+		f"(SELECT stage FROM `tabCase` WHERE tracking_code = '{code}')) ORDER BY template_name",
 		f"SELECT to_stage, happened_at FROM `tabCase Event` WHERE case_file = {case} AND to_stage IS NOT NULL "
 		"AND reference_doctype IS NULL ORDER BY happened_at, sequence",
-		f"SELECT rating FROM `tabCase Feedback` WHERE case_file = {case}",
-		f"SELECT stage FROM `tabCase Appeal` WHERE case_file = {case}",
+		f"SELECT name FROM `tabCase Feedback` WHERE case_file = {case}",
+		f"SELECT stage, requested_at, decided_at, decision_note FROM `tabCase Appeal` WHERE case_file = {case}",
 	]
 	yield Path("tracking", None, f"{API}public.track", {"code": code}, track)
 
