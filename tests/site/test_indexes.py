@@ -13,6 +13,7 @@ import pytest
 
 from community_gov.api.v1 import charts, figures
 from community_gov.casework import check_tasks, duplicates, hall, tracking, watch
+from community_gov.compat import by_index, count_listed
 from community_gov.demo.people import email
 from community_gov.demo.rules import load_rules
 from community_gov.demo.simulator import shape
@@ -248,6 +249,28 @@ def test_rows_are_found_by_an_index(explained, name):
 	assert not any("(every row)" in found for found in used.values()), used
 	missing = {index for table in needed for index in needed[table] - used[table]}
 	assert not missing, used
+
+
+OVERDUE = [["Case", "stage_category", "=", "Open"], ["Case", "first_breached_at", "is", "set"]]
+
+
+def test_a_count_of_what_is_overdue_reads_nothing_else(city, monkeypatch):
+	sent, real = [], city.db.sql
+	monkeypatch.setattr(
+		city.db, "sql", lambda query, *more, **some: sent.append(str(query)) or real(query, *more, **some)
+	)
+	counted = count_listed("Case", OVERDUE)
+	monkeypatch.undo()
+	assert counted == len(city.get_list("Case", filters=OVERDUE, order_by=None, limit_page_length=0)) > 0
+	plan = city.db.sql(f"EXPLAIN {next(text for text in sent if 'count' in text.lower())}", as_dict=True)[0]
+	assert (plan.key, plan.type) == ("case_open_overdue", "range")
+
+
+@pytest.mark.parametrize("other", [["Case", "urgency", "!=", "Urgent"], ["Case", "grid", "=", ""]])
+def test_filters_that_can_meet_emptiness_stay_as_frappe_reads_them(city, other):
+	filters = [*OVERDUE, other]
+	assert by_index("Case", filters) == {"filters": filters}
+	assert count_listed("Case", filters) == len(city.get_list("Case", filters=filters, limit_page_length=0))
 
 
 def test_every_index_of_several_columns_serves_a_hot_query(city, monkeypatch):
