@@ -61,6 +61,7 @@ permission_query_conditions = {
 	"Visit": "community_gov.permissions.people_hooks.visit_query",
 	"Building": "community_gov.permissions.people_hooks.building_query",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_query",
+	"Help Request": "community_gov.permissions.people_hooks.help_request_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
@@ -95,6 +96,7 @@ has_permission = {
 	"Visit": "community_gov.permissions.people_hooks.visit_has_permission",
 	"Building": "community_gov.permissions.people_hooks.building_has_permission",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_has_permission",
+	"Help Request": "community_gov.permissions.people_hooks.help_request_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
@@ -137,7 +139,10 @@ scheduler_events = {
 			"community_gov.registry.import_queue.resume_stalled",
 		]
 	},
-	"hourly": ["community_gov.volunteering.redemption.release_expired"],
+	"hourly": [
+		"community_gov.volunteering.redemption.release_expired",
+		"community_gov.volunteering.help_watch.run_hourly",
+	],
 	"daily": [
 		"community_gov.volunteering.ledger.prove_balances",
 		"community_gov.casework.calendars.warn_of_unknown_year",

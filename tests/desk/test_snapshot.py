@@ -12,8 +12,8 @@ from tests.support.photos import picture
 
 PHONE = {"width": 360, "height": 740}
 CHIBI = {"latitude": 29.7222, "longitude": 113.8812}
-SMALL = """() => [...document.querySelectorAll("button, input:not([type=file]), textarea, summary, nav a, .button, .language")]
-	.filter((node) => node.offsetParent && !node.closest(".leaflet-container"))
+SMALL = """() => [...document.querySelectorAll("button, input:not([type=file]), select, .check, textarea, summary, nav a, .button, .language")]
+	.filter((node) => node.offsetParent && !node.closest(".leaflet-container, .check"))
 	.filter((node) => node.getBoundingClientRect().height < 44)
 	.map((node) => node.outerHTML.slice(0, 120))"""
 UNLABELLED = """() => [...document.querySelectorAll("input, textarea, button")]

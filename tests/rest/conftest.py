@@ -173,6 +173,21 @@ def import_of(login) -> str:
 	files = {"file": (f"{uuid4().hex}.csv", "姓名\n王演示\n".encode())}
 	file = ok(manager.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files))
 	return ok(manager.create("Resident Import", sheet=file["file_url"], grid=CHIBI_GRID))["name"]
+def help_of(login, household: str, volunteer: str) -> dict[str, str]:
+	"""A team, an open request of the matrix's home and one that the demo's volunteer has claimed; made once."""
+	worker, need = login("gridworker"), {"help_kind": "代办跑腿", "need": "矩阵求助"}
+	for stage in ("Raised", "Claimed"):
+		if not worker.names("Help Request", [["need", "=", "矩阵求助"], ["stage", "=", stage]]):
+			asked = ok(worker.call("help_request.raise_request", household=household, **need))["help_request"]
+			if stage == "Claimed":
+				ok(worker.call("help_request.claim", help_request=asked, volunteer=volunteer))
+	if not login("admin").names("Volunteer Team", [["name", "=", "矩阵服务队"]]):
+		ok(login("coordinator").create("Volunteer Team", team_name="矩阵服务队", grid=CHIBI_GRID[:12]))
+	mine = [["need", "=", "矩阵求助"]]
+	return {
+		stage: worker.names("Help Request", [*mine, ["stage", "=", stage]])[0]
+		for stage in ("Raised", "Claimed")
+	}
 
 
 @pytest.fixture(scope="session")
@@ -189,6 +204,7 @@ def records(login, checking, dispatched, closed, report):
 	give_points(login, volunteer)
 	home = home_of(login)
 	privacy, care = privacy_of(login, home["household"]), care_of(login, home["household"])
+	asked = help_of(login, home["household"], volunteer)
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		("Case", "near"): case,
@@ -222,6 +238,11 @@ def records(login, checking, dispatched, closed, report):
 		("Resident", "far"): admin.names("Resident", [["grid", "=", ZHELU_GRID]])[0],
 		("Volunteer", "near"): volunteer,
 		("Volunteer", "far"): admin.names("Volunteer", [["grid", "=", ZHELU_GRID]])[0],
+		("Help Request", "near"): asked["Claimed"],
+		("Help Request", "open"): asked["Raised"],
+		("Volunteer Team", "near"): "矩阵服务队",
+		("Help Kind", "near"): "代办跑腿",
+		("Service Skill", "near"): "方言",
 		("Point Entry", "near"): admin.names("Point Entry", [["volunteer", "=", volunteer]])[0],
 		("Point Redemption", "near"): redemption["redemption"],
 		("Reward Item", "near"): "毛巾",

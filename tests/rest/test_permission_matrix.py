@@ -24,6 +24,7 @@ ROLES = (
 )
 STAFF = {key: "r" for key in ROLES if key not in (None, "volunteer")}
 CENTRE = ("operator", "chief", "admin")
+MASTERS_OF_HELP = (*CENTRE, "gridworker", "gridworker.zhelu", "manager", "coordinator", "volunteer")
 MATRIX = {
 	("Case", "near"): {
 		"operator": "rw",
@@ -126,6 +127,16 @@ MATRIX = {
 	("Resident Merge", "near"): {"admin": "r", "manager": "r"},
 	("Volunteer", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
 	("Volunteer", "far"): {"admin": "rw"},
+	("Help Request", "near"): {
+		**{key: "rw" for key in ("admin", "coordinator", "manager", "gridworker", "volunteer")},
+	},
+	("Help Request", "open"): {key: "rw" for key in ("admin", "coordinator", "manager", "gridworker")},
+	("Volunteer Team", "near"): {
+		**{key: "r" for key in ("manager", "gridworker", "gridworker.zhelu", "volunteer")},
+		**{key: "rw" for key in ("admin", "coordinator")},
+	},
+	("Help Kind", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
+	("Service Skill", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Point Entry", "near"): {"admin": "r", "coordinator": "r", "manager": "r", "volunteer": "r"},
 	("Point Redemption", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "rw"},
 	("Reward Item", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
@@ -170,7 +181,11 @@ HARMLESS = {
 	"Consent": "evidence",
 	"Personal Data Request": "request",
 	"Resident Merge": "reason",
-	"Volunteer": "skills",
+	"Volunteer": "note",
+	"Help Request": "result",
+	"Volunteer Team": "purpose",
+	"Help Kind": "meaning",
+	"Service Skill": "meaning",
 	"Point Entry": "reason",
 	"Point Redemption": "step_note",
 	"Reward Item": "description",
@@ -253,6 +268,8 @@ CREATORS = {
 	"Residence Record": set(),
 	"Resident Merge": set(),
 	"Retention Run": set(),
+	"Help Request": {"admin", "gridworker", "manager", "coordinator"},
+	"Volunteer Team": {"admin", "coordinator"},
 }
 
 
@@ -323,6 +340,8 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Residence Record": {"resident": records[("Resident", "near")], "event": "Died"},
 		"Resident Merge": {"kept": records[("Resident", "near")], "reason": mark},
 		"Retention Run": {"dry_run": 1},
+		"Help Request": {"household": records[("Household", "near")], "help_kind": "理发", "need": mark},
+		"Volunteer Team": {"team_name": f"队伍{mark}{uuid4().hex[:6]}", "grid": "421281001002"},
 	}[doctype]
 
 

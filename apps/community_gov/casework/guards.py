@@ -6,12 +6,8 @@ from frappe.utils import cint, cstr
 
 from community_gov.casework.checking import handlers_of
 from community_gov.casework.deadlines import is_overdue
-from community_gov.errors import SeparationOfDutiesError, StageGuardError
-
-
-def refuse(what: str, do: str) -> None:
-	"""Raises StageGuardError with the two sentences: what happened, what to do."""
-	frappe.throw(f"{what} {do}", exc=StageGuardError, title=_("Step Not Possible"))
+from community_gov.errors import SeparationOfDutiesError
+from community_gov.workflows.guards import needs_reason, refuse
 
 
 def needs_grid(case) -> None:
@@ -23,15 +19,6 @@ def needs_category(case) -> None:
 	"""A case is filed under a leaf of the catalogue (GB/T 30428.2 / GB/T 47678.5)."""
 	if not case.category:
 		refuse(_("Case {0} has no category.").format(case.name), _("Choose a category before filing."))
-
-
-def needs_reason(doc) -> None:
-	"""Rejecting, suspending, returning and withdrawing leave their reason in the trace."""
-	if not cstr(doc.flags.step.note).strip():
-		refuse(
-			_("No reason was given for {0}.").format(_(doc.flags.step.event, context="Workflow Action")),
-			_("Write it in the note for the next step."),
-		)
 
 
 def needs_suspension_left(case) -> None:

@@ -30,6 +30,8 @@ HIGHEST = {
 	"max_photos": 100,
 	"max_photo_megapixels": 500,
 	"redemption_hold_days": LONGEST,
+	"help_open_claims": 1_000,
+	"help_confirm_days": 365,
 	"reveal_per_hour": 100_000,
 	"request_days": 365,
 	"import_sheet_days": 365,

@@ -89,6 +89,11 @@ def hand_over(grid_code: str, user: str, successor: str | None) -> None:
 
 def workers_of(grid: str | None) -> list[str]:
 	"""Enabled accounts of the grid workers of a grid and of the places above it, the nearest first."""
+	return staff_of(grid, "Grid Worker")
+
+
+def staff_of(grid: str | None, team_role: str) -> list[str]:
+	"""Enabled accounts with a role on the team of a grid or of a place above it, the nearest first."""
 	if not grid:
 		return []
 	above = [grid[:length] for length in (6, 9, 12, 15, 17) if length <= len(grid)]
@@ -97,7 +102,7 @@ def workers_of(grid: str | None) -> list[str]:
 		filters={
 			"parent": ["in", above],
 			"parenttype": "Grid",
-			"team_role": "Grid Worker",
+			"team_role": team_role,
 			"user": ["is", "set"],
 		},
 		fields=["user", "from_date", "to_date"],

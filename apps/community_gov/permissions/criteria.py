@@ -228,6 +228,16 @@ def of_visible_volunteers(doctype: str, user: str) -> Criterion | None:
 	return table.volunteer.isin(frappe.qb.from_(volunteer).select(volunteer.name).where(visible))
 
 
+def help_request_criterion(user: str) -> Criterion | None:
+	"""Staff of the place: their subtree. A volunteer: what they have claimed, and nothing before."""
+	of_area = area_criterion("Help Request", REGISTER_ROLES | {"Volunteer Coordinator"}, user)
+	if of_area is None:
+		return None
+	request, volunteer = frappe.qb.DocType("Help Request"), frappe.qb.DocType("Volunteer")
+	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
+	return of_area | request.volunteer.isin(own)
+
+
 def point_entry_criterion(user: str) -> Criterion | None:
 	return of_visible_volunteers("Point Entry", user)
 
@@ -296,6 +306,7 @@ CRITERIA = {
 	"Building": building_criterion,
 	"Residential Compound": residential_compound_criterion,
 	"Volunteer": volunteer_criterion,
+	"Help Request": help_request_criterion,
 	"Point Entry": point_entry_criterion,
 	"Point Redemption": point_redemption_criterion,
 	"Case Photo": case_photo_criterion,

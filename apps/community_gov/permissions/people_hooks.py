@@ -56,6 +56,14 @@ def visit_finding_query(user: str | None = None, doctype: str | None = None) -> 
 	return query_for("Visit Finding", user)
 
 
+def help_request_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Help Request", user)
+
+
+def help_request_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_raise_help)
+
+
 def resident_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_register, may_edit_resident)
 
@@ -134,3 +142,14 @@ def may_speak_of(doc, user: str) -> bool:
 	"""Consents, requests, tags and visits are of people of the own area."""
 	grid = frappe.db.get_value("Resident", doc.resident, "grid") if isinstance(doc.resident, str) else None
 	return registers_at(grid, user)
+
+
+def may_raise_help(doc, user: str) -> bool:
+	"""Staff of the place, volunteer coordinators among them."""
+	if isinstance(doc.resident, str) and doc.resident:
+		grid = frappe.db.get_value("Resident", doc.resident, "grid")
+	else:
+		grid = place_of(doc)
+	areas = areas_of(user, REGISTER_ROLES | {"Volunteer Coordinator"})
+	# Without a place the request itself says what is missing.
+	return not grid or "Community Administrator" in roles_of(user) or within(grid, areas)

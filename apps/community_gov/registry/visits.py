@@ -102,6 +102,13 @@ def findings_for_cases(visit) -> list:
 	return [row for row in visit.findings if row.kind == "Case" and not row.case_file]
 
 
+def findings_for_help(visit) -> list:
+	"""Findings that ask for help of a kind and have no request yet."""
+	return [
+		row for row in visit.findings if row.kind == "Help Request" and row.help_kind and not row.help_request
+	]
+
+
 def finding_of(visit, name: str):
 	"""The row of a visit. Raises BadInputError for a row of another one."""
 	row = next((row for row in visit.findings if row.name == name), None)
@@ -120,9 +127,17 @@ def link_case(visit, row, case: str) -> None:
 	visit.notify_update()
 
 
+def link_help(visit, row, request: str) -> None:
+	row.help_request = request
+	values = {"help_request": request, "kind": "Help Request", "help_kind": row.help_kind}
+	frappe.db.set_value("Visit Finding", row.name, values)
+	visit.notify_update()
+
+
 def keep_findings(visit) -> None:
-	"""The case of a finding is linked by the server only."""
+	"""The case and the help request of a finding are linked by the server only."""
 	before = visit.get_doc_before_save()
-	stored = {row.name: row.case_file for row in before.findings} if before else {}
+	stored = {row.name: row for row in before.findings} if before else {}
 	for row in visit.findings:
-		row.case_file = stored.get(row.name)
+		kept = stored.get(row.name) or frappe._dict()
+		row.case_file, row.help_request = kept.get("case_file"), kept.get("help_request")

@@ -22,6 +22,8 @@ ORDER = (
 	"kanban_board",
 	"care_tag",
 	"visit_plan",
+	"service_skill",
+	"help_kind",
 )
 CHILD_NOISE = ("doctype", "name", "idx")
 
@@ -73,6 +75,8 @@ def name_of(record: dict) -> str:
 		"Kanban Board": "kanban_board_name",
 		"Care Tag": "tag_name",
 		"Visit Plan": "plan_name",
+		"Service Skill": "skill_name",
+		"Help Kind": "kind_name",
 	}
 	return record[naming[record["doctype"]]]
 

@@ -33,6 +33,15 @@ ADJUSTMENT_STAGES = {"Requested": OPEN, "Granted": DONE, "Refused": DONE, "Withd
 SUPERVISION_STAGES = {"Issued": OPEN, "Answered": OPEN, "Settled": DONE, "Withdrawn": DONE}
 BULLETIN_STAGES = {"Drafted": OPEN, "Announced": OPEN, "Published": DONE, "Discarded": DONE}
 
+HELP_STAGES = {
+	"Raised": OPEN,
+	"Claimed": OPEN,
+	"Served": OPEN,
+	"Confirmed": DONE,
+	"Referred": DONE,
+	"Withdrawn": DONE,
+}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -41,6 +50,7 @@ STAGES_OF = {
 	"Bulletin": BULLETIN_STAGES,
 	"Point Redemption": REDEMPTION_STAGES,
 	"Case Appeal": APPEAL_STAGES,
+	"Help Request": HELP_STAGES,
 }
 
 

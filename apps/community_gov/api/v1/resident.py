@@ -5,6 +5,7 @@ import frappe
 from community_gov.api.access import as_day, load_doc, require
 from community_gov.api.idempotency import run_once
 from community_gov.registry import finding, households, overview, residence
+from community_gov.volunteering import help_requests
 
 
 def _step(name: str, body: dict, key: str | None, endpoint: str, take) -> dict:
@@ -170,9 +171,11 @@ def household(household: str) -> dict:
 
 @frappe.whitelist(methods=["GET"])
 def in_one_look(resident: str) -> dict:
-	"""Household, tags, visits, consents and requests of a person, as far as the user may list them.
+	"""Household, tags, visits, help, consents and requests of a person, as far as the user may list them.
 
 	Returns:
-	        {age, household: {name, title, members}, tags, visits: {next, last}, consents, requests}
+	        {age, household: {name, title, members}, tags, visits: {next, last}, consents, requests,
+	        help: [{name, help_kind, need, stage}]}
 	"""
-	return overview.of(load_doc("Resident", resident))
+	doc = load_doc("Resident", resident)
+	return {**overview.of(doc), "help": help_requests.of_household(doc.household)}

@@ -41,9 +41,9 @@ def record(
 
 	Args:
 	        result: Met, Nobody at Home, Declined or Moved Away.
-	        findings: [{kind: Note | Case | Help Request, description, category}].
+	        findings: [{kind: Note | Case | Help Request, description, category, help_kind}].
 	Returns:
-	        {visit, status, on_time, cases: [name]}
+	        {visit, status, on_time, cases: [name], help_requests: [name]}
 	"""
 	rows = as_list(findings, "findings")
 	values = {"result": result, "note": note, "visited_at": visited_at, "findings": rows}
@@ -54,7 +54,9 @@ def record(
 	def action() -> dict:
 		doc = written(visit, values)
 		cases = [to_case(doc, row) for row in visits.findings_for_cases(doc)]
-		return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, "cases": cases}
+		asked = [to_help(doc, row) for row in visits.findings_for_help(doc)]
+		stood = {"visit": doc.name, "status": doc.status, "on_time": doc.on_time}
+		return {**stood, "cases": cases, "help_requests": asked}
 
 	return run_once("visit.record", idempotency_key, {"visit": visit, **values}, action)
 
@@ -93,6 +95,37 @@ def to_case(visit, row) -> str:
 	case = report_case({**values, "address": places.public_address(visit.household)}, [], None)
 	visits.link_case(visit, row, case.name)
 	return case.name
+
+
+@frappe.whitelist(methods=["POST"])
+def finding_to_help(visit: str, finding: str, help_kind: str | None = None) -> dict:
+	"""Raises the help request of a finding; repeating gives the same request.
+
+	Args:
+	        finding: name of the row.
+	Returns:
+	        {visit, help_request}
+	"""
+	doc = load_doc("Visit", visit, "write")
+	row = visits.finding_of(doc, finding)
+	if not row.help_request:
+		row.help_kind = help_kind or row.help_kind
+		to_help(doc, row)
+	return {"visit": doc.name, "help_request": row.help_request}
+
+
+def to_help(visit, row) -> str:
+	"""Raises a finding's request: volunteers near read its kind, only staff and who claims it the words."""
+	require("Help Request", "create")
+	doc = frappe.new_doc("Help Request")
+	doc.update(
+		{"resident": visit.resident, "help_kind": row.help_kind, "need": row.help_kind, "source": "Visitor"}
+	)
+	doc.details = row.description
+	doc.flags.origin = {"visit": visit.name}
+	doc.insert()
+	visits.link_help(visit, row, doc.name)
+	return doc.name
 
 
 @frappe.whitelist(methods=["GET"])

@@ -14,6 +14,8 @@ frappe.ui.form.on("Household", {
 		frm.add_custom_button(__("Register a Resident"), () =>
 			frappe.new_doc("Resident", { household: frm.doc.name, grid: frm.doc.grid, address: frm.doc.address })
 		);
+		frm.add_custom_button(__("Help Code"), () => show_code(frm));
+		frm.add_custom_button(__("Ask for Help"), () => frappe.new_doc("Help Request", { household: frm.doc.name }));
 		show_members(frm);
 	},
 
@@ -42,4 +44,30 @@ async function show_members(frm) {
 		__("Household Members")
 	);
 	frm.dashboard.show();
+}
+
+/** The code of the yellow ribbon: whoever scans it asks for help for this household. */
+async function show_code(frm) {
+	const code = await community_gov.get("help_request.household_code", { household: frm.doc.name });
+	const dialog = new frappe.ui.Dialog({
+		title: __("Help Code"),
+		fields: [{ fieldname: "code", fieldtype: "HTML" }],
+		primary_action_label: __("Print"),
+		primary_action: () => print_code(code_page(code)),
+	});
+	dialog.fields_dict.code.$wrapper.html(code_page(code));
+	dialog.show();
+}
+
+const code_page = ({ title, code, svg }) => `<div class="cg-help-code text-center">
+	<h3>${frappe.utils.escape_html(title)}</h3>
+	<p>${__("Scan to ask for help for this home. Volunteers near are told.")}</p>
+	<div style="width: 240px; margin: auto">${svg}</div>
+	<p><code>${frappe.utils.escape_html(code)}</code></p></div>`;
+
+function print_code(page) {
+	const sheet = window.open("", "_blank");
+	sheet.document.write(`<!doctype html><meta charset="utf-8"><body style="text-align: center">${page}`);
+	sheet.document.close();
+	sheet.print();
 }

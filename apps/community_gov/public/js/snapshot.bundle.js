@@ -1,6 +1,7 @@
 // The public pages of residents: no desk, no jQuery. Each page starts what it has the elements for.
 import { start_report } from "./snapshot/report";
 import { start_track } from "./snapshot/track";
+import { start_help } from "./snapshot/help";
 import { start_nearby } from "./snapshot/nearby";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -8,4 +9,5 @@ keep_query();
 start_print();
 if (document.getElementById("report")) start_report();
 if (document.getElementById("track")) start_track();
+if (document.getElementById("help-track")) start_help();
 if (document.body.classList.contains("with-map")) start_nearby();

@@ -15,6 +15,7 @@ community_gov.show_person = async (frm) => {
 		[__("Care Tag"), person.tags.map((row) => pill(row.care_tag, "blue")).join(" ")],
 		[__("Next Visit"), person.visits.next.map(next_visit).join("<br>")],
 		[__("Last Visits"), person.visits.last.map(last_visit).join("<br>")],
+		[__("Help Requests"), person.help.map(help).join("<br>")],
 		[__("Consents"), person.consents.map(consent).join(" ")],
 		[__("Personal Data Request"), person.requests.map(request).join("<br>")],
 	].filter(([, content]) => content);
@@ -53,3 +54,5 @@ const consent = (row) =>
 	pill(__(row.purpose, null, "Consent"), row.needs_renewal ? "orange" : "green");
 const request = (row) =>
 	`${link("Personal Data Request", row.name, __(row.kind, null, "Personal Data Request"))} ${day(row.due_on)}`;
+const help = (row) =>
+	`${link("Help Request", row.name, row.help_kind)} ${community_gov.stage_pill(row.stage, "Help Request")}`;

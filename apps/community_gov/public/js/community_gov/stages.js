@@ -26,6 +26,11 @@ const COLOURS = {
 	Approved: "blue",
 	"Handed Over": "green",
 	Released: "gray",
+	Raised: "orange",
+	Claimed: "blue",
+	Served: "purple",
+	Confirmed: "green",
+	Referred: "gray",
 };
 
 community_gov.stage_colour = (stage) => COLOURS[stage] || "gray";

@@ -10,6 +10,7 @@ const STAGED = {
 	Bulletin: { module: "bulletin", argument: "bulletin", send: send_bulletin },
 	"Supervision Order": { module: "clock", argument: "name", send: send_order },
 	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
+	"Help Request": { module: "help_request", argument: "help_request", send: send_help },
 	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
 };
 
@@ -136,6 +137,12 @@ function send_appeal(frm, step, { note }) {
 	return community_gov.post("appeal.act", { appeal: frm.doc.name, action: step.action, note });
 }
 
+/** The answer becomes the result; on a confirmation the note is the word of the person served. */
+function send_help(frm, step, { answer, ...values }) {
+	const request = { help_request: frm.doc.name, action: step.action, result: answer, ...values };
+	return community_gov.post("help_request.act", request);
+}
+
 const answers_reporter = (frm, step) =>
 	frm.doctype === "Case" && ["Closed", "Rejected"].includes(step.stage);
 
@@ -157,7 +164,34 @@ function fields_for(frm, step, answer) {
 		step.needs_code && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
 		step.needs_reason && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		answers_reporter(frm, step) && resolution(answer),
+		...(step.needs_volunteer ? helper_fields(frm) : []),
+		...(step.needs_voice ? voice_fields() : []),
 	].filter(Boolean);
+}
+
+function helper_fields(frm) {
+	const near = { status: "Active", grid: ["like", `${frm.doc.grid.slice(0, 9)}%`] };
+	return [
+		{ ...link("volunteer", __("Volunteer"), "Volunteer"), reqd: 0, get_query: () => ({ filters: near }) },
+		{ ...link("team", __("Team"), "Volunteer Team", { enabled: 1 }), reqd: 0 },
+	];
+}
+
+/** How staff asked the person served, and what they said. */
+function voice_fields() {
+	const choice = (fieldname, label, values, reqd) => ({
+		fieldname,
+		fieldtype: "Select",
+		label,
+		reqd,
+		default: reqd ? values[0] : null,
+		options: values.map((value) => ({ value, label: __(value, null, "Help Request") })),
+	});
+	return [
+		choice("confirmation", __("Confirmation"), ["By Phone", "In Person"], 1),
+		choice("rating", __("Rating"), ["Satisfied", "Basically Satisfied", "Dissatisfied"], 0),
+		{ fieldname: "note", fieldtype: "Small Text", label: __("Comment") },
+	];
 }
 
 function link(fieldname, label, options, filters) {

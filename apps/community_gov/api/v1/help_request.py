@@ -1,0 +1,262 @@
+"""Help requests: raise, see who may help, claim, take steps; what a volunteer may know before and after."""
+
+import frappe
+from frappe import _
+
+from community_gov.api.access import as_list, load_doc, refuse_access, require
+from community_gov.api.idempotency import run_once
+from community_gov.casework.reporting import report_case
+from community_gov.errors import BadInputError
+from community_gov.registry import places, reveal
+from community_gov.snapshot.posters import svg_of
+from community_gov.volunteering import help_law, help_requests
+from community_gov.workflows.guards import needs_reason
+from community_gov.workflows.states import stage_of, transition_for_action
+from community_gov.workflows.steps import possible_steps, step_by_role, take, transition_to_stage
+
+ASKED = {
+	needs_reason: "needs_reason",
+	help_law.needs_reason_if_given_up: "needs_reason",
+	help_law.needs_result: "needs_answer",
+	help_law.needs_claimant: "needs_volunteer",
+}
+
+
+@frappe.whitelist(methods=["POST"])
+def raise_request(
+	help_kind: str,
+	need: str,
+	household: str | None = None,
+	resident: str | None = None,
+	grid: str | None = None,
+	place: str | None = None,
+	details: str | None = None,
+	urgency: str = "Ordinary",
+	source: str = "Staff",
+	skills: list | str | None = None,
+	contact_name: str | None = None,
+	contact_phone: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Raises a help request (求助) for a household, a person, or a place.
+
+	Args:
+	        need: one line that volunteers near read; no names, no numbers.
+	        source: Household, Neighbour, Visitor or Staff.
+	        skills: [name of a Service Skill]; the kind's own without them.
+	Returns:
+	        {help_request, stage, tracking_code}; the code is for the person served, who confirms with it
+	"""
+	require("Help Request", "create")
+	values = {
+		"help_kind": help_kind,
+		"need": need,
+		"household": household,
+		"resident": resident,
+		"grid": grid,
+	}
+	values |= {"place": place, "details": details, "urgency": urgency, "source": source}
+	values |= {"contact_name": contact_name, "contact_phone": contact_phone}
+	wanted = as_list(skills, "skills")
+
+	def work() -> dict:
+		doc = frappe.new_doc("Help Request")
+		doc.update({key: value for key, value in values.items() if value is not None})
+		doc.set("skills", [{"skill": skill} for skill in wanted])
+		doc.insert()
+		return {"help_request": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
+
+	return run_once("help_request.raise_request", idempotency_key, {**values, "skills": wanted}, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def near() -> dict:
+	"""Open requests near the session user's own volunteer record, best fit first; nobody's name or room.
+
+	Returns:
+	        {volunteer, requests: [{help_request, help_kind, need, place, urgency, skills, raised_at, claim_due_at,
+	        reason}]}
+	"""
+	volunteer = required_volunteer()
+	return {"volunteer": volunteer, "requests": help_requests.near(volunteer)}
+
+
+def required_volunteer() -> str:
+	"""The own active volunteer record (403 without one)."""
+	return help_requests.own_volunteer(frappe.session.user) or refuse_access("Help Request")
+
+
+@frappe.whitelist(methods=["GET"])
+def candidates(help_request: str) -> dict:
+	"""Volunteers and teams near with the skill, best first, each with the reason; for the staff of the place.
+
+	Returns:
+	        {volunteers: [{volunteer, full_name, reason, open}], teams: [{team, reason, open}]}
+	"""
+	doc = load_doc("Help Request", help_request)
+	if not help_requests.is_staff(frappe.session.user):
+		refuse_access("Help Request", help_request)
+	return help_requests.candidates(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def claim(
+	help_request: str,
+	volunteer: str | None = None,
+	team: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Claims a request: a volunteer for themselves or the team they lead, staff for whom they name.
+
+	Returns:
+	        {help_request, stage, volunteer, team}
+	"""
+	require("Help Request", "write")
+	body = {"help_request": help_request, "volunteer": volunteer, "team": team}
+
+	def work() -> dict:
+		doc, transition = claimable(help_request)
+		doc.update({"volunteer": volunteer, "team": team})
+		take(doc, transition, None, None)
+		return {"help_request": doc.name, "stage": doc.stage, "volunteer": doc.volunteer, "team": doc.team}
+
+	return run_once("help_request.claim", idempotency_key, body, work)
+
+
+def claimable(name: str) -> tuple:
+	"""The locked request and the step: staff by their right on it, a volunteer by nearness, as it is nobody's yet."""
+	if help_requests.is_staff(frappe.session.user):
+		doc = load_doc("Help Request", name, "write")
+		return doc, transition_to_stage(doc, "Claimed")
+	own = required_volunteer()
+	doc = frappe.get_doc("Help Request", name, for_update=True)
+	help_requests.require_near(doc, own)
+	return doc, step_by_role(doc, "Claimed")
+
+
+@frappe.whitelist(methods=["POST"])
+def act(
+	help_request: str,
+	action: str,
+	note: str | None = None,
+	result: str | None = None,
+	volunteer: str | None = None,
+	team: str | None = None,
+	confirmation: str | None = None,
+	rating: str | None = None,
+	category: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Takes a workflow action on a request: claim, give up, report done, confirm, send back, refer, withdraw.
+
+	Args:
+	        result: what was done; needed to report it done.
+	        confirmation: By Phone or In Person, how staff asked the person served.
+	        rating: Satisfied, Basically Satisfied or Dissatisfied.
+	        category: of the case that takes the request on, where it is referred.
+	Returns:
+	        {help_request, stage, case}
+	"""
+	require("Help Request", "write")
+	body = {"help_request": help_request, "action": action, "note": note, "result": result, "team": team}
+	body |= {"volunteer": volunteer, "confirmation": confirmation, "rating": rating, "category": category}
+
+	def work() -> dict:
+		doc = load_doc("Help Request", help_request, "write")
+		transition = transition_for_action(doc, action)
+		doc.flags.voice = voice(confirmation or "By Phone", rating, note)
+		if result is not None:
+			doc.result = result
+		if volunteer or team:
+			doc.update({"volunteer": volunteer, "team": team})
+		if stage_of(doc.doctype, transition.next_state) == "Referred":
+			doc.flags.case_file = refer(doc, category)
+		take(doc, transition, note, None)
+		return {"help_request": doc.name, "stage": doc.stage, "case": doc.case_file}
+
+	return run_once("help_request.act", idempotency_key, body, work)
+
+
+def voice(confirmation: str, rating: str | None, comment: str | None) -> dict:
+	"""What the person served said. Raises BadInputError for a word that the fields do not know."""
+	meta = frappe.get_meta("Help Request")
+	for fieldname, value in (("confirmation", confirmation), ("rating", rating)):
+		known = meta.get_field(fieldname).options.split("\n")
+		if (value or "") not in known or (fieldname, value) == ("confirmation", "By Code"):
+			frappe.throw(
+				_("{0} is not possible here. Choose one of: {1}.").format(
+					value, ", ".join(_(word) for word in known if word and word != "By Code")
+				),
+				exc=BadInputError,
+			)
+	return {"confirmation": confirmation, "rating": rating, "comment": comment}
+
+
+def refer(doc, category: str | None) -> str:
+	"""Reports the case that takes a request on: its words and the building, never the person or the room."""
+	require("Case", "create")
+	values = {"description": doc.need, "category": category, "grid": doc.grid, "source": "Help Request"}
+	address = places.public_address(doc.household) or doc.place
+	return report_case({**values, "address": address}, [], None).name
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(help_request: str) -> list[dict]:
+	"""The workflow actions that the user may take on a request now, and what each will ask for.
+
+	Returns:
+	        [{action, next_state, stage, needs_reason, needs_answer, needs_volunteer, needs_voice, needs_category}]
+	"""
+	doc = load_doc("Help Request", help_request)
+	return [{**step, **needs_of(doc, step["stage"])} for step in possible_steps(doc)]
+
+
+def needs_of(doc, stage: str) -> dict:
+	asked = {ASKED[guard] for guard in doc.law[stage].guards if guard in ASKED}
+	if stage == "Claimed" and doc.stage == "Served":
+		asked = {"needs_reason"}
+	elif stage == "Claimed" and not help_requests.is_staff(frappe.session.user):
+		asked = set()
+	asked |= {"needs_voice"} if stage == "Confirmed" else set()
+	asked |= {"needs_category"} if stage == "Referred" else set()
+	return dict.fromkeys(sorted(asked), True)
+
+
+@frappe.whitelist(methods=["POST"])
+def contact(help_request: str) -> dict:
+	"""Whom to help and where, for whoever has claimed the request and for staff; the look is logged.
+
+	Returns:
+	        {full_name, address, mobile}; mobile is the number given with the request, else that of the register
+	"""
+	doc = load_doc("Help Request", help_request)
+	if not help_requests.is_staff(frappe.session.user) and doc.stage != "Claimed":
+		refuse_access("Help Request", help_request)
+	reveal.check_limit()
+	reveal.log(doc, "contact_phone", "Service to the Person", doc.need)
+	person = frappe.get_doc("Resident", doc.resident) if doc.resident else None
+	address = frappe.db.get_value("Household", doc.household, "address") if doc.household else doc.place
+	return {
+		"full_name": person.full_name if person else doc.contact_name,
+		"address": address,
+		"mobile": doc.contact_phone or (reveal.plain(person, "mobile") if person else None),
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def household_code(household: str) -> dict:
+	"""The code that a household keeps or hangs up with its yellow ribbon, and the address it opens.
+
+	Returns:
+	        {household, title, code, address, svg}
+	"""
+	doc = load_doc("Household", household)
+	address = frappe.utils.get_url(f"/help#h={doc.household_code}")
+	title = doc.household_title
+	return {
+		"household": doc.name,
+		"title": title,
+		"code": doc.household_code,
+		"address": address,
+		"svg": svg_of(address),
+	}

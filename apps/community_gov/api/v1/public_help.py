@@ -1,0 +1,172 @@
+"""What a household may do with its code, and the person served with the code of a request; no account needed."""
+
+import frappe
+from frappe import _
+from frappe.rate_limiter import rate_limit
+from frappe.utils import cint
+
+from community_gov.api.idempotency import run_once
+from community_gov.api.v1.help_request import voice
+from community_gov.api.v1.public import looks_per_hour, reports_per_hour
+from community_gov.casework.reporting import refuse_unknown_links
+from community_gov.errors import BadInputError, ConflictError
+from community_gov.registry import places
+from community_gov.volunteering import help_requests
+
+SOURCES = ("Household", "Neighbour", "Visitor")
+
+
+def household_behind(code: str) -> str:
+	"""The household of a scanned code (404 for a code that nobody has, 403 where the settings allow no asking)."""
+	if not cint(frappe.get_cached_doc("Community Gov Settings").allow_help_by_code):
+		frappe.throw(
+			_("Asking for help by code is switched off. Call your community."), frappe.PermissionError
+		)
+	household = help_requests.household_of_code(code)
+	if not household:
+		frappe.throw(_("No household has this code. Scan it again."), frappe.DoesNotExistError)
+	return household
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def household(code: str) -> dict:
+	"""What the page shows whoever scanned a household's code: the building, and the kinds of help.
+
+	Permission: whoever holds the code; it tells neither room nor people. Limited per address and hour.
+	Returns:
+	        {place, kinds: [{name, title}]}
+	"""
+	place = places.public_address(household_behind(code))
+	# Kinds of help are public; a guest holds no right on their list.
+	kinds = frappe.get_all(
+		"Help Kind",
+		filters={"enabled": 1},
+		pluck="name",
+		order_by="creation asc, name asc",
+	)
+	return {
+		"place": place,
+		"kinds": [{"name": name, "title": help_requests.kind_title(name)} for name in kinds],
+	}
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=reports_per_hour, seconds=3600)
+def ask(
+	code: str,
+	help_kind: str,
+	need: str,
+	source: str = "Household",
+	urgent: bool = False,
+	contact_name: str | None = None,
+	contact_phone: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Asks for help for the household whose code was scanned.
+
+	Permission: whoever holds the code, while the settings allow it; only the arguments named here are taken.
+	Args:
+	        source: Household, Neighbour or Visitor.
+	Returns:
+	        {tracking_code, stage}
+	"""
+	if source not in SOURCES:
+		frappe.throw(
+			_("{0} cannot ask by a code. Choose one of: {1}.").format(source, ", ".join(map(_, SOURCES))),
+			exc=BadInputError,
+		)
+	values = {"help_kind": help_kind, "need": need, "source": source}
+	values |= {"urgency": "Urgent" if cint(urgent) else "Ordinary"}
+	values |= {"contact_name": contact_name, "contact_phone": contact_phone}
+
+	def work() -> dict:
+		home = household_behind(code)
+		refuse_unknown_links("Help Request", {"help_kind": help_kind})
+		refuse_many(home)
+		doc = frappe.new_doc("Help Request")
+		doc.update({**values, "household": home})
+		doc.flags.origin = {"by_code": 1}
+		# The code is the right: it was given to this household, and nothing else can be written with it.
+		doc.insert(ignore_permissions=True)
+		return {"tracking_code": doc.tracking_code, "stage": doc.stage}
+
+	return run_once("public_help.ask", idempotency_key, {"code": code, **values}, work)
+
+
+def refuse_many(home: str) -> None:
+	"""A code on a door may be scanned by anybody: five open requests of a household are enough.
+
+	Raises:
+	        ConflictError
+	"""
+	frappe.db.get_value("Household", home, "name", for_update=True)
+	if frappe.db.count("Help Request", {"household": home, "stage_category": "Open", "by_code": 1}) >= 5:
+		frappe.throw(
+			_("Five requests of this household are open already. Call your community."), exc=ConflictError
+		)
+
+
+def request_behind(code: str, lock: bool = False):
+	name = help_requests.request_of_code(code)
+	if not name:
+		frappe.throw(_("No help request has this code. Compare it with your note."), frappe.DoesNotExistError)
+	return frappe.get_doc("Help Request", name, for_update=lock)
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def track(code: str) -> dict:
+	"""How a request stands, by the code that whoever raised it was shown; no person, no place.
+
+	Permission: whoever holds the code; the limit of looks per address and hour keeps others from guessing.
+	Returns:
+	        {help_kind, kind, stage, raised_at, claimed_at, served_at, ended_at, result, rating, may_confirm}
+	"""
+	doc = request_behind(code)
+	fields = ("help_kind", "stage", "raised_at", "claimed_at", "served_at", "ended_at", "result", "rating")
+	told = {name: doc.get(name) or None for name in fields}
+	return {**told, "kind": help_requests.kind_title(doc.help_kind), "may_confirm": doc.stage == "Served"}
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=reports_per_hour, seconds=3600)
+def confirm(
+	code: str,
+	helped: bool = True,
+	rating: str | None = None,
+	comment: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""The word of the person served: it helped, or it is not done yet and goes back to whoever claimed it.
+
+	Permission: whoever holds the request's code; the volunteer is never shown it.
+	Args:
+	        rating: Satisfied, Basically Satisfied or Dissatisfied.
+	        comment: needed where it did not help.
+	Returns:
+	        {stage}
+	"""
+
+	def work() -> dict:
+		doc = request_behind(code, lock=True)
+		refuse_unless_served(doc)
+		doc.flags.voice = {**voice("By Phone", rating, comment), "confirmation": "By Code"}
+		doc.flags.by_code = True
+		if cint(helped):
+			doc.move_to_stage("Confirmed", "Confirm", comment)
+		else:
+			doc.move_to_stage("Claimed", "Send Back", comment)
+		return {"stage": doc.stage}
+
+	body = {"code": code, "helped": cint(helped), "rating": rating, "comment": comment}
+	return run_once("public_help.confirm", idempotency_key, body, work)
+
+
+def refuse_unless_served(doc) -> None:
+	"""Raises ConflictError: there is nothing to confirm yet, or any more."""
+	if doc.stage != "Served":
+		frappe.throw(
+			_("There is nothing to confirm now. Look again when the help was reported done."),
+			exc=ConflictError,
+		)
