@@ -173,6 +173,8 @@ def import_of(login) -> str:
 	files = {"file": (f"{uuid4().hex}.csv", "姓名\n王演示\n".encode())}
 	file = ok(manager.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files))
 	return ok(manager.create("Resident Import", sheet=file["file_url"], grid=CHIBI_GRID))["name"]
+
+
 def help_of(login, household: str, volunteer: str) -> dict[str, str]:
 	"""A team, an open request of the matrix's home and one that the demo's volunteer has claimed; made once."""
 	worker, need = login("gridworker"), {"help_kind": "代办跑腿", "need": "矩阵求助"}
@@ -242,7 +244,7 @@ def records(login, checking, dispatched, closed, report):
 		("Help Request", "open"): asked["Raised"],
 		("Volunteer Team", "near"): "矩阵服务队",
 		("Help Kind", "near"): "代办跑腿",
-		("Service Skill", "near"): "方言",
+		("Service Skill", "near"): "水电维修",
 		("Point Entry", "near"): admin.names("Point Entry", [["volunteer", "=", volunteer]])[0],
 		("Point Redemption", "near"): redemption["redemption"],
 		("Reward Item", "near"): "毛巾",

@@ -228,6 +228,7 @@ DELETABLE = (
 	"Responsible Unit",
 	"Grid",
 	"Volunteer",
+	"Volunteer Team",
 	"Routing Rule",
 	"Visit Plan",
 	"Resident Care Tag",
