@@ -62,12 +62,18 @@ permission_query_conditions = {
 	"Building": "community_gov.permissions.people_hooks.building_query",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_query",
 	"Help Request": "community_gov.permissions.people_hooks.help_request_query",
+	"Patrol Point": "community_gov.permissions.team_hooks.patrol_point_query",
+	"Patrol": "community_gov.permissions.team_hooks.patrol_query",
+	"Training Session": "community_gov.permissions.team_hooks.training_session_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
 	"Case Photo": "community_gov.permissions.hooks.case_photo_query",
 	"Case Unit": "community_gov.permissions.hooks.case_unit_query",
 	"Visit Finding": "community_gov.permissions.people_hooks.visit_finding_query",
+	"Patrol Check-in": "community_gov.permissions.team_hooks.patrol_check_in_query",
+	"Patrol Case": "community_gov.permissions.team_hooks.patrol_case_query",
+	"Training Attendance": "community_gov.permissions.team_hooks.training_attendance_query",
 	"File": "community_gov.permissions.files.file_query",
 }
 
@@ -97,6 +103,9 @@ has_permission = {
 	"Building": "community_gov.permissions.people_hooks.building_has_permission",
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_has_permission",
 	"Help Request": "community_gov.permissions.people_hooks.help_request_has_permission",
+	"Patrol Point": "community_gov.permissions.team_hooks.patrol_point_has_permission",
+	"Patrol": "community_gov.permissions.team_hooks.patrol_has_permission",
+	"Training Session": "community_gov.permissions.team_hooks.training_session_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
@@ -142,6 +151,7 @@ scheduler_events = {
 	"hourly": [
 		"community_gov.volunteering.redemption.release_expired",
 		"community_gov.volunteering.help_watch.run_hourly",
+		"community_gov.team.patrols.end_forgotten",
 	],
 	"daily": [
 		"community_gov.volunteering.ledger.prove_balances",
@@ -150,6 +160,7 @@ scheduler_events = {
 		"community_gov.registry.retention.run_nightly",
 		"community_gov.registry.visit_plans.run_daily",
 		"community_gov.registry.import_files.delete_old_files",
+		"community_gov.team.patrols.forget_positions",
 	],
 }
 

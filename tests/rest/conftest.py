@@ -167,6 +167,24 @@ def care_of(login, household: str) -> dict[str, str]:
 	return {"tag": tag, "visit": visit}
 
 
+def patrol_of(login, key: str = "gridworker") -> str:
+	"""A patrol of a grid worker that has ended, so that no other test meets it."""
+	worker = login(key)
+	if running := ok(worker.query("patrol.today"))["patrol"]:
+		ok(worker.call("patrol.finish", patrol=running))
+	return ok(worker.call("patrol.finish", patrol=ok(worker.call("patrol.start"))["patrol"]))["patrol"]
+
+
+def team_work_of(login) -> dict[str, str]:
+	"""A point, a patrol and a training session of the near community that no other test changes."""
+	manager = login("manager")
+	spot = {"latitude": 29.7205, "longitude": 113.881, "active_to": "2024-01-31", "active_from": "2024-01-01"}
+	point = ok(manager.create("Patrol Point", point_name="矩阵点位", grid=CHIBI_GRID, **spot))["name"]
+	plan = {"topic": "矩阵培训", "grid": CHIBI_GRID[:12], "begins_at": "2024-01-02 14:00", "hours": 2}
+	session = ok(manager.create("Training Session", **plan))["name"]
+	return {"point": point, "patrol": patrol_of(login), "session": session}
+
+
 def import_of(login) -> str:
 	"""A manager's import with a sheet that nobody loads."""
 	manager = login("manager")
@@ -207,6 +225,7 @@ def records(login, checking, dispatched, closed, report):
 	home = home_of(login)
 	privacy, care = privacy_of(login, home["household"]), care_of(login, home["household"])
 	asked = help_of(login, home["household"], volunteer)
+	work = team_work_of(login)
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		("Case", "near"): case,
@@ -232,6 +251,9 @@ def records(login, checking, dispatched, closed, report):
 		("Resident Care Tag", "near"): care["tag"],
 		("Visit", "near"): care["visit"],
 		("Resident Import", "near"): import_of(login),
+		("Patrol Point", "near"): work["point"],
+		("Patrol", "near"): work["patrol"],
+		("Training Session", "near"): work["session"],
 		("Consent Text", "near"): privacy["text"],
 		("Consent", "near"): privacy["consent"],
 		("Personal Data Request", "near"): privacy["request"],

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 
+from tests.rest.conftest import CHIBI_GRID
+
 ROLES = (
 	"operator",
 	"chief",
@@ -121,6 +123,9 @@ MATRIX = {
 	("Resident Care Tag", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Visit", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Resident Import", "near"): {"admin": "rw", "manager": "rw"},
+	("Patrol Point", "near"): {"admin": "rw", "manager": "rw", "gridworker": "r", "supervisor": "r"},
+	("Patrol", "near"): {"admin": "r", "manager": "r", "supervisor": "r", "gridworker": "rw"},
+	("Training Session", "near"): {"admin": "rw", "manager": "rw", "gridworker": "r", "supervisor": "r"},
 	("Consent Text", "near"): {"admin": "r", "gridworker": "r", "gridworker.zhelu": "r", "manager": "r"},
 	("Consent", "near"): {"admin": "rw", "gridworker": "rw", "manager": "rw"},
 	("Personal Data Request", "near"): {"admin": "rw", "manager": "rw"},
@@ -177,6 +182,9 @@ HARMLESS = {
 	"Resident Care Tag": "note",
 	"Visit": "note",
 	"Resident Import": "note",
+	"Patrol Point": "instruction",
+	"Patrol": "note",
+	"Training Session": "note",
 	"Consent Text": "text",
 	"Consent": "evidence",
 	"Personal Data Request": "request",
@@ -233,6 +241,8 @@ DELETABLE = (
 	"Visit Plan",
 	"Resident Care Tag",
 	"Resident Import",
+	"Patrol Point",
+	"Training Session",
 )
 
 
@@ -271,6 +281,9 @@ CREATORS = {
 	"Retention Run": set(),
 	"Help Request": {"admin", "gridworker", "manager", "coordinator"},
 	"Volunteer Team": {"admin", "coordinator"},
+	"Patrol Point": {"admin", "manager"},
+	"Patrol": set(),
+	"Training Session": {"admin", "manager"},
 }
 
 
@@ -343,6 +356,9 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Retention Run": {"dry_run": 1},
 		"Help Request": {"household": records[("Household", "near")], "help_kind": "理发", "need": mark},
 		"Volunteer Team": {"team_name": f"队伍{mark}{uuid4().hex[:6]}", "grid": "421281001002"},
+		"Patrol Point": {"point_name": mark, "grid": CHIBI_GRID, "latitude": 29.7205, "longitude": 113.881},
+		"Patrol": {"worker": "gridworker@demo.example", "grid": CHIBI_GRID},
+		"Training Session": {"topic": mark, "grid": CHIBI_GRID, "begins_at": "2024-09-27 14:00", "hours": 2},
 	}[doctype]
 
 

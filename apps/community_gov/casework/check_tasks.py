@@ -6,8 +6,8 @@ from frappe.utils import cint, cstr, now_datetime
 
 from community_gov.casework import notices, post_limits
 from community_gov.casework.checking import STAGE_OF_KIND
-from community_gov.casework.reporting import distance_km
 from community_gov.errors import BadInputError
+from community_gov.grids.distance import distance_km
 
 
 def due_by(kind: str, urgency: str):

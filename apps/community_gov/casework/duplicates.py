@@ -21,8 +21,9 @@ from community_gov.casework.likeness import (
 	score,
 )
 from community_gov.casework.replies import category_path
-from community_gov.casework.reporting import distance_km, refuse_unknown
+from community_gov.casework.reporting import refuse_unknown
 from community_gov.errors import BadPositionError
+from community_gov.grids.distance import distance_km
 from community_gov.protection import as_number
 from community_gov.workflows.law import OPEN, PAUSED
 

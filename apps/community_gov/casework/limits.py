@@ -35,6 +35,9 @@ HIGHEST = {
 	"reveal_per_hour": 100_000,
 	"request_days": 365,
 	"import_sheet_days": 365,
+	"patrol_hours": 168,
+	"patrol_accuracy": 1_000,
+	"patrol_position_days": LONGEST,
 	"retain_moved_out_months": 1_200,
 	"retain_deceased_months": 1_200,
 }

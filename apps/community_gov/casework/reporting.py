@@ -8,6 +8,7 @@ from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datet
 
 from community_gov.casework import photos
 from community_gov.errors import BadInputError, BadPositionError, OutOfScopeError
+from community_gov.grids.distance import distance_km
 from community_gov.grids.index_cache import get_index
 from community_gov.protection import has_control_character, secret_code
 
@@ -178,15 +179,6 @@ def nearest_centre(grid: str) -> tuple[float, float] | None:
 		limit=1,
 	)
 	return (rows[0].latitude, rows[0].longitude) if rows else None
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-	"""Great-circle distance of two (latitude, longitude) points in kilometres, by the haversine formula."""
-	from math import asin, cos, radians, sin, sqrt
-
-	lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
-	half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-	return 2 * 6371.0088 * asin(sqrt(half))
 
 
 def check_grid_enabled(case) -> None:

@@ -1,5 +1,7 @@
 """Teams of a grid, 1+1+N: one grid worker, building leaders, volunteers, each with role and dates."""
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -114,6 +116,16 @@ def staff_of(grid: str | None, team_role: str) -> list[str]:
 	filters = {"name": ["in", users], "enabled": 1}
 	enabled = set(frappe.get_all("User", filters=filters, pluck="name", order_by="name asc"))
 	return [user for user in users if user in enabled]
+
+
+def workers_in(area: str, day: date) -> list[str]:
+	"""Enabled accounts that are grid worker on a day of a place or of one in it, sorted."""
+	member, user = frappe.qb.DocType("Grid Team Member"), frappe.qb.DocType("User")
+	query = frappe.qb.from_(member).join(user).on(user.name == member.user).select(member.user).distinct()
+	query = query.where((member.parenttype == "Grid") & member.parent.like(f"{area}%"))
+	query = query.where((member.team_role == "Grid Worker") & (user.enabled == 1))
+	query = query.where((member.from_date <= day) & (member.to_date.isnull() | (member.to_date >= day)))
+	return query.orderby(member.user).run(pluck=True)
 
 
 def open_work(grid_code: str) -> dict[str, int]:

@@ -191,6 +191,30 @@ def resident_import_criterion(user: str) -> Criterion | None:
 	return of_area & (frappe.qb.DocType("Resident Import").owner == user)
 
 
+def patrol_point_criterion(user: str) -> Criterion | None:
+	return place_criterion("Patrol Point", user)
+
+
+def patrol_criterion(user: str) -> Criterion | None:
+	"""Administrators: all. Managers and supervisors: their subtree. A grid worker: the own walks, nobody else's."""
+	of_area = area_criterion("Patrol", frozenset({"Community Manager", "Grid Supervisor"}), user)
+	if of_area is None:
+		return None
+	return of_area | (frappe.qb.DocType("Patrol").worker == user)
+
+
+def training_session_criterion(user: str) -> Criterion | None:
+	"""Administrators: all. Area roles: those of their subtree and of the places above; everybody's own ones."""
+	of_area = area_criterion("Training Session", GRID_FIELD_ROLES, user)
+	if of_area is None:
+		return None
+	session, row = frappe.qb.DocType("Training Session"), frappe.qb.DocType("Training Attendance")
+	areas = areas_of(user, GRID_FIELD_ROLES)
+	above = [area[:length] for area in areas for length in (2, 4, 6, 9, 12, 15) if length < len(area)]
+	own = frappe.qb.from_(row).select(row.parent).where(row.attendee == user)
+	return of_area | session.grid.isin(above or [""]) | session.name.isin(own)
+
+
 def building_criterion(user: str) -> Criterion | None:
 	"""Places, not people. Centre: all. Area roles: their subtree."""
 	return place_criterion("Building", user)
@@ -281,6 +305,18 @@ def case_unit_criterion(user: str) -> Criterion | None:
 	return rows_of_visible("Case Unit", ("Case",), user)
 
 
+def patrol_check_in_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Patrol Check-in", ("Patrol",), user)
+
+
+def patrol_case_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Patrol Case", ("Patrol",), user)
+
+
+def training_attendance_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Training Attendance", ("Training Session",), user)
+
+
 CRITERIA = {
 	"Reception Record": reception_record_criterion,
 	"Case Follower": case_follower_criterion,
@@ -305,6 +341,9 @@ CRITERIA = {
 	"Resident Import": resident_import_criterion,
 	"Building": building_criterion,
 	"Residential Compound": residential_compound_criterion,
+	"Patrol Point": patrol_point_criterion,
+	"Patrol": patrol_criterion,
+	"Training Session": training_session_criterion,
 	"Volunteer": volunteer_criterion,
 	"Help Request": help_request_criterion,
 	"Point Entry": point_entry_criterion,
@@ -312,7 +351,13 @@ CRITERIA = {
 	"Case Photo": case_photo_criterion,
 	"Case Unit": case_unit_criterion,
 	"Visit Finding": visit_finding_criterion,
+	"Patrol Check-in": patrol_check_in_criterion,
+	"Patrol Case": patrol_case_criterion,
+	"Training Attendance": training_attendance_criterion,
 }
-ROWS = ("Case Photo", "Case Unit", "Visit Finding")
+ROWS = (
+	*("Case Photo", "Case Unit", "Visit Finding", "Patrol Check-in", "Patrol Case"),
+	"Training Attendance",
+)
 # Documents whose records are seen by scope; the rest of CRITERIA are rows of these.
 SCOPED = tuple(doctype for doctype in CRITERIA if doctype not in ROWS)

@@ -31,6 +31,11 @@ def areas_of(user: str, roles: frozenset[str]) -> list[str]:
 	return without_covered(active)
 
 
+def worker_areas(user: str) -> list[str]:
+	"""Codes of the places where a user is grid worker today."""
+	return areas_of(user, frozenset({"Grid Worker"}))
+
+
 def without_covered(codes: list[str]) -> list[str]:
 	"""Drops codes that lie inside another one of the list."""
 	kept: list[str] = []

@@ -11,6 +11,8 @@ import "./community_gov/reveal";
 import "./community_gov/residence";
 import "./community_gov/privacy";
 import "./community_gov/visits";
+import "./community_gov/patrols";
+import "./community_gov/training";
 import "./community_gov/person";
 import "./community_gov/units";
 import "./community_gov/similar";

@@ -1,0 +1,171 @@
+"""Patrols over REST: begun, point after point, ended; what is to be visited today, and what was missed."""
+
+import frappe
+
+from community_gov.api.access import as_day, load_doc, require
+from community_gov.api.idempotency import run_once
+from community_gov.api.listing import visible_of
+from community_gov.permissions.scope import worker_areas
+from community_gov.snapshot.posters import svg_of
+from community_gov.team import check_ins, patrol_coverage, patrols, points
+
+
+@frappe.whitelist(methods=["POST"])
+def start(grid: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Begins a patrol of the session user; the server notes the time.
+
+	Args:
+	        grid: may be left out by who is grid worker in one place only.
+	Returns:
+	        {patrol, grid, begun_at, status}
+	"""
+	require("Patrol", "write")
+
+	def action() -> dict:
+		user = frappe.session.user
+		return told(patrols.start(user, worker_areas(user), grid))
+
+	return run_once("patrol.start", idempotency_key, {"grid": grid}, action)
+
+
+@frappe.whitelist(methods=["POST"])
+def check_in(
+	patrol: str,
+	point: str | None = None,
+	code: str | None = None,
+	latitude: float | None = None,
+	longitude: float | None = None,
+	accuracy: float | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Checks in at a point: by the position (degrees WGS 84, accuracy in metres), or by the code that hangs there.
+
+	Permission: the worker of the patrol.
+	Returns:
+	        {patrol, point, checked_in_at, method, distance: metres from the point or None, point_count}
+	"""
+	body = {"patrol": patrol, "point": point, "code": code, "accuracy": accuracy}
+
+	def action() -> dict:
+		position = check_ins.read_position(latitude, longitude, accuracy)
+		doc = load_doc("Patrol", patrol, "write")
+		row = patrols.check_in(doc, point, code, position)
+		answer = {name: row[name] for name in ("point", "checked_in_at", "method")}
+		return {"patrol": doc.name, **answer, "distance": row.get("distance"), "point_count": doc.point_count}
+
+	body |= {"latitude": latitude, "longitude": longitude}
+	return run_once("patrol.check_in", idempotency_key, body, action)
+
+
+@frappe.whitelist(methods=["POST"])
+def finish(patrol: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Ends a patrol of the session user and lists the cases reported on the way.
+
+	Returns:
+	        {patrol, grid, begun_at, ended_at, status, point_count, distance (metres), case_count}
+	"""
+
+	def action() -> dict:
+		doc = load_doc("Patrol", patrol, "write")
+		patrols.finish(doc, note)
+		return told(doc)
+
+	return run_once("patrol.finish", idempotency_key, {"patrol": patrol, "note": note}, action)
+
+
+@frappe.whitelist(methods=["GET"])
+def today(grid: str | None = None, latitude: float | None = None, longitude: float | None = None) -> dict:
+	"""The running patrol of the session user and the points of its grid in the order of a walk.
+
+	Args:
+	        grid: another place, among those whose points one may list.
+	        latitude, longitude: where the walk begins; the northernmost point without them.
+	Returns:
+	        {day, patrol or None, grid, points: [{name, point_name, grid, latitude, longitude, radius, instruction,
+	        category, every_days, last_checked_at, due, checked_in}]}
+	"""
+	require("Patrol Point", "read")
+	running = patrols.open_patrol(frappe.session.user)
+	grid = grid or (running.grid if running else next(iter(worker_areas(frappe.session.user)), None))
+	position = check_ins.read_position(latitude, longitude, None)
+	done = {row.point for row in check_ins.stored_rows(running.name)} if running else set()
+	listed = points.of_the_day(grid, as_day(None), done, position and position[:2]) if grid else []
+	return {
+		"day": str(as_day(None)),
+		"patrol": running.name if running else None,
+		"grid": grid,
+		"points": listed,
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def mine(from_date: str | None = None, to_date: str | None = None) -> dict:
+	"""Patrols of the session user begun in a period (today without one), newest first.
+
+	Returns:
+	        {patrols: [{patrol, grid, begun_at, ended_at, status, point_count, distance, case_count}]}; 200 at most
+	"""
+	require("Patrol", "read")
+	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
+	rows = frappe.get_list(
+		"Patrol",
+		filters={"worker": frappe.session.user, "begun_at": ["between", [first, last]]},
+		fields=["name", *TOLD],
+		order_by="begun_at desc",
+		limit=200,
+	)
+	return {"patrols": [told(row) for row in rows]}
+
+
+TOLD = ("grid", "begun_at", "ended_at", "status", "point_count", "distance", "case_count")
+
+
+def told(patrol) -> dict:
+	return {"patrol": patrol.name, **{name: patrol.get(name) for name in TOLD}}
+
+
+@frappe.whitelist(methods=["GET"])
+def coverage(from_date: str, to_date: str, by: str = "Grid", area: str | None = None) -> dict:
+	"""Whether points were visited as often as they are to be, over turns that have ended.
+
+	Args:
+	        by: Grid, Community, Day or Point.
+	        area: code prefix.
+	Returns:
+	        {rows: [{key, points, due, visited, missed, rate}]}; rate = visited ÷ due in per cent, None without any due
+	"""
+	require("Patrol Point", "read")
+	period = as_day(from_date, "from_date"), as_day(to_date, "to_date")
+	kind = by if by in patrol_coverage.KEYS else "Grid"
+	return {"rows": patrol_coverage.by(kind, *period, area, visible_of("Patrol Point"))}
+
+
+@frappe.whitelist(methods=["GET"])
+def missed(from_date: str, to_date: str, area: str | None = None) -> dict:
+	"""Turns of points in which nobody checked in, by day and grid.
+
+	Returns:
+	        {rows: [{due_on, grid, point, point_name, every_days}]}
+	"""
+	require("Patrol Point", "read")
+	period = as_day(from_date, "from_date"), as_day(to_date, "to_date")
+	return {"rows": patrol_coverage.missed(*period, area, visible_of("Patrol Point"))}
+
+
+@frappe.whitelist(methods=["GET"])
+def point_code(point: str) -> dict:
+	"""The code of a point to print and hang up there, for who manages points.
+
+	Returns:
+	        {point, point_name, code, svg}
+	"""
+	doc = load_doc("Patrol Point", point)
+	require("Patrol Point", "create")
+	return {"point": doc.name, "point_name": doc.point_name, "code": doc.code, "svg": svg_of(doc.code)}
+
+
+@frappe.whitelist(methods=["POST"])
+def new_point_code(point: str) -> dict:
+	"""Replaces the code of a point whose poster got around. Returns {point, code}."""
+	doc = load_doc("Patrol Point", point, "write")
+	return {"point": doc.name, "code": points.renew_code(doc)}

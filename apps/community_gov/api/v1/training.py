@@ -1,0 +1,70 @@
+"""Training sessions over REST: invitations, attendance, hours."""
+
+import frappe
+
+from community_gov.api.access import as_day, as_list, load_doc, require
+from community_gov.api.idempotency import run_once
+from community_gov.api.listing import visible_of
+from community_gov.team import training as sessions
+
+
+@frappe.whitelist(methods=["POST"])
+def invite(session: str) -> dict:
+	"""Lists all grid workers of the session's place and of the places in it; repeating adds nobody twice.
+
+	Permission: who may write the session (managers in their area, administrators).
+	Returns:
+	        {session, added, invited}
+	"""
+	doc = load_doc("Training Session", session, "write")
+	return {"session": doc.name, "added": sessions.invite(doc), "invited": doc.invited_count}
+
+
+@frappe.whitelist(methods=["POST"])
+def take_attendance(session: str, present: list | str, idempotency_key: str | None = None) -> dict:
+	"""Marks who came to a session that has begun; may be repeated to correct it.
+
+	Args:
+	        present: accounts of those who came; who was not on the list is added.
+	Returns:
+	        {session, status, invited, attended}
+	"""
+	users = as_list(present, "present")
+
+	def action() -> dict:
+		doc = load_doc("Training Session", session, "write")
+		sessions.take_attendance(doc, users)
+		return told(doc)
+
+	body = {"session": session, "present": users}
+	return run_once("training.take_attendance", idempotency_key, body, action)
+
+
+@frappe.whitelist(methods=["POST"])
+def call_off(session: str) -> dict:
+	"""Calls off a session that was not held. Returns {session, status, invited, attended}."""
+	doc = load_doc("Training Session", session, "write")
+	sessions.call_off(doc)
+	return told(doc)
+
+
+def told(session) -> dict:
+	return {
+		"session": session.name,
+		"status": session.status,
+		"invited": session.invited_count,
+		"attended": session.attended_count,
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def hours_by_person(from_date: str, to_date: str, area: str | None = None) -> dict:
+	"""Sessions held in a period by person, among those that the user may list.
+
+	Permission: who may plan sessions.
+	Returns:
+	        {rows: [{key: account, invited, attended, hours, rate}]}; rate = attended ÷ invited in per cent
+	"""
+	require("Training Session", "create")
+	period = as_day(from_date, "from_date"), as_day(to_date, "to_date")
+	return {"rows": sessions.by_person(*period, area, visible_of("Training Session"))}

@@ -1,0 +1,43 @@
+from frappe.model.document import Document
+
+from community_gov.protection import (
+	refuse_change,
+	refuse_client_insert,
+	refuse_odd_values,
+	refuse_unclean_text,
+	restore_server_fields,
+)
+
+
+class Patrol(Document):
+	server_fields = (
+		"worker",
+		"grid",
+		"status",
+		"begun_at",
+		"ended_at",
+		"ended_by_system",
+		"point_count",
+		"distance",
+		"case_count",
+		"check_ins",
+		"cases",
+		"open_key",
+	)
+
+	def before_insert(self):
+		refuse_client_insert(self)
+
+	def before_validate(self):
+		refuse_odd_values(self)
+		if not self.is_new():
+			restore_server_fields(self)
+
+	def validate(self):
+		refuse_unclean_text(self)
+
+	def on_trash(self):
+		refuse_change(self)
+
+	def before_rename(self, *args, **kwargs):
+		refuse_change(self)

@@ -1,0 +1,27 @@
+from frappe.model.document import Document
+
+from community_gov.protection import (
+	refuse_change,
+	refuse_odd_values,
+	refuse_unclean_text,
+	restore_server_fields,
+)
+from community_gov.team import training
+
+
+class TrainingSession(Document):
+	server_fields = training.COUNTED
+
+	def before_validate(self):
+		refuse_odd_values(self)
+		restore_server_fields(self)
+		self.status = self.flags.new_status or self.status or training.PLANNED
+
+	def validate(self):
+		refuse_unclean_text(self)
+		training.check(self)
+		training.count(self)
+
+	def on_trash(self):
+		if self.status == training.HELD:
+			refuse_change(self)

@@ -1,0 +1,11 @@
+const SESSION_COLOURS = { "To Be Held": "orange", Held: "green", "Called Off": "gray" };
+
+frappe.listview_settings["Training Session"] = {
+	hide_name_filter: true,
+	add_fields: ["status"],
+	get_indicator: (doc) => [
+		__(doc.status, null, "Training Session"),
+		SESSION_COLOURS[doc.status] || "gray",
+		`status,=,${doc.status}`,
+	],
+};

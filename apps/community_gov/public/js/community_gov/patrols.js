@@ -1,0 +1,180 @@
+// Patrols on the desk: where the worker stands, the way on a map, the list of today's points, codes to print.
+import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+
+frappe.provide("community_gov");
+
+const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+const COLOURS = { open: "#98a2ad", done: "#2f9e5b", code: "#3b7dd8" };
+
+/** Where the browser is with its accuracy in metres; empty if it may not or cannot tell within ten seconds. */
+community_gov.here_exactly = () =>
+	new Promise((resolve) => {
+		if (!navigator.geolocation || !window.isSecureContext) return resolve({});
+		navigator.geolocation.getCurrentPosition(
+			({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude, accuracy: coords.accuracy }),
+			() => resolve({}),
+			{ timeout: 10000, enableHighAccuracy: true }
+		);
+	});
+
+/** Draws the points of a patrol and the way from one check-in to the next into a field of its form. */
+community_gov.draw_patrol = async (frm) => {
+	const $wrapper = frm.get_field("track").$wrapper.empty();
+	const named = await points_of(frm.doc);
+	const points = named.filter((point) => point.latitude);
+	if (!points.length) return;
+	$wrapper.html(`<div class="cg-map cg-track"><div class="cg-map-box"></div>
+		<p class="cg-map-legend">${legend()}</p></div>`);
+	const map = L.map($wrapper.find(".cg-map-box")[0], { maxZoom: 18, zoomSnap: 0.5, scrollWheelZoom: false });
+	map.attributionControl.setPrefix(false);
+	const layer = L.featureGroup().addTo(map);
+	for (const point of points) marker(point, frm.doc).addTo(layer);
+	const way = way_of(frm.doc, points);
+	if (way.length > 1) L.polyline(way, { color: COLOURS.done, weight: 3, dashArray: "4 6" }).addTo(layer);
+	map.fitBounds(layer.getBounds(), { padding: [30, 30], maxZoom: 17 });
+	const found = await in_sight(map);
+	add_tiles(map, found);
+	draw_boundaries(found.boundaries, L.layerGroup().addTo(map), "cg-map-place");
+};
+
+const points_of = ({ grid }) =>
+	frappe.db.get_list("Patrol Point", {
+		filters: { grid: ["like", `${grid}%`] },
+		fields: ["name", "point_name", "latitude", "longitude"],
+		order_by: "name asc",
+		limit: 500,
+	});
+
+const row_of = (point, patrol) => (patrol.check_ins || []).find((row) => row.point === point.name);
+
+/** Positions are forgotten in time; then the point itself stands for where somebody checked in. */
+function way_of(patrol, points) {
+	const spots = Object.fromEntries(points.map((point) => [point.name, [point.latitude, point.longitude]]));
+	return (patrol.check_ins || [])
+		.map((row) => (row.latitude ? [row.latitude, row.longitude] : spots[row.point]))
+		.filter(Boolean);
+}
+
+function marker(point, patrol) {
+	const row = row_of(point, patrol);
+	const kind = !row ? "open" : row.method === "By Code" ? "code" : "done";
+	const lines = [point.point_name];
+	if (row) lines.push(moment(row.checked_in_at).format("HH:mm"));
+	if (row && row.with_position) lines.push(__("{0} m from the point", [row.distance]));
+	return L.circleMarker([point.latitude, point.longitude], {
+		...{ radius: 9, color: "#fff", weight: 2, fillColor: COLOURS[kind], fillOpacity: 0.95 },
+		className: `cg-point ${kind}`,
+	}).bindTooltip(lines.map(escape).join("<br>"), { direction: "top" });
+}
+
+const legend = () =>
+	[
+		[COLOURS.done, __("Checked by position")],
+		[COLOURS.code, __("Checked by code")],
+		[COLOURS.open, __("Not checked")],
+	]
+		.map(([colour, label]) => `<span><i style="background: ${colour}"></i>${escape(label)}</span>`)
+		.join("");
+
+/** Begins a patrol and opens it; where somebody works in several grids the list asks which one. */
+community_gov.begin_patrol = () => {
+	const key = frappe.utils.get_random(20);
+	const dialog = new frappe.ui.Dialog({
+		title: __("Begin a Patrol"),
+		fields: [
+			{
+				fieldname: "grid",
+				fieldtype: "Link",
+				options: "Grid",
+				label: __("Grid"),
+				description: __("Needed only where you work in several grids."),
+			},
+		],
+		primary_action_label: __("Begin"),
+		primary_action: async ({ grid }) => {
+			dialog.disable_primary_action();
+			try {
+				const { patrol } = await community_gov.post("patrol.start", { grid, idempotency_key: key });
+				dialog.hide();
+				frappe.set_route("Form", "Patrol", patrol);
+			} catch (error) {
+				dialog.enable_primary_action();
+			}
+		},
+	});
+	dialog.show();
+};
+
+/** Today's points in the order of a walk; each can be checked in where one stands. */
+community_gov.show_points = async (frm) => {
+	const where = await community_gov.here_exactly();
+	const { points } = await community_gov.get("patrol.today", {
+		grid: frm.doc.grid,
+		latitude: where.latitude,
+		longitude: where.longitude,
+	});
+	const dialog = new frappe.ui.Dialog({
+		title: __("Points of the Day"),
+		size: "large",
+		fields: [
+			{ fieldname: "list", fieldtype: "HTML" },
+			{ fieldname: "code", fieldtype: "Data", label: __("Code of the Point") },
+		],
+		primary_action_label: __("Check In by Code"),
+		primary_action: ({ code }) => check_in(frm, dialog, { code }),
+	});
+	const $list = dialog.get_field("list").$wrapper.html(table(points));
+	$list.on("click", "button", (event) => check_in(frm, dialog, { point: event.currentTarget.dataset.point }));
+	dialog.show();
+};
+
+async function check_in(frm, dialog, request) {
+	if (!request.point && !request.code) return;
+	dialog.$wrapper.find("button").prop("disabled", true);
+	const key = frappe.utils.get_random(20);
+	try {
+		const where = await community_gov.here_exactly();
+		const values = { patrol: frm.doc.name, ...request, ...where, idempotency_key: key };
+		await community_gov.post("patrol.check_in", values);
+		dialog.hide();
+		frappe.show_alert({ message: __("Checked in."), indicator: "green" });
+		await frm.reload_doc();
+	} catch (error) {
+		// The refusal is on the screen; another point or another try is possible.
+		dialog.$wrapper.find("button").prop("disabled", false);
+	}
+}
+
+function table(points) {
+	if (!points.length) return `<p class="text-muted">${__("This grid has no patrol points yet.")}</p>`;
+	const rows = points.map(
+		(point, index) => `<tr><td>${index + 1}</td>
+			<td><b>${escape(point.point_name)}</b><div class="text-muted">${escape(point.instruction)}</div></td>
+			<td>${state_of(point)}</td>
+			<td class="text-right">${point.checked_in ? "" : button(point)}</td></tr>`
+	);
+	const heads = ["#", __("Patrol Point"), __("Turn"), ""].map((head) => `<th>${escape(head)}</th>`).join("");
+	return `<table class="table cg-points"><thead><tr>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+const button = (point) =>
+	`<button class="btn btn-default btn-sm" data-point="${escape(point.name)}">${__("Check In")}</button>`;
+
+function state_of({ checked_in, due, every_days }) {
+	if (checked_in) return `<span class="indicator-pill green">${__("Checked In")}</span>`;
+	const turn = every_days === 1 ? __("daily") : __("every {0} days", [every_days]);
+	const colour = due ? "orange" : "gray";
+	return `<span class="indicator-pill ${colour}">${due ? __("Due today") : __("Visited in this turn")}</span> ${escape(turn)}`;
+}
+
+/** The code of a point on a sheet to print and hang up. */
+community_gov.print_point_code = async (frm) => {
+	const sheet = window.open("", "_blank");
+	const { point_name, code, svg } = await community_gov.get("patrol.point_code", { point: frm.doc.name });
+	const style = "body{font-family:sans-serif;text-align:center;padding:6vh}svg{width:60vmin;height:60vmin}";
+	sheet.document.write(
+		`<title>${escape(point_name)}</title><style>${style}</style><h1>${escape(point_name)}</h1>${svg}
+			<h2>${escape(code)}</h2><p>${escape(__("Patrol point: grid workers scan this code here."))}</p>`
+	);
+	sheet.document.close();
+};

@@ -1,0 +1,1 @@
+frappe.query_reports["Training Hours"] = { filters: community_gov.period_filters() };
