@@ -65,12 +65,15 @@ permission_query_conditions = {
 	"Patrol Point": "community_gov.permissions.team_hooks.patrol_point_query",
 	"Patrol": "community_gov.permissions.team_hooks.patrol_query",
 	"Training Session": "community_gov.permissions.team_hooks.training_session_query",
+	"Worker Assessment": "community_gov.permissions.team_hooks.worker_assessment_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
 	"Case Photo": "community_gov.permissions.hooks.case_photo_query",
 	"Case Unit": "community_gov.permissions.hooks.case_unit_query",
 	"Visit Finding": "community_gov.permissions.people_hooks.visit_finding_query",
+	"Worker Assessment Item": "community_gov.permissions.team_hooks.worker_assessment_item_query",
+	"Service Skill Item": "community_gov.permissions.people_hooks.service_skill_item_query",
 	"Patrol Check-in": "community_gov.permissions.team_hooks.patrol_check_in_query",
 	"Patrol Case": "community_gov.permissions.team_hooks.patrol_case_query",
 	"Training Attendance": "community_gov.permissions.team_hooks.training_attendance_query",
@@ -106,6 +109,7 @@ has_permission = {
 	"Patrol Point": "community_gov.permissions.team_hooks.patrol_point_has_permission",
 	"Patrol": "community_gov.permissions.team_hooks.patrol_has_permission",
 	"Training Session": "community_gov.permissions.team_hooks.training_session_has_permission",
+	"Worker Assessment": "community_gov.permissions.team_hooks.worker_assessment_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
@@ -159,9 +163,20 @@ scheduler_events = {
 		"community_gov.casework.bulletins.draft_due_bulletins",
 		"community_gov.registry.retention.run_nightly",
 		"community_gov.registry.visit_plans.run_daily",
+		"community_gov.team.assessments.compute_last_month",
+		"community_gov.team.assessments.close_unobjected",
 		"community_gov.registry.import_files.delete_old_files",
 		"community_gov.team.patrols.forget_positions",
 	],
+}
+
+# What the monthly assessment of grid workers counts; another app may add or replace an item.
+community_gov_assessment_items = {
+	"Patrols": "community_gov.team.sources.patrols_done",
+	"Hours Trained": "community_gov.team.sources.hours_trained",
+	"Visits": "community_gov.registry.coverage.assessed",
+	"Reports Filed": "community_gov.casework.assessed.reports_filed",
+	"Checks on Time": "community_gov.casework.assessed.checks_on_time",
 }
 
 ignore_links_on_delete = [

@@ -193,6 +193,14 @@ def import_of(login) -> str:
 	return ok(manager.create("Resident Import", sheet=file["file_url"], grid=CHIBI_GRID))["name"]
 
 
+def assessment_of(login) -> str:
+	"""The grid worker's assessment of a month that no other test announces."""
+	manager, month = login("manager"), "2025-02-01"
+	ok(manager.call("assessment.compute", month=month, area=CHIBI_GRID[:12]))
+	of_worker = [["month", "=", month], ["worker", "=", "gridworker@demo.example"]]
+	return manager.names("Worker Assessment", of_worker)[0]
+
+
 def help_of(login, household: str, volunteer: str) -> dict[str, str]:
 	"""A team, an open request of the matrix's home and one that the demo's volunteer has claimed; made once."""
 	worker, need = login("gridworker"), {"help_kind": "代办跑腿", "need": "矩阵求助"}
@@ -264,6 +272,7 @@ def records(login, checking, dispatched, closed, report):
 		("Volunteer", "far"): admin.names("Volunteer", [["grid", "=", ZHELU_GRID]])[0],
 		("Help Request", "near"): asked["Claimed"],
 		("Help Request", "open"): asked["Raised"],
+		("Worker Assessment", "near"): assessment_of(login),
 		("Volunteer Team", "near"): "矩阵服务队",
 		("Help Kind", "near"): "代办跑腿",
 		("Service Skill", "near"): "水电维修",

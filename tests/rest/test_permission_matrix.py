@@ -135,6 +135,7 @@ MATRIX = {
 	("Help Request", "near"): {
 		**{key: "rw" for key in ("admin", "coordinator", "manager", "gridworker", "volunteer")},
 	},
+	("Worker Assessment", "near"): {**{key: "rw" for key in ("admin", "manager")}, "supervisor": "r"},
 	("Help Request", "open"): {key: "rw" for key in ("admin", "coordinator", "manager", "gridworker")},
 	("Volunteer Team", "near"): {
 		**{key: "r" for key in ("manager", "gridworker", "gridworker.zhelu", "volunteer")},
@@ -191,6 +192,7 @@ HARMLESS = {
 	"Resident Merge": "reason",
 	"Volunteer": "note",
 	"Help Request": "result",
+	"Worker Assessment": "remarks",
 	"Volunteer Team": "purpose",
 	"Help Kind": "meaning",
 	"Service Skill": "meaning",
@@ -280,6 +282,7 @@ CREATORS = {
 	"Resident Merge": set(),
 	"Retention Run": set(),
 	"Help Request": {"admin", "gridworker", "manager", "coordinator"},
+	"Worker Assessment": set(),
 	"Volunteer Team": {"admin", "coordinator"},
 	"Patrol Point": {"admin", "manager"},
 	"Patrol": set(),
@@ -355,6 +358,7 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Resident Merge": {"kept": records[("Resident", "near")], "reason": mark},
 		"Retention Run": {"dry_run": 1},
 		"Help Request": {"household": records[("Household", "near")], "help_kind": "理发", "need": mark},
+		"Worker Assessment": {"worker": "gridworker@demo.example", "month": "2024-09-01", "score": 100},
 		"Volunteer Team": {"team_name": f"队伍{mark}{uuid4().hex[:6]}", "grid": "421281001002"},
 		"Patrol Point": {"point_name": mark, "grid": CHIBI_GRID, "latitude": 29.7205, "longitude": 113.881},
 		"Patrol": {"worker": "gridworker@demo.example", "grid": CHIBI_GRID},

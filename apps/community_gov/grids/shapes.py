@@ -35,6 +35,17 @@ def in_box(west: float, south: float, east: float, north: float) -> list[dict]:
 	return sorted(drawn, key=lambda row: LEVELS.index(row["level"]))
 
 
+def of_grids(codes: list[str]) -> dict[str, dict]:
+	"""Simplified GeoJSON geometries of grids that have a boundary, by code."""
+	rows = frappe.get_all(
+		"Grid",
+		filters={"name": ["in", codes or [""]], "boundary_on": ["is", "set"]},
+		fields=["name", "boundary"],
+		order_by="name asc",
+	)
+	return {row.name: light(row.boundary) for row in rows}
+
+
 def tile_source() -> dict:
 	"""Where the tiles of maps come from, as the settings say: {tiles, credit}; both None where there are none."""
 	settings = frappe.get_cached_doc("Community Gov Settings")

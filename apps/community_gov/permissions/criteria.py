@@ -262,6 +262,15 @@ def help_request_criterion(user: str) -> Criterion | None:
 	return of_area | request.volunteer.isin(own)
 
 
+def worker_assessment_criterion(user: str) -> Criterion | None:
+	"""Managers and supervisors: their subtree. A grid worker: the own ones, once they are announced."""
+	of_area = area_criterion("Worker Assessment", frozenset({"Community Manager", "Grid Supervisor"}), user)
+	if of_area is None:
+		return None
+	table = frappe.qb.DocType("Worker Assessment")
+	return of_area | ((table.worker == user) & (table.stage != "Computed"))
+
+
 def point_entry_criterion(user: str) -> Criterion | None:
 	return of_visible_volunteers("Point Entry", user)
 
@@ -317,6 +326,17 @@ def training_attendance_criterion(user: str) -> Criterion | None:
 	return rows_of_visible("Training Attendance", ("Training Session",), user)
 
 
+def worker_assessment_item_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Worker Assessment Item", ("Worker Assessment",), user)
+
+
+def service_skill_item_criterion(user: str) -> Criterion | None:
+	"""Skills of volunteers and requests that the user sees; those of kinds and teams are no secret."""
+	row = frappe.qb.DocType("Service Skill Item")
+	people = rows_of_visible("Service Skill Item", ("Volunteer", "Help Request"), user)
+	return people | row.parenttype.isin(("Help Kind", "Volunteer Team"))
+
+
 CRITERIA = {
 	"Reception Record": reception_record_criterion,
 	"Case Follower": case_follower_criterion,
@@ -346,18 +366,21 @@ CRITERIA = {
 	"Training Session": training_session_criterion,
 	"Volunteer": volunteer_criterion,
 	"Help Request": help_request_criterion,
+	"Worker Assessment": worker_assessment_criterion,
 	"Point Entry": point_entry_criterion,
 	"Point Redemption": point_redemption_criterion,
 	"Case Photo": case_photo_criterion,
 	"Case Unit": case_unit_criterion,
 	"Visit Finding": visit_finding_criterion,
+	"Worker Assessment Item": worker_assessment_item_criterion,
+	"Service Skill Item": service_skill_item_criterion,
 	"Patrol Check-in": patrol_check_in_criterion,
 	"Patrol Case": patrol_case_criterion,
 	"Training Attendance": training_attendance_criterion,
 }
 ROWS = (
 	*("Case Photo", "Case Unit", "Visit Finding", "Patrol Check-in", "Patrol Case"),
-	"Training Attendance",
+	*("Training Attendance", "Worker Assessment Item", "Service Skill Item"),
 )
 # Documents whose records are seen by scope; the rest of CRITERIA are rows of these.
 SCOPED = tuple(doctype for doctype in CRITERIA if doctype not in ROWS)

@@ -60,6 +60,10 @@ def help_request_query(user: str | None = None, doctype: str | None = None) -> s
 	return query_for("Help Request", user)
 
 
+def service_skill_item_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Service Skill Item", user)
+
+
 def help_request_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_raise_help)
 

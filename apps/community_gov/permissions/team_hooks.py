@@ -33,6 +33,18 @@ def training_attendance_query(user: str | None = None, doctype: str | None = Non
 	return query_for("Training Attendance", user)
 
 
+def worker_assessment_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Worker Assessment", user)
+
+
+def worker_assessment_item_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Worker Assessment Item", user)
+
+
+def worker_assessment_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody)
+
+
 def patrol_point_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, manages_place, manages_place)
 

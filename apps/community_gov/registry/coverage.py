@@ -50,6 +50,17 @@ def by_person(first: date, last: date, area: str | None = None, visible=None) ->
 	)
 
 
+def assessed(users: list[str], first: date, last: date) -> dict[str, tuple[float, float | None]]:
+	"""Visits that people were to make in a period and made as planned, for their assessment; see team.sources."""
+	rows = by_person(first, last)
+	# Who had none planned is judged by the target of the settings, with the visits made.
+	return {
+		row["key"]: (row["done_as_planned"], row["due"]) if row["due"] else (row["done"], None)
+		for row in rows
+		if row["key"] in users
+	}
+
+
 def grouped(key, first: date, last: date, area: str | None, visible) -> list[dict]:
 	visit = frappe.qb.DocType("Visit")
 	query = frappe.qb.from_(visit).select(key.as_("key")).groupby(key).orderby(key)

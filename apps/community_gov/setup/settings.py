@@ -4,6 +4,15 @@ import frappe
 
 SETTINGS = "Community Gov Settings"
 SEEDED = "community_gov_stage_limits_seeded"
+ITEMS_SEEDED = "community_gov_assessment_items_seeded"
+# Item, target of a month where nothing of its own is due, weight out of 100.
+ASSESSMENT_ITEMS = (
+	("Patrols", 20, 30),
+	("Visits", 20, 25),
+	("Reports Filed", 10, 20),
+	("Checks on Time", 0, 20),
+	("Hours Trained", 2, 5),
+)
 # Taiyuan: filing and dispatch within 10 minutes if urgent, 30 otherwise; a check within one hour or two.
 STAGE_LIMITS = (
 	("Reported", "Normal", 0.5, "Duty Hours"),
@@ -22,6 +31,7 @@ STAGE_LIMITS = (
 def fill_settings() -> None:
 	fill_missing_defaults()
 	seed_stage_limits()
+	seed_assessment_items()
 
 
 def fill_missing_defaults() -> None:
@@ -43,3 +53,15 @@ def seed_stage_limits() -> None:
 		# Installation writes on behalf of nobody.
 		doc.save(ignore_permissions=True)
 	frappe.db.set_default(SEEDED, "1")
+
+
+def seed_assessment_items() -> None:
+	if frappe.db.get_default(ITEMS_SEEDED):
+		return
+	doc = frappe.get_doc(SETTINGS)
+	if not doc.assessment_items:
+		for item, target, weight in ASSESSMENT_ITEMS:
+			doc.append("assessment_items", {"item": item, "target": target, "weight": weight})
+		# Installation writes on behalf of nobody.
+		doc.save(ignore_permissions=True)
+	frappe.db.set_default(ITEMS_SEEDED, "1")

@@ -42,6 +42,8 @@ HELP_STAGES = {
 	"Withdrawn": DONE,
 }
 
+ASSESSMENT_STAGES = {"Computed": OPEN, "Announced": OPEN, "Objected": OPEN, "Final": DONE}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -51,6 +53,7 @@ STAGES_OF = {
 	"Point Redemption": REDEMPTION_STAGES,
 	"Case Appeal": APPEAL_STAGES,
 	"Help Request": HELP_STAGES,
+	"Worker Assessment": ASSESSMENT_STAGES,
 }
 
 

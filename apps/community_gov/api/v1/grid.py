@@ -2,11 +2,15 @@
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from community_gov.api.access import load_doc, require
 from community_gov.errors import BadInputError
-from community_gov.grids import import_job
+from community_gov.grids import import_job, shapes
 from community_gov.grids.index_cache import get_index
+from community_gov.grids.strength import gap_words
+from community_gov.grids.strength import strength as strength_of
+from community_gov.permissions.scope import AREA_ROLES, CENTRE_ROLES, areas_of, roles_of
 from community_gov.snapshot import posters
 
 
@@ -105,3 +109,42 @@ def import_status(job: str) -> dict:
 	"""
 	require("Grid", "import")
 	return import_job.told(import_job.status_of(job))
+
+
+@frappe.whitelist(methods=["GET"])
+def strength(area: str | None = None, only_gaps: bool = False) -> dict:
+	"""The team of each grid, 1+1+N, and what is missing; numbers of people, nobody's name.
+
+	Permission: who may read Building, which is staff.
+	Args:
+	        area: code of a place; the user's own areas without one, everywhere for the centre.
+	Returns:
+	        {grids: [{grid, grid_name, grid_workers, building_leaders, buildings, volunteers, households, residents,
+	        gaps}]}; gaps: No Grid Worker, Building Leaders Missing, Volunteers Missing
+	"""
+	rows = strength_here(area)
+	return {"grids": [row for row in rows if row["gaps"] or not cint(only_gaps)]}
+
+
+def strength_here(area: str | None) -> list[dict]:
+	"""Of a place; without one of the user's own areas, and of everywhere for the centre."""
+	require("Building", "read")
+	user = frappe.session.user
+	own = [None] if roles_of(user) & CENTRE_ROLES else areas_of(user, AREA_ROLES)
+	return [row for part in ([area] if area else own) for row in strength_of(part)]
+
+
+@frappe.whitelist(methods=["GET"])
+def strength_map(area: str | None = None) -> dict:
+	"""The same with boundaries, for a map of gaps.
+
+	Returns:
+	        {grids: [{grid, grid_name, gaps, shape}], words: {gap: text}, tiles, credit}; shape is GeoJSON, and grids
+	        without one are left out
+	"""
+	rows = {row["grid"]: row for row in strength_here(area)}
+	drawn = [
+		{**{name: rows[code][name] for name in ("grid", "grid_name", "gaps")}, "shape": shape}
+		for code, shape in shapes.of_grids(list(rows)).items()
+	]
+	return {"grids": drawn, "words": gap_words(), **shapes.tile_source()}

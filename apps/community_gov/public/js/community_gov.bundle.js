@@ -20,6 +20,7 @@ import "./community_gov/following";
 import "./community_gov/reports";
 import "./community_gov/intake";
 import "./community_gov/bulk";
+import "./community_gov/strength";
 import "./community_gov/own_views";
 import "./community_gov/case_board";
 import "./community_gov/case_map";

@@ -10,6 +10,7 @@ const STAGED = {
 	Bulletin: { module: "bulletin", argument: "bulletin", send: send_bulletin },
 	"Supervision Order": { module: "clock", argument: "name", send: send_order },
 	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
+	"Worker Assessment": { module: "assessment", argument: "assessment", send: send_assessment },
 	"Help Request": { module: "help_request", argument: "help_request", send: send_help },
 	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
 };
@@ -143,6 +144,10 @@ function send_help(frm, step, { answer, ...values }) {
 	return community_gov.post("help_request.act", request);
 }
 
+function send_assessment(frm, step, { note, score }) {
+	return community_gov.post("assessment.act", { assessment: frm.doc.name, action: step.action, note, score });
+}
+
 const answers_reporter = (frm, step) =>
 	frm.doctype === "Case" && ["Closed", "Rejected"].includes(step.stage);
 
@@ -164,9 +169,15 @@ function fields_for(frm, step, answer) {
 		step.needs_code && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
 		step.needs_reason && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		answers_reporter(frm, step) && resolution(answer),
+		step.needs_score && ruled_score(frm),
 		...(step.needs_volunteer ? helper_fields(frm) : []),
 		...(step.needs_voice ? voice_fields() : []),
 	].filter(Boolean);
+}
+
+function ruled_score(frm) {
+	const description = __("Leave it as it is where the objection is refused.");
+	return { fieldname: "score", fieldtype: "Float", label: __("Score"), default: frm.doc.score, description };
 }
 
 function helper_fields(frm) {

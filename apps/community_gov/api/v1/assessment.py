@@ -1,0 +1,112 @@
+"""The monthly assessment of grid workers and the year's list over REST."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from community_gov.api.access import as_day, load_doc, refuse_access, require
+from community_gov.api.idempotency import run_once
+from community_gov.api.listing import visible_of
+from community_gov.errors import BadInputError
+from community_gov.permissions.scope import areas_of, roles_of
+from community_gov.team import assessments, year
+from community_gov.workflows.guards import needs_reason
+from community_gov.workflows.states import transition_for_action
+from community_gov.workflows.steps import possible_steps, take
+
+
+@frappe.whitelist(methods=["POST"])
+def compute(month: str, area: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Computes the assessments of a month that is over; those announced already stay as they are.
+
+	Permission: administrators anywhere, community managers in their own area.
+	Args:
+	        month: any ISO 8601 day of it.
+	        area: code of a place; a manager's own areas without one.
+	Returns:
+	        {month, computed, unchanged, failed}
+	"""
+	require("Worker Assessment", "write")
+	day = as_day(month, "month")
+
+	def work() -> dict:
+		parts = [assessments.compute(day, part) for part in own_areas(area)]
+		counts = ("computed", "unchanged", "failed")
+		return {"month": str(day)[:7], **{name: sum(part[name] for part in parts) for name in counts}}
+
+	return run_once("assessment.compute", idempotency_key, {"month": month, "area": area}, work)
+
+
+def own_areas(area: str | None) -> list[str | None]:
+	"""Where the user may compute: [None] is everywhere (403 for a place that is not the user's)."""
+	if "Community Administrator" in roles_of(frappe.session.user):
+		return [area]
+	areas = areas_of(frappe.session.user, frozenset({"Community Manager"}))
+	wanted = [area] if area else areas
+	if not wanted or not all(any(part.startswith(own) for own in areas) for part in wanted):
+		refuse_access("Worker Assessment")
+	return wanted
+
+
+@frappe.whitelist(methods=["POST"])
+def act(
+	assessment: str,
+	action: str,
+	note: str | None = None,
+	score: float | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Takes a workflow action on an assessment: announce, object, rule, finalise.
+
+	Args:
+	        score: what a ruling sets instead of the computed score, 0 to 100.
+	Returns:
+	        {assessment, stage, score, grade}
+	"""
+	require("Worker Assessment", "write")
+
+	def work() -> dict:
+		doc = load_doc("Worker Assessment", assessment, "write")
+		doc.flags.ruled_score = score
+		take(doc, transition_for_action(doc, action), note, None)
+		return {"assessment": doc.name, "stage": doc.stage, "score": doc.score, "grade": doc.grade}
+
+	body = {"assessment": assessment, "action": action, "note": note, "score": score}
+	return run_once("assessment.act", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(assessment: str) -> list[dict]:
+	"""The workflow actions that the user may take on an assessment now, and what each asks for.
+
+	Returns:
+	        [{action, next_state, stage, needs_reason, needs_score}]
+	"""
+	doc = load_doc("Worker Assessment", assessment)
+	steps = possible_steps(doc)
+	own = doc.worker == frappe.session.user
+	# Who is assessed may only object, and nobody may object for them.
+	steps = [step for step in steps if (step["stage"] == "Objected") == own]
+	ruled = doc.stage == "Objected"
+	return [
+		{
+			**step,
+			"needs_reason": ruled or needs_reason in doc.law[step["stage"]].guards,
+			"needs_score": ruled and step["stage"] == "Final",
+		}
+		for step in steps
+	]
+
+
+@frappe.whitelist(methods=["GET"])
+def year_list(of_year: int, area: str | None = None) -> dict:
+	"""The year's list for 最美网格员: final assessments by the mean of the months, over what the user may list.
+
+	Returns:
+	        {year, rows: [{rank, worker, worker_name, grid, months, mean_score, items}]}; see team.year.standings
+	"""
+	require("Worker Assessment", "read")
+	number = cint(of_year)
+	if not 2000 <= number <= 2100:
+		frappe.throw(_("{0} is no year. Send four digits.").format(of_year), exc=BadInputError)
+	return {"year": number, "rows": year.standings(number, area, visible_of("Worker Assessment"))}

@@ -1,0 +1,45 @@
+"""Team of each grid, 1+1+N, with what is missing."""
+
+from frappe import _
+
+from community_gov.api.v1 import grid as api
+from community_gov.grids.strength import GAPS, gap_words
+
+
+def execute(filters: dict | None = None):
+	"""Frappe's entry: (columns, rows, message, chart)."""
+	filters = filters or {}
+	rows = api.strength(filters.get("area"), bool(filters.get("only_gaps")))["grids"]
+	told = _(
+		"1+1+N: one grid worker, a leader for each building, volunteers as many as the settings ask for."
+	)
+	return columns(), [with_words(row) for row in rows], told, chart(rows)
+
+
+def columns() -> list[dict]:
+	numbers = (
+		("grid_workers", _("Grid Workers")),
+		("building_leaders", _("Building Leaders")),
+		("buildings", _("Buildings")),
+		("volunteers", _("Volunteers")),
+		("households", _("Households")),
+		("residents", _("Residents")),
+	)
+	return [
+		{"fieldname": "grid", "label": _("Grid"), "fieldtype": "Link", "options": "Grid", "width": 160},
+		{"fieldname": "grid_name", "label": _("Grid Name"), "fieldtype": "Data", "width": 140},
+		*({"fieldname": name, "label": label, "fieldtype": "Int", "width": 100} for name, label in numbers),
+		{"fieldname": "missing", "label": _("Gaps"), "fieldtype": "Data", "width": 260},
+	]
+
+
+def with_words(row: dict) -> dict:
+	words = gap_words()
+	return {**row, "missing": ", ".join(words[gap] for gap in row["gaps"])}
+
+
+def chart(rows: list[dict]) -> dict:
+	"""How many grids have each gap."""
+	values = [sum(gap in row["gaps"] for row in rows) for gap in GAPS]
+	data = {"labels": list(gap_words().values()), "datasets": [{"name": _("Grids"), "values": values}]}
+	return {"type": "bar", "data": data}
