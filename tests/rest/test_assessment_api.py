@@ -24,6 +24,10 @@ def computed(login, fresh) -> str:
 def test_from_figures_to_the_ruling(login, computed):
 	worker, manager = login("gridworker"), login("manager")
 	assert worker.read("Worker Assessment", computed).status == 403, "nobody has announced it"
+	rows = {"parent": "Worker Assessment"}
+	of_it = [["parent", "=", computed]]
+	assert not worker.rows("Worker Assessment Item", of_it, **rows).data
+	assert len(ok(manager.rows("Worker Assessment Item", of_it, **rows))) == 5
 	steps = ok(manager.query("assessment.next_steps", assessment=computed))
 	assert [step["action"] for step in steps] == ["Announce"]
 	key = uuid4().hex

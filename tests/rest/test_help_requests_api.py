@@ -60,6 +60,9 @@ def test_from_the_call_to_the_word_of_the_person(login, raised, own, home):
 	volunteer = login("volunteer")
 	assert volunteer.read("Help Request", name).status == 403
 	assert volunteer.call("help_request.contact", help_request=name).status == 403
+	of_it = [["parent", "=", name]]
+	assert not volunteer.rows("Service Skill Item", of_it, parent="Help Request").data
+	assert len(ok(login("manager").rows("Service Skill Item", of_it, parent="Help Request"))) == 1
 	offered = ok(volunteer.query("help_request.near"))["requests"]
 	row = next(row for row in offered if row["help_request"] == name)
 	assert row["place"] == home["place"] and row["skills"] == [SKILL]
