@@ -1,5 +1,6 @@
 """The demo's homes: families with heads, children with guardians, nothing twice."""
 
+from community_gov.demo.help import load_help
 from community_gov.demo.homes import HOMES, SIZES, load_homes
 from community_gov.demo.places import COMMUNITIES
 
@@ -25,3 +26,14 @@ def test_homes_of_five_communities(site):
 	people = site.db.count("Resident")
 	load_homes()
 	assert site.db.count("Resident") == people
+
+
+def test_help_of_the_demo(site):
+	site.db.delete("Help Request")
+	load_homes()
+	load_help()
+	stages = site.get_all("Help Request", pluck="stage", order_by="creation asc")
+	assert stages == ["Raised", "Claimed", "Served", "Confirmed"]
+	assert site.db.count("Volunteer Team", {"team_name": ["like", "%红色帮帮团（演示）"]}) == len(COMMUNITIES)
+	load_help()
+	assert site.db.count("Help Request") == len(stages)

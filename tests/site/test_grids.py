@@ -77,7 +77,7 @@ def test_boundary_in_the_wrong_order_says_so(site):
 def test_a_grid_with_people_or_open_work_is_not_disabled(site):
 	grid = site.get_doc("Grid", GRID)
 	grid.enabled = 0
-	with pytest.raises(ConflictError, match="open cases and"):
+	with pytest.raises(ConflictError, match="open cases or help requests and"):
 		grid.save()
 
 

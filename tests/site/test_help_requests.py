@@ -9,6 +9,8 @@ import frappe as _frappe
 
 from community_gov.demo.people import email
 from community_gov.errors import BadInputError, SeparationOfDutiesError, StageGuardError
+from community_gov.grids import team
+from community_gov.registry import data_requests, merging, retention
 from community_gov.volunteering import help_requests, help_watch
 from tests.support.registry import FAR_GRID, GRID, family, make_household, make_resident
 
@@ -184,3 +186,54 @@ def test_a_person_moved_away_keeps_the_request_where_help_was_needed(site):
 	doc = make_request(site, resident=person.name)
 	step(doc, "Withdrawn", step_note="已搬走")
 	assert (doc.stage, doc.grid) == ("Withdrawn", GRID)
+
+
+def test_an_anonymous_person_leaves_no_words_in_requests(site):
+	person = make_resident(site)
+	words = {"details": "吴演示家的灯", "contact_name": "吴演示", "contact_phone": "13800000000"}
+	doc = make_request(site, household=None, resident=person.name, **words)
+	doc.need = "另一句话"
+	doc.save()
+	assert site.db.exists("Version", {"docname": doc.name})
+	retention.anonymise(person.name)
+	doc.reload()
+	assert (doc.need, doc.details, doc.contact_name, doc.contact_phone, doc.place) == ("已匿名", *[None] * 4)
+	assert (doc.grid, doc.help_kind) == (GRID, KIND)
+	assert not site.db.exists("Version", {"docname": doc.name})
+
+
+def test_the_copy_tells_of_requests_and_visits(site):
+	person = make_resident(site)
+	make_request(site, resident=person.name, need="换灯泡")
+	visit = {
+		"doctype": "Visit",
+		"resident": person.name,
+		"visit_kind": "Home Visit",
+		"result": "Met",
+		"note": "很好",
+	}
+	site.get_doc(visit).insert()
+	ask = {
+		"doctype": "Personal Data Request",
+		"resident": person.name,
+		"kind": "Copy of Data",
+		"request": "要副本",
+	}
+	told = data_requests.copy_for(site.get_doc(ask).insert())
+	assert [row.need for row in told["help"]] == ["换灯泡"]
+	assert [(row.result, row.note) for row in told["visits"]] == [("Met", "很好")]
+
+
+def test_a_merge_takes_requests_along(site):
+	kept, double = make_resident(site), make_resident(site, identity_number=None)
+	doc = make_request(site, resident=double.name)
+	merging.merge(kept, double, "重复")
+	assert site.db.get_value("Help Request", doc.name, "resident") == kept.name
+
+
+def test_open_requests_keep_a_grid_at_work(site):
+	before = team.open_work(GRID)["cases"]
+	doc = make_request(site)
+	assert team.open_work(GRID)["cases"] == before + 1
+	step(doc, "Withdrawn", step_note="误报")
+	assert team.open_work(GRID)["cases"] == before

@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from community_gov.demo.chibi import InProcessClient, Replay, last_29_september
+from community_gov.demo.help import load_help
 from community_gov.demo.homes import load_homes
 from community_gov.demo.people import ACCOUNTS, PASSWORD, email, fill_shelf, load_people
 from community_gov.demo.places import load_places
@@ -16,6 +17,7 @@ def load_demo() -> None:
 	load_places()
 	load_people()
 	load_homes()
+	load_help()
 	fill_shelf()
 	load_rules()
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")

@@ -129,10 +129,11 @@ def workers_in(area: str, day: date) -> list[str]:
 
 
 def open_work(grid_code: str) -> dict[str, int]:
-	"""Numbers of open cases and of people in the subtree of a code: {cases, people}."""
+	"""Numbers of open cases and help requests, and of people, in the subtree of a code: {cases, people}."""
 	within = ["like", f"{grid_code}%"]
+	open_in_place = {"grid": within, "stage_category": ["in", ["Open", "Paused"]]}
 	return {
-		"cases": frappe.db.count("Case", {"grid": within, "stage_category": ["in", ["Open", "Paused"]]}),
+		"cases": frappe.db.count("Case", open_in_place) + frappe.db.count("Help Request", open_in_place),
 		"people": frappe.db.count("Resident", {"grid": within, "status": "Present"})
 		+ frappe.db.count("Volunteer", {"grid": within, "status": "Active"}),
 	}

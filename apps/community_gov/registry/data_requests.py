@@ -88,7 +88,8 @@ def copy_for(request) -> dict:
 	"""Everything the register holds about the person, for a request of a copy.
 
 	Returns:
-	        {person: [{label, value}], residence: [...], consents: [...], looks: [...]}; looks names purposes and days.
+	        {person: [{label, value}], residence: [...], consents: [...], tags: [...], visits: [...], help: [...],
+	        looks: [...]}; looks names purposes and days.
 	Raises:
 	        ConflictError: the request asks for something else.
 	"""
@@ -109,6 +110,17 @@ def copy_for(request) -> dict:
 		"residence": residence.history(resident.name),
 		"consents": rows(
 			"Consent", {"resident": resident.name}, ["purpose", "given_on", "status", "withdrawn_on"]
+		),
+		"tags": rows("Resident Care Tag", {"resident": resident.name}, ["care_tag", "from_date", "to_date"]),
+		"visits": rows(
+			"Visit",
+			{"resident": resident.name, "status": "Done"},
+			["visited_at", "visit_kind", "result", "note"],
+		),
+		"help": rows(
+			"Help Request",
+			{"resident": resident.name},
+			["raised_at", "help_kind", "need", "details", "result"],
 		),
 		"looks": rows(
 			"Sensitive Access Log",

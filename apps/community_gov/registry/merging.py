@@ -18,6 +18,7 @@ FOLLOWING = {
 	"Personal Data Request": ("resident",),
 	"Resident Care Tag": ("resident",),
 	"Visit": ("resident",),
+	"Help Request": ("resident",),
 	"Resident": ("guardian",),
 }
 # What the kept record takes over where it has none itself.

@@ -117,6 +117,7 @@ def anonymise(name: str) -> None:
 	frappe.db.set_value("Personal Data Request", {"resident": name}, {"request": ANONYMOUS, "answer": None})
 	frappe.db.set_value("Resident Care Tag", {"resident": name}, "note", None)
 	forget_visits(name)
+	forget_help(name)
 	remove_traces(name)
 
 
@@ -128,6 +129,18 @@ def forget_visits(name: str) -> None:
 	if visits:
 		frappe.db.set_value("Visit Finding", {"parent": ["in", visits]}, "description", ANONYMOUS)
 		frappe.db.delete("Version", {"ref_doctype": "Visit", "docname": ["in", visits]})
+
+
+def forget_help(name: str) -> None:
+	"""Requests for help stay for the counts; what was asked for, where, and who was to be called goes."""
+	requests = frappe.get_all("Help Request", filters={"resident": name}, pluck="name", order_by="name asc")
+	words = dict.fromkeys(
+		("household", "place", "details", "result", "comment", "contact_name", "contact_phone")
+	)
+	frappe.db.set_value("Help Request", {"resident": name}, {**words, "need": ANONYMOUS})
+	for request in requests:
+		for trace, kind_field, name_field in TRACES:
+			frappe.db.delete(trace, {kind_field: "Help Request", name_field: request})
 
 
 def remove_traces(name: str) -> None:

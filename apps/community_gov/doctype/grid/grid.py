@@ -81,9 +81,9 @@ class Grid(Document):
 		work = team.open_work(self.code)
 		if any(work.values()):
 			frappe.throw(
-				_("Grid {0} still has {1} open cases and {2} people. Finish or move them first.").format(
-					self.code, work["cases"], work["people"]
-				),
+				_(
+					"Grid {0} still has {1} open cases or help requests and {2} people. Finish or move them first."
+				).format(self.code, work["cases"], work["people"]),
 				exc=ConflictError,
 			)
 

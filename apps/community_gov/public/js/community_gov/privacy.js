@@ -56,6 +56,20 @@ async function show_copy(frm) {
 					__(row.status, null, "Consent"),
 				])
 			) +
+			part(__("Care Tag"), copy.tags.map((row) => [row.care_tag, row.from_date, row.to_date])) +
+			part(
+				__("Visits"),
+				copy.visits.map((row) => [
+					row.visited_at,
+					__(row.visit_kind, null, "Visit"),
+					__(row.result, null, "Visit"),
+					row.note,
+				])
+			) +
+			part(
+				__("Help Requests"),
+				copy.help.map((row) => [row.raised_at, row.help_kind, row.need, row.details, row.result])
+			) +
 			part(
 				__("Looks at Full Numbers"),
 				copy.looks.map((row) => [row.accessed_at, __(row.purpose, null, "Sensitive Access Log")])
