@@ -136,7 +136,7 @@ def test_a_code_needs_no_position_but_stands_for_its_point_only(login, patrol, p
 	far = worker.call("patrol.check_in", patrol=patrol, code=code, latitude=29.73, longitude=113.881)
 	assert far.status == 422 and check_ins(login, patrol) == []
 	row = ok(worker.call("patrol.check_in", patrol=patrol, code=code))
-	assert (row["point"], row["method"], row["distance"]) == (point, "By Code", None)
+	assert (row["point"], row["method"], row["distance"]) == (point, "By Scan", None)
 	for key in ("gridworker", "supervisor"):
 		assert login(key).query("patrol.point_code", point=point).status == 403
 		assert login(key).call("patrol.new_point_code", point=point).status == 403

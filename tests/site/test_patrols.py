@@ -53,7 +53,7 @@ def test_a_walk_is_noted_by_the_server(site, travel):
 	assert [str(doc.begun_at), str(doc.ended_at)] == ["2026-11-02 09:00:00", "2026-11-02 09:30:00"]
 	assert [(row.point, row.method, row.idx) for row in doc.check_ins] == [
 		(first.name, "By Position", 1),
-		(second.name, "By Code", 2),
+		(second.name, "By Scan", 2),
 	]
 	assert [str(row.checked_in_at)[11:16] for row in doc.check_ins] == ["09:10", "09:20"]
 	# From where the worker stood to the point whose code was scanned.
@@ -88,7 +88,7 @@ def test_a_code_does_not_help_who_is_elsewhere(site):
 	with pytest.raises(BadPositionError, match="Go nearer"):
 		patrols.check_in(patrol, None, point.code, position(0.01))
 	# A position that may be a kilometre off says nothing against the code.
-	assert patrols.check_in(patrol, None, point.code.lower(), position(0.01, 1_200)).method == "By Code"
+	assert patrols.check_in(patrol, None, point.code.lower(), position(0.01, 1_200)).method == "By Scan"
 
 
 def test_refusals_change_nothing(site, travel):
@@ -298,6 +298,7 @@ def test_coverage_counts_turns_that_have_ended(site, travel):
 
 
 def test_patrols_done_are_counted_by_one_statement(site, travel):
+	site.db.delete("Patrol")
 	point = make_point(site)
 	walked(site, travel, "2026-10-31", point)
 	walked(site, travel, "2026-11-01", point)

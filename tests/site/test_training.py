@@ -125,6 +125,7 @@ def test_odd_attendees_are_refused(site, travel):
 
 
 def test_hours_of_a_period_by_one_statement(site, travel):
+	site.db.delete("Training Session")
 	held(site, travel, WORKER, begins_at="2026-11-01 00:00")
 	held(site, travel, WORKER, MANAGER, begins_at="2026-11-30 19:00", hours=1.25)
 	held(site, travel, WORKER, begins_at="2026-12-01 09:00")

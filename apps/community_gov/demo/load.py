@@ -9,6 +9,7 @@ from community_gov.demo.homes import load_homes
 from community_gov.demo.people import ACCOUNTS, PASSWORD, email, fill_shelf, load_people
 from community_gov.demo.places import load_places
 from community_gov.demo.rules import load_rules
+from community_gov.demo.team_work import load_team_work
 
 
 def load_demo() -> None:
@@ -18,6 +19,7 @@ def load_demo() -> None:
 	load_people()
 	load_homes()
 	load_help()
+	load_team_work()
 	fill_shelf()
 	load_rules()
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")

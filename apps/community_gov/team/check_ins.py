@@ -13,7 +13,7 @@ from community_gov.protection import as_number
 from community_gov.team.points import refuse_off_earth
 from community_gov.team.rhythm import is_active
 
-BY_POSITION, BY_CODE = "By Position", "By Code"
+BY_POSITION, BY_CODE = "By Position", "By Scan"
 POINT_FIELDS = (
 	*("name", "point_name", "grid", "latitude", "longitude", "radius", "code", "active_from", "active_to"),
 )

@@ -1,3 +1,6 @@
+// What stays as it was once a session was held or called off.
+const WRITTEN = ["topic", "session_kind", "grid", "begins_at", "hours", "place", "trainer", "attendance"];
+
 frappe.ui.form.on("Training Session", {
 	setup(frm) {
 		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
@@ -5,6 +8,8 @@ frappe.ui.form.on("Training Session", {
 	},
 
 	refresh(frm) {
+		const over = ["Held", "Called Off"].includes(frm.doc.status);
+		for (const fieldname of WRITTEN) frm.set_df_property(fieldname, "read_only", over ? 1 : 0);
 		if (frm.is_new() || frm.is_dirty() || !(frm.perm[0] && frm.perm[0].write)) return;
 		const { status, begins_at } = frm.doc;
 		const begun = begins_at <= frappe.datetime.now_datetime();

@@ -66,7 +66,10 @@ def missed_rows(rows: list[dict]) -> list[dict]:
 	return labelled([{**row, "key": row["grid"]} for row in rows], "Grid", "grid_name")
 
 
-def chart(rows: list[dict]) -> dict:
+def chart(rows: list[dict]) -> dict | None:
+	if not any(row["rate"] for row in rows):
+		# A chart of nothing but zeros has no scale.
+		return None
 	shown = rows[:31]
 	data = {
 		"labels": [row["label"] for row in shown],

@@ -22,7 +22,13 @@ def columns() -> list[dict]:
 		{"fieldname": "label", "label": _("Full Name"), "fieldtype": "Data", "width": 200},
 		{"fieldname": "invited", "label": _("Invited"), "fieldtype": "Int", "width": 120},
 		{"fieldname": "attended", "label": _("Attended"), "fieldtype": "Int", "width": 120},
-		{"fieldname": "hours", "label": _("Hours"), "fieldtype": "Float", "precision": 2, "width": 120},
+		{
+			"fieldname": "hours",
+			"label": _("Hours Counted"),
+			"fieldtype": "Float",
+			"precision": 2,
+			"width": 120,
+		},
 		{
 			"fieldname": "rate",
 			"label": f"{_('Attendance')} %",

@@ -57,7 +57,7 @@ function way_of(patrol, points) {
 
 function marker(point, patrol) {
 	const row = row_of(point, patrol);
-	const kind = !row ? "open" : row.method === "By Code" ? "code" : "done";
+	const kind = !row ? "open" : row.method === "By Scan" ? "code" : "done";
 	const lines = [point.point_name];
 	if (row) lines.push(moment(row.checked_in_at).format("HH:mm"));
 	if (row && row.with_position) lines.push(__("{0} m from the point", [row.distance]));

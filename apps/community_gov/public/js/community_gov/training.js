@@ -1,15 +1,8 @@
 // Attendance of a training session: who came, in one list of ticks.
 frappe.provide("community_gov");
 
-community_gov.take_attendance = async (frm) => {
+community_gov.take_attendance = (frm) => {
 	const rows = frm.doc.attendance || [];
-	const people = await frappe.db.get_list("User", {
-		filters: { name: ["in", rows.map((row) => row.attendee)] },
-		fields: ["name", "full_name"],
-		order_by: "name asc",
-		limit: 1000,
-	}).catch(() => []);
-	const names = Object.fromEntries(people.map((person) => [person.name, person.full_name]));
 	const key = frappe.utils.get_random(20);
 	const dialog = new frappe.ui.Dialog({
 		title: __("Take Attendance"),
@@ -20,7 +13,7 @@ community_gov.take_attendance = async (frm) => {
 				label: __("Who was there"),
 				columns: 2,
 				options: rows.map((row) => ({
-					label: names[row.attendee] || frappe.user.full_name(row.attendee),
+					label: row.attendee_name || row.attendee,
 					value: row.attendee,
 					checked: row.attended || frm.doc.status === "To Be Held",
 				})),
