@@ -84,7 +84,7 @@ def test_a_household_shows_its_code_and_its_requests(open_desk, login, home):
 		"help_kind": "理发",
 		"need": "上门理发",
 		"resident": home["resident"],
-		"contact_phone": "13800000000",
+		"mobile": "13800000000",
 	}
 	name = ok(login("gridworker").call("help_request.raise_request", **body))["help_request"]
 	desk.open(f"household/{home['household']}")

@@ -49,6 +49,14 @@ def resident(login) -> str:
 	ok(manager.call("person.reveal", fieldname="mobile", **look))
 	ok(manager.call("resident.find", identity_number=PERSON["identity_number"], purpose="Emergency"))
 	manager.request("POST", METHOD + "frappe.desk.form.utils.add_comment", json=comment(name))
+	call = {"help_kind": "理发", "need": "上门理发", "resident": name, "mobile": PERSON["mobile"]}
+	asked = ok(worker.call("help_request.raise_request", **call, idempotency_key=uuid4().hex))
+	assert (
+		worker.call("help_request.raise_request", **{**call, "mobile": PERSON["mobile"] + "0"}).status == 422
+	)
+	ok(worker.update("Help Request", asked["help_request"], mobile=GUARDIAN["mobile"]))
+	known = ok(manager.call("help_request.contact", help_request=asked["help_request"]))
+	assert known["mobile"] == GUARDIAN["mobile"]
 	gone = {"identity_number": DELETED["identity_number"], "mobile": DELETED["mobile"]}
 	double = ok(manager.create("Resident", full_name=NAME + "二", grid=CHIBI_GRID, **gone))["name"]
 	assert login("admin").delete("Resident", double).status == 202

@@ -190,14 +190,14 @@ def test_a_person_moved_away_keeps_the_request_where_help_was_needed(site):
 
 def test_an_anonymous_person_leaves_no_words_in_requests(site):
 	person = make_resident(site)
-	words = {"details": "吴演示家的灯", "contact_name": "吴演示", "contact_phone": "13800000000"}
+	words = {"details": "吴演示家的灯", "contact_name": "吴演示", "mobile": "13800000000"}
 	doc = make_request(site, household=None, resident=person.name, **words)
 	doc.need = "另一句话"
 	doc.save()
 	assert site.db.exists("Version", {"docname": doc.name})
 	retention.anonymise(person.name)
 	doc.reload()
-	assert (doc.need, doc.details, doc.contact_name, doc.contact_phone, doc.place) == ("已匿名", *[None] * 4)
+	assert (doc.need, doc.details, doc.contact_name, doc.mobile, doc.place) == ("已匿名", *[None] * 4)
 	assert (doc.grid, doc.help_kind) == (GRID, KIND)
 	assert not site.db.exists("Version", {"docname": doc.name})
 

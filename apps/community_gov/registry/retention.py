@@ -135,7 +135,7 @@ def forget_help(name: str) -> None:
 	"""Requests for help stay for the counts; what was asked for, where, and who was to be called goes."""
 	requests = frappe.get_all("Help Request", filters={"resident": name}, pluck="name", order_by="name asc")
 	words = dict.fromkeys(
-		("household", "place", "details", "result", "comment", "contact_name", "contact_phone")
+		("household", "place", "details", "result", "comment", "contact_name", "mobile", "mobile_secret")
 	)
 	frappe.db.set_value("Help Request", {"resident": name}, {**words, "need": ANONYMOUS})
 	for request in requests:

@@ -56,13 +56,13 @@ def place(doc) -> None:
 	        BadInputError: nobody knows where help is needed, or the person lives elsewhere.
 	"""
 	if doc.resident:
-		home = frappe.db.get_value("Resident", doc.resident, "household")
+		home, grid = frappe.db.get_value("Resident", doc.resident, ["household", "grid"]) or (None, None)
 		if doc.household and home != doc.household:
 			frappe.throw(
 				_("This person does not live in the household. Choose the person or the household alone."),
 				exc=BadInputError,
 			)
-		doc.household = home
+		doc.household, doc.grid = home, grid
 	if doc.household:
 		row = frappe.db.get_value("Household", doc.household, ["grid", "building", "address"], as_dict=True)
 		building = row.building and frappe.db.get_value("Building", row.building, "building_title")

@@ -35,7 +35,7 @@ def raise_request(
 	source: str = "Staff",
 	skills: list | str | None = None,
 	contact_name: str | None = None,
-	contact_phone: str | None = None,
+	mobile: str | None = None,
 	idempotency_key: str | None = None,
 ) -> dict:
 	"""Raises a help request (求助) for a household, a person, or a place.
@@ -56,7 +56,7 @@ def raise_request(
 		"grid": grid,
 	}
 	values |= {"place": place, "details": details, "urgency": urgency, "source": source}
-	values |= {"contact_name": contact_name, "contact_phone": contact_phone}
+	values |= {"contact_name": contact_name, "mobile": mobile}
 	wanted = as_list(skills, "skills")
 
 	def work() -> dict:
@@ -233,13 +233,15 @@ def contact(help_request: str) -> dict:
 	if not help_requests.is_staff(frappe.session.user) and doc.stage != "Claimed":
 		refuse_access("Help Request", help_request)
 	reveal.check_limit()
-	reveal.log(doc, "contact_phone", "Service to the Person", doc.need)
 	person = frappe.get_doc("Resident", doc.resident) if doc.resident else None
+	# The number given with the request goes before that of the register.
+	owner = person if person and not doc.mobile else doc
+	reveal.log(owner, "mobile", "Service to the Person", f"{doc.name}: {doc.need}")
 	address = frappe.db.get_value("Household", doc.household, "address") if doc.household else doc.place
 	return {
 		"full_name": person.full_name if person else doc.contact_name,
 		"address": address,
-		"mobile": doc.contact_phone or (reveal.plain(person, "mobile") if person else None),
+		"mobile": reveal.plain(owner, "mobile"),
 	}
 
 

@@ -60,7 +60,7 @@ def ask(
 	source: str = "Household",
 	urgent: bool = False,
 	contact_name: str | None = None,
-	contact_phone: str | None = None,
+	mobile: str | None = None,
 	idempotency_key: str | None = None,
 ) -> dict:
 	"""Asks for help for the household whose code was scanned.
@@ -78,7 +78,7 @@ def ask(
 		)
 	values = {"help_kind": help_kind, "need": need, "source": source}
 	values |= {"urgency": "Urgent" if cint(urgent) else "Ordinary"}
-	values |= {"contact_name": contact_name, "contact_phone": contact_phone}
+	values |= {"contact_name": contact_name, "mobile": mobile}
 
 	def work() -> dict:
 		home = household_behind(code)

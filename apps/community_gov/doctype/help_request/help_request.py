@@ -1,4 +1,5 @@
 from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.registry import secrets
 from community_gov.volunteering import help_requests
 from community_gov.volunteering.help_law import HELP_LAW
 from community_gov.workflows.staged import StagedDocument
@@ -28,6 +29,7 @@ class HelpRequest(StagedDocument):
 		super().before_validate()
 		help_requests.keep_for_claimant(self)
 		help_requests.keep_claimant(self)
+		secrets.protect_mobile(self)
 
 	def validate(self):
 		refuse_unclean_text(self)

@@ -69,7 +69,7 @@ async function send() {
 	if (!need) return say("problem", __("Write in a line what is needed."));
 	const values = { code: codes().home, help_kind, need, source: by_id("source").value };
 	values.urgent = by_id("urgent").checked ? 1 : 0;
-	for (const name of ["contact_name", "contact_phone"]) values[name] = by_id(name).value.trim() || null;
+	for (const name of ["contact_name", "mobile"]) values[name] = by_id(name).value.trim() || null;
 	by_id("send-help").disabled = true;
 	try {
 		const answer = await post("public_help.ask", { ...values, idempotency_key: key });
