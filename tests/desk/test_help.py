@@ -87,6 +87,10 @@ def test_a_household_shows_its_code_and_its_requests(open_desk, login, home):
 		"mobile": "13800000000",
 	}
 	name = ok(login("gridworker").call("help_request.raise_request", **body))["help_request"]
+	words = f"楼道堆物{uuid4().hex[:6]}"
+	finding = {"kind": "Case", "description": words, "category": "M06010"}
+	visit = {"resident": home["resident"], "result": "Met", "findings": [finding]}
+	ok(login("gridworker").call("visit.record", **visit))
 	desk.open(f"household/{home['household']}")
 	desk.page.get_by_role("button", name="求助码", exact=True).click()
 	shown = desk.dialog()
@@ -95,6 +99,7 @@ def test_a_household_shows_its_code_and_its_requests(open_desk, login, home):
 	desk.page.keyboard.press("Escape")
 	desk.open(f"resident/{home['resident']}")
 	expect(desk.page.locator(".cg-person:visible")).to_contain_text("理发 待认领")
+	expect(desk.page.locator(".cg-person:visible")).to_contain_text(words)
 	desk.open(f"help-request/{name}")
 	desk.page.get_by_role("button", name="服务对象和地址").click()
 	told = desk.page.locator(".msgprint:visible")

@@ -202,6 +202,8 @@ def test_a_request_becomes_a_case_that_names_nobody(login, raised, home):
 	assert "吴演示" not in str(case)
 	stored = ok(login("manager").read("Help Request", name))
 	assert (stored["stage"], stored["case_file"]) == ("Referred", answer["case"])
+	look = ok(login("gridworker").query("resident.in_one_look", resident=home["resident"]))
+	assert answer["case"] in [row["name"] for row in look["cases"]]
 
 
 def test_a_household_asks_by_its_code(login, home):

@@ -52,6 +52,8 @@ def test_findings_become_cases_that_name_nobody(login, planned):
 	case = ok(login("operator").read("Case", first["cases"][0]))
 	assert (case["description"], case["source"], case["grid"]) == (words, "Visit", CHIBI_GRID)
 	assert "冯演示走访" not in str(case)
+	look = ok(worker.query("resident.in_one_look", resident=ok(worker.read("Visit", planned))["resident"]))
+	assert [row["name"] for row in look["cases"]] == [case["name"]]
 	rows = ok(worker.read("Visit", planned))["findings"]
 	assert [row.get("case_file") for row in rows] == [case["name"], None]
 	again = ok(worker.call("visit.finding_to_case", visit=planned, finding=rows[0]["name"]))

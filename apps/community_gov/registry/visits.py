@@ -119,6 +119,13 @@ def finding_of(visit, name: str):
 	return row
 
 
+def cases_of(resident: str) -> list[str]:
+	"""Cases that findings of visits to a person became; cases name nobody, so this is the only way back."""
+	visit, finding = frappe.qb.DocType("Visit"), frappe.qb.DocType("Visit Finding")
+	query = frappe.qb.from_(finding).join(visit).on(visit.name == finding.parent).select(finding.case_file)
+	return query.where((visit.resident == resident) & finding.case_file.isnotnull()).run(pluck=True)
+
+
 def link_case(visit, row, case: str) -> None:
 	row.case_file = case
 	frappe.db.set_value(

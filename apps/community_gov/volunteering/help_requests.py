@@ -195,6 +195,14 @@ def of_household(household: str) -> list[dict]:
 	)
 
 
+def cases_of(household: str | None) -> list[str]:
+	"""Cases to which requests of a household were referred."""
+	if not household:
+		return []
+	filters = {"household": household, "case_file": ["is", "set"]}
+	return frappe.get_all("Help Request", filters=filters, pluck="case_file", order_by="creation desc")
+
+
 def request_of_code(code: str) -> str | None:
 	"""The request of a tracking code as people type it: spaces, dashes and case do not matter."""
 	plain = "".join(code.split()).replace("-", "").upper()

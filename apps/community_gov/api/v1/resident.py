@@ -4,7 +4,7 @@ import frappe
 
 from community_gov.api.access import as_day, load_doc, require
 from community_gov.api.idempotency import run_once
-from community_gov.registry import finding, households, overview, residence
+from community_gov.registry import finding, households, overview, residence, visits
 from community_gov.volunteering import help_requests
 
 
@@ -171,11 +171,26 @@ def household(household: str) -> dict:
 
 @frappe.whitelist(methods=["GET"])
 def in_one_look(resident: str) -> dict:
-	"""Household, tags, visits, help, consents and requests of a person, as far as the user may list them.
+	"""Household, tags, visits, cases, help, consents and requests of a person, as far as the user may list them.
 
 	Returns:
 	        {age, household: {name, title, members}, tags, visits: {next, last}, consents, requests,
-	        help: [{name, help_kind, need, stage}]}
+	        help: [{name, help_kind, need, stage}], cases: [{name, title, stage}]}
 	"""
 	doc = load_doc("Resident", resident)
-	return {**overview.of(doc), "help": help_requests.of_household(doc.household)}
+	told = {"help": help_requests.of_household(doc.household), "cases": cases_of(doc)}
+	return {**overview.of(doc), **told}
+
+
+def cases_of(resident) -> list[dict]:
+	"""Cases that came out of visits and help requests, among those that the user may list; the latest twenty."""
+	names = {*visits.cases_of(resident.name), *help_requests.cases_of(resident.household)}
+	if not names or not frappe.has_permission("Case", "read"):
+		return []
+	return frappe.get_list(
+		"Case",
+		filters={"name": ["in", sorted(names)]},
+		fields=["name", "title", "stage"],
+		order_by="creation desc, name desc",
+		limit=20,
+	)

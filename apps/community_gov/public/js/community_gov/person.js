@@ -15,6 +15,7 @@ community_gov.show_person = async (frm) => {
 		[__("Care Tag"), person.tags.map((row) => pill(row.care_tag, "blue")).join(" ")],
 		[__("Next Visit"), person.visits.next.map(next_visit).join("<br>")],
 		[__("Last Visits"), person.visits.last.map(last_visit).join("<br>")],
+		[__("Cases"), person.cases.map(a_case).join("<br>")],
 		[__("Help Requests"), person.help.map(help).join("<br>")],
 		[__("Consents"), person.consents.map(consent).join(" ")],
 		[__("Personal Data Request"), person.requests.map(request).join("<br>")],
@@ -56,3 +57,5 @@ const request = (row) =>
 	`${link("Personal Data Request", row.name, __(row.kind, null, "Personal Data Request"))} ${day(row.due_on)}`;
 const help = (row) =>
 	`${link("Help Request", row.name, row.help_kind)} ${community_gov.stage_pill(row.stage, "Help Request")}`;
+const a_case = (row) =>
+	`${link("Case", row.name, row.title)} ${community_gov.stage_pill(row.stage, "Case")}`;
