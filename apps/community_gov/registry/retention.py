@@ -9,7 +9,7 @@ import json
 import frappe
 from frappe.utils import add_months, cint, getdate, now_datetime
 
-from community_gov.compat import roll_back_to
+from community_gov.jobs import on_its_own
 from community_gov.protection import write_trace
 from community_gov.registry.secrets import SECRET_FIELDS
 
@@ -93,17 +93,12 @@ def run_nightly() -> None:
 
 def tried(name: str) -> bool:
 	"""Anonymises one person; a failure is undone, logged, and does not stop the others."""
-	point = "anonymise"
-	frappe.db.savepoint(point)
-	try:
+
+	def work() -> bool:
 		anonymise(name)
-	except Exception:
-		roll_back_to(point)
-		# The log names the record; a traceback with values could name the person.
-		frappe.log_error(title=f"Anonymising {name} failed", message=name)
-		return False
-	frappe.db.release_savepoint(point)
-	return True
+		return True
+
+	return bool(on_its_own(work, f"Anonymising {name} failed", name))
 
 
 def anonymise(name: str) -> None:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import add_months, getdate
 
-from community_gov.compat import roll_back_to
 from community_gov.grids.team import workers_of
+from community_gov.jobs import on_its_own
 from community_gov.registry.care import active_on
 
 DAYS = {"Daily": 1, "Weekly": 7, "Fortnightly": 14}
@@ -92,23 +92,24 @@ def standing(plan: str) -> tuple[dict, dict]:
 
 
 def planned(plan, person, open_visit, last: date | None, today: date) -> list[str]:
-	"""Plans one person in a savepoint; returns what happened: of planned, missed, failed."""
-	frappe.db.savepoint("plan_visit")
+	"""Plans one person on its own; returns what happened: of planned, missed, failed."""
+	work = lambda: steps(plan, person, open_visit, last, today)  # noqa: E731
+	happened = on_its_own(work, f"Planning a visit of {person.name} failed", plan.name)
+	return ["failed"] if happened is None else happened
+
+
+def steps(plan, person, open_visit, last: date | None, today: date) -> list[str]:
+	"""Marks what the next visit has overtaken as missed, and plans the next one if it is due."""
 	happened = []
-	try:
-		if open_visit:
-			if after(getdate(open_visit.due_on), plan.frequency) > today:
-				return []
-			frappe.db.set_value("Visit", open_visit.name, "status", MISSED)
-			happened.append("missed")
-			last = getdate(open_visit.due_on)
-		if next_due(plan.frequency, last, today) <= today:
-			insert(plan, person, today)
-			happened.append("planned")
-	except Exception:
-		roll_back_to("plan_visit")
-		frappe.log_error(title=f"Planning a visit of {person.name} failed", message=plan.name)
-		return ["failed"]
+	if open_visit:
+		if after(getdate(open_visit.due_on), plan.frequency) > today:
+			return []
+		frappe.db.set_value("Visit", open_visit.name, "status", MISSED)
+		happened.append("missed")
+		last = getdate(open_visit.due_on)
+	if next_due(plan.frequency, last, today) <= today:
+		insert(plan, person, today)
+		happened.append("planned")
 	return happened
 
 

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, add_months, cint, flt, get_first_day, get_last_day, getdate, now_datetime
 
-from community_gov.compat import roll_back_to
 from community_gov.errors import BadInputError, ConflictError, OutOfScopeError
+from community_gov.jobs import on_its_own
 from community_gov.notices import site_language, tell
 from community_gov.team import scores, sources
 from community_gov.team.scores import Weighed
@@ -65,17 +65,12 @@ def compute(month, area: str | None = None) -> dict:
 
 
 def tried(person, first: date, rows: list[Weighed]) -> str:
-	"""Writes one assessment; a failure is undone, logged, and does not stop the others."""
-	point = "assessment"
-	frappe.db.savepoint(point)
-	try:
-		outcome = "computed" if write(person, first, rows) else "unchanged"
-	except Exception:
-		roll_back_to(point)
-		frappe.log_error(title=f"Assessing {person.user} failed", message=f"{person.grid} {first}")
-		return "failed"
-	frappe.db.release_savepoint(point)
-	return outcome
+	"""Writes one assessment: computed, unchanged or failed."""
+
+	def work() -> str:
+		return "computed" if write(person, first, rows) else "unchanged"
+
+	return on_its_own(work, f"Assessing {person.user} failed", f"{person.grid} {first}") or "failed"
 
 
 def write(person, first: date, rows: list[Weighed]) -> bool:
@@ -140,18 +135,13 @@ def close_unobjected() -> int:
 
 
 def closed(name: str) -> int:
-	point = "final_assessment"
-	frappe.db.savepoint(point)
-	try:
+	def work() -> int:
 		doc = frappe.get_doc("Worker Assessment", name, for_update=True)
 		if doc.stage == "Announced":
 			doc.move_to_stage("Final", "Finalise", _("No objection in time"))
-	except Exception:
-		roll_back_to(point)
-		frappe.log_error(title=f"Closing assessment {name} failed", message=name)
-		return 0
-	frappe.db.release_savepoint(point)
-	return 1
+		return 1
+
+	return on_its_own(work, f"Closing assessment {name} failed", name) or 0
 
 
 def refuse_typed(doc) -> None:

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
-from community_gov.compat import roll_back_to
 from community_gov.grids.team import workers_of
+from community_gov.jobs import on_its_own
 from community_gov.notices import site_language, tell
 from community_gov.volunteering.help_law import coordinators_of
 
@@ -55,15 +55,10 @@ def late(stage: str, field: str, before: datetime) -> list[str]:
 
 
 def reminded(name: str, subject: str, now: datetime) -> int:
-	point = "help_reminder"
-	frappe.db.savepoint(point)
-	try:
+	def work() -> int:
 		grid = frappe.db.get_value("Help Request", name, "grid", for_update=True)
 		frappe.db.set_value("Help Request", name, "reminded_at", now, update_modified=False)
 		tell({*workers_of(grid), *coordinators_of(grid)}, subject, "Help Request", name)
-	except Exception:
-		roll_back_to(point)
-		frappe.log_error(title=f"Reminding of help request {name} failed", message=name)
-		return 0
-	frappe.db.release_savepoint(point)
-	return 1
+		return 1
+
+	return on_its_own(work, f"Reminding of help request {name} failed", name) or 0
