@@ -66,6 +66,18 @@ def test_findings_become_cases_that_name_nobody(login, planned):
 	assert worker.call("visit.finding_to_case", visit=planned, finding="nothing").status == 422
 
 
+def test_one_request_follows_all_findings_of_a_saved_visit(login, planned):
+	worker, words = login("gridworker"), [f"楼道堆物 {uuid4().hex}", f"井盖松动 {uuid4().hex}"]
+	findings = [{"kind": "Case", "description": text, "category": "M06010"} for text in words]
+	findings.append({"kind": "Note", "description": "身体很好"})
+	ok(worker.update("Visit", planned, result="Met", findings=findings))
+	assert login("gridworker.zhelu").call("visit.follow_findings", visit=planned).status == 403
+	first = ok(worker.call("visit.follow_findings", visit=planned))
+	assert [ok(login("operator").read("Case", name))["description"] for name in first["cases"]] == words
+	again = ok(worker.call("visit.follow_findings", visit=planned))
+	assert again == {"visit": planned, "cases": [], "help_requests": []}
+
+
 def test_a_finding_that_cannot_be_a_case_writes_no_visit(login, planned):
 	findings = [{"kind": "Case", "description": "", "category": "M06010"}]
 	assert (

@@ -154,12 +154,12 @@ def long_ago(find):
 	return action
 
 
-def near():
-	nearby.cases_in(nearby.box_around(shape.PLACE.latitude, shape.PLACE.longitude))
+def near(latitude: float = shape.PLACE.latitude, longitude: float = shape.PLACE.longitude):
+	nearby.cases_in(nearby.box_around(latitude, longitude))
 
 
-def alike():
-	duplicates.candidates(duplicates.Asked(shape.PLACE.latitude, shape.PLACE.longitude), 250, None)
+def alike(latitude: float = shape.PLACE.latitude, longitude: float = shape.PLACE.longitude):
+	duplicates.candidates(duplicates.Asked(latitude, longitude), 250, None)
 
 
 def tracked():
@@ -233,6 +233,8 @@ HOT = {
 		{DISPATCH: {"answered_at_unit_due_at_index"}},
 	),
 	"map near": ("Guest", near, {CASE: {"case_open_place", "case_closed_place"}}),
+	"map where nothing is": ("Guest", lambda: near(0, 0), {CASE: {"case_open_place", "case_closed_place"}}),
+	"cases alike where nothing is": ("Guest", lambda: alike(0, 0), {CASE: {"case_open_place"}}),
 	"cases alike": ("Guest", alike, {CASE: {"case_open_place"}}),
 	"tracking": ("Guest", tracked, {CASE: {"tracking_code"}, EVENT: {"case_file"}}),
 	"late checks": ("Administrator", check_tasks.overdue_checks, {CHECK: {"result_due_at_index"}}),
@@ -247,7 +249,11 @@ def test_rows_are_found_by_an_index(explained, name):
 	used = explained(user, action)
 	assert set(needed) <= set(used)
 	assert not any("(every row)" in found for found in used.values()), used
-	missing = {index for table in needed for index in needed[table] - used[table]}
+	# An index that came with an upgrade bears a longer name than one that was there from the start.
+	names = {
+		table: found | {index.removesuffix("_index") for index in found} for table, found in used.items()
+	}
+	missing = {index for table in needed for index in needed[table] - names[table]}
 	assert not missing, used
 
 

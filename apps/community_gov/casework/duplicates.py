@@ -1,7 +1,6 @@
 """Open cases that may be the same as a new report: near, and alike in words or kind."""
 
 from collections.abc import Callable
-from functools import cache
 from math import ceil
 from typing import NamedTuple
 
@@ -95,7 +94,8 @@ def similar_cases(asked: Asked, radius: int, visible: Criterion | None = None) -
 	        radius: metres.
 	        visible: limits the cases that are looked at.
 	"""
-	compare, rows = comparer(asked, radius), candidates(asked, radius, visible)
+	rows = candidates(asked, radius, visible)
+	compare = comparer(asked, radius, kinds_of({asked.category, *(row.category for row in rows)}))
 	measured = [(row, metres_between(asked, row)) for row in rows]
 	# Words are compared last and only nearby: that takes the time.
 	near = [compare(row, metres) for row, metres in measured if metres is None or metres <= radius]
@@ -116,6 +116,8 @@ def candidates(asked: Asked, radius: int, visible: Criterion | None) -> list[fra
 	)
 	if asked.latitude is not None and asked.longitude is not None:
 		south, north, west, east = box(asked.latitude, asked.longitude, radius)
+		# By place, whatever the database thinks: by time it would read every case where few lie here.
+		query = query.force_index("case_open_place")
 		query = query.where(case.latitude[south:north]).where(case.longitude[west:east])
 	elif asked.grid:
 		query = query.where(case.grid == asked.grid)
@@ -124,14 +126,23 @@ def candidates(asked: Asked, radius: int, visible: Criterion | None) -> list[fra
 	return (query.where(visible) if visible is not None else query).run(as_dict=True)
 
 
-def comparer(asked: Asked, radius: int) -> Callable[[frappe._dict, int | None], Similar]:
+def kinds_of(categories: set[str | None]) -> dict[str | None, tuple[str, ...]]:
+	"""{category: (category, its class)} with one statement; () for none."""
+	table = frappe.qb.DocType("Case Category")
+	query = frappe.qb.from_(table).select(table.name, table.parent_case_category)
+	rows = query.where(table.name.isin([code for code in categories if code] or [""])).run()
+	return {None: (), "": (), **{name: (name, parent) if parent else (name,) for name, parent in rows}}
+
+
+def comparer(
+	asked: Asked, radius: int, kinds: dict[str | None, tuple[str, ...]]
+) -> Callable[[frappe._dict, int | None], Similar]:
 	"""compare(row, metres) for one report: what is the same for every row is worked out once."""
-	words = plain_words(asked.text[:MAX_TEXT])
-	kinds = cache(lambda category: tuple(category_path(category)))
+	words, own = plain_words(asked.text[:MAX_TEXT]), kinds.get(asked.category, ())
 
 	def compare(row: frappe._dict, distance: int | None) -> Similar:
 		alike = likeness_of_words(words, plain_words(cstr(row.description)[:MAX_TEXT]))
-		kind = nearness_of_kind(kinds(asked.category), kinds(row.category))
+		kind = nearness_of_kind(own, kinds.get(row.category, ()))
 		return Similar(row, distance, alike, score(alike, distance, radius, kind), kind)
 
 	return compare

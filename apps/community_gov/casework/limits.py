@@ -42,6 +42,7 @@ HIGHEST = {
 	"patrol_hours": 168,
 	"patrol_accuracy": 1_000,
 	"patrol_position_days": LONGEST,
+	"small_count_threshold": 1_000,
 	"retain_moved_out_months": 1_200,
 	"retain_deceased_months": 1_200,
 }

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
+from community_gov.demo.care import load_care
 from community_gov.demo.chibi import InProcessClient, Replay, last_29_september
 from community_gov.demo.help import load_help
 from community_gov.demo.homes import load_homes
@@ -18,6 +19,7 @@ def load_demo() -> None:
 	load_places()
 	load_people()
 	load_homes()
+	load_care()
 	load_help()
 	load_team_work()
 	fill_shelf()

@@ -102,19 +102,24 @@ def cases_in(box: tuple[float, float, float, float]) -> list[dict]:
 	is_open = case.stage_category.isin(["Open", "Paused"])
 	lately = (case.stage == "Closed") & (case.closed_at >= since())
 	# One by one, as each has an index of its own.
-	rows = [*newest_in(box, is_open), *newest_in(box, lately)]
+	rows = [*newest_in(box, is_open, "case_open_place"), *newest_in(box, lately, "case_closed_place")]
 	rows.sort(key=lambda row: row.reported_at, reverse=True)
 	chinese = frappe.local.lang.startswith("zh")
 	return [shown(row, chinese) for row in rows[:LIMIT]]
 
 
-def newest_in(box: tuple[float, float, float, float], criterion) -> list[dict]:
-	"""Cases in a box that are not confidential, the newest reports first."""
+def newest_in(box: tuple[float, float, float, float], criterion, index: str) -> list[dict]:
+	"""Cases in a box that are not confidential, the newest reports first.
+
+	Args:
+	        index: by place; the database would rather go by time, and read every case where few lie in the box.
+	"""
 	west, south, east, north = box
 	case = frappe.qb.DocType("Case")
 	names = ("category", "stage", "stage_category", "reported_at", "latitude", "longitude")
 	return (
 		frappe.qb.from_(case)
+		.force_index(index)
 		.select(*(case[name] for name in names))
 		.where(case.latitude.between(south, north) & case.longitude.between(west, east))
 		.where(criterion & (case.is_confidential == 0))

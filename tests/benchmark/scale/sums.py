@@ -93,17 +93,18 @@ def public(now: datetime, code: str) -> Iterator[Path]:
 	latitude, longitude = shape.PLACE.latitude, shape.PLACE.longitude
 	here, at_sea = {"latitude": latitude, "longitude": longitude}, {"latitude": 0, "longitude": 0}
 	near = [
-		"SELECT category, stage, stage_category, reported_at, latitude, longitude FROM `tabCase` WHERE "
-		f"{box(latitude, longitude, 1_500)} AND is_confidential = 0 AND {which} ORDER BY reported_at DESC LIMIT 200"
-		for which in (
-			"stage_category IN ('Open', 'Paused')",
-			f"stage = 'Closed' AND closed_at >= '{now - timedelta(days=30)}'",
+		"SELECT category, stage, stage_category, reported_at, latitude, longitude FROM `tabCase` "
+		f"FORCE INDEX ({index}) WHERE {box(latitude, longitude, 1_500)} AND is_confidential = 0 AND {which} "
+		"ORDER BY reported_at DESC LIMIT 200"
+		for index, which in (
+			("case_open_place", "stage_category IN ('Open', 'Paused')"),
+			("case_closed_place", f"stage = 'Closed' AND closed_at >= '{now - timedelta(days=30)}'"),
 		)
 	]
 	yield Path("public map near", None, f"{API}public.nearby", here, near, nothing=at_sea)
 	like = (
 		"SELECT name, title, description, stage, category, grid, latitude, longitude, reported_at, followers "
-		"FROM `tabCase` WHERE stage_category IN ('Open', 'Paused') AND {0} ORDER BY reported_at DESC LIMIT 200"
+		"FROM `tabCase` FORCE INDEX (case_open_place) WHERE stage_category IN ('Open', 'Paused') AND {0} ORDER BY reported_at DESC LIMIT 200"
 	)
 	words = {"category": "M06010", "description": "北街社区发现暴露垃圾，请处理。"}
 	for label, user, method, radius in (

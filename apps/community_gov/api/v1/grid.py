@@ -2,11 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint
+from frappe.utils import cint, getdate
 
 from community_gov.api.access import load_doc, require
+from community_gov.api.listing import visible_of
 from community_gov.errors import BadInputError
 from community_gov.grids import import_job, shapes
+from community_gov.grids import overview as figures
 from community_gov.grids.index_cache import get_index
 from community_gov.grids.strength import gap_words
 from community_gov.grids.strength import strength as strength_of
@@ -39,6 +41,23 @@ def children(doctype: str = "Grid", parent: str = "", is_root: bool = False, **f
 		}
 		for row in rows
 	]
+
+
+@frappe.whitelist(methods=["GET"])
+def overview(grid: str) -> dict:
+	"""A place at a glance, with everything below it, as far as the user may list it.
+
+	Permission: staff who may report on Grid. Who may not list the residents gets their figures without small ones.
+	Returns:
+	        {grid, exact, hidden_below, people: {total, kinds: {kind: count}}, households, tags: {tag: people},
+	        visits: {due, overdue, done} or None, patrols: {under_way, done} or None,
+	        work: {DocType: {stage: count}}}; a hidden count is None
+	"""
+	require("Grid", "report")
+	load_doc("Grid", grid)
+	asked = (*figures.REGISTER, "Visit", "Patrol", *figures.WORK)
+	readable = [doctype for doctype in asked if frappe.has_permission(doctype, "read")]
+	return figures.overview(grid, figures.Sight({name: visible_of(name) for name in readable}), getdate())
 
 
 @frappe.whitelist(methods=["GET"])

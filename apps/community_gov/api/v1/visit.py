@@ -53,10 +53,7 @@ def record(
 
 	def action() -> dict:
 		doc = written(visit, values)
-		cases = [to_case(doc, row) for row in visits.findings_for_cases(doc)]
-		asked = [to_help(doc, row) for row in visits.findings_for_help(doc)]
-		stood = {"visit": doc.name, "status": doc.status, "on_time": doc.on_time}
-		return {**stood, "cases": cases, "help_requests": asked}
+		return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, **followed(doc)}
 
 	return run_once("visit.record", idempotency_key, {"visit": visit, **values}, action)
 
@@ -69,6 +66,23 @@ def written(name: str | None, values: dict):
 	doc = frappe.new_doc("Visit")
 	doc.update(sent)
 	return doc.insert()
+
+
+@frappe.whitelist(methods=["POST"])
+def follow_findings(visit: str) -> dict:
+	"""Opens the cases and raises the requests that the findings of a visit ask for and do not have; repeating adds none.
+
+	Returns:
+	        {visit, cases: [name], help_requests: [name]}; all of them or, after a refusal, none
+	"""
+	return {"visit": visit, **followed(load_doc("Visit", visit, "write"))}
+
+
+def followed(doc) -> dict[str, list[str]]:
+	return {
+		"cases": [to_case(doc, row) for row in visits.findings_for_cases(doc)],
+		"help_requests": [to_help(doc, row) for row in visits.findings_for_help(doc)],
+	}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -6,15 +6,11 @@ frappe.ui.form.on("Grid", {
 			frappe.set_route("List", "Case", { grid: ["like", `${frm.doc.name}%`] })
 		);
 		if (frm.doc.enabled) frm.add_custom_button(__("QR Code"), () => frm.trigger("open_poster"));
+		community_gov.show_place(frm);
 	},
 
 	// A printable page whose code leads residents to the public page for this place.
 	open_poster(frm) {
 		window.open(`/snapshot/poster?place=${encodeURIComponent(frm.doc.name)}`, "_blank", "noopener");
-		if (frm.doc.enabled) {
-			frm.add_custom_button(__("QR Code"), () => {
-				window.open(`/snapshot/poster?place=${encodeURIComponent(frm.doc.name)}`, "_blank", "noopener");
-			});
-		}
 	},
 });

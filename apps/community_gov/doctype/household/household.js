@@ -43,6 +43,8 @@ async function show_members(frm) {
 			<th>${__("Residence Kind")}</th></tr>${rows.join("")}</table>`,
 		__("Household Members")
 	);
+	const tree = community_gov.family_tree(members);
+	if (tree) frm.dashboard.add_section(tree, __("Relations"));
 	frm.dashboard.show();
 }
 

@@ -9,6 +9,7 @@ frappe.ui.form.on("Visit", {
 		for (const fieldname of ["result", "visited_at", "note", "due_on", "assignee", "visit_kind", "findings"]) {
 			frm.set_df_property(fieldname, "read_only", ended ? 1 : 0);
 		}
+		if (!ended && frm.perm[0].write) frm.add_custom_button(__("Take My Position"), () => take_position(frm));
 		for (const row of frm.doc.findings || []) {
 			if (ended && row.kind === "Note" && !row.case_file) {
 				const label = frappe.ellipsis(row.description, 20);
@@ -22,23 +23,37 @@ frappe.ui.form.on("Visit", {
 		}
 	},
 
-	/** Findings that ask for a case get one with the same step. */
+	/** Findings that ask for a case or for help get it, all with one request. */
 	async after_save(frm) {
-		const rows = frm.doc.findings.filter((row) => row.kind === "Case" && !row.case_file);
-		for (const row of rows) await to_case(frm, row, false);
-		const asked = frm.doc.findings.filter(
-			(row) => row.kind === "Help Request" && row.help_kind && !row.help_request
-		);
-		for (const row of asked) await to_help(frm, row, row.help_kind);
-		if (rows.length || asked.length) frm.reload_doc();
+		const waits = (row) =>
+			(row.kind === "Case" && !row.case_file) ||
+			(row.kind === "Help Request" && row.help_kind && !row.help_request);
+		if (!(frm.doc.findings || []).some(waits)) return;
+		const { cases, help_requests } = await community_gov.post("visit.follow_findings", { visit: frm.doc.name });
+		for (const name of cases) tell(__("Case {0} is reported.", [name]));
+		for (const name of help_requests) tell(__("Help request {0} is raised.", [name]));
+		frm.reload_doc();
 	},
 });
 
-async function to_case(frm, row, reload = true) {
+const tell = (message) => frappe.show_alert({ message, indicator: "green" });
+
+/** Where the visitor stands, as the browser knows it; only a visit that goes on takes a position. */
+async function take_position(frm) {
+	const { latitude, longitude } = await community_gov.here();
+	if (latitude === undefined) {
+		const message = __("The browser does not tell its position. Allow it for this site, or go on without.");
+		return frappe.show_alert({ message, indicator: "orange" });
+	}
+	await frm.set_value({ latitude, longitude });
+	tell(__("Position taken. It is stored with the result of the visit."));
+}
+
+async function to_case(frm, row) {
 	const request = { visit: frm.doc.name, finding: row.name, category: row.category };
 	const answer = await community_gov.post("visit.finding_to_case", request);
-	frappe.show_alert({ message: __("Case {0} is reported.", [answer.case]), indicator: "green" });
-	if (reload) frm.reload_doc();
+	tell(__("Case {0} is reported.", [answer.case]));
+	frm.reload_doc();
 }
 
 function ask_for_help(frm, row) {
@@ -57,5 +72,5 @@ function ask_for_help(frm, row) {
 async function to_help(frm, row, help_kind) {
 	const request = { visit: frm.doc.name, finding: row.name, help_kind };
 	const answer = await community_gov.post("visit.finding_to_help", request);
-	frappe.show_alert({ message: __("Help request {0} is raised.", [answer.help_request]), indicator: "green" });
+	tell(__("Help request {0} is raised.", [answer.help_request]));
 }

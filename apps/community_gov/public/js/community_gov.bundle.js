@@ -14,6 +14,8 @@ import "./community_gov/visits";
 import "./community_gov/patrols";
 import "./community_gov/training";
 import "./community_gov/person";
+import "./community_gov/place";
+import "./community_gov/homes";
 import "./community_gov/units";
 import "./community_gov/similar";
 import "./community_gov/following";
