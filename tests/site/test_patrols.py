@@ -58,7 +58,7 @@ def test_a_walk_is_noted_by_the_server(site, travel):
 	assert [str(row.checked_in_at)[11:16] for row in doc.check_ins] == ["09:10", "09:20"]
 	# From where the worker stood to the point whose code was scanned.
 	assert doc.distance == 89
-	assert doc.note == "一切正常"
+	assert (doc.note, doc.title) == ("一切正常", "陈演示 11-02 09:00")
 
 
 @pytest.mark.parametrize(

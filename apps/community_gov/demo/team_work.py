@@ -21,7 +21,7 @@ POINTS = (
 )
 # The first of the three grids lies west of the community's centre.
 WEST = -0.004
-DAYS = 6
+DAYS = 8
 DEGREE = 0.00001  # about a metre
 
 
@@ -44,16 +44,15 @@ def make_point(account: Account, name: str, instruction: str, every_days: int, n
 	place = community(account.place)
 	values = {"point_name": name, "instruction": instruction, "every_days": every_days}
 	values |= {"latitude": place.latitude + north, "longitude": place.longitude + WEST + east}
-	first = getdate() - timedelta(days=14)
-	return inserted("Patrol Point", **values, grid=grid_of(account), active_from=first)
+	values |= {"grid": grid_of(account), "active_from": getdate() - timedelta(days=DAYS)}
+	return inserted("Patrol Point", **values)
 
 
 def make_patrol(account: Account, points: list, day: date) -> None:
 	"""A walk at nine; now and then a point is left out, or its code scanned where no satellite is seen."""
 	chance = random.Random(f"{SEED}:{account.key}:{day}")
 	at = datetime.combine(day, time(9, chance.randrange(0, 20)))
-	values = {"worker": email(account.key), "grid": grid_of(account), "begun_at": at}
-	patrol = write_trace("Patrol", {**values, "status": patrols.ON_THE_WAY})
+	patrol = write_trace("Patrol", patrols.begun(email(account.key), grid_of(account), at))
 	rows = []
 	for point in points:
 		at += timedelta(minutes=chance.randrange(6, 15))

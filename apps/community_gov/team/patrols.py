@@ -28,15 +28,20 @@ def start(user: str, areas: list[str], grid: str | None = None):
 	"""
 	grid = grid_for(areas, grid)
 	end_forgotten(user)
-	values = {"worker": user, "grid": grid, "begun_at": now_datetime(), "status": ON_THE_WAY}
 	try:
-		return write_trace("Patrol", {**values, "open_key": user})
+		return write_trace("Patrol", {**begun(user, grid, now_datetime()), "open_key": user})
 	except frappe.UniqueValidationError:
 		frappe.clear_last_message()
 		frappe.throw(
 			_("A patrol of yours is still under way. End it before you begin another one."),
 			exc=ConflictError,
 		)
+
+
+def begun(user: str, grid: str, at: datetime) -> dict:
+	"""What a new patrol holds."""
+	title = f"{frappe.db.get_value('User', user, 'full_name')} {at:%m-%d %H:%M}"
+	return {"worker": user, "grid": grid, "begun_at": at, "status": ON_THE_WAY, "title": title}
 
 
 def grid_for(areas: list[str], grid: str | None) -> str:

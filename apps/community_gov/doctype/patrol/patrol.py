@@ -23,6 +23,7 @@ class Patrol(Document):
 		"check_ins",
 		"cases",
 		"open_key",
+		"title",
 	)
 
 	def before_insert(self):

@@ -1,5 +1,6 @@
 frappe.listview_settings["Patrol"] = {
 	hide_name_filter: true,
+	hide_name_column: true,
 	add_fields: ["status", "ended_by_system"],
 	onload(listview) {
 		if (!frappe.user.has_role("Grid Worker")) return;
