@@ -35,7 +35,7 @@ def test_objection_and_ruling(open_desk, computed):
 	manager.open(f"worker-assessment/{computed}")
 	expect(manager.stage()).to_have_text("待公示")
 	items = manager.page.locator("[data-fieldname=items]:visible").first
-	expect(items).to_contain_text("走访次数")
+	expect(items).to_contain_text("走访")
 	assert manager.english(".form-page:visible [data-fieldname=items] .grid-body") == []
 	take(manager, "公示")
 	expect(manager.stage()).to_have_text("公示中")
