@@ -136,9 +136,12 @@ HOUSEHOLD_FIELDS = ["name", "place_key", "household_number", "head", "grid", "ad
 
 def stored_households(keys: list[str]) -> dict[str, frappe._dict]:
 	"""Households by their place; of several in one room the occupied one."""
+	# Frappe takes a list of nothing for "has no value", and would give every household without a room.
+	if not keys:
+		return {}
 	rows = frappe.get_all(
 		"Household",
-		filters={"place_key": ["in", keys or [""]]},
+		filters={"place_key": ["in", keys]},
 		fields=HOUSEHOLD_FIELDS,
 		order_by="status desc, creation asc",
 	)

@@ -141,7 +141,7 @@ class Planner:
 		stored = {**stored_households([home.key for home in self.plan.homes if home.key]), **numbered}
 		members = members_of([row.name for row in stored.values()])
 		for home in self.plan.homes:
-			if row := stored.get(home.key):
+			if home.key and (row := stored.get(home.key)):
 				home.name, home.head, home.place = row.name, row.head, row
 				home.members = members.get(row.name, [])
 			elif home.key and self.tried(home.rows[0], self.draft_household, home) is None:
@@ -201,10 +201,12 @@ class Planner:
 	def meet_people(self, docs: list) -> None:
 		"""Everybody on file who has a number of the chunk, or a name of those without a household."""
 		numbers = [doc.identity_fingerprint for doc in docs if doc.identity_fingerprint]
-		for row in residents({"identity_fingerprint": ["in", numbers or [""]]}):
+		for row in residents({"identity_fingerprint": ["in", numbers]}) if numbers else ():
 			self.by_number[row.identity_fingerprint] = row
 		names = [doc.full_name for doc in docs if not doc.household]
-		filters = {"full_name": ["in", names or [""]], "household": ["is", "not set"], "status": "Present"}
+		if not names:
+			return
+		filters = {"full_name": ["in", names], "household": ["is", "not set"], "status": "Present"}
 		for row in residents({**filters, "grid": ["like", f"{self.order.grid}%"]}):
 			self.alone.setdefault(row.full_name, []).append(row)
 
@@ -333,7 +335,9 @@ def check_values(doc) -> None:
 
 def members_of(names: list[str]) -> dict[str, list[frappe._dict]]:
 	members: dict[str, list[frappe._dict]] = {}
-	for row in residents({"household": ["in", names or [""]], "status": households.PRESENT}):
+	if not names:
+		return members
+	for row in residents({"household": ["in", names], "status": households.PRESENT}):
 		members.setdefault(row.household, []).append(row)
 	return members
 

@@ -141,9 +141,11 @@ def skills_of(doctype: str, names: list[str]) -> dict[str, frozenset[str]]:
 
 def load_of(fieldname: str, names: list[str]) -> dict[str, int]:
 	"""Requests that a volunteer or a team has claimed and not served, by name."""
+	if not names:
+		return {}
 	rows = frappe.get_all(
 		"Help Request",
-		filters={fieldname: ["in", names or [""]], "stage": "Claimed"},
+		filters={fieldname: ["in", names], "stage": "Claimed"},
 		pluck=fieldname,
 		order_by="name asc",
 	)
