@@ -51,6 +51,8 @@ def tag_person(person, number: int) -> None:
 	tag = tag_for(age_on(getdate(person.birth_date), getdate()), person.at_home, number)
 	if not tag or (number % 3 and not workers_of(person.grid)):
 		return
+	if frappe.db.exists("Resident Care Tag", {"resident": person.name}):
+		return
 	since = getdate() - timedelta(days=60 + 17 * number % 300)
 	inserted("Resident Care Tag", resident=person.name, care_tag=tag, from_date=since, source="Own Register")
 
