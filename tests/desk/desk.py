@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, TimeoutError, expect
 
 from community_gov.demo.people import PASSWORD, email
 
@@ -78,9 +78,22 @@ class Desk:
 	def dialog(self) -> Locator:
 		return self.page.locator(".modal.show .modal-dialog:visible")
 
-	def choose(self, text: str) -> None:
-		"""Chooses a suggestion of a Link field; the field holds it once the server has checked it."""
+	def choose(self, field: Locator, typed: str, text: str) -> None:
+		"""Types into a Link field and chooses a suggestion; the field holds it once the server has checked it.
+
+		A page that is still drawing takes the focus away, and Frappe then offers nothing: typed again.
+		"""
 		option = self.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=text).first
+		for last in (False, False, True):
+			field.click()
+			field.fill("")
+			field.press_sequentially(typed)
+			try:
+				option.wait_for(timeout=PATIENCE if last else PATIENCE / 3)
+				break
+			except TimeoutError:
+				if last:
+					raise
 		with self.page.expect_response(lambda response: "validate_link" in response.url) as checked:
 			option.click()
 		checked.value.finished()

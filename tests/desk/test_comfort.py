@@ -157,8 +157,7 @@ def tick_and_ask(desk, mark: str, number: int, at_once: int | None = None):
 
 
 def choose_unit(desk) -> None:
-	desk.dialog().locator("input[data-fieldname='unit']").press_sequentially("水利")
-	desk.choose(WATER_BUREAU)
+	desk.choose(desk.dialog().locator("input[data-fieldname='unit']"), "水利", WATER_BUREAU)
 
 
 def lose_second_answer(page) -> None:

@@ -89,8 +89,7 @@ def dispatch(desk) -> None:
 	unit = row.locator("[data-fieldname='unit']").first
 	unit.click()
 	field = desk.dialog().locator("input[data-fieldname='unit']")
-	field.fill("水利")
-	desk.choose(WATER_BUREAU)
+	desk.choose(field, "水利", WATER_BUREAU)
 	desk.shot("dispatch-dialog")
 	desk.dialog().get_by_role("button", name="派遣", exact=True).click()
 

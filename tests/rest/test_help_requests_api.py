@@ -35,7 +35,12 @@ def raised(login, home):
 	made: list[str] = []
 
 	def make(key: str = "gridworker", **values) -> dict:
-		body = {"help_kind": KIND, "need": f"换灯泡 {uuid4().hex[:8]}", "household": home["household"], **values}
+		body = {
+			"help_kind": KIND,
+			"need": f"换灯泡 {uuid4().hex[:8]}",
+			"household": home["household"],
+			**values,
+		}
 		answer = ok(login(key).call("help_request.raise_request", **body))
 		made.append(answer["help_request"])
 		return answer

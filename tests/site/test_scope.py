@@ -112,3 +112,13 @@ def test_a_list_is_asked_about_what_it_can_reach():
 	assert concerned(known, ["Resident", "mobile"], "Case") == ["Case", "Resident"]
 	assert concerned(known, ["`tabresident`.`mobile`"], "Case") == list(known)
 	assert concerned(known, ["resident.mobile"], "Case") == list(known)
+
+
+def test_a_file_may_be_chosen_before_the_form_is_saved(site):
+	"""Frappe 16 asks whether a document without a name may be written, then takes the file."""
+	site.set_user(email("manager"))
+	empty = site.new_doc("Resident Import")
+	assert empty.has_permission("write")
+	assert not site.new_doc("Resident Import").has_permission("create")
+	site.set_user(email("operator"))
+	assert not site.new_doc("Resident Import").has_permission("write"), "the role has no right at all"
