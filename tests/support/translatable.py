@@ -24,6 +24,7 @@ REASONS = (
 	"rows.py",
 	"import_rows.py",
 	"import_sheet.py",
+	"sheets.py",
 	"import_reasons.py",
 	"import_job.py",
 	"clock.py",

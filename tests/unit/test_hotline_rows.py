@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from community_gov import sheets
 from community_gov.casework import hotline_rows
 from community_gov.casework.hotline_rows import SheetError, read_sheet, time_of
 
@@ -66,8 +67,9 @@ def test_bad_rows_are_named_with_their_line(row, reason):
 	[
 		(b"", "a.csv", hotline_rows.NO_HEADINGS),
 		(b"a,b\n1,2", "a.csv", hotline_rows.NO_HEADINGS),
-		(b"\xff\xff\xff", "a.csv", hotline_rows.NOT_READABLE),
-		(b"PK no zip", "a.xlsx", hotline_rows.NOT_READABLE),
+		(b"\xff\xff\xff", "a.csv", sheets.NOT_READABLE),
+		(b"PK no zip", "a.xlsx", sheets.NOT_READABLE),
+		(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", sheets.OLD_EXCEL),
 		(sheet(*[f"{n},x,,,,," for n in range(2001)]), "a.csv", hotline_rows.TOO_MANY),
 	],
 )

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from community_gov import sheets
 from community_gov.registry import import_rows, import_sheet
 from community_gov.registry.import_rows import (
 	date_of,
@@ -222,9 +223,9 @@ def test_homes_come_whole_with_their_head_first():
 	[
 		(b"", "a.csv", import_sheet.NO_HEADINGS),
 		(b"a,b\n1,2", "a.csv", import_sheet.NO_HEADINGS),
-		(b"\xff\xff\xff", "a.csv", import_sheet.NOT_READABLE),
-		(b"PK no zip", "a.xlsx", import_sheet.NOT_READABLE),
-		(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", import_sheet.OLD_EXCEL),
+		(b"\xff\xff\xff", "a.csv", sheets.NOT_READABLE),
+		(b"PK no zip", "a.xlsx", sheets.NOT_READABLE),
+		(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", sheets.OLD_EXCEL),
 		("姓名,手机,联系电话\n".encode(), "a.csv", import_sheet.SAME_HEADING),
 		(("姓名\n" + "王\n" * 20_011).encode(), "a.csv", import_sheet.TOO_LARGE),
 	],

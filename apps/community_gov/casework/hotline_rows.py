@@ -3,14 +3,15 @@
 Fields follow the work order (工单) of GB/T 33358-2016: requester, matter, handling limit, secrecy.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from community_gov.sheets import SheetError, Size, table_of
+
 MAX_ROWS = 2_000
+MAX_COLUMNS = 80
 # Field -> headings under which cities export it.
 HEADINGS = {
 	"upstream_number": ("工单编号", "工单号", "流水号", "upstream_number"),
@@ -37,17 +38,14 @@ NO = frozenset({"", "0", "否", "不保密", "no", "false", "n"})
 NO_HEADINGS = (
 	"The sheet has no column for the order number and the content. Name them upstream_number and description."
 )
-NOT_READABLE = "The file is no readable sheet. Save it as CSV in UTF-8 or GB 18030, or as XLSX."
 TOO_MANY = "The sheet has too many rows. Split it into files of at most 2,000."
 NO_NUMBER = "The order number is missing."
 NO_CONTENT = "The content is missing."
 TWICE = "The order number stands twice in this file."
 BAD_TIME = "The time cannot be read. Write YYYY-MM-DD HH:MM."
 BAD_SECRECY = "Whether it is confidential cannot be read. Write yes or no."
-
-
-class SheetError(ValueError):
-	"""The file as a whole cannot be used; args[0] is one of the sentences above."""
+# Rows without anything in them count here, not among the orders.
+SIZE = Size(10 * MAX_ROWS, MAX_COLUMNS, TOO_MANY)
 
 
 class Problem(NamedTuple):
@@ -85,34 +83,9 @@ def read_sheet(content: bytes, file_name: str) -> tuple[list[Order], list[Proble
 
 def numbered(content: bytes, file_name: str) -> Iterator[tuple[int, list]]:
 	"""Rows that hold anything, with their line from 1."""
-	table = xlsx_rows(content) if file_name.lower().endswith(".xlsx") else csv_rows(content)
-	for line, row in enumerate(table, start=1):
+	for line, row in enumerate(table_of(content, file_name, SIZE), start=1):
 		if any(text_of(cell) for cell in row):
-			yield line, list(row)
-
-
-def csv_rows(content: bytes) -> list[list[str]]:
-	for encoding in ("utf-8-sig", "gb18030"):
-		try:
-			return list(csv.reader(io.StringIO(content.decode(encoding)), strict=True))
-		except UnicodeDecodeError:
-			continue
-		except csv.Error as error:
-			raise SheetError(NOT_READABLE) from error
-	raise SheetError(NOT_READABLE)
-
-
-def xlsx_rows(content: bytes) -> list[tuple]:
-	from openpyxl import load_workbook
-
-	try:
-		sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-		return [
-			row for row, _number in zip(sheet.iter_rows(values_only=True), range(MAX_ROWS + 2), strict=False)
-		]
-	# openpyxl lets whatever its zip and XML readers meet through.
-	except Exception as error:
-		raise SheetError(NOT_READABLE) from error
+			yield line, row
 
 
 def check_rows(columns: list[str | None], rows: list[tuple[int, list]]) -> tuple[list[Order], list[Problem]]:
