@@ -218,6 +218,15 @@ def help_of(login, household: str, volunteer: str) -> dict[str, str]:
 	}
 
 
+def project_of(login, place: str, grid: str) -> str:
+	"""A service project of a place; made once."""
+	name = f"矩阵项目 {place}"
+	if not login("admin").names("Service Project", [["name", "=", name]]):
+		values = {"project_name": name, "project_kind": "Environment", "grid": grid}
+		ok(login("admin").create("Service Project", **values))
+	return name
+
+
 def present_in(admin, grid: str) -> str:
 	"""A person who lives there: other tests leave people behind who have moved away."""
 	return admin.names("Resident", [["grid", "=", grid], ["status", "=", "Present"]])[0]
@@ -281,6 +290,10 @@ def records(login, checking, dispatched, closed, report):
 		("Volunteer Team", "near"): "矩阵服务队",
 		("Help Kind", "near"): "代办跑腿",
 		("Service Skill", "near"): "水电维修",
+		("Service Project", "near"): project_of(login, "near", CHIBI_GRID),
+		("Service Project", "far"): project_of(login, "far", ZHELU_GRID),
+		("Service Intensity", "near"): "轻度",
+		("Point Rule", "near"): "PR-LIGHT",
 		("Point Entry", "near"): admin.names("Point Entry", [["volunteer", "=", volunteer]])[0],
 		("Point Redemption", "near"): redemption["redemption"],
 		("Reward Item", "near"): "毛巾",

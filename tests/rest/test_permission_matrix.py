@@ -143,6 +143,13 @@ MATRIX = {
 	},
 	("Help Kind", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Service Skill", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
+	("Service Project", "near"): {
+		**{key: "r" for key in MASTERS_OF_HELP},
+		**{key: "rw" for key in ("admin", "coordinator")},
+	},
+	("Service Project", "far"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
+	("Service Intensity", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
+	("Point Rule", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Point Entry", "near"): {"admin": "r", "coordinator": "r", "manager": "r", "volunteer": "r"},
 	("Point Redemption", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "rw"},
 	("Reward Item", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
@@ -196,6 +203,9 @@ HARMLESS = {
 	"Volunteer Team": "purpose",
 	"Help Kind": "meaning",
 	"Service Skill": "meaning",
+	"Service Project": "description",
+	"Service Intensity": "examples",
+	"Point Rule": "note",
 	"Point Entry": "reason",
 	"Point Redemption": "step_note",
 	"Reward Item": "description",
@@ -245,10 +255,22 @@ DELETABLE = (
 	"Resident Import",
 	"Patrol Point",
 	"Training Session",
+	"Service Project",
+	"Service Intensity",
+	"Point Rule",
 )
 
 
-DELETED_AGAIN = ("Grid", "Case Category", "Reward Item", "Responsible Unit", "Reply Template", "Routing Rule")
+DELETED_AGAIN = (
+	"Service Project",
+	"Point Rule",
+	"Grid",
+	"Case Category",
+	"Reward Item",
+	"Responsible Unit",
+	"Reply Template",
+	"Routing Rule",
+)
 CREATORS = {
 	"Case": {"operator", "chief", "admin", "gridworker", "manager", "integration"},
 	"Resident": {"admin", "gridworker", "manager"},
@@ -284,6 +306,8 @@ CREATORS = {
 	"Help Request": {"admin", "gridworker", "manager", "coordinator"},
 	"Worker Assessment": set(),
 	"Volunteer Team": {"admin", "coordinator"},
+	"Service Project": {"admin", "coordinator"},
+	"Point Rule": {"admin"},
 	"Patrol Point": {"admin", "manager"},
 	"Patrol": set(),
 	"Training Session": {"admin", "manager"},
@@ -360,6 +384,12 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Help Request": {"household": records[("Household", "near")], "help_kind": "理发", "need": mark},
 		"Worker Assessment": {"worker": "gridworker@demo.example", "month": "2024-09-01", "score": 100},
 		"Volunteer Team": {"team_name": f"队伍{mark}{uuid4().hex[:6]}", "grid": "421281001002"},
+		"Service Project": {
+			"project_name": f"项目{mark}{uuid4().hex[:6]}",
+			"project_kind": "Environment",
+			"grid": CHIBI_GRID,
+		},
+		"Point Rule": {"rule_name": mark, "role": mark, "points_per_hour": 1, "valid_from": "2024-01-01"},
 		"Patrol Point": {"point_name": mark, "grid": CHIBI_GRID, "latitude": 29.7205, "longitude": 113.881},
 		"Patrol": {"worker": "gridworker@demo.example", "grid": CHIBI_GRID},
 		"Training Session": {"topic": mark, "grid": CHIBI_GRID, "begins_at": "2024-09-27 14:00", "hours": 2},

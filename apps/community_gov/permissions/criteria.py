@@ -12,6 +12,12 @@ from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, se
 
 NOTHING = ValueWrapper(1) == ValueWrapper(0)
 REGISTER_ROLES = frozenset({"Grid Worker", "Community Manager"})
+PROJECT_ROLES = frozenset(
+	{
+		*("Community Administrator", "Volunteer Coordinator", "Community Manager", "Grid Worker"),
+		*("Volunteer", "Operator", "Duty Chief"),
+	}
+)
 # Of more cases than these a criterion says how to find them.
 NAMED = 200
 GRID_FIELD_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager"})
@@ -244,6 +250,11 @@ def volunteer_criterion(user: str) -> Criterion | None:
 	return of_area | (volunteer.user == user)
 
 
+def service_project_criterion(user: str) -> Criterion | None:
+	"""Projects are public among staff and volunteers; who may change one is asked of its grid."""
+	return None if sees_all(user) or roles_of(user) & PROJECT_ROLES else NOTHING
+
+
 def of_visible_volunteers(doctype: str, user: str) -> Criterion | None:
 	visible = volunteer_criterion(user)
 	if visible is None:
@@ -366,6 +377,7 @@ CRITERIA = {
 	"Training Session": training_session_criterion,
 	"Volunteer": volunteer_criterion,
 	"Help Request": help_request_criterion,
+	"Service Project": service_project_criterion,
 	"Worker Assessment": worker_assessment_criterion,
 	"Point Entry": point_entry_criterion,
 	"Point Redemption": point_redemption_criterion,

@@ -24,6 +24,8 @@ ORDER = (
 	"visit_plan",
 	"service_skill",
 	"help_kind",
+	"service_intensity",
+	"point_rule",
 )
 CHILD_NOISE = ("doctype", "name", "idx")
 
@@ -77,6 +79,8 @@ def name_of(record: dict) -> str:
 		"Visit Plan": "plan_name",
 		"Service Skill": "skill_name",
 		"Help Kind": "kind_name",
+		"Service Intensity": "intensity_name",
+		"Point Rule": "name",
 	}
 	return record[naming[record["doctype"]]]
 

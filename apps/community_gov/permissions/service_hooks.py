@@ -1,0 +1,29 @@
+"""What hooks.py names for volunteer service: projects, services and points."""
+
+import frappe
+from frappe.model.document import Document
+
+from community_gov.permissions.hooks import within
+from community_gov.permissions.rules import may, query_for
+from community_gov.permissions.scope import areas_of, roles_of
+
+COORDINATORS = frozenset({"Volunteer Coordinator"})
+
+
+def service_project_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Service Project", user)
+
+
+def service_project_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, coordinates_grid, coordinates_stored_grid)
+
+
+def coordinates_grid(doc: Document, user: str) -> bool:
+	"""Administrators everywhere, coordinators within their areas."""
+	return "Community Administrator" in roles_of(user) or within(doc.grid, areas_of(user, COORDINATORS))
+
+
+def coordinates_stored_grid(doc: Document, user: str) -> bool:
+	"""As `coordinates_grid`, of where the stored document lies and of where the client would move it."""
+	stored = frappe._dict(grid=frappe.db.get_value(doc.doctype, doc.name, "grid"))
+	return coordinates_grid(stored, user) and coordinates_grid(doc, user)
