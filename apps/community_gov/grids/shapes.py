@@ -37,9 +37,12 @@ def in_box(west: float, south: float, east: float, north: float) -> list[dict]:
 
 def of_grids(codes: list[str]) -> dict[str, dict]:
 	"""Simplified GeoJSON geometries of grids that have a boundary, by code."""
+	# Frappe takes an empty list of names for "has no value".
+	if not codes:
+		return {}
 	rows = frappe.get_all(
 		"Grid",
-		filters={"name": ["in", codes or [""]], "boundary_on": ["is", "set"]},
+		filters={"name": ["in", codes], "boundary_on": ["is", "set"]},
 		fields=["name", "boundary"],
 		order_by="name asc",
 	)

@@ -82,8 +82,9 @@ def of_age(care_tag: str, age: int, area: str | None, limit: int) -> list[dict]:
 	filters = [
 		["status", "=", "Present"],
 		["birth_date", "<=", add_years(getdate(), -age)],
-		["name", "not in", tagged or [""]],
 	]
+	if tagged:
+		filters.append(["name", "not in", tagged])
 	if area:
 		filters.append(["grid", "like", f"{area}%"])
 	fields = ["name as resident", "full_name", "grid", "address"]

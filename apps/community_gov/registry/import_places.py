@@ -107,16 +107,19 @@ def compounds_of(area: str) -> Iterator[frappe._dict]:
 	"""Compounds in an area, and those of the places above it."""
 	above = [area[:length] for length in (12, 9, 6) if length < len(area)]
 	fields = ["name", "compound_name", "grid"]
-	for condition in (["like", f"{area}%"], ["in", above or [""]]):
+	for condition in (["like", f"{area}%"], *([["in", above]] if above else [])):
 		yield from frappe.get_all(
 			"Residential Compound", filters={"grid": condition}, fields=fields, order_by="name asc"
 		)
 
 
 def buildings_of(compounds: list[str]) -> list[frappe._dict]:
+	# Frappe takes an empty list of names for "has no value".
+	if not compounds:
+		return []
 	return frappe.get_all(
 		"Building",
-		filters={"compound": ["in", compounds or [""]]},
+		filters={"compound": ["in", compounds]},
 		fields=["name", "building_title", "grid", "place_key"],
 		order_by="name asc",
 	)

@@ -127,9 +127,12 @@ def teams_near(grid: str) -> list[Helper]:
 
 def skills_of(doctype: str, names: list[str]) -> dict[str, frozenset[str]]:
 	"""Skills on record by document."""
+	# Frappe takes an empty list of names for "has no value".
+	if not names:
+		return {}
 	rows = frappe.get_all(
 		"Service Skill Item",
-		filters={"parenttype": doctype, "parent": ["in", names or [""]]},
+		filters={"parenttype": doctype, "parent": ["in", names]},
 		fields=["parent", "skill"],
 		order_by="parent asc, idx asc",
 	)

@@ -10,6 +10,7 @@ from community_gov.errors import BadInputError, DoneDocumentError
 from community_gov.protection import (
 	changed_fields,
 	out_of_history,
+	refuse_change,
 	refuse_odd_values,
 	restore_server_fields,
 	told_of_deadlock,
@@ -30,8 +31,8 @@ WORKFLOW_ACTIONS = "frappe.workflow.doctype.workflow_action.workflow_action.proc
 class StagedDocument(Document):
 	"""Keeps stage and timestamps true on every path: desk, REST, import, bulk action, background job.
 
-	Subclasses give `law` (stage -> StageRule) and `server_fields`, and call `enforce_law` in `validate`
-	and `take_effects` in `on_update`.
+	Subclasses give `law` (stage -> StageRule) and `server_fields`, and call `enforce_law` in `validate`.
+	Nobody deletes such a document: it is part of a trace.
 	"""
 
 	law: dict[str, StageRule]
@@ -63,6 +64,12 @@ class StagedDocument(Document):
 		refuse_odd_values(self)
 		self.restore_protected_fields()
 		self.set_stage()
+
+	def on_update(self):
+		self.take_effects()
+
+	def on_trash(self):
+		refuse_change(self)
 
 	def refuse_submission(self):
 		"""Steps are taken in the workflow; Administrator could submit the document past it."""
@@ -138,7 +145,7 @@ class StagedDocument(Document):
 			)
 
 	def take_effects(self):
-		"""Runs what entering the stage does; called from on_update, inside the same transaction."""
+		"""Runs what entering the stage does, inside the same transaction."""
 		if not self.flags.step:
 			return
 		for effect in type(self).law[self.stage].effects:

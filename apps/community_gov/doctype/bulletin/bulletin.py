@@ -1,6 +1,6 @@
 from community_gov.casework import bulletins
 from community_gov.casework.bulletins import BULLETIN_LAW
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.workflows.staged import StagedDocument
 
 
@@ -29,12 +29,6 @@ class Bulletin(StagedDocument):
 		bulletins.check_recipients(self)
 		self.prepare_new()
 		self.enforce_law()
-
-	def on_update(self):
-		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
 
 	def prepare_new(self):
 		if self.is_new():

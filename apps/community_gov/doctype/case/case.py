@@ -14,7 +14,7 @@ from community_gov.casework import (
 )
 from community_gov.casework.stages import CASE_LAW
 from community_gov.errors import ImmutableError
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.workflows.law import CASE_STAGES, DONE
 from community_gov.workflows.staged import StagedDocument
 
@@ -104,9 +104,6 @@ class Case(StagedDocument):
 		routing.record_routing(self)
 		merging.record_undoing(self)
 		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
 
 	def before_rename(self, *args, **kwargs):
 		frappe.throw(_("A case keeps its number. Write a note instead."), exc=ImmutableError)

@@ -1,6 +1,6 @@
 from community_gov.casework import adjustments
 from community_gov.casework.adjustments import ADJUSTMENT_LAW
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.workflows.staged import StagedDocument
 
 
@@ -25,12 +25,6 @@ class CaseAdjustment(StagedDocument):
 		adjustments.refuse_changed_terms(self)
 		self.enforce_law()
 		self.open_key = adjustments.open_key(self)
-
-	def on_update(self):
-		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
 
 	def prepare_new(self):
 		if self.is_new():

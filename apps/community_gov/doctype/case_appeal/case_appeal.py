@@ -1,6 +1,6 @@
 from community_gov.casework import appeals
 from community_gov.casework.appeals import APPEAL_LAW
-from community_gov.protection import refuse_change, refuse_client_insert, refuse_unclean_text
+from community_gov.protection import refuse_client_insert, refuse_unclean_text
 from community_gov.workflows.staged import StagedDocument
 
 
@@ -33,9 +33,3 @@ class CaseAppeal(StagedDocument):
 		if self.is_new():
 			appeals.prepare(self)
 		self.enforce_law()
-
-	def on_update(self):
-		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)

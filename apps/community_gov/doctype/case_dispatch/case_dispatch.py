@@ -2,7 +2,7 @@ import frappe
 
 from community_gov.casework import deadlines, dispatching, events, guards, photos
 from community_gov.casework.stages import DISPATCH_LAW
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.workflows.staged import StagedDocument
 
 
@@ -39,9 +39,6 @@ class CaseDispatch(StagedDocument):
 	def on_update(self):
 		self.count_when_added_by_hand()
 		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
 
 	def copy_from_case(self):
 		"""A dispatch belongs to the round in which it was written."""

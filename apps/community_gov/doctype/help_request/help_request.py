@@ -1,4 +1,4 @@
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.registry import secrets
 from community_gov.volunteering import help_requests
 from community_gov.volunteering.help_law import HELP_LAW
@@ -36,12 +36,6 @@ class HelpRequest(StagedDocument):
 		self.prepare_new()
 		help_requests.place(self)
 		self.enforce_law()
-
-	def on_update(self):
-		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
 
 	def prepare_new(self):
 		if self.is_new():

@@ -1,6 +1,6 @@
 import frappe
 
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.volunteering import redemption
 from community_gov.volunteering.redemption import REDEMPTION_LAW
 from community_gov.workflows.staged import StagedDocument
@@ -25,12 +25,6 @@ class PointRedemption(StagedDocument):
 		self.prepare_new()
 		self.enforce_law()
 		self.forget_given_code()
-
-	def on_update(self):
-		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
 
 	def prepare_new(self):
 		if self.is_new():

@@ -3,7 +3,7 @@ from frappe.utils import now_datetime
 
 from community_gov.casework import supervision
 from community_gov.casework.supervision import SUPERVISION_LAW
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.workflows.staged import StagedDocument
 
 
@@ -28,12 +28,6 @@ class SupervisionOrder(StagedDocument):
 		refuse_unclean_text(self)
 		self.prepare_new()
 		self.enforce_law()
-
-	def on_update(self):
-		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
 
 	def prepare_new(self):
 		if self.is_new():

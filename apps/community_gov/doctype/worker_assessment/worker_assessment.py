@@ -1,4 +1,4 @@
-from community_gov.protection import refuse_change, refuse_unclean_text
+from community_gov.protection import refuse_unclean_text
 from community_gov.team import assessments
 from community_gov.team.assessment_law import ASSESSMENT_LAW
 from community_gov.workflows.staged import StagedDocument
@@ -36,9 +36,3 @@ class WorkerAssessment(StagedDocument):
 	def validate(self):
 		refuse_unclean_text(self)
 		self.enforce_law()
-
-	def on_update(self):
-		self.take_effects()
-
-	def on_trash(self):
-		refuse_change(self)
