@@ -1,5 +1,7 @@
 """Records for REST tests: a case of Chibi waiting for its check, a case of Wuhu with another unit."""
 
+import secrets
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -227,6 +229,17 @@ def project_of(login, place: str, grid: str) -> str:
 	return name
 
 
+def free_hour() -> dict[str, str]:
+	"""An hour long ago that no other test has likely used: services of one person must not overlap."""
+	begins = datetime(2021, 1, 1) + timedelta(minutes=2 * secrets.randbelow(1_000_000))
+	return {"started_at": str(begins), "ended_at": str(begins + timedelta(hours=1))}
+
+
+def service_of(login, volunteer: str) -> str:
+	"""A service record of a volunteer that waits for its confirmation."""
+	return ok(login("admin").call("service.record", volunteer=volunteer, **free_hour()))["service_record"]
+
+
 def present_in(admin, grid: str) -> str:
 	"""A person who lives there: other tests leave people behind who have moved away."""
 	return admin.names("Resident", [["grid", "=", grid], ["status", "=", "Present"]])[0]
@@ -292,6 +305,10 @@ def records(login, checking, dispatched, closed, report):
 		("Service Skill", "near"): "水电维修",
 		("Service Project", "near"): project_of(login, "near", CHIBI_GRID),
 		("Service Project", "far"): project_of(login, "far", ZHELU_GRID),
+		("Service Record", "near"): service_of(login, volunteer),
+		("Service Record", "far"): service_of(
+			login, admin.names("Volunteer", [["grid", "=", ZHELU_GRID]])[0]
+		),
 		("Service Intensity", "near"): "轻度",
 		("Point Rule", "near"): "PR-LIGHT",
 		("Point Entry", "near"): admin.names("Point Entry", [["volunteer", "=", volunteer]])[0],

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.rest.conftest import CHIBI_GRID
+from tests.rest.conftest import CHIBI_GRID, free_hour
 
 ROLES = (
 	"operator",
@@ -148,6 +148,10 @@ MATRIX = {
 		**{key: "rw" for key in ("admin", "coordinator")},
 	},
 	("Service Project", "far"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
+	("Service Record", "near"): {
+		**{key: "rw" for key in ("admin", "coordinator", "manager", "volunteer")},
+	},
+	("Service Record", "far"): {"admin": "rw"},
 	("Service Intensity", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Point Rule", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Point Entry", "near"): {"admin": "r", "coordinator": "r", "manager": "r", "volunteer": "r"},
@@ -205,6 +209,7 @@ HARMLESS = {
 	"Service Skill": "meaning",
 	"Service Project": "description",
 	"Service Intensity": "examples",
+	"Service Record": "content",
 	"Point Rule": "note",
 	"Point Entry": "reason",
 	"Point Redemption": "step_note",
@@ -307,6 +312,7 @@ CREATORS = {
 	"Worker Assessment": set(),
 	"Volunteer Team": {"admin", "coordinator"},
 	"Service Project": {"admin", "coordinator"},
+	"Service Record": {"admin", "coordinator", "volunteer"},
 	"Point Rule": {"admin"},
 	"Patrol Point": {"admin", "manager"},
 	"Patrol": set(),
@@ -384,6 +390,10 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Help Request": {"household": records[("Household", "near")], "help_kind": "理发", "need": mark},
 		"Worker Assessment": {"worker": "gridworker@demo.example", "month": "2024-09-01", "score": 100},
 		"Volunteer Team": {"team_name": f"队伍{mark}{uuid4().hex[:6]}", "grid": "421281001002"},
+		"Service Record": {
+			"volunteer": records[("Volunteer", "near")],
+			**free_hour(),
+		},
 		"Service Project": {
 			"project_name": f"项目{mark}{uuid4().hex[:6]}",
 			"project_kind": "Environment",

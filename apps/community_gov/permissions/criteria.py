@@ -255,6 +255,30 @@ def service_project_criterion(user: str) -> Criterion | None:
 	return None if sees_all(user) or roles_of(user) & PROJECT_ROLES else NOTHING
 
 
+def service_record_criterion(user: str) -> Criterion | None:
+	"""Staff: their subtree. A volunteer: the own ones, and those of projects that a team of theirs runs."""
+	of_area = area_criterion(
+		"Service Record", frozenset({"Volunteer Coordinator", "Community Manager"}), user
+	)
+	if of_area is None:
+		return None
+	service, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
+	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
+	parts = [of_area, service.volunteer.isin(own)]
+	led = projects_led(user)
+	return any_of([*parts, service.project.isin(led)] if led else parts)
+
+
+def projects_led(user: str) -> list[str]:
+	"""Projects run by enabled teams that the account's volunteer leads: few, so they are named."""
+	project, team = frappe.qb.DocType("Service Project"), frappe.qb.DocType("Volunteer Team")
+	volunteer = frappe.qb.DocType("Volunteer")
+	query = frappe.qb.from_(project).join(team).on(team.name == project.team)
+	query = query.join(volunteer).on(volunteer.name == team.leader)
+	query = query.where(volunteer.user == user).where(team.enabled == 1)
+	return query.select(project.name).run(pluck=True)
+
+
 def of_visible_volunteers(doctype: str, user: str) -> Criterion | None:
 	visible = volunteer_criterion(user)
 	if visible is None:
@@ -378,6 +402,7 @@ CRITERIA = {
 	"Volunteer": volunteer_criterion,
 	"Help Request": help_request_criterion,
 	"Service Project": service_project_criterion,
+	"Service Record": service_record_criterion,
 	"Worker Assessment": worker_assessment_criterion,
 	"Point Entry": point_entry_criterion,
 	"Point Redemption": point_redemption_criterion,

@@ -6,7 +6,7 @@ from community_gov.casework.evidence import PHOTO_DOCTYPES, lies_with_evidence
 from community_gov.compat import criterion_sql, no_objection
 from community_gov.permissions.criteria import CRITERIA
 
-ATTACHED = (*PHOTO_DOCTYPES, "Resident", "Volunteer", "Point Redemption", "Resident Import")
+ATTACHED = (*PHOTO_DOCTYPES, "Resident", "Volunteer", "Point Redemption", "Resident Import", "Service Record")
 
 
 def file_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool | None:

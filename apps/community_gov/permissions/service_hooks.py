@@ -3,7 +3,7 @@
 import frappe
 from frappe.model.document import Document
 
-from community_gov.permissions.hooks import within
+from community_gov.permissions.hooks import may_redeem_for, within
 from community_gov.permissions.rules import may, query_for
 from community_gov.permissions.scope import areas_of, roles_of
 
@@ -27,3 +27,12 @@ def coordinates_stored_grid(doc: Document, user: str) -> bool:
 	"""As `coordinates_grid`, of where the stored document lies and of where the client would move it."""
 	stored = frappe._dict(grid=frappe.db.get_value(doc.doctype, doc.name, "grid"))
 	return coordinates_grid(stored, user) and coordinates_grid(doc, user)
+
+
+def service_record_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Service Record", user)
+
+
+def service_record_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Volunteers enter their own services, coordinators those of the volunteers of their area."""
+	return may(doc, ptype, user, may_redeem_for)

@@ -10,7 +10,8 @@ from frappe import _
 from frappe.query_builder.functions import Sum
 from frappe.utils import flt, now_datetime
 
-from community_gov.errors import BadInputError, InsufficientPointsError, SeparationOfDutiesError
+from community_gov.errors import BadInputError, InsufficientPointsError
+from community_gov.volunteering.persons import refuse_self
 
 BY_HAND = ("Credit", "Opening Balance", "Adjustment")
 PRECISION = 2
@@ -73,12 +74,13 @@ def prepare(entry) -> None:
 
 def source_key(entry) -> str:
 	"""Kind and source: the database lets one source be credited, held or released once."""
-	source = (
-		f"{entry.source_doctype}:{entry.source_name}"
-		if entry.source_name
-		else frappe.generate_hash(length=20)
-	)
-	return f"{entry.kind}:{source}"
+	if not entry.source_name:
+		return f"{entry.kind}:{frappe.generate_hash(length=20)}"
+	return key_of(entry.kind, entry.source_doctype, entry.source_name)
+
+
+def key_of(kind: str, source_doctype: str, source_name: str) -> str:
+	return f"{kind}:{source_doctype}:{source_name}"
 
 
 def check_entry_by_hand(entry, volunteer: frappe._dict) -> None:
@@ -90,10 +92,7 @@ def check_entry_by_hand(entry, volunteer: frappe._dict) -> None:
 			),
 			exc=BadInputError,
 		)
-	if volunteer.user == frappe.session.user:
-		frappe.throw(
-			_("Nobody writes points for themselves. Ask another coordinator."), exc=SeparationOfDutiesError
-		)
+	refuse_self(entry.volunteer)
 	if not entry.amount or entry.held_amount or abs(entry.amount) > 100_000:
 		frappe.throw(
 			_("The amount {0} cannot be booked. Enter a number other than zero, at most 100,000.").format(
@@ -133,10 +132,8 @@ def reverse(entry_name: str, reason: str):
 		)
 	if not (reason or "").strip():
 		frappe.throw(_("The reversal has no reason. Write why the entry was wrong."), exc=BadInputError)
-	if lock_volunteer(entry.volunteer).user == frappe.session.user:
-		frappe.throw(
-			_("Nobody writes points for themselves. Ask another coordinator."), exc=SeparationOfDutiesError
-		)
+	lock_volunteer(entry.volunteer)
+	refuse_self(entry.volunteer)
 	return write_entry(
 		entry.volunteer,
 		"Reversal",

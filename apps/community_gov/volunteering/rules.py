@@ -133,5 +133,7 @@ def refuse_deleting_used(doc) -> None:
 
 
 def last_use(rule: str) -> date | None:
-	"""The last day of a service that was reckoned by a rule."""
-	return None
+	"""The last day of a service that was confirmed by a rule; the record keeps the rate itself as well."""
+	filters = {"point_rule": rule, "stage": ["in", ("Confirmed", "Revoked")]}
+	found = frappe.get_all("Service Record", filters, pluck="started_at", order_by="started_at desc", limit=1)
+	return found[0].date() if found else None

@@ -44,6 +44,15 @@ HELP_STAGES = {
 
 ASSESSMENT_STAGES = {"Computed": OPEN, "Announced": OPEN, "Objected": OPEN, "Final": DONE}
 
+SERVICE_STAGES = {
+	"Recorded": OPEN,
+	"Returned": OPEN,
+	"Disputed": OPEN,
+	"Confirmed": DONE,
+	"Rejected": DONE,
+	"Revoked": DONE,
+}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -54,6 +63,7 @@ STAGES_OF = {
 	"Case Appeal": APPEAL_STAGES,
 	"Help Request": HELP_STAGES,
 	"Worker Assessment": ASSESSMENT_STAGES,
+	"Service Record": SERVICE_STAGES,
 }
 
 

@@ -34,6 +34,10 @@ const COLOURS = {
 	Served: "purple",
 	Confirmed: "green",
 	Referred: "gray",
+	Recorded: "orange",
+	Returned: "yellow",
+	Disputed: "red",
+	Revoked: "gray",
 };
 
 community_gov.stage_colour = (stage) => COLOURS[stage] || "gray";

@@ -12,6 +12,7 @@ const STAGED = {
 	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
 	"Worker Assessment": { module: "assessment", argument: "assessment", send: send_assessment },
 	"Help Request": { module: "help_request", argument: "help_request", send: send_help },
+	"Service Record": { module: "service", argument: "service_record", send: send_service },
 	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
 };
 
@@ -142,6 +143,11 @@ function send_appeal(frm, step, { note }) {
 function send_help(frm, step, { answer, ...values }) {
 	const request = { help_request: frm.doc.name, action: step.action, result: answer, ...values };
 	return community_gov.post("help_request.act", request);
+}
+
+function send_service(frm, step, { note }) {
+	const { name, modified } = frm.doc;
+	return community_gov.post("service.act", { service_record: name, action: step.action, note, modified });
 }
 
 function send_assessment(frm, step, { note, score }) {

@@ -1,0 +1,51 @@
+import frappe
+
+from community_gov.protection import refuse_unclean_text
+from community_gov.volunteering import service
+from community_gov.volunteering.service_law import SERVICE_LAW
+from community_gov.workflows.law import DONE
+from community_gov.workflows.staged import StagedDocument
+
+
+class ServiceRecord(StagedDocument):
+	law = SERVICE_LAW
+	server_fields = (
+		"served_hours",
+		"hours",
+		"is_late",
+		"points",
+		"points_per_hour",
+		"point_rule",
+		"recorded_at",
+		"decided_at",
+		"decided_by",
+		"disputed_at",
+		"revoked_at",
+		"revoked_by",
+		"source",
+		"grid",
+		"source_doctype",
+		"source_name",
+		"source_key",
+	)
+
+	def before_validate(self):
+		super().before_validate()
+		service.keep_facts(self)
+
+	def validate(self):
+		refuse_unclean_text(self)
+		service.check_evidence(self)
+		self.prepare_open()
+		self.enforce_law()
+
+	def prepare_open(self):
+		"""Hours and points are reckoned until the confirmation, and stay as they were confirmed after it."""
+		before = self.get_doc_before_save()
+		if not before or before.stage_category != DONE:
+			service.prepare(self)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Service Record", ["volunteer", "started_at"], "volunteer_started_at")
+	frappe.db.add_index("Service Record", ["point_rule", "started_at"], "point_rule_started_at")
