@@ -9,6 +9,7 @@ import pytest
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.photos import picture, sent
 from tests.support.requests_of_units import in_days
+from tests.support.volunteers import registration_values
 
 DAYS_OF_OLD = {"kind": "Special", "from_date": "2020-01-01", "to_date": "2020-01-02"}
 CHIBI_GRID, ZHELU_GRID = "421281001002001", "340202014003001"
@@ -240,6 +241,21 @@ def service_of(login, volunteer: str) -> str:
 	return ok(login("admin").call("service.record", volunteer=volunteer, **free_hour()))["service_record"]
 
 
+def registration_of(login) -> str:
+	"""An open registration near; the published text that it agrees to is made once."""
+	publish_over_rest(login)
+	return ok(login("manager").create("Volunteer Registration", **registration_values()))["name"]
+
+
+def publish_over_rest(login) -> str:
+	admin, purpose = login("admin"), "Volunteer Registration"
+	of_purpose = [["purpose", "=", purpose], ["published", "=", 1]]
+	if names := admin.names("Consent Text", of_purpose):
+		return names[0]
+	values = {"consent_title": "志愿者同意书", "purpose": purpose, "text": "演示", "published": 1}
+	return ok(admin.create("Consent Text", **values))["name"]
+
+
 def present_in(admin, grid: str) -> str:
 	"""A person who lives there: other tests leave people behind who have moved away."""
 	return admin.names("Resident", [["grid", "=", grid], ["status", "=", "Present"]])[0]
@@ -297,6 +313,8 @@ def records(login, checking, dispatched, closed, report):
 		("Resident", "far"): present_in(admin, ZHELU_GRID),
 		("Volunteer", "near"): volunteer,
 		("Volunteer", "far"): admin.names("Volunteer", [["grid", "=", ZHELU_GRID]])[0],
+		("Volunteer Registration", "near"): registration_of(login),
+		("Service Language", "near"): "英语",
 		("Help Request", "near"): asked["Claimed"],
 		("Help Request", "open"): asked["Raised"],
 		("Worker Assessment", "near"): assessment_of(login),

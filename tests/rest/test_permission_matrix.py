@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.rest.conftest import CHIBI_GRID, free_hour
+from tests.support.volunteers import registration_values
 
 ROLES = (
 	"operator",
@@ -132,6 +133,8 @@ MATRIX = {
 	("Resident Merge", "near"): {"admin": "r", "manager": "r"},
 	("Volunteer", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
 	("Volunteer", "far"): {"admin": "rw"},
+	("Volunteer Registration", "near"): {"admin": "rw", "coordinator": "rw", "manager": "rw"},
+	("Service Language", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Help Request", "near"): {
 		**{key: "rw" for key in ("admin", "coordinator", "manager", "gridworker", "volunteer")},
 	},
@@ -202,6 +205,8 @@ HARMLESS = {
 	"Personal Data Request": "request",
 	"Resident Merge": "reason",
 	"Volunteer": "note",
+	"Volunteer Registration": "note",
+	"Service Language": "language_name_en",
 	"Help Request": "result",
 	"Worker Assessment": "remarks",
 	"Volunteer Team": "purpose",
@@ -308,6 +313,7 @@ CREATORS = {
 	"Residence Record": set(),
 	"Resident Merge": set(),
 	"Retention Run": set(),
+	"Volunteer Registration": {"admin", "coordinator", "manager"},
 	"Help Request": {"admin", "gridworker", "manager", "coordinator"},
 	"Worker Assessment": set(),
 	"Volunteer Team": {"admin", "coordinator"},
@@ -387,6 +393,7 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Residence Record": {"resident": records[("Resident", "near")], "event": "Died"},
 		"Resident Merge": {"kept": records[("Resident", "near")], "reason": mark},
 		"Retention Run": {"dry_run": 1},
+		"Volunteer Registration": registration_values(),
 		"Help Request": {"household": records[("Household", "near")], "help_kind": "理发", "need": mark},
 		"Worker Assessment": {"worker": "gridworker@demo.example", "month": "2024-09-01", "score": 100},
 		"Volunteer Team": {"team_name": f"队伍{mark}{uuid4().hex[:6]}", "grid": "421281001002"},

@@ -39,6 +39,7 @@ HIGHEST = {
 	"assessment_minimum_months": 12,
 	"help_open_claims": 1_000,
 	"help_confirm_days": 365,
+	"registration_days": LONGEST,
 	"reveal_per_hour": 100_000,
 	"request_days": 365,
 	"import_sheet_days": 365,

@@ -11,6 +11,7 @@ from community_gov.demo.people import ACCOUNTS, PASSWORD, email, fill_shelf, loa
 from community_gov.demo.places import load_places
 from community_gov.demo.rules import load_rules
 from community_gov.demo.team_work import load_team_work
+from community_gov.demo.volunteers import load_volunteers
 
 
 def load_demo() -> None:
@@ -21,6 +22,7 @@ def load_demo() -> None:
 	load_homes()
 	load_care()
 	load_help()
+	load_volunteers()
 	load_team_work()
 	fill_shelf()
 	load_rules()

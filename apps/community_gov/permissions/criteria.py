@@ -11,6 +11,7 @@ from frappe.query_builder.functions import IfNull
 from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, sees_all, units_of
 
 NOTHING = ValueWrapper(1) == ValueWrapper(0)
+VOLUNTEER_STAFF = frozenset({"Volunteer Coordinator", "Community Manager"})
 REGISTER_ROLES = frozenset({"Grid Worker", "Community Manager"})
 PROJECT_ROLES = frozenset(
 	{
@@ -243,7 +244,7 @@ def place_criterion(doctype: str, user: str) -> Criterion | None:
 
 def volunteer_criterion(user: str) -> Criterion | None:
 	"""Coordinators and managers: their subtree. A volunteer: the own record."""
-	of_area = area_criterion("Volunteer", frozenset({"Volunteer Coordinator", "Community Manager"}), user)
+	of_area = area_criterion("Volunteer", VOLUNTEER_STAFF, user)
 	if of_area is None:
 		return None
 	volunteer = frappe.qb.DocType("Volunteer")
@@ -277,6 +278,19 @@ def projects_led(user: str) -> list[str]:
 	query = query.join(volunteer).on(volunteer.name == team.leader)
 	query = query.where(volunteer.user == user).where(team.enabled == 1)
 	return query.select(project.name).run(pluck=True)
+
+
+def volunteer_registration_criterion(user: str) -> Criterion | None:
+	"""Coordinators and managers: their subtree. Applicants follow theirs with its code."""
+	return area_criterion("Volunteer Registration", VOLUNTEER_STAFF, user)
+
+
+def service_language_item_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Service Language Item", ("Volunteer", "Volunteer Registration"), user)
+
+
+def volunteer_availability_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Volunteer Availability", ("Volunteer", "Volunteer Registration"), user)
 
 
 def of_visible_volunteers(doctype: str, user: str) -> Criterion | None:
@@ -368,7 +382,9 @@ def worker_assessment_item_criterion(user: str) -> Criterion | None:
 def service_skill_item_criterion(user: str) -> Criterion | None:
 	"""Skills of volunteers and requests that the user sees; those of kinds and teams are no secret."""
 	row = frappe.qb.DocType("Service Skill Item")
-	people = rows_of_visible("Service Skill Item", ("Volunteer", "Help Request"), user)
+	people = rows_of_visible(
+		"Service Skill Item", ("Volunteer", "Volunteer Registration", "Help Request"), user
+	)
 	return people | row.parenttype.isin(("Help Kind", "Volunteer Team"))
 
 
@@ -400,6 +416,7 @@ CRITERIA = {
 	"Patrol": patrol_criterion,
 	"Training Session": training_session_criterion,
 	"Volunteer": volunteer_criterion,
+	"Volunteer Registration": volunteer_registration_criterion,
 	"Help Request": help_request_criterion,
 	"Service Project": service_project_criterion,
 	"Service Record": service_record_criterion,
@@ -411,6 +428,8 @@ CRITERIA = {
 	"Visit Finding": visit_finding_criterion,
 	"Worker Assessment Item": worker_assessment_item_criterion,
 	"Service Skill Item": service_skill_item_criterion,
+	"Service Language Item": service_language_item_criterion,
+	"Volunteer Availability": volunteer_availability_criterion,
 	"Patrol Check-in": patrol_check_in_criterion,
 	"Patrol Case": patrol_case_criterion,
 	"Training Attendance": training_attendance_criterion,
@@ -418,6 +437,7 @@ CRITERIA = {
 ROWS = (
 	*("Case Photo", "Case Unit", "Visit Finding", "Patrol Check-in", "Patrol Case"),
 	*("Training Attendance", "Worker Assessment Item", "Service Skill Item"),
+	*("Service Language Item", "Volunteer Availability"),
 )
 # Documents whose records are seen by scope; the rest of CRITERIA are rows of these.
 SCOPED = tuple(doctype for doctype in CRITERIA if doctype not in ROWS)

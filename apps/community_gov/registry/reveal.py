@@ -10,7 +10,11 @@ from community_gov.registry.secrets import plain
 
 # A look at a whole sheet at once: which of its numbers are registered. Not for the look at one person.
 SHEET = "Comparison with a Sheet"
-REVEALABLE = {"Resident": ("identity_number", "mobile", "guardian_mobile"), "Volunteer": ("mobile",)}
+REVEALABLE = {
+	"Resident": ("identity_number", "mobile", "guardian_mobile"),
+	"Volunteer": ("mobile",),
+	"Volunteer Registration": ("mobile", "guardian_mobile"),
+}
 
 
 def reveal(doc, fieldname: str, purpose: str, detail: str | None = None) -> str | None:

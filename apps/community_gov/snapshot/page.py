@@ -11,7 +11,7 @@ from frappe.sessions import get_csrf_token
 from frappe.utils import cint
 
 from community_gov.grids import shapes
-from community_gov.workflows.law import CASE_STAGES, HELP_STAGES
+from community_gov.workflows.law import CASE_STAGES, HELP_STAGES, REGISTRATION_STAGES
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "public" / "js" / "snapshot"
 TEXT = re.compile(r"""\b__\(\s*"((?:\\.|[^"\\])*)\"""")
@@ -44,12 +44,15 @@ def set_language() -> None:
 
 
 def page_data(settings) -> dict:
-	"""What the scripts need: {lang, words, stages, help_stages, tiles, credit, max_photos, csrf_token}."""
+	"""What the scripts need: {lang, words, stages, help_stages, registration_stages, tiles, credit, max_photos, csrf_token}."""
 	return {
 		"lang": frappe.local.lang,
 		"words": {text: _(text) for text in words()},
 		"stages": {stage: _(stage, context="Case") for stage in CASE_STAGES},
 		"help_stages": {stage: _(stage, context="Help Request") for stage in HELP_STAGES},
+		"registration_stages": {
+			stage: _(stage, context="Volunteer Registration") for stage in REGISTRATION_STAGES
+		},
 		**shapes.tile_source(),
 		"max_photos": cint(settings.max_photos) or 9,
 		"reporting": bool(settings.allow_guest_reporting),

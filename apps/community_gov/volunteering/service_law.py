@@ -9,7 +9,7 @@ from frappe import _
 from community_gov.errors import SeparationOfDutiesError
 from community_gov.grids.team import staff_of
 from community_gov.notices import tell
-from community_gov.volunteering import ledger
+from community_gov.volunteering import ledger, standing
 from community_gov.volunteering.persons import refuse_self
 from community_gov.volunteering.service import BY_HAND, is_staff
 from community_gov.workflows.guards import needs_reason, refuse
@@ -77,6 +77,10 @@ def take_back(doc) -> None:
 		ledger.reverse(entry, doc.flags.step.note)
 
 
+def reckon_standing(doc) -> None:
+	standing.refresh(doc.volunteer)
+
+
 def tell_volunteer(doc) -> None:
 	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
 	if user and user != frappe.session.user:
@@ -104,7 +108,7 @@ SERVICE_LAW = {
 		"decided_at",
 		"decided_by",
 		guards=(refuses_own, needs_organiser, needs_second_person, needs_evidence, needs_another_judge),
-		effects=(credit, tell_volunteer),
+		effects=(credit, reckon_standing, tell_volunteer),
 	),
 	"Rejected": StageRule(
 		"decided_at",
@@ -113,6 +117,9 @@ SERVICE_LAW = {
 		effects=(tell_volunteer,),
 	),
 	"Revoked": StageRule(
-		"revoked_at", "revoked_by", guards=(needs_reason, refuses_own), effects=(take_back, tell_volunteer)
+		"revoked_at",
+		"revoked_by",
+		guards=(needs_reason, refuses_own),
+		effects=(take_back, reckon_standing, tell_volunteer),
 	),
 }

@@ -53,6 +53,8 @@ SERVICE_STAGES = {
 	"Revoked": DONE,
 }
 
+REGISTRATION_STAGES = {"Submitted": OPEN, "Approved": DONE, "Declined": DONE, "Withdrawn": DONE}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -64,6 +66,7 @@ STAGES_OF = {
 	"Help Request": HELP_STAGES,
 	"Worker Assessment": ASSESSMENT_STAGES,
 	"Service Record": SERVICE_STAGES,
+	"Volunteer Registration": REGISTRATION_STAGES,
 }
 
 

@@ -11,10 +11,14 @@ from community_gov.protection import (
 	restore_server_fields,
 )
 from community_gov.registry import secrets
+from community_gov.volunteering import registrations, retirement
 
 
 class Volunteer(Document):
-	server_fields = ("balance", "held_points")
+	server_fields = (
+		*("balance", "held_points", "hours", "stars", "no_shows"),
+		*("registration", "retired_on"),
+	)
 
 	def save_version(self):
 		with out_of_history(self, secrets.SECRET_FIELDS):
@@ -23,12 +27,15 @@ class Volunteer(Document):
 	def before_validate(self):
 		refuse_odd_values(self)
 		restore_server_fields(self)
+		self.take_origin()
 		secrets.protect_mobile(self)
 
 	def validate(self):
 		refuse_unclean_text(self)
 		self.check_account()
-		self.refuse_retiring_with_hold()
+		self.refuse_second_number()
+		registrations.check_availability(self)
+		retirement.retire(self)
 
 	def on_trash(self):
 		self.refuse_deleting_with_entries()
@@ -52,12 +59,21 @@ class Volunteer(Document):
 				exc=SeparationOfDutiesError,
 			)
 
-	def refuse_retiring_with_hold(self):
-		if self.status == "Retired" and self.held_points:
+	def take_origin(self):
+		"""What an approved registration brings along; its number is known to nobody in between."""
+		self.update(self.flags.origin or {})
+		if source := self.flags.number_of:
+			self.mobile = secrets.plain(source, "mobile")
+
+	def refuse_second_number(self):
+		"""One number is one volunteer: points and stars would be split, or earned twice."""
+		before = self.get_doc_before_save()
+		if before and before.mobile_fingerprint == self.mobile_fingerprint:
+			return
+		other = registrations.volunteer_of_number(self.mobile_fingerprint, self.name)
+		if other:
 			frappe.throw(
-				_("{0} still has points on hold. Hand over or release the redemption first.").format(
-					self.full_name
-				),
+				_("Volunteer {0} has this number already. Open that record instead.").format(other),
 				exc=ConflictError,
 			)
 

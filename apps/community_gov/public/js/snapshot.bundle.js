@@ -2,6 +2,7 @@
 import { start_report } from "./snapshot/report";
 import { start_track } from "./snapshot/track";
 import { start_help } from "./snapshot/help";
+import { start_volunteer } from "./snapshot/volunteer";
 import { start_nearby } from "./snapshot/nearby";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -10,4 +11,5 @@ start_print();
 if (document.getElementById("report")) start_report();
 if (document.getElementById("track")) start_track();
 if (document.getElementById("help-track")) start_help();
+if (document.getElementById("volunteer-track")) start_volunteer();
 if (document.body.classList.contains("with-map")) start_nearby();

@@ -29,6 +29,8 @@ const COLOURS = {
 	Computed: "orange",
 	Objected: "red",
 	Final: "green",
+	Submitted: "orange",
+	Declined: "gray",
 	Raised: "orange",
 	Claimed: "blue",
 	Served: "purple",

@@ -13,6 +13,7 @@ const STAGED = {
 	"Worker Assessment": { module: "assessment", argument: "assessment", send: send_assessment },
 	"Help Request": { module: "help_request", argument: "help_request", send: send_help },
 	"Service Record": { module: "service", argument: "service_record", send: send_service },
+	"Volunteer Registration": { module: "volunteer", argument: "registration", send: send_registration },
 	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
 };
 
@@ -148,6 +149,10 @@ function send_help(frm, step, { answer, ...values }) {
 function send_service(frm, step, { note }) {
 	const { name, modified } = frm.doc;
 	return community_gov.post("service.act", { service_record: name, action: step.action, note, modified });
+}
+
+function send_registration(frm, step, { note }) {
+	return community_gov.post("volunteer.act", { registration: frm.doc.name, action: step.action, note });
 }
 
 function send_assessment(frm, step, { note, score }) {

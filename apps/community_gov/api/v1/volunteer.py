@@ -1,0 +1,122 @@
+"""Volunteers over REST: register at the counter, decide on registrations, the own record."""
+
+import frappe
+from frappe.utils import cstr
+
+from community_gov.api.access import as_list, load_doc, refuse_access, require
+from community_gov.api.idempotency import run_once
+from community_gov.casework.reporting import refuse_unknown_links
+from community_gov.volunteering import help_requests, matching
+from community_gov.workflows.guards import needs_reason
+from community_gov.workflows.states import transition_for_action
+from community_gov.workflows.steps import possible_steps, take
+
+FIELDS = (
+	*("full_name", "mobile", "grid", "age_group", "is_party_member", "note"),
+	*("guardian_name", "guardian_mobile", "guardian_consents", "consents"),
+)
+
+
+@frappe.whitelist(methods=["POST"])
+def register(
+	full_name: str,
+	mobile: str,
+	grid: str,
+	consents: bool = False,
+	age_group: str = "Adult",
+	guardian_name: str | None = None,
+	guardian_mobile: str | None = None,
+	guardian_consents: bool = False,
+	skills: list | str | None = None,
+	languages: list | str | None = None,
+	availability: list | str | None = None,
+	is_party_member: bool = False,
+	note: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Enters the registration of somebody at the counter; somebody else decides on it.
+
+	Args:
+	        age_group: Adult, Aged 14 to 17 or Under 14; under 18 with a guardian who agrees.
+	        availability: [{weekday, from_time, until_time}], times as HH:MM.
+	        consents: the person agrees to the newest published consent text for volunteers.
+	Returns:
+	        {registration, stage, tracking_code, same_person}; same_person is a volunteer with the same number
+	"""
+	require("Volunteer Registration", "create")
+	given = locals()
+	values = {name: given[name] for name in FIELDS if given[name] is not None}
+	body = {**values, "skills": skills, "languages": languages, "availability": availability}
+
+	def work() -> dict:
+		doc = new_registration(values, skills, languages, availability)
+		doc.insert()
+		told = {"registration": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
+		return {**told, "same_person": doc.same_person}
+
+	return run_once("volunteer.register", idempotency_key, body, work)
+
+
+def new_registration(values: dict, skills, languages, availability):
+	"""An unsaved registration of what a client sent, fields named here alone."""
+	refuse_unknown_links("Volunteer Registration", values)
+	doc = frappe.new_doc("Volunteer Registration")
+	doc.update(values)
+	doc.set("skills", [{"skill": name} for name in as_list(skills, "skills")])
+	doc.set("languages", [{"language": name} for name in as_list(languages, "languages")])
+	times = ("weekday", "from_time", "until_time")
+	for row in as_list(availability, "availability"):
+		row = row if isinstance(row, dict) else {}
+		doc.append("availability", {name: cstr(row.get(name)) for name in times})
+	return doc
+
+
+@frappe.whitelist(methods=["POST"])
+def act(registration: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Takes a workflow action on a registration: approve, decline, withdraw.
+
+	Returns:
+	        {registration, stage, volunteer}; volunteer is the number of whom the approval made
+	"""
+	require("Volunteer Registration", "write")
+
+	def work() -> dict:
+		doc = load_doc("Volunteer Registration", registration, "write")
+		take(doc, transition_for_action(doc, action), note, None)
+		return {"registration": doc.name, "stage": doc.stage, "volunteer": doc.volunteer}
+
+	body = {"registration": registration, "action": action, "note": note}
+	return run_once("volunteer.act", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(registration: str) -> list[dict]:
+	"""The workflow actions that the user may take on a registration now, and whether one asks for a reason.
+
+	Returns:
+	        [{action, next_state, stage, needs_reason}]
+	"""
+	doc = load_doc("Volunteer Registration", registration)
+	return [{**step, "needs_reason": asks_reason(doc, step["stage"])} for step in possible_steps(doc)]
+
+
+def asks_reason(doc, stage: str) -> bool:
+	return stage == "Withdrawn" or needs_reason in doc.law[stage].guards
+
+
+@frappe.whitelist(methods=["GET"])
+def mine() -> dict:
+	"""The session user's own volunteer record (403 without one).
+
+	Returns:
+	        {volunteer, full_name, status, grid, team, hours, stars, no_shows, skills, languages}
+	"""
+	name = help_requests.own_volunteer(frappe.session.user) or refuse_access("Volunteer")
+	doc = load_doc("Volunteer", name)
+	told = ("full_name", "status", "grid", "team", "hours", "stars", "no_shows")
+	return {
+		"volunteer": doc.name,
+		**{fieldname: doc.get(fieldname) for fieldname in told},
+		"skills": sorted(matching.skills_of("Volunteer", [name]).get(name, ())),
+		"languages": [row.language for row in doc.languages],
+	}

@@ -1,0 +1,26 @@
+frappe.ui.form.on("Volunteer Registration", {
+	onload(frm) {
+		community_gov.use_own_words(frm);
+		for (const fieldname of ["age_group", "source", "consent_given_by"]) {
+			community_gov.use_own_options(frm, fieldname);
+		}
+	},
+
+	setup(frm) {
+		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("skill", "skills", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("language", "languages", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		for (const fieldname of ["stage_section"]) frm.toggle_display(fieldname, !frm.is_new());
+		if (frm.is_new()) return;
+		community_gov.add_reveal_buttons(frm, [
+			["mobile", __("Mobile Number")],
+			...(frm.doc.guardian_mobile ? [["guardian_mobile", __("Guardian's Mobile Number")]] : []),
+		]);
+		if (frm.doc.same_person && frm.doc.stage_category === "Open") {
+			frm.set_intro(__("A volunteer with this number is on record already. Compare the two before deciding."), "orange");
+		}
+	},
+});

@@ -1,0 +1,1 @@
+frappe.listview_settings["Volunteer Registration"] = community_gov.staged_list("Volunteer Registration");

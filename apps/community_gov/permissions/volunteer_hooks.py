@@ -1,0 +1,30 @@
+"""What hooks.py names for registrations, activities and sign-ups of volunteers."""
+
+from community_gov.permissions.criteria import VOLUNTEER_STAFF
+from community_gov.permissions.hooks import within
+from community_gov.permissions.rules import may, query_for
+from community_gov.permissions.scope import areas_of, roles_of
+
+
+def volunteer_registration_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Volunteer Registration", user)
+
+
+def service_language_item_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Service Language Item", user)
+
+
+def volunteer_availability_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Volunteer Availability", user)
+
+
+def volunteer_registration_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_keep_volunteers)
+
+
+def may_keep_volunteers(doc, user: str) -> bool:
+	"""Coordinators and managers in their area, administrators everywhere; without a place the record says so."""
+	grid = doc.get("grid")
+	if not grid or "Community Administrator" in roles_of(user):
+		return True
+	return isinstance(grid, str) and within(grid, areas_of(user, VOLUNTEER_STAFF))
