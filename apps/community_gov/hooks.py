@@ -74,6 +74,7 @@ permission_query_conditions = {
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
+	"Reward Shop": "community_gov.permissions.service_hooks.reward_shop_query",
 	"Case Photo": "community_gov.permissions.hooks.case_photo_query",
 	"Case Unit": "community_gov.permissions.hooks.case_unit_query",
 	"Visit Finding": "community_gov.permissions.people_hooks.visit_finding_query",
@@ -121,6 +122,7 @@ has_permission = {
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
+	"Reward Shop": "community_gov.permissions.service_hooks.reward_shop_has_permission",
 	"File": "community_gov.permissions.files.file_has_permission",
 }
 
@@ -169,6 +171,7 @@ scheduler_events = {
 		"community_gov.volunteering.ledger.prove_balances",
 		"community_gov.volunteering.standing.refresh_all",
 		"community_gov.volunteering.registrations.forget_old",
+		"community_gov.volunteering.stock.prove_stock",
 		"community_gov.casework.calendars.warn_of_unknown_year",
 		"community_gov.casework.bulletins.draft_due_bulletins",
 		"community_gov.registry.retention.run_nightly",

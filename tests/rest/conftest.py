@@ -25,7 +25,8 @@ def give_points(login, volunteer: str) -> None:
 	"""Enough for one run: the test site outlives a run, points and goods are spent in each."""
 	entry = {"volunteer": volunteer, "kind": "Credit", "amount": 60, "reason": "Test"}
 	ok(login("coordinator").create("Point Entry", **entry))
-	ok(login("coordinator").update("Reward Item", "牙膏", stock=50))
+	received = {"reward_item": "牙膏", "kind": "Receipt", "quantity": 50}
+	ok(login("coordinator").call("reward.book_stock", **received))
 
 
 def asked_and_supervised(login, dispatched) -> tuple[str, str]:
@@ -256,6 +257,14 @@ def publish_over_rest(login) -> str:
 	return ok(admin.create("Consent Text", **values))["name"]
 
 
+def shop_of(login) -> str:
+	"""A shop that stays from run to run."""
+	name = "矩阵爱心商户"
+	if not login("admin").names("Reward Shop", [["name", "=", name]]):
+		ok(login("admin").create("Reward Shop", shop_name=name, grid=CHIBI_GRID))
+	return name
+
+
 def present_in(admin, grid: str) -> str:
 	"""A person who lives there: other tests leave people behind who have moved away."""
 	return admin.names("Resident", [["grid", "=", grid], ["status", "=", "Present"]])[0]
@@ -332,6 +341,8 @@ def records(login, checking, dispatched, closed, report):
 		("Point Entry", "near"): admin.names("Point Entry", [["volunteer", "=", volunteer]])[0],
 		("Point Redemption", "near"): redemption["redemption"],
 		("Reward Item", "near"): "毛巾",
+		("Reward Shop", "near"): shop_of(login),
+		("Reward Stock Entry", "near"): admin.names("Reward Stock Entry", [["reward_item", "=", "牙膏"]])[0],
 		("Responsible Unit", "near"): WATER_BUREAU,
 		("Case Category", "near"): "M06010",
 		("Routing Rule", "near"): idle_rule(login),

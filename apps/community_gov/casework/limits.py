@@ -33,6 +33,7 @@ HIGHEST = {
 	"service_daily_hours": 24,
 	"service_step_minutes": 60,
 	"service_late_days": LONGEST,
+	"reward_return_days": LONGEST,
 	"volunteers_per_grid": LONGEST,
 	"assessment_days": 28,
 	"assessment_objection_days": 365,

@@ -202,6 +202,8 @@ def give_points(volunteer: str, amount: float) -> None:
 def fill_shelf(pieces: int = 20) -> None:
 	"""Puts goods on the shelf of every shipped reward item that has none."""
 	for name in frappe.get_all("Reward Item", filters={"stock": 0}, pluck="name", order_by="name asc"):
-		item = frappe.get_doc("Reward Item", name)
-		item.stock = pieces
-		item.save()
+		entry = frappe.new_doc("Reward Stock Entry")
+		entry.update(
+			{"reward_item": name, "kind": "Receipt", "quantity": pieces, "donor": "北街社区爱心超市"}
+		)
+		entry.insert()

@@ -324,6 +324,11 @@ def point_entry_criterion(user: str) -> Criterion | None:
 	return of_visible_volunteers("Point Entry", user)
 
 
+def reward_shop_criterion(user: str) -> Criterion | None:
+	"""Coordinators and managers: their subtree. Others meet shops in the catalogue, which names no users."""
+	return area_criterion("Reward Shop", frozenset({"Volunteer Coordinator", "Community Manager"}), user)
+
+
 def point_redemption_criterion(user: str) -> Criterion | None:
 	return of_visible_volunteers("Point Redemption", user)
 
@@ -423,6 +428,7 @@ CRITERIA = {
 	"Worker Assessment": worker_assessment_criterion,
 	"Point Entry": point_entry_criterion,
 	"Point Redemption": point_redemption_criterion,
+	"Reward Shop": reward_shop_criterion,
 	"Case Photo": case_photo_criterion,
 	"Case Unit": case_unit_criterion,
 	"Visit Finding": visit_finding_criterion,

@@ -18,6 +18,14 @@ def service_project_has_permission(doc, ptype: str | None = None, user: str | No
 	return may(doc, ptype, user, coordinates_grid, coordinates_stored_grid)
 
 
+def reward_shop_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Reward Shop", user)
+
+
+def reward_shop_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, coordinates_grid, coordinates_stored_grid)
+
+
 def coordinates_grid(doc: Document, user: str) -> bool:
 	"""Administrators everywhere, coordinators within their areas."""
 	return "Community Administrator" in roles_of(user) or within(doc.grid, areas_of(user, COORDINATORS))

@@ -90,6 +90,12 @@ def mask_mobile(number: str) -> str:
 	return number[:3] + "****" + number[-4:]
 
 
+def mask_name(name: str | None) -> str:
+	"""The first character stays: 王**. A counter compares it with a face, and learns no name."""
+	text = (name or "").strip()
+	return text[:1] + "*" * min(len(text) - 1, 2)
+
+
 def plain_number(text: str | None) -> str:
 	"""What people write of a building, unit or room, without its measure word: 3栋, 03号楼 and #3 are 3."""
 	number = re.sub(r"(号楼|幢|栋|单元|号|楼|室|#)", "", normalise(text or ""))

@@ -1,19 +1,24 @@
 """Redemption: points and stock are held, then settled on hand-over or released on cancel and timeout."""
 
-import hmac
+from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, cint, cstr, flt, now_datetime
+from frappe.query_builder import Case
+from frappe.query_builder.functions import Sum
+from frappe.utils import add_to_date, cint, flt, now_datetime
 
-from community_gov.errors import (
-	BadInputError,
-	OutOfStockError,
-	SeparationOfDutiesError,
-	StageGuardError,
-)
+from community_gov.errors import BadInputError, ConflictError
 from community_gov.protection import secret_code
-from community_gov.volunteering import ledger
+from community_gov.volunteering import ledger, stock
+from community_gov.volunteering.handing_over import (
+	book,
+	left,
+	needs_pickup_code,
+	points_of,
+	refuse_own_approval,
+	settle,
+)
 from community_gov.workflows.law import StageRule
 
 
@@ -49,79 +54,72 @@ def hold(redemption) -> None:
 			_("{0} is not an active volunteer. Reactivate the record first.").format(volunteer.full_name),
 			exc=BadInputError,
 		)
-	move_stock(redemption.reward_item, -redemption.quantity, redemption.quantity)
-	book(redemption, "Hold", -redemption.points, redemption.points)
-
-
-def settle(redemption) -> None:
-	"""The goods were handed over: held points and stock are gone for good."""
-	ledger.lock_volunteer(redemption.volunteer)
-	move_stock(redemption.reward_item, 0, -redemption.quantity)
-	book(redemption, "Settle", 0, -redemption.points)
+	refuse_over_limit(redemption)
+	stock.move(redemption.reward_item, -redemption.quantity, redemption.quantity)
+	book(redemption, "Hold", -redemption.points, redemption.points, redemption)
 
 
 def release(redemption) -> None:
-	"""Cancelled or timed out: points and stock are free again."""
+	"""Cancelled or timed out: the points and the stock that were not handed over are free again."""
 	ledger.lock_volunteer(redemption.volunteer)
-	move_stock(redemption.reward_item, redemption.quantity, -redemption.quantity)
-	book(redemption, "Release", redemption.points, -redemption.points)
+	quantity = left(redemption)
+	stock.move(redemption.reward_item, quantity, -quantity)
+	points = points_of(redemption, quantity)
+	book(redemption, "Release", points, -points, redemption)
 
 
-def book(redemption, kind: str, amount: float, held_amount: float) -> None:
-	ledger.write_entry(
-		redemption.volunteer,
-		kind,
-		amount,
-		held_amount,
-		source_doctype=redemption.doctype,
-		source_name=redemption.name,
-	)
-
-
-def move_stock(item: str, stock: int, held: int) -> None:
-	"""Changes stock and held stock of an item under lock.
+def refuse_over_limit(redemption) -> None:
+	"""An item may be limited per person and period; what was given back or released does not count.
 
 	Raises:
-	        OutOfStockError: fewer pieces than asked for.
+	        ConflictError
 	"""
-	row = frappe.db.get_value(
-		"Reward Item", item, ["item_name", "stock", "held_stock"], as_dict=True, for_update=True
-	)
-	if row.stock + stock < 0:
+	item = frappe.get_cached_doc("Reward Item", redemption.reward_item)
+	if not item.limit_quantity:
+		return
+	# This redemption is stored by now and among them.
+	have = taken(redemption.volunteer, item.name, period_start(item.limit_period), locked=True)
+	if have > item.limit_quantity:
 		frappe.throw(
-			_("{0} has only {1} left. Choose less or another item.").format(row.item_name, row.stock),
-			exc=OutOfStockError,
-		)
-	values = {"stock": row.stock + stock, "held_stock": row.held_stock + held}
-	frappe.db.set_value("Reward Item", item, values)
-
-
-def refuse_own_approval(redemption) -> None:
-	"""Volunteers neither approve nor hand over their own redemption."""
-	if frappe.db.get_value("Volunteer", redemption.volunteer, "user") == frappe.session.user:
-		frappe.throw(
-			_("You cannot decide on your own redemption. Ask a coordinator."), exc=SeparationOfDutiesError
-		)
-
-
-def needs_pickup_code(redemption) -> None:
-	"""Hand-over needs the code that only the volunteer was shown."""
-	given = cstr(redemption.given_code).strip().upper()
-	if not hmac.compare_digest(given, cstr(redemption.pickup_code)):
-		frappe.throw(
-			_("The pick-up code of {0} does not match. Ask the volunteer to show it.").format(
-				redemption.name
+			_(
+				"{0} is limited to {1} for one person ({2}), and {3} are taken. Choose less or another item."
+			).format(
+				item.item_name, item.limit_quantity, _(item.limit_period), have - cint(redemption.quantity)
 			),
-			exc=StageGuardError,
-		)
-	if redemption.expires_at and redemption.expires_at < now_datetime():
-		frappe.throw(
-			_("The hold of {0} has expired. Release it and redeem again.").format(redemption.name),
-			exc=StageGuardError,
+			exc=ConflictError,
 		)
 
 
-def expiry() -> "frappe.utils.datetime.datetime":
+def period_start(period: str | None) -> datetime | None:
+	"""The first moment of the calendar month, quarter or year; None for ever."""
+	today = now_datetime()
+	months = {
+		"Calendar Month": today.month,
+		"Calendar Quarter": 3 * ((today.month - 1) // 3) + 1,
+		"Calendar Year": 1,
+	}
+	if period not in months:
+		return None
+	return datetime(today.year, months[period], 1)
+
+
+def taken(volunteer: str, item: str, since: datetime | None, locked: bool = False) -> int:
+	"""Pieces of an item that a person holds or has kept since a moment; locked by whoever holds the volunteer."""
+	table = frappe.qb.DocType("Point Redemption")
+	pieces = Case().when(table.stage == "Released", table.handed_quantity).else_(table.quantity)
+	query = (
+		frappe.qb.from_(table)
+		.select(Sum(pieces - table.returned_quantity))
+		.where((table.volunteer == volunteer) & (table.reward_item == item))
+	)
+	if since:
+		query = query.where(table.requested_at >= since)
+	# A locking read: the transaction's own view is older than its lock on the volunteer. Who steps on one of these
+	# redemptions in the same instant may meet a deadlock, which is told as a conflict.
+	return cint(query.for_update().run()[0][0]) if locked else cint(query.run()[0][0])
+
+
+def expiry() -> datetime:
 	days = cint(frappe.get_cached_doc("Community Gov Settings").redemption_hold_days) or 7
 	return add_to_date(now_datetime(), days=days)
 

@@ -50,6 +50,10 @@ class StagedDocument(Document):
 		with told_of_deadlock(self.name):
 			return super().save(*args, **kwargs)
 
+	def insert(self, *args, **kwargs):
+		with told_of_deadlock(_(self.doctype)):
+			return super().insert(*args, **kwargs)
+
 	def save_version(self):
 		"""The trace tells of every step; the version history is for what people changed between steps.
 

@@ -1,11 +1,19 @@
 """Points become goods: redeem, and hand over at the counter."""
 
 import frappe
+from frappe import _
+from frappe.rate_limiter import rate_limit
 
 from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
+from community_gov.protection import told_of_deadlock
+from community_gov.registry.numbers import mask_name
+from community_gov.volunteering import handing_over
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take, transition_to_stage
+
+# Nobody guesses a code of 59 bits; this keeps a counter that tries from loading the site.
+LOOKS_PER_HOUR = 1_200
 
 
 @frappe.whitelist(methods=["POST"])
@@ -34,22 +42,125 @@ def redeem(volunteer: str, reward_item: str, quantity: int = 1, idempotency_key:
 	return run_once("redemption.redeem", idempotency_key, body, work)
 
 
+@frappe.whitelist(methods=["GET"])
+@rate_limit(limit=LOOKS_PER_HOUR, seconds=3600)
+def by_code(pickup_code: str) -> dict:
+	"""What to hand over to whoever shows this code, for coordinators of the place and for users of a shop of the item.
+
+	Permission: right to write the redemption, or user of an enabled shop that hands the item over.
+	Returns:
+	        {redemption, stage, reward_item, image, quantity, left, expires_at, volunteer}; volunteer is masked.
+	"""
+	doc = at_counter(handing_over.of_code(pickup_code))
+	image, name = (
+		frappe.db.get_value("Reward Item", doc.reward_item, "image"),
+		frappe.db.get_value("Volunteer", doc.volunteer, "full_name"),
+	)
+	return {
+		"redemption": doc.name,
+		"stage": doc.stage,
+		"reward_item": doc.reward_item,
+		"image": image,
+		"quantity": doc.quantity,
+		"left": handing_over.left(doc),
+		"expires_at": str(doc.expires_at),
+		"volunteer": mask_name(name),
+	}
+
+
+def at_counter(name: str | None):
+	"""The redemption, locked, for whoever may hand it over; the same refusal for no such code and no such right."""
+	doc = frappe.get_doc("Point Redemption", name, for_update=True) if name else None
+	if doc and doc.has_permission("write"):
+		return doc
+	doc = doc if doc and frappe.session.user != "Guest" else None
+	shop = doc and handing_over.shop_of(doc.reward_item, frappe.session.user)
+	if not shop:
+		frappe.throw(
+			_("No open redemption here has this code. Ask the volunteer to show it again."),
+			frappe.DoesNotExistError,
+		)
+	doc.flags.shop = shop
+	return doc
+
+
 @frappe.whitelist(methods=["POST"])
-def hand_over(redemption: str, pickup_code: str, idempotency_key: str | None = None) -> dict:
-	"""Hands the goods over against the code that the volunteer shows.
+@rate_limit(limit=LOOKS_PER_HOUR, seconds=3600)
+def hand_over(
+	pickup_code: str,
+	redemption: str | None = None,
+	quantity: int | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Hands all or part of the goods over against the code that the volunteer shows.
+
+	Permission: as `by_code`.
+	Args:
+	        redemption: refused where the code belongs to another; without it the code alone finds it.
+	        quantity: pieces; all that is left without it.
+	Returns:
+	        {redemption, stage, handed, left}
+	"""
+
+	def work() -> dict:
+		doc = at_counter(redemption or handing_over.of_code(pickup_code))
+		handed = handing_over.left(doc) if quantity is None else quantity
+		if handed == handing_over.left(doc):
+			finish(doc, pickup_code)
+		else:
+			with told_of_deadlock(doc.name):
+				handing_over.hand_over_part(doc, pickup_code, handed)
+		return {
+			"redemption": doc.name,
+			"stage": doc.stage,
+			"handed": handed,
+			"left": handing_over.left(doc),
+		}
+
+	body = {"redemption": redemption, "pickup_code": pickup_code, "quantity": quantity}
+	return run_once("redemption.hand_over", idempotency_key, body, work)
+
+
+def finish(doc, pickup_code: str) -> None:
+	"""The step of the workflow for coordinators; a shop, which has no role in it, takes the same by the system."""
+	doc.given_code = pickup_code
+	if not doc.flags.shop:
+		take(doc, transition_to_stage(doc, "Handed Over"), None, None)
+		return
+	if doc.stage != "Approved":
+		handing_over.refuse_unapproved(doc)
+	doc.move_to_stage("Handed Over", "Hand Over", doc.flags.shop)
+
+
+@frappe.whitelist(methods=["POST"])
+def take_back(
+	redemption: str,
+	quantity: int,
+	reason: str,
+	to_shelf: bool = True,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Takes goods back that were handed over: the points return, the pieces go to the shelf or are written off.
 
 	Returns:
-	        {redemption, stage}
+	        {redemption, returned_quantity, points}
 	"""
 	require("Point Redemption", "write")
 
 	def work() -> dict:
 		doc = load_doc("Point Redemption", redemption, "write")
-		doc.given_code = pickup_code
-		take(doc, transition_to_stage(doc, "Handed Over"), None, None)
-		return {"redemption": doc.name, "stage": doc.stage}
+		if not frappe.has_permission("Reward Stock Entry", "create"):
+			refuse_access("Reward Stock Entry")
+		with told_of_deadlock(doc.name):
+			handing_over.take_back(doc, quantity, reason, to_shelf)
+		return {
+			"redemption": doc.name,
+			"returned_quantity": doc.returned_quantity,
+			"points": handing_over.points_of(doc, quantity),
+		}
 
-	return run_once("redemption.hand_over", idempotency_key, {"redemption": redemption}, work)
+	body = {"redemption": redemption, "quantity": quantity, "reason": reason, "to_shelf": to_shelf}
+	return run_once("redemption.take_back", idempotency_key, body, work)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -1,25 +1,42 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt
+from frappe.utils import cint, flt
 
 from community_gov.errors import BadInputError
 from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
+from community_gov.volunteering import stock
 
 
 class RewardItem(Document):
-	server_fields = ("held_stock",)
+	server_fields = ("held_stock", "low_stock_told_at")
 
 	def before_validate(self):
 		refuse_odd_values(self)
 		restore_server_fields(self)
+		self.keep_stock()
 
 	def validate(self):
 		refuse_unclean_text(self)
 		self.check_numbers()
 
+	def after_insert(self):
+		if self.stock:
+			stock.write_entry(self.name, "Receipt", self.stock, reason=_("Opening stock"))
+
+	def on_trash(self):
+		stock.forget_unused(self)
+
+	def keep_stock(self):
+		"""A new item brings its opening stock; later only entries change it."""
+		before = self.get_doc_before_save()
+		if before:
+			self.stock = before.stock
+
 	def check_numbers(self):
 		if flt(self.points, 2) <= 0:
 			frappe.throw(_("An item costs points. Enter a number above zero."), exc=BadInputError)
-		if (self.stock or 0) < 0:
+		if not 0 <= cint(self.stock) <= stock.MOST:
 			frappe.throw(_("The stock cannot be negative. Count the shelf again."), exc=BadInputError)
+		if cint(self.limit_quantity) < 0 or cint(self.low_stock_at) < 0:
+			frappe.throw(_("A limit cannot be negative. Enter 0 for none."), exc=BadInputError)

@@ -13,6 +13,7 @@ import "./community_gov/privacy";
 import "./community_gov/visits";
 import "./community_gov/patrols";
 import "./community_gov/training";
+import "./community_gov/rewards";
 import "./community_gov/person";
 import "./community_gov/place";
 import "./community_gov/homes";

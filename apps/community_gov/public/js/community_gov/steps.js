@@ -129,10 +129,10 @@ function send_bulletin(frm, step, { note }) {
 	return community_gov.post("bulletin.act", { bulletin: frm.doc.name, action: step.action, note });
 }
 
-function send_redemption(frm, step, { note, pickup_code }) {
+function send_redemption(frm, step, { note, pickup_code, quantity }) {
 	const redemption = frm.doc.name;
 	return step.needs_code
-		? community_gov.post("redemption.hand_over", { redemption, pickup_code })
+		? community_gov.post("redemption.hand_over", { redemption, pickup_code, quantity })
 		: community_gov.post("redemption.act", { redemption, action: step.action, note });
 }
 
@@ -159,6 +159,12 @@ function send_assessment(frm, step, { note, score }) {
 	return community_gov.post("assessment.act", { assessment: frm.doc.name, action: step.action, note, score });
 }
 
+/** Asked for only where there is more than one piece: the rest stays held. */
+function left_to_hand_over({ doc }) {
+	const left = doc.quantity - (doc.handed_quantity || 0);
+	return left > 1 && { fieldname: "quantity", fieldtype: "Int", label: __("Pieces"), default: left, reqd: 1 };
+}
+
 const answers_reporter = (frm, step) =>
 	frm.doctype === "Case" && ["Closed", "Rejected"].includes(step.stage);
 
@@ -178,6 +184,7 @@ function fields_for(frm, step, answer) {
 		step.needs_answer && answer_text(frm),
 		step.needs_answer && frm.doctype === "Case Dispatch" && community_gov.photo_field(),
 		step.needs_code && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
+		step.needs_code && left_to_hand_over(frm),
 		step.needs_reason && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		answers_reporter(frm, step) && resolution(answer),
 		step.needs_score && ruled_score(frm),

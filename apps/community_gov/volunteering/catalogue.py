@@ -1,0 +1,64 @@
+"""What a volunteer may redeem now."""
+
+import frappe
+
+from community_gov.volunteering.redemption import period_start, taken
+
+
+def volunteer_of(user: str) -> frappe._dict | None:
+	"""The active volunteer behind a user: {name, balance}."""
+	return frappe.db.get_value(
+		"Volunteer", {"user": user, "status": "Active"}, ["name", "balance"], as_dict=True
+	)
+
+
+def offered(volunteer: frappe._dict | None) -> list[dict]:
+	"""Enabled items, cheapest first; see api.v1.reward.catalogue for the shape."""
+	items = frappe.get_all(
+		"Reward Item",
+		filters={"enabled": 1},
+		fields=["name", "points", "stock", "image", "description", "limit_quantity", "limit_period"],
+		order_by="points asc, name asc",
+	)
+	shops = shops_of([item.name for item in items])
+	return [one(item, shops.get(item.name, []), volunteer) for item in items]
+
+
+def one(item: frappe._dict, shops: list[dict], volunteer: frappe._dict | None) -> dict:
+	return {
+		"reward_item": item.name,
+		"points": item.points,
+		"stock": item.stock,
+		"image": item.image,
+		"description": item.description,
+		"shops": shops,
+		"still_allowed": still_allowed(item, volunteer),
+		"affordable": volunteer and volunteer.balance >= item.points,
+	}
+
+
+def still_allowed(item: frappe._dict, volunteer: frappe._dict | None) -> int | None:
+	"""Pieces that the limit leaves to a person in the period; None without a limit."""
+	if not item.limit_quantity:
+		return None
+	have = taken(volunteer.name, item.name, period_start(item.limit_period)) if volunteer else 0
+	return max(item.limit_quantity - have, 0)
+
+
+def shops_of(items: list[str]) -> dict[str, list[dict]]:
+	"""Enabled shops by item: {item: [{shop, address, opening_hours}]}."""
+	shop, row = frappe.qb.DocType("Reward Shop"), frappe.qb.DocType("Reward Item Shop")
+	if not items:
+		return {}
+	query = (
+		frappe.qb.from_(row)
+		.join(shop)
+		.on(row.shop == shop.name)
+		.select(row.parent, shop.name.as_("shop"), shop.address, shop.opening_hours)
+		.where(row.parent.isin(items) & (row.parenttype == "Reward Item") & (shop.enabled == 1))
+		.orderby(row.parent, row.idx)
+	)
+	found: dict[str, list[dict]] = {}
+	for each in query.run(as_dict=True):
+		found.setdefault(each.pop("parent"), []).append(each)
+	return found
