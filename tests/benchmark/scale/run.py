@@ -88,7 +88,11 @@ def paths() -> list[Path]:
 
 
 class Times(NamedTuple):
-	"""Medians in milliseconds; `nothing` is None where a path has no such request. See paths.Path."""
+	"""Medians in milliseconds; `nothing` is None where a path has no such request. See paths.Path.
+
+	The cost is what a request takes beyond the same request that finds nothing, where there is one; else beyond
+	Frappe's empty request of its kind.
+	"""
 
 	request: float
 	empty: float
@@ -97,7 +101,7 @@ class Times(NamedTuple):
 
 	@property
 	def cost(self) -> float:
-		return max(self.request - self.empty, 0.001)
+		return max(self.request - (self.empty if self.nothing is None else self.nothing), 0.001)
 
 	@property
 	def ratio(self) -> float:
@@ -105,7 +109,7 @@ class Times(NamedTuple):
 
 	@property
 	def fixed(self) -> float | None:
-		"""The part of the cost that no case has a share in."""
+		"""What the empty request of this DocType takes beyond one of the empty ToDo: fields, roles, rights."""
 		return None if self.nothing is None else max(self.nothing - self.empty, 0.0)
 
 
@@ -157,7 +161,7 @@ def sql(connection, statements: list[str]) -> float:
 
 
 def print_table(found: list[tuple[int, dict[tuple[str, str], Times]]]) -> None:
-	"""One line a path: at each size the cost beyond an empty request, its fixed part, the SQL, the ratio; the growth."""
+	"""One line a path: at each size the cost beyond an empty request, what that takes, the SQL, the ratio; the growth."""
 	heads = [f"{cases:>10,}: cost  fixed      SQL  ratio" for cases, _times in found]
 	print(f"{'path':<30}{'user':<11}" + "   ".join(heads) + ("   growth" if len(found) > 1 else ""))
 	for key in found[-1][1]:
@@ -177,15 +181,11 @@ def line(times: list[Times]) -> str:
 
 
 def summary(times: dict[tuple[str, str], Times]) -> str:
-	"""How many paths keep to the target, and what those cost that do not."""
-	above = [each for each in times.values() if each.ratio > TARGET]
+	"""How many paths keep to the target, and which do not."""
+	above = [key for key, each in times.items() if each.ratio > TARGET]
 	kept = f"{len(times) - len(above)} of {len(times)} paths cost at most {TARGET:g} x their SQL"
-	if not above:
-		return f"{kept}; milliseconds, medians"
-	most = max(each.cost for each in above)
-	only_fixed = [each for each in above if each.cost - (each.fixed or 0) <= TARGET * each.sql]
-	without = f"without its fixed part {len(only_fixed)} of them would"
-	return f"{kept}; the others cost {most:.1f} ms at most, {without}; milliseconds, medians"
+	names = "; ".join(f"{label} ({user})" for label, user in above)
+	return f"{kept}{', all but ' + names if above else ''}; milliseconds, medians"
 
 
 if __name__ == "__main__":
