@@ -32,6 +32,13 @@ def prepare(context) -> None:
 	)
 
 
+def needs_account(route: str) -> None:
+	"""Sends a guest to the login and back again."""
+	if frappe.session.user == "Guest":
+		frappe.local.flags.redirect_location = f"/login?redirect-to={route}"
+		raise frappe.Redirect
+
+
 def service_name() -> str:
 	"""The name that the site gave itself under Website Settings, else ours."""
 	own = frappe.get_website_settings("app_name")

@@ -1,15 +1,46 @@
 """What a volunteer may redeem now."""
 
+import segno
+
 import frappe
+from frappe.utils import get_url
 
 from community_gov.volunteering.redemption import period_start, taken
 
 
 def volunteer_of(user: str) -> frappe._dict | None:
-	"""The active volunteer behind a user: {name, balance}."""
-	return frappe.db.get_value(
-		"Volunteer", {"user": user, "status": "Active"}, ["name", "balance"], as_dict=True
+	"""The active volunteer behind a user: {name, balance, held_points}."""
+	fields = ["name", "balance", "held_points"]
+	return frappe.db.get_value("Volunteer", {"user": user, "status": "Active"}, fields, as_dict=True)
+
+
+def waiting(volunteer: str) -> list[dict]:
+	"""Open redemptions of a volunteer with their codes, for nobody else's eyes; see api.v1.redemption.mine."""
+	fields = ["name", "reward_item", "quantity", "handed_quantity", "points", "stage", "expires_at"]
+	rows = frappe.get_all(
+		"Point Redemption",
+		filters={"volunteer": volunteer, "stage_category": "Open"},
+		fields=[*fields, "pickup_code"],
+		order_by="creation desc",
 	)
+	shops = shops_of(sorted({row.reward_item for row in rows}))
+	return [one_waiting(row, shops.get(row.reward_item, [])) for row in rows]
+
+
+def one_waiting(row: frappe._dict, shops: list[dict]) -> dict:
+	address = get_url(f"/counter#c={row.pickup_code}")
+	return {
+		"redemption": row.name,
+		"reward_item": row.reward_item,
+		"quantity": row.quantity,
+		"left": row.quantity - (row.handed_quantity or 0),
+		"points": row.points,
+		"approved": row.stage == "Approved",
+		"expires_at": str(row.expires_at),
+		"pickup_code": row.pickup_code,
+		"qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
+		"shops": shops,
+	}
 
 
 def offered(volunteer: frappe._dict | None) -> list[dict]:

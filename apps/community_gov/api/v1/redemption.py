@@ -8,7 +8,7 @@ from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.protection import told_of_deadlock
 from community_gov.registry.numbers import mask_name
-from community_gov.volunteering import handing_over
+from community_gov.volunteering import catalogue, handing_over
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take, transition_to_stage
 
@@ -191,6 +191,43 @@ def next_steps(redemption: str) -> list[dict]:
 	"""
 	steps = possible_steps(load_doc("Point Redemption", redemption))
 	return [{**step, "needs_code": step["stage"] == "Handed Over"} for step in steps]
+
+
+@frappe.whitelist(methods=["GET"])
+def mine() -> dict:
+	"""The own points and what waits to be picked up, for the volunteer's own account.
+
+	Returns:
+	        {volunteer, balance, held_points, redemptions: [{redemption, reward_item, quantity, left, points, approved,
+	        expires_at, pickup_code, qr, shops}]}; qr is an image of the counter's address with the code.
+	"""
+	require("Point Redemption", "read")
+	volunteer = catalogue.volunteer_of(frappe.session.user)
+	if not volunteer:
+		refuse_access("Volunteer")
+	return {
+		"volunteer": volunteer.name,
+		"balance": volunteer.balance,
+		"held_points": volunteer.held_points,
+		"redemptions": catalogue.waiting(volunteer.name),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def release(redemption: str, idempotency_key: str | None = None) -> dict:
+	"""Gives an open redemption up, by whatever step the workflow offers the user for it; points and stock are free again.
+
+	Returns:
+	        {redemption, stage}
+	"""
+	require("Point Redemption", "write")
+
+	def work() -> dict:
+		doc = load_doc("Point Redemption", redemption, "write")
+		take(doc, transition_to_stage(doc, "Released"), None, None)
+		return {"redemption": doc.name, "stage": doc.stage}
+
+	return run_once("redemption.release", idempotency_key, {"redemption": redemption}, work)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -3,6 +3,8 @@ import { start_report } from "./snapshot/report";
 import { start_track } from "./snapshot/track";
 import { start_help } from "./snapshot/help";
 import { start_volunteer } from "./snapshot/volunteer";
+import { start_points } from "./snapshot/points";
+import { start_counter } from "./snapshot/counter";
 import { start_nearby } from "./snapshot/nearby";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -12,4 +14,6 @@ if (document.getElementById("report")) start_report();
 if (document.getElementById("track")) start_track();
 if (document.getElementById("help-track")) start_help();
 if (document.getElementById("volunteer-track")) start_volunteer();
+if (document.getElementById("points-home")) start_points();
+if (document.getElementById("counter")) start_counter();
 if (document.body.classList.contains("with-map")) start_nearby();

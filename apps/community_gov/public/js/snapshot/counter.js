@@ -1,0 +1,69 @@
+// The counter of a shop: the code says what to hand over (#c=… from the volunteer's QR code); it stays behind the #.
+import { __, by_id, element, get, new_key, post, say } from "./page";
+
+export function start_counter() {
+	by_id("counter").addEventListener("submit", (event) => {
+		event.preventDefault();
+		look(by_id("code").value);
+	});
+	window.addEventListener("hashchange", open_page);
+	open_page();
+}
+
+function open_page() {
+	const code = new URLSearchParams(location.hash.slice(1)).get("c");
+	if (code) look(code);
+}
+
+async function look(code) {
+	const pickup_code = code.replace(/[\s-]/g, "").toUpperCase();
+	by_id("code").value = pickup_code;
+	by_id("goods").hidden = true;
+	say("problem", pickup_code ? "" : __("Enter the pick-up code."));
+	if (!pickup_code) return;
+	try {
+		show(pickup_code, await get("redemption.by_code", { pickup_code }));
+	} catch (error) {
+		say("problem", error.message);
+	}
+}
+
+function show(pickup_code, found) {
+	const quantity = element("input", { id: "quantity", type: "number", min: 1, max: found.left, value: found.left });
+	const idempotency_key = new_key();
+	const button = element("button", { type: "button", class: "button primary wide", id: "hand-over" }, __("Hand over"));
+	button.addEventListener("click", async () => {
+		button.disabled = true;
+		const values = { pickup_code, quantity: Number(quantity.value), idempotency_key };
+		try {
+			done(found, await post("redemption.hand_over", values));
+		} catch (error) {
+			button.disabled = false;
+			say("problem", error.message);
+		}
+	});
+	fill(
+		found.image ? element("img", { class: "picture", src: found.image, alt: "" }) : null,
+		element("h2", {}, `${found.reward_item} × ${found.left}`),
+		element("p", {}, __("For {0}, held until {1}", [found.volunteer, found.expires_at.slice(0, 16)])),
+		found.left > 1 ? element("label", { for: "quantity" }, __("How many do you hand over?")) : null,
+		found.left > 1 ? quantity : null,
+		button
+	);
+}
+
+function fill(...children) {
+	by_id("goods").replaceChildren(...children.filter(Boolean));
+	by_id("goods").hidden = false;
+}
+
+function done(found, { handed, left }) {
+	say("problem", "");
+	by_id("code").value = "";
+	history.replaceState(null, "", location.pathname + location.search);
+	fill(
+		element("span", { class: "icon icon-done", "aria-hidden": "true" }),
+		element("h2", { id: "handed" }, __("{0} × {1} handed over.", [found.reward_item, handed])),
+		left ? element("p", {}, __("{0} stay held for the volunteer.", [left])) : null
+	);
+}

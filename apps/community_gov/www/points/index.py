@@ -1,0 +1,11 @@
+from frappe import _
+
+from community_gov.snapshot import page
+
+no_cache = 1
+
+
+def get_context(context):
+	page.needs_account("/points")
+	page.prepare(context)
+	context.title = _("My Points")
