@@ -26,6 +26,7 @@ jinja = {
 	"methods": [
 		"community_gov.casework.case_file.case_file",
 		"community_gov.casework.bulletin_page.bulletin_page",
+		"community_gov.volunteering.activity_page.activity_poster",
 	]
 }
 
@@ -63,6 +64,9 @@ permission_query_conditions = {
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_query",
 	"Help Request": "community_gov.permissions.people_hooks.help_request_query",
 	"Volunteer Registration": "community_gov.permissions.volunteer_hooks.volunteer_registration_query",
+	"Volunteer Activity": "community_gov.permissions.volunteer_hooks.volunteer_activity_query",
+	"Activity Sign-up": "community_gov.permissions.volunteer_hooks.activity_sign_up_query",
+	"Activity Role": "community_gov.permissions.volunteer_hooks.activity_role_query",
 	"Service Language Item": "community_gov.permissions.volunteer_hooks.service_language_item_query",
 	"Volunteer Availability": "community_gov.permissions.volunteer_hooks.volunteer_availability_query",
 	"Patrol Point": "community_gov.permissions.team_hooks.patrol_point_query",
@@ -113,6 +117,8 @@ has_permission = {
 	"Residential Compound": "community_gov.permissions.people_hooks.residential_compound_has_permission",
 	"Help Request": "community_gov.permissions.people_hooks.help_request_has_permission",
 	"Volunteer Registration": "community_gov.permissions.volunteer_hooks.volunteer_registration_has_permission",
+	"Volunteer Activity": "community_gov.permissions.volunteer_hooks.volunteer_activity_has_permission",
+	"Activity Sign-up": "community_gov.permissions.volunteer_hooks.activity_sign_up_has_permission",
 	"Patrol Point": "community_gov.permissions.team_hooks.patrol_point_has_permission",
 	"Patrol": "community_gov.permissions.team_hooks.patrol_has_permission",
 	"Training Session": "community_gov.permissions.team_hooks.training_session_has_permission",
@@ -165,6 +171,7 @@ scheduler_events = {
 	"hourly": [
 		"community_gov.volunteering.redemption.release_expired",
 		"community_gov.volunteering.help_watch.run_hourly",
+		"community_gov.volunteering.activity_watch.run_hourly",
 		"community_gov.team.patrols.end_forgotten",
 	],
 	"daily": [

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
+from tests.support.activities import activity_values
 from tests.support.photos import picture, sent
 from tests.support.requests_of_units import in_days
 from tests.support.volunteers import registration_values
@@ -265,6 +266,19 @@ def shop_of(login) -> str:
 	return name
 
 
+def activity_of(login, volunteer: str) -> dict[str, str]:
+	"""An activity far ahead that looks for volunteers, and a sign-up for it; made once."""
+	coordinator, title = login("coordinator"), "矩阵活动"
+	if not coordinator.names("Volunteer Activity", [["activity_title", "=", title]]):
+		values = activity_values(datetime(2038, 6, 1, 9), activity_title=title)
+		name = ok(coordinator.create("Volunteer Activity", **values))["name"]
+		ok(coordinator.call("activity.act", activity=name, action="Recruit"))
+		ok(coordinator.call("activity.sign_up", activity=name, volunteer=volunteer))
+	name = coordinator.names("Volunteer Activity", [["activity_title", "=", title]])[0]
+	entry = coordinator.names("Activity Sign-up", [["activity", "=", name]])[0]
+	return {"activity": name, "sign_up": entry}
+
+
 def present_in(admin, grid: str) -> str:
 	"""A person who lives there: other tests leave people behind who have moved away."""
 	return admin.names("Resident", [["grid", "=", grid], ["status", "=", "Present"]])[0]
@@ -286,6 +300,7 @@ def records(login, checking, dispatched, closed, report):
 	privacy, care = privacy_of(login, home["household"]), care_of(login, home["household"])
 	asked = help_of(login, home["household"], volunteer)
 	work = team_work_of(login)
+	planned = activity_of(login, volunteer)
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		("Case", "near"): case,
@@ -323,6 +338,8 @@ def records(login, checking, dispatched, closed, report):
 		("Volunteer", "near"): volunteer,
 		("Volunteer", "far"): admin.names("Volunteer", [["grid", "=", ZHELU_GRID]])[0],
 		("Volunteer Registration", "near"): registration_of(login),
+		("Volunteer Activity", "near"): planned["activity"],
+		("Activity Sign-up", "near"): planned["sign_up"],
 		("Service Language", "near"): "英语",
 		("Help Request", "near"): asked["Claimed"],
 		("Help Request", "open"): asked["Raised"],

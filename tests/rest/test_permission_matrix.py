@@ -3,11 +3,13 @@
 r read (and so listed), w change a field, d delete. "near" lies in Chibi or belongs to its unit, "far" in Wuhu.
 """
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 
 from tests.rest.conftest import CHIBI_GRID, free_hour
+from tests.support.activities import activity_values
 from tests.support.volunteers import registration_values
 
 ROLES = (
@@ -134,6 +136,11 @@ MATRIX = {
 	("Volunteer", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "r"},
 	("Volunteer", "far"): {"admin": "rw"},
 	("Volunteer Registration", "near"): {"admin": "rw", "coordinator": "rw", "manager": "rw"},
+	("Volunteer Activity", "near"): {
+		**{key: "rw" for key in ("admin", "coordinator", "manager")},
+		**{key: "r" for key in ("gridworker", "volunteer")},
+	},
+	("Activity Sign-up", "near"): {key: "r" for key in ("admin", "coordinator", "manager", "volunteer")},
 	("Service Language", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Help Request", "near"): {
 		**{key: "rw" for key in ("admin", "coordinator", "manager", "gridworker", "volunteer")},
@@ -208,6 +215,8 @@ HARMLESS = {
 	"Resident Merge": "reason",
 	"Volunteer": "note",
 	"Volunteer Registration": "note",
+	"Volunteer Activity": "description",
+	"Activity Sign-up": "reason",
 	"Service Language": "language_name_en",
 	"Help Request": "result",
 	"Worker Assessment": "remarks",
@@ -322,6 +331,8 @@ CREATORS = {
 	"Resident Merge": set(),
 	"Retention Run": set(),
 	"Volunteer Registration": {"admin", "coordinator", "manager"},
+	"Volunteer Activity": {"admin", "coordinator", "manager"},
+	"Activity Sign-up": set(),
 	"Help Request": {"admin", "gridworker", "manager", "coordinator"},
 	"Worker Assessment": set(),
 	"Volunteer Team": {"admin", "coordinator"},
@@ -404,6 +415,8 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 		"Resident Merge": {"kept": records[("Resident", "near")], "reason": mark},
 		"Retention Run": {"dry_run": 1},
 		"Volunteer Registration": registration_values(),
+		"Volunteer Activity": activity_values(datetime(2039, 1, 1, 9)),
+		"Activity Sign-up": {"volunteer": records[("Volunteer", "near")]},
 		"Help Request": {"household": records[("Household", "near")], "help_kind": "理发", "need": mark},
 		"Worker Assessment": {"worker": "gridworker@demo.example", "month": "2024-09-01", "score": 100},
 		"Volunteer Team": {"team_name": f"队伍{mark}{uuid4().hex[:6]}", "grid": "421281001002"},

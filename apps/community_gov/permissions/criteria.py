@@ -285,6 +285,28 @@ def volunteer_registration_criterion(user: str) -> Criterion | None:
 	return area_criterion("Volunteer Registration", VOLUNTEER_STAFF, user)
 
 
+def volunteer_activity_criterion(user: str) -> Criterion | None:
+	"""Staff: their subtree. Volunteers: what has been made public."""
+	of_area = area_criterion("Volunteer Activity", VOLUNTEER_STAFF | {"Grid Worker"}, user)
+	if of_area is None or "Volunteer" not in roles_of(user):
+		return of_area
+	return of_area | (frappe.qb.DocType("Volunteer Activity").stage != "Scheduled")
+
+
+def activity_role_criterion(user: str) -> Criterion | None:
+	return rows_of_visible("Activity Role", ("Volunteer Activity",), user)
+
+
+def activity_sign_up_criterion(user: str) -> Criterion | None:
+	"""Staff: their subtree. A volunteer: the own ones."""
+	of_area = area_criterion("Activity Sign-up", VOLUNTEER_STAFF, user)
+	if of_area is None:
+		return None
+	entry, volunteer = frappe.qb.DocType("Activity Sign-up"), frappe.qb.DocType("Volunteer")
+	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
+	return of_area | entry.volunteer.isin(own)
+
+
 def service_language_item_criterion(user: str) -> Criterion | None:
 	return rows_of_visible("Service Language Item", ("Volunteer", "Volunteer Registration"), user)
 
@@ -422,6 +444,8 @@ CRITERIA = {
 	"Training Session": training_session_criterion,
 	"Volunteer": volunteer_criterion,
 	"Volunteer Registration": volunteer_registration_criterion,
+	"Volunteer Activity": volunteer_activity_criterion,
+	"Activity Sign-up": activity_sign_up_criterion,
 	"Help Request": help_request_criterion,
 	"Service Project": service_project_criterion,
 	"Service Record": service_record_criterion,
@@ -436,6 +460,7 @@ CRITERIA = {
 	"Service Skill Item": service_skill_item_criterion,
 	"Service Language Item": service_language_item_criterion,
 	"Volunteer Availability": volunteer_availability_criterion,
+	"Activity Role": activity_role_criterion,
 	"Patrol Check-in": patrol_check_in_criterion,
 	"Patrol Case": patrol_case_criterion,
 	"Training Attendance": training_attendance_criterion,
@@ -443,7 +468,7 @@ CRITERIA = {
 ROWS = (
 	*("Case Photo", "Case Unit", "Visit Finding", "Patrol Check-in", "Patrol Case"),
 	*("Training Attendance", "Worker Assessment Item", "Service Skill Item"),
-	*("Service Language Item", "Volunteer Availability"),
+	*("Service Language Item", "Volunteer Availability", "Activity Role"),
 )
 # Documents whose records are seen by scope; the rest of CRITERIA are rows of these.
 SCOPED = tuple(doctype for doctype in CRITERIA if doctype not in ROWS)

@@ -1,13 +1,27 @@
 """What hooks.py names for registrations, activities and sign-ups of volunteers."""
 
+import frappe
+
 from community_gov.permissions.criteria import VOLUNTEER_STAFF
-from community_gov.permissions.hooks import within
+from community_gov.permissions.hooks import nobody, within
 from community_gov.permissions.rules import may, query_for
 from community_gov.permissions.scope import areas_of, roles_of
 
 
 def volunteer_registration_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Volunteer Registration", user)
+
+
+def volunteer_activity_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Volunteer Activity", user)
+
+
+def activity_sign_up_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Activity Sign-up", user)
+
+
+def activity_role_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Activity Role", user)
 
 
 def service_language_item_query(user: str | None = None, doctype: str | None = None) -> str:
@@ -20,6 +34,20 @@ def volunteer_availability_query(user: str | None = None, doctype: str | None = 
 
 def volunteer_registration_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, may_keep_volunteers)
+
+
+def volunteer_activity_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_keep_volunteers, keeps_place_of)
+
+
+def activity_sign_up_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, nobody, nobody)
+
+
+def keeps_place_of(doc, user: str) -> bool:
+	"""Asked of the stored activity: volunteers read it and change nothing."""
+	stored = frappe.db.get_value("Volunteer Activity", doc.name, ["grid"], as_dict=True)
+	return may_keep_volunteers(stored, user)
 
 
 def may_keep_volunteers(doc, user: str) -> bool:

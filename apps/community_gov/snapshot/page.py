@@ -51,7 +51,7 @@ def set_language() -> None:
 
 
 def page_data(settings) -> dict:
-	"""What the scripts need: {lang, words, stages, help_stages, registration_stages, tiles, credit, max_photos, csrf_token}."""
+	"""What the scripts need: {lang, words, stages, help_stages, registration_stages, volunteer, tiles, credit, max_photos, csrf_token}."""
 	return {
 		"lang": frappe.local.lang,
 		"words": {text: _(text) for text in words()},
@@ -60,11 +60,18 @@ def page_data(settings) -> dict:
 		"registration_stages": {
 			stage: _(stage, context="Volunteer Registration") for stage in REGISTRATION_STAGES
 		},
+		"volunteer": has_volunteer(),
 		**shapes.tile_source(),
 		"max_photos": cint(settings.max_photos) or 9,
 		"reporting": bool(settings.allow_guest_reporting),
 		"csrf_token": get_csrf_token() if frappe.session.user != "Guest" else None,
 	}
+
+
+def has_volunteer() -> bool:
+	"""Whether the account of the session is that of an active volunteer."""
+	user = frappe.session.user
+	return user != "Guest" and bool(frappe.db.exists("Volunteer", {"user": user, "status": "Active"}))
 
 
 @lru_cache

@@ -55,6 +55,14 @@ SERVICE_STAGES = {
 
 REGISTRATION_STAGES = {"Submitted": OPEN, "Approved": DONE, "Declined": DONE, "Withdrawn": DONE}
 
+ACTIVITY_STAGES = {
+	"Scheduled": OPEN,
+	"Recruiting": OPEN,
+	"Sign-up Closed": OPEN,
+	"Held": DONE,
+	"Called Off": DONE,
+}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -67,6 +75,7 @@ STAGES_OF = {
 	"Worker Assessment": ASSESSMENT_STAGES,
 	"Service Record": SERVICE_STAGES,
 	"Volunteer Registration": REGISTRATION_STAGES,
+	"Volunteer Activity": ACTIVITY_STAGES,
 }
 
 

@@ -5,6 +5,7 @@ import { start_help } from "./snapshot/help";
 import { start_volunteer } from "./snapshot/volunteer";
 import { start_points } from "./snapshot/points";
 import { start_counter } from "./snapshot/counter";
+import { start_activity } from "./snapshot/activity";
 import { start_nearby } from "./snapshot/nearby";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -16,4 +17,5 @@ if (document.getElementById("help-track")) start_help();
 if (document.getElementById("volunteer-track")) start_volunteer();
 if (document.getElementById("points-home")) start_points();
 if (document.getElementById("counter")) start_counter();
+if (document.getElementById("activities")) start_activity();
 if (document.body.classList.contains("with-map")) start_nearby();

@@ -14,6 +14,7 @@ const STAGED = {
 	"Help Request": { module: "help_request", argument: "help_request", send: send_help },
 	"Service Record": { module: "service", argument: "service_record", send: send_service },
 	"Volunteer Registration": { module: "volunteer", argument: "registration", send: send_registration },
+	"Volunteer Activity": { module: "activity", argument: "activity", send: send_activity },
 	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
 };
 
@@ -153,6 +154,10 @@ function send_service(frm, step, { note }) {
 
 function send_registration(frm, step, { note }) {
 	return community_gov.post("volunteer.act", { registration: frm.doc.name, action: step.action, note });
+}
+
+function send_activity(frm, step, { note }) {
+	return community_gov.post("activity.act", { activity: frm.doc.name, action: step.action, note });
 }
 
 function send_assessment(frm, step, { note, score }) {

@@ -1,0 +1,253 @@
+"""Volunteer activities: find one, sign up, cancel, be there; each step repeatable without harm."""
+
+import frappe
+from frappe import _
+from frappe.rate_limiter import rate_limit
+from frappe.utils import now_datetime
+
+from community_gov.api.access import load_doc, refuse_access, require
+from community_gov.api.idempotency import run_once
+from community_gov.api.v1.public import looks_per_hour
+from community_gov.errors import BadInputError
+from community_gov.protection import told_of_deadlock
+from community_gov.snapshot.posters import svg_of
+from community_gov.team.check_ins import read_position
+from community_gov.volunteering import activities, attendance, help_requests, sign_ups
+from community_gov.workflows.guards import needs_reason
+from community_gov.workflows.states import transition_for_action
+from community_gov.workflows.steps import possible_steps, take
+
+STAFF_ROLES = frozenset({"Community Administrator", "Volunteer Coordinator", "Community Manager"})
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def recruiting(area: str | None = None) -> list[dict]:
+	"""Activities that look for volunteers, the next first; nobody's name.
+
+	Permission: everybody; only what was published is told. Limited per address and hour.
+	Args:
+	        area: code of a place whose subtree is asked for.
+	Returns:
+	        [{activity, title, place, grid, starts_at, ends_at, sign_up_until, description, latitude, longitude,
+	        roles: [{role, capacity, free, waiting, skill}]}], at most 100
+	"""
+	if area and not area.isalnum():
+		frappe.throw(_("{0} is no code of a place. Send digits.").format(area), exc=BadInputError)
+	return activities.recruiting(area)
+
+
+@frappe.whitelist(methods=["POST"])
+def sign_up(
+	activity: str, role: str | None = None, volunteer: str | None = None, idempotency_key: str | None = None
+) -> dict:
+	"""Signs up for an activity: volunteers themselves, staff of the place whom they name.
+
+	Args:
+	        role: title of one of its roles; may be left out where there is one.
+	Returns:
+	        {activity, volunteer, role, status}; status Waiting where the role is full
+	"""
+	person, _by_staff = whose(activity, volunteer)
+
+	def work() -> dict:
+		with told_of_deadlock(activity):
+			entry = sign_ups.sign_up(activity, person, role)
+		told = {"activity": activity, "volunteer": person, "role": entry.activity_role}
+		return {**told, "status": entry.status}
+
+	body = {"activity": activity, "role": role, "volunteer": person}
+	return run_once("activity.sign_up", idempotency_key, body, work)
+
+
+def whose(activity: str, volunteer: str | None) -> tuple[str, bool]:
+	"""(volunteer, by staff): the own record, or somebody named by staff who may write the activity (403 otherwise)."""
+	own = help_requests.own_volunteer(frappe.session.user)
+	if not volunteer or volunteer == own:
+		return own or refuse_access("Volunteer Activity", activity), False
+	keeper(activity)
+	load_doc("Volunteer", volunteer)
+	return volunteer, True
+
+
+def keeper(activity: str) -> None:
+	"""Staff who may write the activity (403 otherwise)."""
+	doc = load_doc("Volunteer Activity", activity)
+	if not STAFF_ROLES & set(frappe.get_roles()) or not doc.has_permission("write"):
+		refuse_access("Volunteer Activity", activity)
+
+
+@frappe.whitelist(methods=["POST"])
+def cancel(
+	activity: str,
+	volunteer: str | None = None,
+	reason: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Gives a place back; the next of the waiting list moves up and is told.
+
+	Returns:
+	        {activity, volunteer, status, moved_up}; moved_up is how many got a place
+	"""
+	person, by_staff = whose(activity, volunteer)
+
+	def work() -> dict:
+		with told_of_deadlock(activity):
+			done = sign_ups.cancel(activity, person, reason, by_staff)
+		told = {"activity": activity, "volunteer": person, "status": done["status"]}
+		return {**told, "moved_up": done["moved_up"]}
+
+	body = {"activity": activity, "volunteer": person, "reason": reason}
+	return run_once("activity.cancel", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def come_still(activity: str) -> dict:
+	"""The session user's yes after the activity was moved; repeating changes nothing.
+
+	Returns:
+	        {activity, volunteer}
+	"""
+	person, _by_staff = whose(activity, None)
+	sign_ups.come_still(activity, person)
+	return {"activity": activity, "volunteer": person}
+
+
+@frappe.whitelist(methods=["POST"])
+def check_in(
+	activity: str,
+	code: str | None = None,
+	volunteer: str | None = None,
+	latitude: float | None = None,
+	longitude: float | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Notes that a volunteer is there: themselves by the code that the organiser shows, or staff for somebody.
+
+	Args:
+	        code: what the organiser shows; or, from staff, the own code of a volunteer.
+	        volunteer: whom staff check in without a code.
+	Returns:
+	        {activity, volunteer, checked_in_at, distance}
+	"""
+	person, by_staff = attending(activity, volunteer, attendance.IN, code)
+	position = read_position(latitude, longitude, None)
+
+	def work() -> dict:
+		with told_of_deadlock(activity):
+			entry = attendance.check_in(activity, person, by_staff, code, position)
+		told = {"activity": activity, "volunteer": person, "checked_in_at": str(entry.checked_in_at)}
+		return {**told, "distance": entry.distance}
+
+	# The code changes every minute, so it is no part of what is compared.
+	return run_once("activity.check_in", idempotency_key, {"activity": activity, "volunteer": person}, work)
+
+
+def attending(activity: str, volunteer: str | None, kind: str, code: str | None) -> tuple[str, bool]:
+	"""(volunteer, by staff); staff who scan a volunteer's own code need not name them."""
+	own = help_requests.own_volunteer(frappe.session.user)
+	if volunteer or own or not code:
+		return whose(activity, volunteer)
+	keeper(activity)
+	return attendance.volunteer_of_code(activity, kind, code), True
+
+
+@frappe.whitelist(methods=["POST"])
+def check_out(
+	activity: str,
+	code: str | None = None,
+	volunteer: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Notes that a volunteer leaves; the hours within the activity become a service record that waits to be confirmed.
+
+	Returns:
+	        {activity, volunteer, checked_out_at, hours, service_record}
+	"""
+	person, by_staff = attending(activity, volunteer, attendance.OUT, code)
+
+	def work() -> dict:
+		with told_of_deadlock(activity):
+			entry = attendance.check_out(activity, person, by_staff, code)
+		told = {"activity": activity, "volunteer": person, "checked_out_at": str(entry.checked_out_at)}
+		return {**told, "hours": entry.hours, "service_record": entry.service_record}
+
+	return run_once("activity.check_out", idempotency_key, {"activity": activity, "volunteer": person}, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def code(activity: str, kind: str = "in") -> dict:
+	"""What the organiser shows for a minute: the code and a QR of the address that checks in with it; for staff.
+
+	Args:
+	        kind: in or out.
+	Returns:
+	        {code, kind, seconds, address, svg}
+	"""
+	keeper(activity)
+	refuse_unknown_kind(kind)
+	shown = attendance.current_code(activity, kind)
+	address = frappe.utils.get_url(f"/activity#a={activity}&k={kind}&c={shown['code']}")
+	return {**shown, "address": address, "svg": svg_of(address)}
+
+
+def refuse_unknown_kind(kind: str) -> None:
+	if kind not in (attendance.IN, attendance.OUT):
+		frappe.throw(_("{0} is no kind of code. Send in or out.").format(kind), exc=BadInputError)
+
+
+@frappe.whitelist(methods=["GET"])
+def own_code(activity: str, kind: str = "in") -> dict:
+	"""The session user's own code for the organiser to scan; it checks in nobody else.
+
+	Returns:
+	        {code, kind, seconds, svg}
+	"""
+	refuse_unknown_kind(kind)
+	person, _by_staff = whose(activity, None)
+	sign_ups.entry_of(activity, person)
+	shown = attendance.current_code(activity, kind, person)
+	return {**shown, "svg": svg_of(shown["code"])}
+
+
+@frappe.whitelist(methods=["GET"])
+def mine(all_times: bool = False) -> dict:
+	"""The session user's activities, those of today and ahead alone unless all are asked for.
+
+	Returns:
+	        {volunteer, activities: [{activity, title, place, starts_at, ends_at, stage, role, status, asked_again,
+	        checked_in_at, checked_out_at, hours}]}
+	"""
+	own = help_requests.own_volunteer(frappe.session.user) or refuse_access("Volunteer")
+	since = None if all_times else now_datetime().replace(hour=0, minute=0, second=0)
+	return {"volunteer": own, "activities": sign_ups.of_volunteer(own, since)}
+
+
+@frappe.whitelist(methods=["POST"])
+def act(activity: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+	"""Takes a workflow action on an activity: recruit, close sign-up, mark held, call off.
+
+	Returns:
+	        {activity, stage}
+	"""
+	require("Volunteer Activity", "write")
+
+	def work() -> dict:
+		doc = load_doc("Volunteer Activity", activity, "write")
+		take(doc, transition_for_action(doc, action), note, None)
+		return {"activity": doc.name, "stage": doc.stage}
+
+	body = {"activity": activity, "action": action, "note": note}
+	return run_once("activity.act", idempotency_key, body, work)
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(activity: str) -> list[dict]:
+	"""The workflow actions that the user may take on an activity now, and whether one asks for a reason.
+
+	Returns:
+	        [{action, next_state, stage, needs_reason}]
+	"""
+	doc = load_doc("Volunteer Activity", activity)
+	steps = possible_steps(doc)
+	return [{**step, "needs_reason": needs_reason in doc.law[step["stage"]].guards} for step in steps]

@@ -1,0 +1,5 @@
+from community_gov.protection import RowDocument
+
+
+class ActivityRole(RowDocument):
+	pass

@@ -1,0 +1,121 @@
+frappe.ui.form.on("Volunteer Activity", {
+	setup(frm) {
+		const enabled = () => ({ filters: { enabled: 1 } });
+		for (const fieldname of ["grid", "service_project", "team"]) frm.set_query(fieldname, enabled);
+		frm.set_query("skill", "roles", enabled);
+		frm.set_query("intensity", "roles", enabled);
+	},
+
+	onload(frm) {
+		community_gov.use_own_words(frm);
+	},
+
+	refresh(frm) {
+		frm.toggle_display("stage_section", !frm.is_new());
+		if (frm.is_new()) return;
+		const open = ["Recruiting", "Sign-up Closed"].includes(frm.doc.stage);
+		const writes = Boolean(frm.perm[0]?.write);
+		if (open && writes) {
+			frm.add_custom_button(__("Check-in Code"), () => show_code(frm, "in"), __("Attendance"));
+			frm.add_custom_button(__("Check-out Code"), () => show_code(frm, "out"), __("Attendance"));
+		}
+		if (frm.doc.stage === "Recruiting" && writes) {
+			frm.add_custom_button(__("Sign up a Volunteer"), () => ask_volunteer(frm));
+		}
+		if (frm.doc.stage !== "Scheduled") show_sign_ups(frm, open && writes);
+	},
+});
+
+const text_of = (text) => frappe.utils.escape_html(String(text ?? ""));
+
+/** A code to scan that is renewed before it runs out, until the dialog is closed. */
+function show_code(frm, kind) {
+	const title = kind === "in" ? __("Check-in Code") : __("Check-out Code");
+	const dialog = new frappe.ui.Dialog({ title, on_hide: () => clearTimeout(dialog.timer) });
+	dialog.$body.addClass("cg-check-code text-center");
+	dialog.show();
+	renew(frm, kind, dialog);
+}
+
+async function renew(frm, kind, dialog) {
+	const shown = await community_gov.get("activity.code", { activity: frm.doc.name, kind });
+	if (!dialog.display) return;
+	dialog.$body.html(`<h3>${text_of(frm.doc.activity_title)}</h3>${shown.svg}
+		<p class="cg-code-text">${text_of(shown.code.replace(/(.{4})/, "$1-"))}</p>
+		<p class="text-muted">${__("Scan the code with the phone. It changes every minute.")}</p>`);
+	dialog.timer = setTimeout(() => renew(frm, kind, dialog), Math.max(shown.seconds, 2) * 1000);
+}
+
+function ask_volunteer(frm) {
+	const near = { status: "Active", grid: ["like", `${frm.doc.grid.slice(0, 9)}%`] };
+	const dialog = new frappe.ui.Dialog({
+		title: __("Sign up a Volunteer"),
+		fields: [
+			{
+				fieldname: "volunteer",
+				fieldtype: "Link",
+				options: "Volunteer",
+				label: __("Volunteer"),
+				reqd: 1,
+				get_query: () => ({ filters: near }),
+			},
+			{
+				fieldname: "role",
+				fieldtype: "Select",
+				label: __("Role", null, "Activity Role"),
+				options: frm.doc.roles.map((row) => row.role_title),
+				default: frm.doc.roles[0]?.role_title,
+				reqd: 1,
+			},
+		],
+		primary_action_label: __("Sign up a Volunteer"),
+		primary_action: async (values) => {
+			await community_gov.post("activity.sign_up", { activity: frm.doc.name, ...values });
+			dialog.hide();
+			frm.reload_doc();
+		},
+	});
+	dialog.show();
+}
+
+const STATUS_COLOURS = { "Signed Up": "blue", Waiting: "orange", Attended: "green", Missed: "red", Cancelled: "gray" };
+
+/** Who is expected and who was there, with what the organiser may do for each. */
+async function show_sign_ups(frm, may_act) {
+	const rows = await frappe.db.get_list("Activity Sign-up", {
+		filters: { activity: frm.doc.name },
+		fields: ["volunteer", "volunteer_name", "activity_role", "status", "checked_in_at", "checked_out_at", "asked_again"],
+		order_by: "signed_up_at asc",
+		limit: 200,
+	});
+	const body = rows.map((row) => sign_up_row(row, may_act)).join("");
+	const nobody = `<p class="text-muted">${__("Nobody has signed up yet.")}</p>`;
+	const table = `<table class="table table-borderless cg-sign-ups">${body}</table>`;
+	const section = frm.dashboard.add_section(rows.length ? table : nobody, __("Who Signed Up"));
+	frm.dashboard.show();
+	$(section).on("click", "[data-step]", (event) => {
+		const { step, volunteer } = event.currentTarget.dataset;
+		take_for(frm, step, volunteer);
+	});
+}
+
+function sign_up_row(row, may_act) {
+	const status = row.checked_in_at && row.status === "Signed Up" ? __("Checked in") : __(row.status, null, "Activity Sign-up");
+	const button = (step, label) =>
+		`<button class="btn btn-xs btn-default" data-step="${step}" data-volunteer="${text_of(row.volunteer)}">${label}</button>`;
+	const buttons = [
+		row.status === "Signed Up" && !row.checked_in_at && button("check_in", __("Check in")),
+		row.checked_in_at && !row.checked_out_at && button("check_out", __("Check out")),
+		["Signed Up", "Waiting"].includes(row.status) && !row.checked_in_at && button("cancel", __("Cancel Sign-up")),
+	].filter(Boolean);
+	const asked = row.asked_again ? ` <span class="text-muted">${__("Asked Again", null, "Activity Sign-up")}</span>` : "";
+	return `<tr><td>${text_of(row.volunteer_name)}</td><td>${text_of(row.activity_role)}</td>
+		<td><span class="indicator-pill ${STATUS_COLOURS[row.status]} no-indicator-dot">${status}</span>${asked}</td>
+		<td>${text_of((row.checked_in_at || "").slice(11, 16))} ${text_of((row.checked_out_at || "").slice(11, 16))}</td>
+		<td class="text-right">${may_act ? buttons.join(" ") : ""}</td></tr>`;
+}
+
+async function take_for(frm, step, volunteer) {
+	await community_gov.post(`activity.${step}`, { activity: frm.doc.name, volunteer });
+	frm.reload_doc();
+}

@@ -1,0 +1,1 @@
+frappe.listview_settings["Volunteer Activity"] = community_gov.staged_list("Volunteer Activity");

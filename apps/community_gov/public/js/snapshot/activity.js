@@ -1,0 +1,147 @@
+// Activities that look for volunteers; with an account also signing up, and checking in by a scanned code (#a=…&c=…).
+import { __, by_id, data, element, get, new_key, post, say } from "./page";
+
+const STATUSES = {
+	"Signed Up": () => __("Signed Up"),
+	Waiting: () => __("Waiting"),
+	Cancelled: () => __("Cancelled"),
+	Attended: () => __("Attended"),
+	Missed: () => __("Missed"),
+};
+
+export function start_activity() {
+	window.addEventListener("hashchange", show_attend);
+	by_id("attend-send").addEventListener("click", attend);
+	show_attend();
+	show_all();
+}
+
+const scanned = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+
+function show_attend() {
+	const { a, c, k } = scanned();
+	by_id("attend").hidden = !(a && c);
+	by_id("attend-title").textContent = k === "out" ? __("You are leaving the activity") : __("You are at the activity");
+	by_id("attend-send").textContent = k === "out" ? __("Check out") : __("Check in");
+}
+
+function where_am_i() {
+	return new Promise((resolve) => {
+		if (!navigator.geolocation) return resolve({});
+		const found = ({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude });
+		navigator.geolocation.getCurrentPosition(found, () => resolve({}), { timeout: 5000 });
+	});
+}
+
+async function attend() {
+	const { a, c, k } = scanned();
+	by_id("attend-send").disabled = true;
+	const step = k === "out" ? "activity.check_out" : "activity.check_in";
+	const position = k === "out" ? {} : await where_am_i();
+	const done = await tried(step, { activity: a, code: c, ...position });
+	by_id("attend-send").disabled = false;
+	if (!done) return;
+	const words = k === "out" ? __("You are checked out. Hours counted: {0}", [done.hours]) : __("You are checked in.");
+	say("told", words);
+	history.replaceState(null, "", location.pathname + location.search);
+	by_id("attend").hidden = true;
+	show_all();
+}
+
+async function tried(method, values) {
+	say("problem", "");
+	say("told", "");
+	try {
+		return await post(method, { ...values, idempotency_key: new_key() });
+	} catch (error) {
+		say("problem", error.message);
+		return null;
+	}
+}
+
+async function show_all() {
+	try {
+		const area = new URLSearchParams(location.search).get("place");
+		const [offered, own] = await Promise.all([get("activity.recruiting", { area }), own_ones()]);
+		const mine = own.filter((row) => row.status !== "Cancelled");
+		const known = new Set(mine.map((row) => row.activity));
+		by_id("own-activities").replaceChildren(...mine.map(own_card));
+		const others = offered.filter((row) => !known.has(row.activity));
+		const nothing = element("p", { class: "notice" }, __("No activity looks for volunteers now."));
+		by_id("activities").replaceChildren(...(others.length ? others.map(card) : [nothing]));
+	} catch (error) {
+		say("problem", error.message);
+	}
+}
+
+/** Guests, and accounts that are no volunteer's, have none. */
+async function own_ones() {
+	if (!data.volunteer) return [];
+	return (await get("activity.mine")).activities;
+}
+
+const when = (row) => `${row.starts_at.slice(0, 16)} – ${row.ends_at.slice(row.ends_at.slice(0, 10) === row.starts_at.slice(0, 10) ? 11 : 0, 16)}`;
+
+function facts(row) {
+	const list = element("dl", { class: "facts" });
+	const rows = [
+		[__("Time"), when(row)],
+		[__("Meeting Place"), row.place],
+		[__("Sign up Until"), (row.sign_up_until || "").slice(0, 16)],
+	];
+	for (const [name, value] of rows) {
+		if (value) list.append(element("dt", {}, name), element("dd", {}, value));
+	}
+	return list;
+}
+
+function card(row) {
+	const made = element("section", { class: "card activity", "data-activity": row.activity });
+	made.append(element("h2", {}, row.title), facts(row));
+	if (row.description) made.append(element("p", {}, row.description));
+	for (const role of row.roles) made.append(role_line(row, role));
+	return made;
+}
+
+function role_line(row, role) {
+	const places = role.free
+		? __("{0} of {1} places free", [role.free, role.capacity])
+		: __("full, {0} waiting", [role.waiting]);
+	const line = element("div", { class: "role" }, element("p", {}, `${role.role} · ${places}${role.skill ? ` · ${role.skill}` : ""}`));
+	if (!data.volunteer) return line;
+	const label = role.free ? __("Sign up") : __("Join the waiting list");
+	const button = element("button", { type: "button", class: "button primary", "data-role": role.role }, label);
+	button.addEventListener("click", () => step("activity.sign_up", { activity: row.activity, role: role.role }));
+	line.append(button);
+	return line;
+}
+
+function own_card(row) {
+	const made = element("section", { class: "card activity own", "data-activity": row.activity });
+	made.append(element("p", { class: "badge" }, `${STATUSES[row.status]()} · ${row.role}`));
+	made.append(element("h2", {}, row.title), facts(row));
+	if (row.asked_again) made.append(asked_again(row));
+	if (["Signed Up", "Waiting"].includes(row.status) && !row.checked_in_at) {
+		const button = element("button", { type: "button", class: "button wide", "data-cancel": "1" }, __("Cancel my sign-up"));
+		button.addEventListener("click", () => step("activity.cancel", { activity: row.activity }));
+		made.append(button);
+	}
+	return made;
+}
+
+function asked_again(row) {
+	const button = element("button", { type: "button", class: "button primary wide" }, __("I still come"));
+	button.addEventListener("click", () => step("activity.come_still", { activity: row.activity }));
+	return element("div", {}, element("p", { class: "notice" }, __("Time or place has changed.")), button);
+}
+
+async function step(method, values) {
+	const keyed = method === "activity.come_still" ? values : { ...values, idempotency_key: new_key() };
+	say("problem", "");
+	try {
+		await post(method, keyed);
+		await show_all();
+	} catch (error) {
+		say("problem", error.message);
+	}
+}
