@@ -14,6 +14,7 @@ from community_gov.casework import clock, figures, guards, notices
 from community_gov.casework.calendars import calendar_for
 from community_gov.casework.metrics import FORMULA_VERSION
 from community_gov.errors import BadInputError, ConflictError, StageGuardError
+from community_gov.periods import period
 from community_gov.workflows.law import StageRule
 
 MAX_DAYS = 400
@@ -94,7 +95,7 @@ def freeze(bulletin) -> None:
 	"""Stores the figures as they are now, with what they were computed by."""
 	bulletin.ranking_minimum = figures.ranking_minimum()
 	bulletin.formula_version, bulletin.generated_at = FORMULA_VERSION, now_datetime()
-	span = figures.period(bulletin.from_date, bulletin.to_date)
+	span = period(bulletin.from_date, bulletin.to_date)
 	snapshot = {
 		"overall": figures.overall_figures(*span, bulletin.area),
 		"units": figures.unit_figures(*span, bulletin.area),

@@ -1,15 +1,16 @@
 """Tables of figures for a period: areas, units and posts, with rates, marks and ranks."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 
 from community_gov.casework import counting
 from community_gov.casework.metrics import CASE_RATES, UNIT_RATES, with_rates
-from community_gov.casework.scores import AREA_SCORE, UNIT_SCORE, ranked, with_score
+from community_gov.casework.scores import AREA_SCORE, UNIT_SCORE, with_score
 from community_gov.errors import BadInputError
+from community_gov.ranking import ranked
 
 # Characters of a division code at each level of places.
 LENGTH_OF_LEVEL = {
@@ -21,21 +22,6 @@ LENGTH_OF_LEVEL = {
 	"Grid": 15,
 	"Micro-grid": 17,
 }
-
-
-def period(from_date: str | date, to_date: str | date) -> tuple[datetime, datetime]:
-	"""Two days, both included, as [start, end) in the site's time zone.
-
-	Raises:
-	        BadInputError: no dates, or the second lies before the first.
-	"""
-	if not from_date or not to_date:
-		frappe.throw(_("The period is missing. Name its first and last day."), exc=BadInputError)
-	first, last = getdate(from_date), getdate(to_date)
-	if last < first:
-		frappe.throw(_("The period ends before it begins. Swap the dates."), exc=BadInputError)
-	start = datetime.combine(first, datetime.min.time())
-	return start, datetime.combine(last, datetime.min.time()) + timedelta(days=1)
 
 
 def length_of(level: str) -> int:

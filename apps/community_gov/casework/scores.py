@@ -83,20 +83,3 @@ def grade(mark: float | None) -> str | None:
 def with_score(row: dict, parts: tuple[Part, ...]) -> dict:
 	mark = score(row, parts)
 	return {**row, "score": mark, "grade": grade(mark)}
-
-
-def ranked(rows: list[dict], by: str, sample: str, minimum: int) -> list[dict]:
-	"""Rows from best to worst with `rank`; who has too few cases comes last and has none.
-
-	Args:
-	        by: the rate or mark that ranks; equal values share a rank.
-	        sample: the count that must reach `minimum`.
-	"""
-	able = [row for row in rows if row[by] is not None and row[sample] >= minimum]
-	able.sort(key=lambda row: (-row[by], str(row["key"])))
-	result = []
-	for place, row in enumerate(able, start=1):
-		tie = result and result[-1][by] == row[by]
-		result.append({**row, "rank": result[-1]["rank"] if tie else place})
-	left = [{**row, "rank": None} for row in rows if row[by] is None or row[sample] < minimum]
-	return result + sorted(left, key=lambda row: str(row["key"]))

@@ -7,6 +7,7 @@ from community_gov.api.access import refuse_access, require
 from community_gov.api.listing import visible_cases, visible_of
 from community_gov.casework import figures, metrics, post_figures
 from community_gov.errors import BadInputError
+from community_gov.periods import period
 
 
 @frappe.whitelist(methods=["GET"])
@@ -21,7 +22,7 @@ def disposal(from_date: str, to_date: str, area: str | None = None) -> dict:
 	        {reported, dispatched, closed, disposal_rate}
 	"""
 	require("Case", "read")
-	start, end = figures.period(from_date, to_date)
+	start, end = period(from_date, to_date)
 	return metrics.disposal(start, end, area, visible_cases()).as_dict()
 
 
@@ -37,7 +38,7 @@ def overall(from_date: str, to_date: str, area: str | None = None) -> dict:
 	        {reported, filed, …, closing_rate, …}; rates in percent, null where the denominator is zero.
 	"""
 	require("Case", "read")
-	return figures.overall_figures(*figures.period(from_date, to_date), area, visible_cases())
+	return figures.overall_figures(*period(from_date, to_date), area, visible_cases())
 
 
 @frappe.whitelist(methods=["GET"])
@@ -51,7 +52,7 @@ def areas(from_date: str, to_date: str, level: str = "Community", area: str | No
 	        [{key: code, label: name, …, score, grade, rank}], best first; rank is null below the smallest sample.
 	"""
 	require("Case", "read")
-	return figures.area_figures(*figures.period(from_date, to_date), level, area, visible_cases())
+	return figures.area_figures(*period(from_date, to_date), level, area, visible_cases())
 
 
 @frappe.whitelist(methods=["GET"])
@@ -63,7 +64,7 @@ def units(from_date: str, to_date: str, area: str | None = None) -> list[dict]:
 	        [{key, label, …, score, grade, rank}], best first.
 	"""
 	require("Case Dispatch", "read")
-	return figures.unit_figures(*figures.period(from_date, to_date), area, visible_of("Case Dispatch"))
+	return figures.unit_figures(*period(from_date, to_date), area, visible_of("Case Dispatch"))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -81,7 +82,7 @@ def posts(post: str, from_date: str, to_date: str, area: str | None = None) -> l
 			_("{0} is not a post. Choose one of: {1}.").format(post, ", ".join(post_figures.POSTS)),
 			exc=BadInputError,
 		)
-	rows = post_figures.post_figures(post, *figures.period(from_date, to_date), area)
+	rows = post_figures.post_figures(post, *period(from_date, to_date), area)
 	names = figures.names_of("User", "full_name", [row["key"] for row in rows])
 	return [{"label": names.get(row["key"], row["key"]), **row} for row in rows]
 

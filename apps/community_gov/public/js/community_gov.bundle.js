@@ -14,6 +14,7 @@ import "./community_gov/visits";
 import "./community_gov/patrols";
 import "./community_gov/training";
 import "./community_gov/rewards";
+import "./community_gov/team_page";
 import "./community_gov/person";
 import "./community_gov/place";
 import "./community_gov/homes";

@@ -1,0 +1,28 @@
+// The page of a volunteer team: its people and what they did this month and this year.
+frappe.provide("community_gov");
+
+const COLUMNS = () => [
+	["records", __("Services")],
+	["hours", __("Hours")],
+	["points", __("Points")],
+	["people", __("Active People")],
+	["hours_per_person", __("Hours per Person")],
+];
+
+community_gov.show_team = async (frm) => {
+	const found = await community_gov.get("service_figures.team", { volunteer_team: frm.doc.name });
+	const escape = frappe.utils.escape_html;
+	const number = (value) => (value === null || value === undefined ? "—" : format_number(value, null, value % 1 ? 2 : 0));
+	const cells = (values) => COLUMNS().map(([name]) => `<td class="text-right">${number(values[name])}</td>`).join("");
+	const heads = COLUMNS().map(([, label]) => `<th class="text-right">${escape(label)}</th>`).join("");
+	const leader = found.leader ? `${escape(__("Leader"))}: ${escape(found.leader)} · ` : "";
+	frm.dashboard.add_section(
+		`<div class="cg-team"><p>${leader}${escape(__("Active volunteers: {0}", [found.members]))}</p>
+		<table class="table table-sm"><thead><tr><th></th>${heads}</tr></thead><tbody>
+		<tr><th>${escape(__("This Month"))}</th>${cells(found.month)}</tr>
+		<tr><th>${escape(__("This Year"))}</th>${cells(found.year)}</tr></tbody></table></div>`,
+		__("Service of the Team")
+	);
+	frm.add_custom_button(__("Members"), () => frappe.set_route("List", "Volunteer", { team: frm.doc.name }));
+	frm.add_custom_button(__("Figures"), () => frappe.set_route("query-report", "Volunteer Service Figures"));
+};
