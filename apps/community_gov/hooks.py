@@ -27,6 +27,7 @@ jinja = {
 		"community_gov.casework.case_file.case_file",
 		"community_gov.casework.bulletin_page.bulletin_page",
 		"community_gov.volunteering.activity_page.activity_poster",
+		"community_gov.volunteering.certificate_page.certificate_page",
 	]
 }
 
@@ -66,6 +67,7 @@ permission_query_conditions = {
 	"Volunteer Registration": "community_gov.permissions.volunteer_hooks.volunteer_registration_query",
 	"Volunteer Activity": "community_gov.permissions.volunteer_hooks.volunteer_activity_query",
 	"Activity Sign-up": "community_gov.permissions.volunteer_hooks.activity_sign_up_query",
+	"Service Certificate": "community_gov.permissions.volunteer_hooks.service_certificate_query",
 	"Activity Role": "community_gov.permissions.volunteer_hooks.activity_role_query",
 	"Service Language Item": "community_gov.permissions.volunteer_hooks.service_language_item_query",
 	"Volunteer Availability": "community_gov.permissions.volunteer_hooks.volunteer_availability_query",
@@ -119,6 +121,7 @@ has_permission = {
 	"Volunteer Registration": "community_gov.permissions.volunteer_hooks.volunteer_registration_has_permission",
 	"Volunteer Activity": "community_gov.permissions.volunteer_hooks.volunteer_activity_has_permission",
 	"Activity Sign-up": "community_gov.permissions.volunteer_hooks.activity_sign_up_has_permission",
+	"Service Certificate": "community_gov.permissions.volunteer_hooks.service_certificate_has_permission",
 	"Patrol Point": "community_gov.permissions.team_hooks.patrol_point_has_permission",
 	"Patrol": "community_gov.permissions.team_hooks.patrol_has_permission",
 	"Training Session": "community_gov.permissions.team_hooks.training_session_has_permission",

@@ -140,6 +140,7 @@ MATRIX = {
 		**{key: "rw" for key in ("admin", "coordinator", "manager")},
 		**{key: "r" for key in ("gridworker", "volunteer")},
 	},
+	("Service Certificate", "near"): {key: "r" for key in ("admin", "coordinator", "manager", "volunteer")},
 	("Activity Sign-up", "near"): {key: "r" for key in ("admin", "coordinator", "manager", "volunteer")},
 	("Service Language", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Help Request", "near"): {
@@ -216,6 +217,7 @@ HARMLESS = {
 	"Volunteer": "note",
 	"Volunteer Registration": "note",
 	"Volunteer Activity": "description",
+	"Service Certificate": "revoke_reason",
 	"Activity Sign-up": "reason",
 	"Service Language": "language_name_en",
 	"Help Request": "result",

@@ -163,3 +163,29 @@ def test_the_own_record(login):
 	own = ok(login("volunteer").query("volunteer.mine"))
 	assert own["volunteer"].startswith("V") and own["hours"] >= 0 and "mobile" not in own
 	assert login("gridworker").query("volunteer.mine").status == 403
+
+
+def test_anybody_verifies_a_certificate_and_staff_revoke_it(login, records):
+	"""The one of the matrix stays; a second of the same hours is issued and revoked."""
+	volunteer = records[("Volunteer", "near")]
+	period = {"volunteer": volunteer, "from_date": "2020-12-01", "to_date": "2025-12-31"}
+	key = uuid4().hex
+	made = ok(login("coordinator").call("certificate.issue", **period, idempotency_key=key))
+	assert ok(login("coordinator").call("certificate.issue", **period, idempotency_key=key)) == made
+	told = ok(login(None).query("certificate.verify", code=made["verification_code"].lower()))
+	assert (told["certificate"], told["status"], told["hours"]) == (
+		made["certificate"],
+		"Valid",
+		made["hours"],
+	)
+	full = ok(login("admin").read("Volunteer", volunteer))["full_name"]
+	assert full not in str(told) and told["volunteer_name"][0] == full[0] and volunteer not in str(told)
+	for stranger in ("volunteer", "gridworker", "manager"):
+		refused = login(stranger).call("certificate.revoke", certificate=made["certificate"], reason="x")
+		assert refused.status == 403, stranger
+	assert login("coordinator").update("Service Certificate", made["certificate"], hours=900).status == 403
+	ended = {"certificate": made["certificate"], "reason": "时长有误"}
+	assert ok(login("coordinator").call("certificate.revoke", **ended))["status"] == "Revoked"
+	assert ok(login(None).query("certificate.verify", code=made["verification_code"]))["status"] == "Revoked"
+	unknown = login(None).query("certificate.verify", code="AAAABBBBCCCC")
+	assert unknown.status == 404 and "No certificate has this code." in unknown.messages

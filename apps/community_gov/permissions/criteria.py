@@ -307,6 +307,11 @@ def activity_sign_up_criterion(user: str) -> Criterion | None:
 	return of_area | entry.volunteer.isin(own)
 
 
+def service_certificate_criterion(user: str) -> Criterion | None:
+	"""Staff: their subtree. A volunteer: the own ones."""
+	return of_visible_volunteers("Service Certificate", user)
+
+
 def service_language_item_criterion(user: str) -> Criterion | None:
 	return rows_of_visible("Service Language Item", ("Volunteer", "Volunteer Registration"), user)
 
@@ -446,6 +451,7 @@ CRITERIA = {
 	"Volunteer Registration": volunteer_registration_criterion,
 	"Volunteer Activity": volunteer_activity_criterion,
 	"Activity Sign-up": activity_sign_up_criterion,
+	"Service Certificate": service_certificate_criterion,
 	"Help Request": help_request_criterion,
 	"Service Project": service_project_criterion,
 	"Service Record": service_record_criterion,

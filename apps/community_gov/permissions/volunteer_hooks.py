@@ -20,6 +20,10 @@ def activity_sign_up_query(user: str | None = None, doctype: str | None = None) 
 	return query_for("Activity Sign-up", user)
 
 
+def service_certificate_query(user: str | None = None, doctype: str | None = None) -> str:
+	return query_for("Service Certificate", user)
+
+
 def activity_role_query(user: str | None = None, doctype: str | None = None) -> str:
 	return query_for("Activity Role", user)
 
@@ -42,6 +46,17 @@ def volunteer_activity_has_permission(doc, ptype: str | None = None, user: str |
 
 def activity_sign_up_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return may(doc, ptype, user, nobody, nobody)
+
+
+def service_certificate_has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return may(doc, ptype, user, may_certify, nobody)
+
+
+def may_certify(doc, user: str) -> bool:
+	"""Coordinators for the volunteers of their area."""
+	name = doc.volunteer if isinstance(doc.volunteer, str) else None
+	grid = frappe.db.get_value("Volunteer", name, "grid") if name else None
+	return may_keep_volunteers(frappe._dict(grid=grid), user)
 
 
 def keeps_place_of(doc, user: str) -> bool:

@@ -8,12 +8,10 @@ frappe.ui.form.on("Volunteer Registration", {
 
 	setup(frm) {
 		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("skill", "skills", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("language", "languages", () => ({ filters: { enabled: 1 } }));
 	},
 
 	refresh(frm) {
-		for (const fieldname of ["stage_section"]) frm.toggle_display(fieldname, !frm.is_new());
+		frm.toggle_display("stage_section", !frm.is_new());
 		if (frm.is_new()) return;
 		community_gov.add_reveal_buttons(frm, [
 			["mobile", __("Mobile Number")],

@@ -6,6 +6,7 @@ import { start_volunteer } from "./snapshot/volunteer";
 import { start_points } from "./snapshot/points";
 import { start_counter } from "./snapshot/counter";
 import { start_activity } from "./snapshot/activity";
+import { start_certificate } from "./snapshot/certificate";
 import { start_nearby } from "./snapshot/nearby";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -18,4 +19,5 @@ if (document.getElementById("volunteer-track")) start_volunteer();
 if (document.getElementById("points-home")) start_points();
 if (document.getElementById("counter")) start_counter();
 if (document.getElementById("activities")) start_activity();
+if (document.getElementById("certificate")) start_certificate();
 if (document.body.classList.contains("with-map")) start_nearby();

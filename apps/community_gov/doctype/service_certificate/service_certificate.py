@@ -1,0 +1,26 @@
+from frappe.model.document import Document
+
+from community_gov.protection import refuse_change, refuse_odd_values
+from community_gov.volunteering import certificates
+
+
+class ServiceCertificate(Document):
+	"""What was certified stays word for word; revoking is its own step."""
+
+	def before_validate(self):
+		refuse_odd_values(self)
+
+	def validate(self):
+		if self.is_new():
+			certificates.fill(self)
+		elif not self.flags.by_server:
+			refuse_change(self)
+
+	def after_insert(self):
+		certificates.put_seal(self)
+
+	def on_trash(self):
+		refuse_change(self)
+
+	def before_rename(self, *args, **kwargs):
+		refuse_change(self)
