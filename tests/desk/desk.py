@@ -22,6 +22,12 @@ ARGUMENTS = [
 ]
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 MAX_IMAGE_BYTES = 300_000
+# Until every movement of an element and of what it holds has ended.
+STANDING = """(element) => Promise.all(
+	element.getAnimations({ subtree: true })
+		.filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+		.map((one) => one.finished.catch(() => null))
+).then(() => null)"""
 # The live connection is no part of the tests; the desk works without it. Where a workspace is left before it is
 # drawn, Frappe's charts complain of their own width, and its editor takes away a node that is gone already.
 IGNORED = ("socket.io", "A negative value is not valid", "Failed to execute 'removeChild' on 'Node'")
@@ -77,6 +83,13 @@ class Desk:
 
 	def dialog(self) -> Locator:
 		return self.page.locator(".modal.show .modal-dialog:visible")
+
+	def close_dialog(self, which: str = "") -> None:
+		"""Closes the dialog (that holds `which`); one that is still coming in takes no click for it."""
+		modal = self.page.locator(f".modal.show{f':has({which})' if which else ''}:visible")
+		modal.evaluate(STANDING)
+		modal.locator(".btn-modal-close:visible").click()
+		expect(modal).to_be_hidden()
 
 	def choose(self, field: Locator, typed: str, text: str) -> None:
 		"""Types into a Link field and chooses a suggestion; the field holds it once the server has checked it.

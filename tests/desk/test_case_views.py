@@ -96,7 +96,7 @@ def test_a_dialog_that_is_left_leaves_the_card(open_desk, login, report, mark):
 	board = open_board(desk, mark)
 	drag(desk, card(board, case), column(board, "Rejected"))
 	expect(desk.dialog()).to_contain_text("原因")
-	desk.dialog().locator(".btn-modal-close").click()
+	desk.close_dialog()
 	expect(card(column(board, "Accepted"), case)).to_be_visible()
 	assert stage_of(login, case) == "Accepted"
 

@@ -52,7 +52,7 @@ def test_a_patrol_from_the_list_to_its_end(open_desk, login, points):
 	desk.shot("patrol-points")
 	desk.dialog().locator("tr", has_text=names[2]).get_by_role("button", name="签到").click()
 	expect(desk.page.locator(".msgprint:visible")).to_contain_text("请走近后再签到")
-	desk.page.locator(".modal.show:has(.msgprint) .btn-modal-close").click()
+	desk.close_dialog(".msgprint")
 	desk.forgive(422)
 	code = ok(login("manager").query("patrol.point_code", point=points[1]))["code"]
 	desk.context.clear_permissions()
