@@ -28,6 +28,7 @@ jinja = {
 		"community_gov.casework.bulletin_page.bulletin_page",
 		"community_gov.volunteering.activity_page.activity_poster",
 		"community_gov.volunteering.certificate_page.certificate_page",
+		"community_gov.volunteering.statement.statement_page",
 	]
 }
 
@@ -77,6 +78,10 @@ permission_query_conditions = {
 	"Worker Assessment": "community_gov.permissions.team_hooks.worker_assessment_query",
 	"Service Project": "community_gov.permissions.service_hooks.service_project_query",
 	"Service Record": "community_gov.permissions.service_hooks.service_record_query",
+	"Point Lot Use": "community_gov.permissions.service_hooks.point_lot_use_query",
+	"Point Transfer": "community_gov.permissions.service_hooks.point_transfer_query",
+	"Point Adjustment": "community_gov.permissions.service_hooks.point_adjustment_query",
+	"Point Lot": "community_gov.permissions.service_hooks.point_lot_query",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_query",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_query",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_query",
@@ -128,6 +133,10 @@ has_permission = {
 	"Worker Assessment": "community_gov.permissions.team_hooks.worker_assessment_has_permission",
 	"Service Project": "community_gov.permissions.service_hooks.service_project_has_permission",
 	"Service Record": "community_gov.permissions.service_hooks.service_record_has_permission",
+	"Point Lot Use": "community_gov.permissions.service_hooks.point_lot_use_has_permission",
+	"Point Transfer": "community_gov.permissions.service_hooks.point_transfer_has_permission",
+	"Point Adjustment": "community_gov.permissions.service_hooks.point_adjustment_has_permission",
+	"Point Lot": "community_gov.permissions.service_hooks.point_lot_has_permission",
 	"Volunteer": "community_gov.permissions.hooks.volunteer_has_permission",
 	"Point Entry": "community_gov.permissions.hooks.point_entry_has_permission",
 	"Point Redemption": "community_gov.permissions.hooks.point_redemption_has_permission",
@@ -178,6 +187,7 @@ scheduler_events = {
 		"community_gov.team.patrols.end_forgotten",
 	],
 	"daily": [
+		"community_gov.volunteering.expiry.run_nightly",
 		"community_gov.volunteering.ledger.prove_balances",
 		"community_gov.volunteering.standing.refresh_all",
 		"community_gov.volunteering.registrations.forget_old",

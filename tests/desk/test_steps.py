@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from community_gov.demo.people import WATER_BUREAU
 from community_gov.demo.persons import make_person
+from tests.rest.conftest import grant_points
 from tests.support.photos import picture
 
 
@@ -69,9 +70,7 @@ def chief_closes(desk, case: str) -> None:
 
 def test_goods_are_handed_over_against_the_code(open_desk, login):
 	volunteer = login("volunteer").names("Volunteer")[0]
-	login("coordinator").create(
-		"Point Entry", volunteer=volunteer, kind="Credit", amount=60, reason="测试服务"
-	)
+	grant_points(login, volunteer, 60)
 	login("coordinator").update("Reward Item", "牙膏", stock=50)
 	answer = login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏")
 	redemption, code = answer.data["redemption"], answer.data["pickup_code"]

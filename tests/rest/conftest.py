@@ -22,10 +22,17 @@ def ok(answer):
 	return answer.data
 
 
+def grant_points(login, volunteer: str, points: float) -> None:
+	"""Points without a service: asked for by one, granted by another."""
+	wanted = {"volunteer": volunteer, "points": points, "reason": "Test"}
+	asked = ok(login("coordinator").call("points.adjust", **wanted))
+	step = {"doctype": "Point Adjustment", "name": asked["name"], "action": "Grant"}
+	ok(login("manager").call("points.act", **step))
+
+
 def give_points(login, volunteer: str) -> None:
 	"""Enough for one run: the test site outlives a run, points and goods are spent in each."""
-	entry = {"volunteer": volunteer, "kind": "Credit", "amount": 60, "reason": "Test"}
-	ok(login("coordinator").create("Point Entry", **entry))
+	grant_points(login, volunteer, 60)
 	received = {"reward_item": "牙膏", "kind": "Receipt", "quantity": 50}
 	ok(login("coordinator").call("reward.book_stock", **received))
 
@@ -292,6 +299,18 @@ def certificate_of(login, volunteer: str) -> str:
 	return ok(writer.call("certificate.issue", volunteer=volunteer, **period))["certificate"]
 
 
+def transfer_of(login, volunteer: str) -> str:
+	"""A transfer of the demo's volunteer that waits for its grant."""
+	others = [["grid", "=", CHIBI_GRID], ["name", "!=", volunteer], ["status", "=", "Active"]]
+	taker = login("admin").names("Volunteer", others)[0]
+	return ok(login("volunteer").call("points.give", giver=volunteer, taker=taker, points=1))["name"]
+
+
+def adjustment_of(login, volunteer: str) -> str:
+	wanted = {"volunteer": volunteer, "points": 1, "reason": "matrix"}
+	return ok(login("coordinator").call("points.adjust", **wanted))["name"]
+
+
 def present_in(admin, grid: str) -> str:
 	"""A person who lives there: other tests leave people behind who have moved away."""
 	return admin.names("Resident", [["grid", "=", grid], ["status", "=", "Present"]])[0]
@@ -370,6 +389,10 @@ def records(login, checking, dispatched, closed, report):
 		("Service Intensity", "near"): "轻度",
 		("Point Rule", "near"): "PR-LIGHT",
 		("Point Entry", "near"): admin.names("Point Entry", [["volunteer", "=", volunteer]])[0],
+		("Point Transfer", "near"): transfer_of(login, volunteer),
+		("Point Adjustment", "near"): adjustment_of(login, volunteer),
+		("Point Lot", "near"): admin.names("Point Lot", [["volunteer", "=", volunteer]])[0],
+		("Point Lot Use", "near"): admin.names("Point Lot Use", [["volunteer", "=", volunteer]])[0],
 		("Point Redemption", "near"): redemption["redemption"],
 		("Reward Item", "near"): "毛巾",
 		("Reward Shop", "near"): shop_of(login),

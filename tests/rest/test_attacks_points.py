@@ -18,10 +18,11 @@ ODD = ["nan", "inf", "-inf", "1e400", "abc", [5], {"a": 1}, 1e15]
 def test_numbers_that_are_none(number, login, item, volunteer):  # noqa: F811
 	towel, person, coordinator = item(), volunteer(), login("coordinator")
 	before = books(login, person, towel)
-	entry = {"volunteer": person, "kind": "Credit", "amount": number, "reason": "x"}
+	wanted = {"volunteer": person, "points": number, "reason": "x"}
 	order = {"volunteer": person, "reward_item": towel, "quantity": number}
 	answers = [
-		coordinator.create("Point Entry", **entry),
+		coordinator.create("Point Adjustment", **wanted),
+		coordinator.call("points.adjust", **wanted),
 		coordinator.create("Point Redemption", **order),
 		coordinator.call("redemption.redeem", **order),
 		coordinator.update("Reward Item", towel, points=number),
@@ -36,9 +37,9 @@ def test_numbers_that_are_none(number, login, item, volunteer):  # noqa: F811
 @pytest.mark.parametrize("bare", ["NaN", "Infinity", "1e400"])
 def test_numbers_that_only_json_knows(bare, login, volunteer):  # noqa: F811
 	person = volunteer()
-	entry = {"volunteer": person, "kind": "Credit", "amount": "?", "reason": "x"}
+	entry = {"volunteer": person, "points": "?", "reason": "x"}
 	body, headers = json.dumps(entry).replace('"?"', bare), {"Content-Type": "application/json"}
-	path = "/api/resource/Point Entry"
+	path = "/api/resource/Point Adjustment"
 	answer = login("coordinator").request("POST", path, data=body, headers=headers)
 	# Frappe 16 reads bodies with a stricter parser, which answers 500 before any code of ours.
 	assert answer.status == (500 if major_version() >= 16 else 422), answer
@@ -82,8 +83,8 @@ def test_a_coordinator_does_not_leave_the_own_record(login, volunteer, administr
 	try:
 		answer = coordinator.update("Volunteer", person, user=None)
 		assert (answer.status, answer.exc_type) == (403, "SeparationOfDutiesError"), answer
-		entry = {"volunteer": person, "kind": "Credit", "amount": 50, "reason": "self"}
-		assert coordinator.create("Point Entry", **entry).status == 403
+		wanted = {"volunteer": person, "points": 50, "reason": "self"}
+		assert coordinator.create("Point Adjustment", **wanted).status == 403
 	finally:
 		ok(administrator.update("Volunteer", person, user=None))
 

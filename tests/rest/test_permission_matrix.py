@@ -166,6 +166,14 @@ MATRIX = {
 	("Service Intensity", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Point Rule", "near"): {**{key: "r" for key in MASTERS_OF_HELP}, "admin": "rw"},
 	("Point Entry", "near"): {"admin": "r", "coordinator": "r", "manager": "r", "volunteer": "r"},
+	**{
+		(doctype, "near"): {key: "r" for key in ("admin", "coordinator", "manager", "volunteer")}
+		for doctype in ("Point Lot", "Point Lot Use")
+	},
+	("Point Transfer", "near"): {
+		**{key: "rw" for key in ("admin", "coordinator", "manager", "volunteer")},
+	},
+	("Point Adjustment", "near"): {key: "rw" for key in ("admin", "coordinator", "manager")},
 	("Point Redemption", "near"): {"admin": "rw", "coordinator": "rw", "manager": "r", "volunteer": "rw"},
 	("Reward Shop", "near"): {**{key: "rw" for key in ("admin", "coordinator")}, "manager": "r"},
 	("Reward Stock Entry", "near"): {key: "r" for key in ("admin", "coordinator", "manager")},
@@ -230,6 +238,10 @@ HARMLESS = {
 	"Service Record": "content",
 	"Point Rule": "note",
 	"Point Entry": "reason",
+	"Point Transfer": "step_note",
+	"Point Adjustment": "step_note",
+	"Point Lot": "remaining",
+	"Point Lot Use": "amount",
 	"Point Redemption": "step_note",
 	"Reward Item": "description",
 	"Reward Shop": "note",
@@ -302,7 +314,11 @@ CREATORS = {
 	"Case": {"operator", "chief", "admin", "gridworker", "manager", "integration"},
 	"Resident": {"admin", "gridworker", "manager"},
 	"Volunteer": {"admin", "coordinator"},
-	"Point Entry": {"coordinator"},
+	"Point Entry": set(),
+	"Point Transfer": {"coordinator", "volunteer"},
+	"Point Adjustment": {"coordinator", "manager"},
+	"Point Lot": set(),
+	"Point Lot Use": set(),
 	"Point Redemption": {"admin", "coordinator", "volunteer"},
 	"Reward Item": {"admin", "coordinator"},
 	"Reward Shop": {"admin", "coordinator"},
@@ -359,6 +375,14 @@ def new_values(doctype: str, role: str, records: dict) -> dict:
 			"amount": 1,
 			"reason": "更正",
 		},
+		"Point Transfer": {
+			"giver": records[("Volunteer", "near")],
+			"taker": records[("Volunteer", "far")],
+			"points": 1,
+		},
+		"Point Adjustment": {"volunteer": records[("Volunteer", "near")], "points": 1, "reason": mark},
+		"Point Lot": {"volunteer": records[("Volunteer", "near")], "amount": 5, "remaining": 5},
+		"Point Lot Use": {"volunteer": records[("Volunteer", "near")], "amount": 5},
 		"Point Redemption": {
 			"volunteer": records[("Volunteer", "near")],
 			"reward_item": "牙膏",

@@ -10,6 +10,7 @@ from frappe.utils.password import update_password
 from community_gov.demo.persons import make_credit_code, make_person
 from community_gov.demo.places import COMMUNITIES, community
 from community_gov.registry.guardians import CHILD_BELOW, age_on
+from community_gov.volunteering import ledger
 
 PASSWORD = "Chibi-0929"
 DOMAIN = "demo.example"
@@ -192,11 +193,7 @@ def make_volunteers(grid: str, first: int) -> None:
 
 
 def give_points(volunteer: str, amount: float) -> None:
-	entry = frappe.new_doc("Point Entry")
-	entry.update(
-		{"volunteer": volunteer, "kind": "Opening Balance", "amount": amount, "reason": "演示期初积分"}
-	)
-	entry.insert()
+	ledger.write_entry(volunteer, "Opening Balance", amount, reason="演示期初积分")
 
 
 def fill_shelf(pieces: int = 20) -> None:

@@ -1,24 +1,30 @@
 """One criterion per DocType. None means everything, NOTHING means nothing; unknown roles get nothing."""
 
-from functools import reduce
-from operator import or_
-
-from pypika.terms import Criterion, ValueWrapper
+from pypika.terms import Criterion
 
 import frappe
 from frappe.query_builder.functions import IfNull
 
+from community_gov.permissions.parts import NOTHING, any_of, area_criterion, in_areas
 from community_gov.permissions.scope import CENTRE_ROLES, areas_of, roles_of, sees_all, units_of
-
-NOTHING = ValueWrapper(1) == ValueWrapper(0)
-VOLUNTEER_STAFF = frozenset({"Volunteer Coordinator", "Community Manager"})
-REGISTER_ROLES = frozenset({"Grid Worker", "Community Manager"})
-PROJECT_ROLES = frozenset(
-	{
-		*("Community Administrator", "Volunteer Coordinator", "Community Manager", "Grid Worker"),
-		*("Volunteer", "Operator", "Duty Chief"),
-	}
+from community_gov.permissions.volunteer_criteria import (
+	activity_sign_up_criterion,
+	point_adjustment_criterion,
+	point_entry_criterion,
+	point_lot_criterion,
+	point_lot_use_criterion,
+	point_redemption_criterion,
+	point_transfer_criterion,
+	reward_shop_criterion,
+	service_certificate_criterion,
+	service_project_criterion,
+	service_record_criterion,
+	volunteer_activity_criterion,
+	volunteer_criterion,
+	volunteer_registration_criterion,
 )
+
+REGISTER_ROLES = frozenset({"Grid Worker", "Community Manager"})
 # Of more cases than these a criterion says how to find them.
 NAMED = 200
 GRID_FIELD_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager"})
@@ -33,14 +39,6 @@ def case_follower_criterion(user: str) -> Criterion | None:
 
 def reception_record_criterion(user: str) -> Criterion | None:
 	return area_or_centre("Reception Record", user)
-
-
-def any_of(parts: list[Criterion]) -> Criterion:
-	return reduce(or_, parts) if parts else NOTHING
-
-
-def in_areas(field, user: str, roles: frozenset[str]) -> list[Criterion]:
-	return [field.like(f"{code}%") for code in areas_of(user, roles)]
 
 
 def case_criterion(user: str) -> Criterion | None:
@@ -136,13 +134,6 @@ def area_or_centre(doctype: str, user: str) -> Criterion | None:
 	if sees_all(user) or roles & CENTRE_ROLES:
 		return None
 	return any_of(in_areas(frappe.qb.DocType(doctype).grid, user, GRID_FIELD_ROLES))
-
-
-def area_criterion(doctype: str, roles: frozenset[str], user: str) -> Criterion | None:
-	"""Records with a grid, for roles that work in an area; administrators see all."""
-	if sees_all(user) or "Community Administrator" in roles_of(user):
-		return None
-	return any_of(in_areas(frappe.qb.DocType(doctype).grid, user, roles))
 
 
 def resident_criterion(user: str) -> Criterion | None:
@@ -242,74 +233,8 @@ def place_criterion(doctype: str, user: str) -> Criterion | None:
 	return any_of([*parts, table.grid.isin(above)] if above else parts)
 
 
-def volunteer_criterion(user: str) -> Criterion | None:
-	"""Coordinators and managers: their subtree. A volunteer: the own record."""
-	of_area = area_criterion("Volunteer", VOLUNTEER_STAFF, user)
-	if of_area is None:
-		return None
-	volunteer = frappe.qb.DocType("Volunteer")
-	return of_area | (volunteer.user == user)
-
-
-def service_project_criterion(user: str) -> Criterion | None:
-	"""Projects are public among staff and volunteers; who may change one is asked of its grid."""
-	return None if sees_all(user) or roles_of(user) & PROJECT_ROLES else NOTHING
-
-
-def service_record_criterion(user: str) -> Criterion | None:
-	"""Staff: their subtree. A volunteer: the own ones, and those of projects that a team of theirs runs."""
-	of_area = area_criterion(
-		"Service Record", frozenset({"Volunteer Coordinator", "Community Manager"}), user
-	)
-	if of_area is None:
-		return None
-	service, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
-	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
-	parts = [of_area, service.volunteer.isin(own)]
-	led = projects_led(user)
-	return any_of([*parts, service.project.isin(led)] if led else parts)
-
-
-def projects_led(user: str) -> list[str]:
-	"""Projects run by enabled teams that the account's volunteer leads: few, so they are named."""
-	project, team = frappe.qb.DocType("Service Project"), frappe.qb.DocType("Volunteer Team")
-	volunteer = frappe.qb.DocType("Volunteer")
-	query = frappe.qb.from_(project).join(team).on(team.name == project.team)
-	query = query.join(volunteer).on(volunteer.name == team.leader)
-	query = query.where(volunteer.user == user).where(team.enabled == 1)
-	return query.select(project.name).run(pluck=True)
-
-
-def volunteer_registration_criterion(user: str) -> Criterion | None:
-	"""Coordinators and managers: their subtree. Applicants follow theirs with its code."""
-	return area_criterion("Volunteer Registration", VOLUNTEER_STAFF, user)
-
-
-def volunteer_activity_criterion(user: str) -> Criterion | None:
-	"""Staff: their subtree. Volunteers: what has been made public."""
-	of_area = area_criterion("Volunteer Activity", VOLUNTEER_STAFF | {"Grid Worker"}, user)
-	if of_area is None or "Volunteer" not in roles_of(user):
-		return of_area
-	return of_area | (frappe.qb.DocType("Volunteer Activity").stage != "Scheduled")
-
-
 def activity_role_criterion(user: str) -> Criterion | None:
 	return rows_of_visible("Activity Role", ("Volunteer Activity",), user)
-
-
-def activity_sign_up_criterion(user: str) -> Criterion | None:
-	"""Staff: their subtree. A volunteer: the own ones."""
-	of_area = area_criterion("Activity Sign-up", VOLUNTEER_STAFF, user)
-	if of_area is None:
-		return None
-	entry, volunteer = frappe.qb.DocType("Activity Sign-up"), frappe.qb.DocType("Volunteer")
-	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
-	return of_area | entry.volunteer.isin(own)
-
-
-def service_certificate_criterion(user: str) -> Criterion | None:
-	"""Staff: their subtree. A volunteer: the own ones."""
-	return of_visible_volunteers("Service Certificate", user)
 
 
 def service_language_item_criterion(user: str) -> Criterion | None:
@@ -318,14 +243,6 @@ def service_language_item_criterion(user: str) -> Criterion | None:
 
 def volunteer_availability_criterion(user: str) -> Criterion | None:
 	return rows_of_visible("Volunteer Availability", ("Volunteer", "Volunteer Registration"), user)
-
-
-def of_visible_volunteers(doctype: str, user: str) -> Criterion | None:
-	visible = volunteer_criterion(user)
-	if visible is None:
-		return None
-	volunteer, table = frappe.qb.DocType("Volunteer"), frappe.qb.DocType(doctype)
-	return table.volunteer.isin(frappe.qb.from_(volunteer).select(volunteer.name).where(visible))
 
 
 def help_request_criterion(user: str) -> Criterion | None:
@@ -345,19 +262,6 @@ def worker_assessment_criterion(user: str) -> Criterion | None:
 		return None
 	table = frappe.qb.DocType("Worker Assessment")
 	return of_area | ((table.worker == user) & (table.stage != "Computed"))
-
-
-def point_entry_criterion(user: str) -> Criterion | None:
-	return of_visible_volunteers("Point Entry", user)
-
-
-def reward_shop_criterion(user: str) -> Criterion | None:
-	"""Coordinators and managers: their subtree. Others meet shops in the catalogue, which names no users."""
-	return area_criterion("Reward Shop", frozenset({"Volunteer Coordinator", "Community Manager"}), user)
-
-
-def point_redemption_criterion(user: str) -> Criterion | None:
-	return of_visible_volunteers("Point Redemption", user)
 
 
 def bulletin_criterion(user: str) -> Criterion | None:
@@ -457,6 +361,10 @@ CRITERIA = {
 	"Service Record": service_record_criterion,
 	"Worker Assessment": worker_assessment_criterion,
 	"Point Entry": point_entry_criterion,
+	"Point Transfer": point_transfer_criterion,
+	"Point Adjustment": point_adjustment_criterion,
+	"Point Lot": point_lot_criterion,
+	"Point Lot Use": point_lot_use_criterion,
 	"Point Redemption": point_redemption_criterion,
 	"Reward Shop": reward_shop_criterion,
 	"Case Photo": case_photo_criterion,

@@ -96,12 +96,14 @@ def add(redemption, fieldname: str, quantity: int) -> None:
 	redemption.db_set(fieldname, cint(redemption.get(fieldname)) + quantity, update_modified=False)
 
 
-def book(redemption, kind: str, amount: float, held_amount: float, source) -> None:
+def book(redemption, kind: str, amount: float, held_amount: float, source, returns: bool = False) -> None:
 	ledger.write_entry(
 		redemption.volunteer,
 		kind,
 		amount,
 		held_amount,
+		# Returned points go back into the lots out of which the redemption took them.
+		gives_back=(redemption.doctype, redemption.name) if returns else None,
 		source_doctype=source.doctype,
 		source_name=source.name,
 	)
@@ -149,7 +151,7 @@ def take_back(redemption, quantity: int, reason: str, to_shelf: bool) -> None:
 	entry = stock.write_entry(redemption.reward_item, "Goods Return", quantity, **values)
 	if not to_shelf:
 		stock.write_entry(redemption.reward_item, "Write-off", -quantity, **values)
-	book(redemption, "Goods Return", points_of(redemption, quantity), 0, entry)
+	book(redemption, "Goods Return", points_of(redemption, quantity), 0, entry, returns=True)
 	add(redemption, "returned_quantity", quantity)
 
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Sum
-from frappe.utils import flt, now_datetime
+from frappe.utils import flt, now_datetime, nowdate
 
 from community_gov.errors import BadInputError, InsufficientPointsError
+from community_gov.volunteering import lots
 from community_gov.volunteering.persons import refuse_self
 
-BY_HAND = ("Credit", "Opening Balance", "Adjustment")
+REVERSIBLE = ("Credit", "Opening Balance", "Adjustment")
 PRECISION = 2
 
 
@@ -37,19 +38,31 @@ def lock_volunteer(volunteer: str) -> frappe._dict:
 	return row
 
 
-def write_entry(volunteer: str, kind: str, amount: float, held_amount: float = 0, **values):
+def write_entry(
+	volunteer: str,
+	kind: str,
+	amount: float,
+	held_amount: float = 0,
+	opens: list | None = None,
+	gives_back: tuple[str, str] | None = None,
+	**values,
+):
 	"""Appends one entry for the system's own steps (hold, settle, release, reversal) and returns it.
+
+	A release names the source of its hold: its points go back into the lots they came from.
 
 	Args:
 	        amount: signed change of the points that can be spent.
 	        held_amount: signed change of the points held.
+	        opens: [(points, last day or None)] of the lots to open, where they keep their day (a transfer).
+	        gives_back: (doctype, name) of what had taken the points, where that is not the source of this entry.
 	        values: source_doctype, source_name, reason, reversal_of.
 	"""
 	entry = frappe.new_doc("Point Entry")
 	entry.update(
 		{"volunteer": volunteer, "kind": kind, "amount": amount, "held_amount": held_amount, **values}
 	)
-	entry.flags.by_writer = True
+	entry.flags.update({"by_writer": True, "lots": opens, "origin": gives_back})
 	# The step that moves the points was permitted; nobody holds a right to write these kinds.
 	return entry.insert(ignore_permissions=True)
 
@@ -62,8 +75,6 @@ def prepare(entry) -> None:
 	"""
 	entry.amount, entry.held_amount = flt(entry.amount, PRECISION), flt(entry.held_amount, PRECISION)
 	volunteer = lock_volunteer(entry.volunteer)
-	if not entry.flags.by_writer:
-		check_entry_by_hand(entry, volunteer)
 	balance = flt(volunteer.balance + entry.amount, PRECISION)
 	held = flt(volunteer.held_points + entry.held_amount, PRECISION)
 	refuse_overdraft(volunteer, balance, held)
@@ -76,36 +87,13 @@ def source_key(entry) -> str:
 	"""Kind and source: the database lets one source be credited, held or released once."""
 	if not entry.source_name:
 		return f"{entry.kind}:{frappe.generate_hash(length=20)}"
-	return key_of(entry.kind, entry.source_doctype, entry.source_name)
+	key = key_of(entry.kind, entry.source_doctype, entry.source_name)
+	# Points given back into a lot that has expired expire with it again, on another night.
+	return f"{key}:{nowdate()}" if entry.kind == "Expire" else key
 
 
 def key_of(kind: str, source_doctype: str, source_name: str) -> str:
 	return f"{kind}:{source_doctype}:{source_name}"
-
-
-def check_entry_by_hand(entry, volunteer: frappe._dict) -> None:
-	"""Entries by hand carry a reason, come from somebody else, and cannot imitate the system's own kinds."""
-	if entry.kind not in BY_HAND:
-		frappe.throw(
-			_("Entries of kind {0} are written by the system. Use the redemption or a reversal.").format(
-				_(entry.kind)
-			),
-			exc=BadInputError,
-		)
-	refuse_self(entry.volunteer)
-	if not entry.amount or entry.held_amount or abs(entry.amount) > 100_000:
-		frappe.throw(
-			_("The amount {0} cannot be booked. Enter a number other than zero, at most 100,000.").format(
-				entry.amount
-			),
-			exc=BadInputError,
-		)
-	if entry.amount < 0 and entry.kind != "Adjustment":
-		frappe.throw(
-			_("A credit cannot be negative. Write an adjustment with its reason."), exc=BadInputError
-		)
-	if not (entry.reason or "").strip():
-		frappe.throw(_("The entry has no reason. Write what the points are for."), exc=BadInputError)
 
 
 def refuse_overdraft(volunteer: frappe._dict, balance: float, held: float) -> None:
@@ -118,16 +106,20 @@ def refuse_overdraft(volunteer: frappe._dict, balance: float, held: float) -> No
 		)
 
 
-def reverse(entry_name: str, reason: str):
+def reverse(entry_name: str, reason: str, by_source: bool = False):
 	"""Books the opposite of an entry, once; the entry itself stays as it is.
 
+	Args:
+	        by_source: the document of the entry itself asks for it (a service that is revoked).
 	Raises:
-	        BadInputError: no reason, or the entry belongs to a redemption.
+	        BadInputError: no reason, or the entry goes with a document that must be taken back itself.
 	"""
 	entry = frappe.get_doc("Point Entry", entry_name)
-	if entry.kind not in BY_HAND:
+	if entry.kind not in REVERSIBLE or (entry.kind == "Credit" and entry.source_name and not by_source):
 		frappe.throw(
-			_("Entry {0} belongs to a redemption. Release the redemption instead.").format(entry_name),
+			_("Entry {0} goes with {1} {2}. Take that back instead.").format(
+				entry_name, _(entry.source_doctype), entry.source_name
+			),
 			exc=BadInputError,
 		)
 	if not (reason or "").strip():
@@ -159,21 +151,26 @@ def sums(volunteer: str | None = None) -> dict[str, tuple[Decimal, Decimal]]:
 
 
 def differences() -> list[dict]:
-	"""Volunteers whose stored balance is not the sum of their entries: [{volunteer, stored, entries}]."""
-	proven = sums()
+	"""Volunteers whose stored balance is not the sum of their entries and what remains in their lots.
+
+	Returns:
+	        [{volunteer, stored: (balance, held), entries: (balance, held), lots}]
+	"""
+	proven, remaining = sums(), lots.remaining_of()
 	stored = frappe.get_all("Volunteer", fields=["name", "balance", "held_points"], order_by="name asc")
 	found = []
 	for row in stored:
 		values = (flt(row.balance, PRECISION), flt(row.held_points, PRECISION))
 		entries = proven.get(row.name, (0, 0))
-		if values != entries:
-			found.append({"volunteer": row.name, "stored": values, "entries": entries})
+		left = remaining.get(row.name, 0)
+		if values != entries or values[0] != left:
+			found.append({"volunteer": row.name, "stored": values, "entries": entries, "lots": left})
 	return found
 
 
 def prove_balances() -> list[dict]:
 	"""Nightly: reports every difference in the error log and changes nothing."""
-	found = differences()
+	found = differences() + lots.broken_lots()
 	if found:
 		frappe.log_error(title="Points do not balance", message=frappe.as_json(found))
 	return found

@@ -74,7 +74,7 @@ def take_back(doc) -> None:
 	"""The credit of a revoked service is reversed; points that were spent since are not there to take."""
 	entry = frappe.db.get_value("Point Entry", {"source_key": ledger.key_of("Credit", doc.doctype, doc.name)})
 	if entry:
-		ledger.reverse(entry, doc.flags.step.note)
+		ledger.reverse(entry, doc.flags.step.note, by_source=True)
 
 
 def reckon_standing(doc) -> None:

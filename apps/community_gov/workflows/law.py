@@ -76,6 +76,8 @@ STAGES_OF = {
 	"Service Record": SERVICE_STAGES,
 	"Volunteer Registration": REGISTRATION_STAGES,
 	"Volunteer Activity": ACTIVITY_STAGES,
+	"Point Transfer": ADJUSTMENT_STAGES,
+	"Point Adjustment": ADJUSTMENT_STAGES,
 }
 
 

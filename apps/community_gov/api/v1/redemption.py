@@ -250,7 +250,7 @@ def pickup_code(redemption: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def reverse_entry(point_entry: str, reason: str) -> dict:
-	"""Reverses a credit, opening balance or adjustment; twice is refused.
+	"""Reverses an opening balance or an adjustment; twice is refused. A credit goes with its service: revoke that.
 
 	Returns:
 	        {point_entry, amount, balance}
@@ -258,6 +258,6 @@ def reverse_entry(point_entry: str, reason: str) -> dict:
 	from community_gov.volunteering.ledger import reverse
 
 	load_doc("Point Entry", point_entry, "read")
-	require("Point Entry", "create")
+	require("Point Adjustment", "create")
 	entry = reverse(point_entry, reason)
 	return {"point_entry": entry.name, "amount": entry.amount, "balance": entry.balance_after}

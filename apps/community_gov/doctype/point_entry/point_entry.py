@@ -3,11 +3,14 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.errors import ConflictError
-from community_gov.protection import refuse_change, refuse_odd_values
-from community_gov.volunteering import ledger
+from community_gov.protection import refuse_change, refuse_client_insert, refuse_odd_values
+from community_gov.volunteering import ledger, lots
 
 
 class PointEntry(Document):
+	def before_insert(self):
+		refuse_client_insert(self)
+
 	def before_validate(self):
 		refuse_odd_values(self)
 
@@ -16,6 +19,9 @@ class PointEntry(Document):
 			refuse_change(self)
 		ledger.prepare(self)
 		self.refuse_second_booking()
+
+	def after_insert(self):
+		lots.follow(self)
 
 	def on_trash(self):
 		refuse_change(self)
@@ -29,3 +35,7 @@ class PointEntry(Document):
 			frappe.throw(
 				_("This source was booked already. Look at the volunteer's entries."), exc=ConflictError
 			)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Point Entry", ["volunteer", "happened_at"], "volunteer_happened_at")

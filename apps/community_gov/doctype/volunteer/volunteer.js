@@ -12,9 +12,26 @@ frappe.ui.form.on("Volunteer", {
 				"orange"
 			);
 		}
+		frm.add_custom_button(__("Point Statement"), () => print_statement(frm.doc.name));
 		frm.add_custom_button(__("Point Entries"), () =>
 			frappe.set_route("List", "Point Entry", { volunteer: frm.doc.name })
 		);
 		community_gov.add_reveal_buttons(frm, [["mobile", __("Mobile Number")]]);
 	},
 });
+
+/** The PDF of a month, of those since the volunteer joined. */
+function print_statement(volunteer) {
+	const field = {
+		fieldname: "month",
+		fieldtype: "Data",
+		label: __("Month"),
+		description: __("As YYYY-MM."),
+		default: frappe.datetime.nowdate().slice(0, 7),
+		reqd: 1,
+	};
+	frappe.prompt(field, ({ month }) => {
+		const address = "/api/method/community_gov.api.v1.points.statement_pdf";
+		window.open(`${address}?${new URLSearchParams({ volunteer, month })}`);
+	});
+}

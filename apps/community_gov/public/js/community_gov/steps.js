@@ -12,6 +12,8 @@ const STAGED = {
 	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
 	"Worker Assessment": { module: "assessment", argument: "assessment", send: send_assessment },
 	"Help Request": { module: "help_request", argument: "help_request", send: send_help },
+	"Point Transfer": { module: "points", argument: "name", send: send_points },
+	"Point Adjustment": { module: "points", argument: "name", send: send_points },
 	"Service Record": { module: "service", argument: "service_record", send: send_service },
 	"Volunteer Registration": { module: "volunteer", argument: "registration", send: send_registration },
 	"Volunteer Activity": { module: "activity", argument: "activity", send: send_activity },
@@ -145,6 +147,11 @@ function send_appeal(frm, step, { note }) {
 function send_help(frm, step, { answer, ...values }) {
 	const request = { help_request: frm.doc.name, action: step.action, result: answer, ...values };
 	return community_gov.post("help_request.act", request);
+}
+
+function send_points(frm, step, { note }) {
+	const { doctype, name } = frm.doc;
+	return community_gov.post("points.act", { doctype, name, action: step.action, note });
 }
 
 function send_service(frm, step, { note }) {

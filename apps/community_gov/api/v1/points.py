@@ -1,0 +1,164 @@
+"""Points of volunteers: give them away, correct them by two people, and the statement."""
+
+import frappe
+from frappe import _
+
+from community_gov.api.access import load_doc, refuse_access, require
+from community_gov.api.idempotency import run_once
+from community_gov.api.v1.hotline import readable_sheet
+from community_gov.errors import BadInputError
+from community_gov.volunteering import openings
+from community_gov.volunteering import statement as statements
+from community_gov.workflows.guards import needs_reason
+from community_gov.workflows.states import transition_for_action
+from community_gov.workflows.steps import possible_steps, take
+
+STEPPED = ("Point Transfer", "Point Adjustment")
+
+
+@frappe.whitelist(methods=["POST"])
+def give(
+	giver: str,
+	taker: str,
+	points: float,
+	kind: str = "Gift",
+	reason: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""Asks to give points to another volunteer; they move once somebody else grants it.
+
+	Args:
+	        kind: Gift, or Family for two volunteers of one household.
+	Returns:
+	        {doctype, name, stage, points}
+	"""
+	require("Point Transfer", "create")
+	values = {"giver": giver, "taker": taker, "points": points, "kind": kind, "reason": reason}
+
+	def work() -> dict:
+		return answer(frappe.new_doc("Point Transfer").update(values).insert())
+
+	return run_once("points.give", idempotency_key, values, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def adjust(volunteer: str, points: float, reason: str, idempotency_key: str | None = None) -> dict:
+	"""Asks for a correction of somebody's points; it is booked once somebody else grants it.
+
+	Args:
+	        points: above zero where points are missing, below where there are too many.
+	Returns:
+	        {doctype, name, stage, points}
+	"""
+	require("Point Adjustment", "create")
+	values = {"volunteer": volunteer, "points": points, "reason": reason}
+
+	def work() -> dict:
+		return answer(frappe.new_doc("Point Adjustment").update(values).insert())
+
+	return run_once("points.adjust", idempotency_key, values, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def import_openings(file_url: str) -> dict:
+	"""Asks for the opening balances of an uploaded CSV or XLSX sheet, or for none if a row cannot be used.
+
+	Each is booked once somebody else grants it.
+
+	Returns:
+	        {asked, problems: [{line, volunteer, reason}]}
+	"""
+	require("Point Adjustment", "create")
+	file = readable_sheet(file_url)
+	content = file.get_content()
+	data = content if isinstance(content, bytes) else content.encode()
+	return openings.load_sheet(data, file.file_name or file_url)
+
+
+def answer(doc) -> dict:
+	return {"doctype": doc.doctype, "name": doc.name, "stage": doc.stage, "points": doc.points}
+
+
+@frappe.whitelist(methods=["POST"])
+def act(
+	doctype: str, name: str, action: str, note: str | None = None, idempotency_key: str | None = None
+) -> dict:
+	"""Takes a workflow action on a transfer or an adjustment: grant, refuse, withdraw.
+
+	Args:
+	        doctype: Point Transfer or Point Adjustment.
+	Returns:
+	        {doctype, name, stage, points}
+	"""
+	require_stepped(doctype)
+	require(doctype, "write")
+
+	def work() -> dict:
+		doc = load_doc(doctype, name, "write")
+		take(doc, transition_for_action(doc, action), note, None)
+		return answer(doc)
+
+	body = {"doctype": doctype, "name": name, "action": action, "note": note}
+	return run_once("points.act", idempotency_key, body, work)
+
+
+def require_stepped(doctype: str) -> None:
+	if doctype not in STEPPED:
+		frappe.throw(
+			_("{0} takes no steps here. Choose one of: {1}.").format(doctype, ", ".join(STEPPED)),
+			exc=BadInputError,
+		)
+
+
+@frappe.whitelist(methods=["GET"])
+def next_steps(doctype: str, name: str) -> list[dict]:
+	"""The workflow actions that the user may take on a transfer or an adjustment now.
+
+	Returns:
+	        [{action, next_state, stage, needs_reason}]
+	"""
+	require_stepped(doctype)
+	doc = load_doc(doctype, name)
+	return [
+		{**step, "needs_reason": needs_reason in doc.law[step["stage"]].guards}
+		for step in possible_steps(doc)
+	]
+
+
+@frappe.whitelist(methods=["GET"])
+def balance(volunteer: str | None = None) -> dict:
+	"""What a volunteer has and until when; without a name, the own record.
+
+	Returns:
+	        {volunteer, full_name, balance, held_points, lots: [{remaining, expires_on}]}
+	"""
+	return statements.balance(readable(volunteer))
+
+
+@frappe.whitelist(methods=["GET"])
+def statement(volunteer: str | None = None, month: str | None = None) -> dict:
+	"""Opening balance, entries and closing balance of a month; without a name, of the own record.
+
+	Args:
+	        month: YYYY-MM; the present one without it.
+	Returns:
+	        {volunteer, full_name, month, opening, closing, earned, spent, balance, held_points, entries}
+	"""
+	return statements.statement(readable(volunteer), month)
+
+
+@frappe.whitelist(methods=["GET"])
+def statement_pdf(volunteer: str | None = None, month: str | None = None) -> None:
+	"""The statement as a PDF file."""
+	name = readable(volunteer)
+	frappe.local.response.filename = f"{name} {month or ''}.pdf"
+	frappe.local.response.filecontent = statements.statement_pdf(name, month)
+	frappe.local.response.type = "pdf"
+
+
+def readable(volunteer: str | None) -> str:
+	"""The volunteer, after checking the right to read it; the own one without a name."""
+	name = volunteer or frappe.db.get_value("Volunteer", {"user": frappe.session.user})
+	if not name:
+		refuse_access("Volunteer")
+	return load_doc("Volunteer", name).name

@@ -1,0 +1,12 @@
+import frappe
+
+from community_gov.protection import TraceDocument
+
+
+class PointLot(TraceDocument):
+	pass
+
+
+def on_doctype_update():
+	frappe.db.add_index("Point Lot", ["volunteer", "remaining"], "volunteer_remaining")
+	frappe.db.add_index("Point Lot", ["expires_on", "remaining"], "expires_on_remaining")

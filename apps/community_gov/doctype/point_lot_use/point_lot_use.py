@@ -1,0 +1,5 @@
+from community_gov.protection import TraceDocument
+
+
+class PointLotUse(TraceDocument):
+	pass

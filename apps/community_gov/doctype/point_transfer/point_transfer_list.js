@@ -1,0 +1,1 @@
+frappe.listview_settings["Point Transfer"] = community_gov.staged_list("Point Transfer");

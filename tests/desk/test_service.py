@@ -1,0 +1,56 @@
+"""Services and points in the browser: a service is confirmed, a transfer granted, a balance told, all in Chinese."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.rest.conftest import CHIBI_GRID, grant_points, ok
+from tests.rest.test_services import with_evidence
+
+
+@pytest.fixture
+def people(login) -> list[str]:
+	"""Two volunteers, the first with points."""
+	coordinator = login("coordinator")
+	made = [
+		ok(coordinator.create("Volunteer", full_name=f"张演示{uuid4().hex[:4]}", grid=CHIBI_GRID))["name"]
+		for _person in range(2)
+	]
+	grant_points(login, made[0], 60)
+	return made
+
+
+def test_a_service_is_confirmed_on_its_form(open_desk, login, people):
+	name = with_evidence(login("admin"), people[0], content="河道清洁", role="队员")
+	desk = open_desk("coordinator")
+	desk.open(f"service-record/{name}")
+	expect(desk.stage()).to_have_text("待认定")
+	expect(desk.page.locator("[data-fieldname=hours]:visible .control-value")).to_have_text("1.00")
+	assert desk.english(".form-layout:visible") == []
+	desk.step("认定")
+	expect(desk.stage()).to_have_text("已认定")
+	assert login("admin").read("Volunteer", people[0]).data["balance"] == 61
+
+
+def test_a_transfer_is_granted_by_somebody_else(open_desk, login, people):
+	asked = {"giver": people[0], "taker": people[1], "points": 20, "reason": "感谢照顾"}
+	name = ok(login("coordinator").call("points.give", **asked))["name"]
+	desk = open_desk("manager")
+	desk.open(f"point-transfer/{name}")
+	expect(desk.stage()).to_have_text("待审批")
+	desk.step("批准")
+	expect(desk.stage()).to_have_text("已批准")
+	assert login("admin").read("Volunteer", people[1]).data["balance"] == 20
+
+
+@pytest.mark.parametrize(
+	"route",
+	["service-record", "service-project", "point-rule", "point-lot", "point-transfer", "point-adjustment"],
+)
+def test_lists_are_chinese(open_desk, people, login, route):
+	with_evidence(login("admin"), people[0], content="河道清洁")
+	desk = open_desk("coordinator")
+	desk.open(route)
+	expect(desk.page.locator(".list-row-head:visible")).to_be_visible()
+	assert desk.english(".list-row-head:visible") == []
