@@ -10,6 +10,7 @@ from community_gov.demo.homes import load_homes
 from community_gov.demo.people import ACCOUNTS, PASSWORD, email, fill_shelf, load_people
 from community_gov.demo.places import load_places
 from community_gov.demo.rules import load_rules
+from community_gov.demo.service import load_service
 from community_gov.demo.team_work import load_team_work
 from community_gov.demo.volunteers import load_volunteers
 
@@ -25,6 +26,7 @@ def load_demo() -> None:
 	load_volunteers()
 	load_team_work()
 	fill_shelf()
+	load_service()
 	load_rules()
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")
 	frappe.db.commit()
