@@ -8,7 +8,7 @@ from frappe import _
 
 from community_gov.notices import site_language
 from community_gov.patches import opening_stock
-from community_gov.volunteering import redemption, stock
+from community_gov.volunteering import ledger, redemption, stock
 from community_gov.volunteering.redemption import period_start
 
 GRID = "421281001002001"
@@ -103,9 +103,7 @@ def test_an_item_that_was_redeemed_stays(site, item):
 	person.insert()
 	redeemed = site.new_doc("Point Redemption")
 	redeemed.update({"volunteer": person.name, "reward_item": used, "quantity": 1})
-	entry = site.new_doc("Point Entry")
-	entry.update({"volunteer": person.name, "kind": "Opening Balance", "amount": 9, "reason": "期初"})
-	entry.insert()
+	ledger.write_entry(person.name, "Opening Balance", 9, reason="期初")
 	redeemed.insert()
 	with pytest.raises(site.ValidationError) as refused:
 		site.delete_doc("Reward Item", used)
