@@ -8,7 +8,7 @@ import pytest
 
 from community_gov.errors import BadInputError
 from community_gov.periods import period
-from community_gov.volunteering import figures
+from community_gov.volunteering import figures, ledger, liability
 from tests.support.registry import GRID
 from tests.support.volunteers import make_volunteer
 
@@ -99,3 +99,17 @@ def test_the_page_of_a_team(service):
 	assert (found["members"], found["records"], found["hours"], found["people"]) == (2, 5, 10, 2)
 	nothing = figures.of_team(service["team"], *period("2030-01-01", "2030-01-31"))
 	assert (nothing["records"], nothing["hours"], nothing["hours_per_person"]) == (0, 0, None)
+
+
+def test_points_outstanding_by_the_month_of_their_expiry(site):
+	person = make_volunteer(site)
+	own = site.qb.DocType("Volunteer").name == person.name
+	ledger.write_entry(person.name, "Opening Balance", 30, reason="期初")
+	rows = liability.outstanding(None, own)
+	assert [(row["points"], row["volunteers"]) for row in rows] == [(30, 1)]
+	lots = site.get_all("Point Lot", {"volunteer": person.name}, pluck="expires_on", order_by="name asc")
+	assert rows[0]["month"] == (str(lots[0])[:7] if lots[0] else None)
+	ledger.write_entry(person.name, "Hold", -12, 12)
+	assert [row["points"] for row in liability.outstanding(None, own)] == [18]
+	assert liability.held(None, own) == 12
+	assert liability.outstanding("110101", own) == [] and liability.held("110101", own) == 0

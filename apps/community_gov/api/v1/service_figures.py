@@ -2,12 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.utils import add_months, get_first_day, getdate
+from frappe.utils import add_months, flt, get_first_day, getdate
 
 from community_gov.api.access import load_doc, require
 from community_gov.api.listing import visible_of
 from community_gov.periods import period
 from community_gov.volunteering import figures
+from community_gov.volunteering import liability as outstanding
 
 MONTHS = 12
 
@@ -71,3 +72,18 @@ def hours_per_month(chart_name: str | None = None, **options: str | int | list |
 			for name, label in (("hours", _("Hours")), ("people", _("Active People")))
 		],
 	}
+
+
+@frappe.whitelist(methods=["GET"])
+def liability(area: str | None = None) -> dict:
+	"""Points outstanding by the month of their expiry, and points on hold.
+
+	Permission: only volunteers whom the user may list are counted.
+	Returns:
+	        {total, held, months: [{month: YYYY-MM or null for those without expiry, points, volunteers}]}
+	"""
+	require("Point Lot", "report")
+	visible = visible_of("Volunteer")
+	months = outstanding.outstanding(area, visible)
+	total = flt(sum(row["points"] for row in months), outstanding.PRECISION)
+	return {"total": total, "held": outstanding.held(area, visible), "months": months}

@@ -1,0 +1,34 @@
+"""Points that volunteers can still spend, by the month in which they expire."""
+
+from frappe import _
+
+from community_gov.api.v1 import service_figures as api
+
+
+def execute(filters: dict | None = None):
+	"""Frappe's entry: (columns, rows, message, chart, summary)."""
+	found = api.liability((filters or {}).get("area"))
+	rows = [{**row, "month": row["month"] or _("No Expiry")} for row in found["months"]]
+	return columns(), rows, None, chart(rows), summary(found)
+
+
+def columns() -> list[dict]:
+	return [
+		{"fieldname": "month", "label": _("Expires in"), "fieldtype": "Data", "width": 140},
+		{"fieldname": "points", "label": _("Points"), "fieldtype": "Float", "width": 140},
+		{"fieldname": "volunteers", "label": _("Volunteers"), "fieldtype": "Int", "width": 120},
+	]
+
+
+def chart(rows: list[dict]) -> dict:
+	values = [row["points"] for row in rows]
+	data = {"labels": [row["month"] for row in rows], "datasets": [{"name": _("Points"), "values": values}]}
+	return {"type": "bar", "data": data}
+
+
+def summary(found: dict) -> list[dict]:
+	"""What is outstanding, and what is held for goods that nobody has collected yet."""
+	return [
+		{"label": _("Points Outstanding"), "value": found["total"], "datatype": "Float"},
+		{"label": _("Held for Redemptions"), "value": found["held"], "datatype": "Float"},
+	]
