@@ -31,7 +31,13 @@ const text_of = (text) => frappe.utils.escape_html(String(text ?? ""));
 /** A code to scan that is renewed before it runs out, until the dialog is closed. */
 function show_code(frm, kind) {
 	const title = kind === "in" ? __("Check-in Code") : __("Check-out Code");
-	const dialog = new frappe.ui.Dialog({ title, on_hide: () => clearTimeout(dialog.timer) });
+	const dialog = new frappe.ui.Dialog({
+		title,
+		on_hide: () => {
+			dialog.closed = true;
+			clearTimeout(dialog.timer);
+		},
+	});
 	dialog.$body.addClass("cg-check-code text-center");
 	dialog.show();
 	renew(frm, kind, dialog);
@@ -39,7 +45,7 @@ function show_code(frm, kind) {
 
 async function renew(frm, kind, dialog) {
 	const shown = await community_gov.get("activity.code", { activity: frm.doc.name, kind });
-	if (!dialog.display) return;
+	if (dialog.closed) return;
 	dialog.$body.html(`<h3>${text_of(frm.doc.activity_title)}</h3>${shown.svg}
 		<p class="cg-code-text">${text_of(shown.code.replace(/(.{4})/, "$1-"))}</p>
 		<p class="text-muted">${__("Scan the code with the phone. It changes every minute.")}</p>`);
