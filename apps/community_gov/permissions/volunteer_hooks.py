@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.permissions.criteria import VOLUNTEER_STAFF
+from community_gov.permissions.volunteer_criteria import VOLUNTEER_STAFF
 from community_gov.permissions.hooks import nobody, within
 from community_gov.permissions.rules import may, query_for
 from community_gov.permissions.scope import areas_of, roles_of
