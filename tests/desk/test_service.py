@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from tests.desk.desk import WORDS
 from tests.rest.conftest import CHIBI_GRID, grant_points, ok
 from tests.rest.test_services import with_evidence
 
@@ -26,8 +27,10 @@ def test_a_service_is_confirmed_on_its_form(open_desk, login, people):
 	desk = open_desk("coordinator")
 	desk.open(f"service-record/{name}")
 	expect(desk.stage()).to_have_text("待认定")
-	expect(desk.page.locator("[data-fieldname=hours]:visible .control-value")).to_have_text("1.00")
-	assert desk.english(".form-layout:visible") == []
+	expect(desk.page.locator("[data-fieldname=hours]:visible .control-value")).to_have_text("1")
+	labels = desk.page.locator(".form-layout:visible .control-label:visible").all_inner_texts()
+	assert {"佐证材料", "服务内容", "岗位"} <= {label.strip() for label in labels}
+	assert [label for label in labels if WORDS.search(label)] == []
 	desk.step("认定")
 	expect(desk.stage()).to_have_text("已认定")
 	assert login("admin").read("Volunteer", people[0]).data["balance"] == 61

@@ -1,5 +1,6 @@
 frappe.ui.form.on("Point Transfer", {
 	onload(frm) {
+		community_gov.use_own_words(frm, ["decided_at", "decided_by"]);
 		community_gov.use_own_options(frm, "kind");
 	},
 

@@ -1,5 +1,7 @@
 frappe.ui.form.on("Service Record", {
 	onload(frm) {
+		const words = ["role", "content", "evidence", "stage_section", "stage", "decided_at", "decided_by"];
+		community_gov.use_own_words(frm, words);
 		community_gov.use_own_options(frm, "source");
 	},
 

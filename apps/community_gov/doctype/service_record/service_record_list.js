@@ -1,3 +1,3 @@
 frappe.listview_settings["Service Record"] = community_gov.staged_list("Service Record", {
-	hide_name_column: true,
+	hide_name_column: false,
 });
