@@ -2,10 +2,10 @@
 
 import frappe
 
-from community_gov.permissions.volunteer_criteria import VOLUNTEER_STAFF
 from community_gov.permissions.hooks import nobody, within
 from community_gov.permissions.rules import may, query_for
 from community_gov.permissions.scope import areas_of, roles_of
+from community_gov.permissions.volunteer_criteria import VOLUNTEER_STAFF
 
 
 def volunteer_registration_query(user: str | None = None, doctype: str | None = None) -> str:
