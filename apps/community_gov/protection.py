@@ -33,6 +33,24 @@ _TEXTS = ("Data", "Small Text", "Text", "Long Text")
 _NO_VALUE = ("Section Break", "Column Break", "Tab Break", "HTML", "Button")
 
 
+class GuardedDocument(Document):
+	"""A document whose fields of a higher level leave the server only for those who may read them.
+
+	Frappe takes them out where a document is read; what it answers to whoever has just written one, it does not.
+	"""
+
+	def as_dict(self, *args, **kwargs):
+		values = super().as_dict(*args, **kwargs)
+		if frappe.session.user == "Administrator":
+			return values
+		guarded = self.meta.get_high_permlevel_fields()
+		levels = self.get_permlevel_access("read") if guarded else ()
+		for df in guarded:
+			if df.permlevel not in levels:
+				values.pop(df.fieldname, None)
+		return values
+
+
 def restore_server_fields(doc) -> None:
 	"""Puts back what is stored (or the default, on a new document) in the class's `server_fields`.
 

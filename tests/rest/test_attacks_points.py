@@ -139,3 +139,32 @@ def test_hand_over_and_cancel_at_once(server, login, item):  # noqa: F811
 		assert books(login, me, towel) == ((balance - 12, points, stock - 1, goods) if settled else before)
 		assert [answer.status for answer in answers[1:]].count(200) <= 1, answers
 		assert all(answer.status < 500 for answer in answers), answers
+
+
+def test_no_answer_tells_the_pickup_code(login, item, volunteer):  # noqa: F811
+	"""Frappe hides fields of a higher level where a document is read, not in what it answers to a write."""
+	coordinator, towel, person = login("coordinator"), item(), volunteer()
+	made = coordinator.create("Point Redemption", volunteer=person, reward_item=towel, quantity=1)
+	name = ok(made)["name"]
+	code = stored_code(name)
+	doc = ok(coordinator.read("Point Redemption", name))
+	form = {"doc": json.dumps({**doc, "step_note": "a"}), "action": "Save"}
+	value = {"doctype": "Point Redemption", "name": name, "fieldname": "step_note", "value": "b"}
+	step = {"doc": json.dumps({"doctype": "Point Redemption", "name": name}), "action": "Approve"}
+	answers = [
+		made,
+		coordinator.request("POST", "/api/method/frappe.desk.form.save.savedocs", data=form),
+		coordinator.update("Point Redemption", name, step_note="c"),
+		coordinator.request("POST", "/api/method/frappe.client.set_value", json=value),
+		coordinator.request("POST", "/api/method/frappe.model.workflow.apply_workflow", json=step),
+	]
+	assert [answer.status for answer in answers] == [200] * len(answers), answers
+	assert [answer.text for answer in answers if code in answer.text or "pickup_code" in answer.text] == []
+
+
+def stored_code(redemption: str) -> str:
+	"""The code as it is stored; the fixture's volunteer has no account that could be shown it."""
+	import frappe
+
+	frappe.db.rollback()
+	return frappe.db.get_value("Point Redemption", redemption, "pickup_code")

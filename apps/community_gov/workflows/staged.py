@@ -2,12 +2,12 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint, now_datetime
 
 from community_gov.compat import run_hooked
 from community_gov.errors import BadInputError, DoneDocumentError
 from community_gov.protection import (
+	GuardedDocument,
 	changed_fields,
 	out_of_history,
 	refuse_change,
@@ -28,7 +28,7 @@ STEP_FIELDS = ("workflow_state", "stage", "stage_category", "step_note")
 WORKFLOW_ACTIONS = "frappe.workflow.doctype.workflow_action.workflow_action.process_workflow_actions"
 
 
-class StagedDocument(Document):
+class StagedDocument(GuardedDocument):
 	"""Keeps stage and timestamps true on every path: desk, REST, import, bulk action, background job.
 
 	Subclasses give `law` (stage -> StageRule) and `server_fields`, and call `enforce_law` in `validate`.

@@ -1,9 +1,7 @@
-from frappe.model.document import Document
-
-from community_gov.protection import refuse_change, refuse_client_insert, refuse_unclean_text
+from community_gov.protection import GuardedDocument, refuse_change, refuse_client_insert, refuse_unclean_text
 
 
-class CaseFollower(Document):
+class CaseFollower(GuardedDocument):
 	"""Written by following and merging only; nobody edits it."""
 
 	def before_insert(self):

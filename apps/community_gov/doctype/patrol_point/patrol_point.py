@@ -1,10 +1,13 @@
-from frappe.model.document import Document
-
-from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
+from community_gov.protection import (
+	GuardedDocument,
+	refuse_odd_values,
+	refuse_unclean_text,
+	restore_server_fields,
+)
 from community_gov.team import points
 
 
-class PatrolPoint(Document):
+class PatrolPoint(GuardedDocument):
 	server_fields = ("code",)
 
 	def before_validate(self):

@@ -1,10 +1,13 @@
-from frappe.model.document import Document
-
 from community_gov.casework import reception, reporting
-from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
+from community_gov.protection import (
+	GuardedDocument,
+	refuse_odd_values,
+	refuse_unclean_text,
+	restore_server_fields,
+)
 
 
-class ReceptionRecord(Document):
+class ReceptionRecord(GuardedDocument):
 	server_fields = ("case_file", "replied_at")
 
 	def before_validate(self):

@@ -1,6 +1,5 @@
-from frappe.model.document import Document
-
 from community_gov.protection import (
+	GuardedDocument,
 	out_of_history,
 	refuse_odd_values,
 	refuse_unclean_text,
@@ -9,7 +8,7 @@ from community_gov.protection import (
 from community_gov.registry import guardians, households, people, secrets
 
 
-class Resident(Document):
+class Resident(GuardedDocument):
 	server_fields = ("status", "moved_out_on", "moved_to", "deceased_on", "merged_into")
 
 	def save_version(self):

@@ -1,10 +1,8 @@
-from frappe.model.document import Document
-
-from community_gov.protection import refuse_change, refuse_odd_values
+from community_gov.protection import GuardedDocument, refuse_change, refuse_odd_values
 from community_gov.volunteering import certificates
 
 
-class ServiceCertificate(Document):
+class ServiceCertificate(GuardedDocument):
 	"""What was certified stays word for word; revoking is its own step."""
 
 	def before_validate(self):

@@ -1,10 +1,10 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cstr
 
 from community_gov.errors import ConflictError, SeparationOfDutiesError
 from community_gov.protection import (
+	GuardedDocument,
 	out_of_history,
 	refuse_odd_values,
 	refuse_unclean_text,
@@ -14,7 +14,7 @@ from community_gov.registry import secrets
 from community_gov.volunteering import registrations, retirement
 
 
-class Volunteer(Document):
+class Volunteer(GuardedDocument):
 	server_fields = (
 		*("balance", "held_points", "hours", "stars", "no_shows"),
 		*("registration", "retired_on"),
