@@ -28,9 +28,10 @@ def test_a_service_is_confirmed_on_its_form(open_desk, login, people):
 	desk.open(f"service-record/{name}")
 	expect(desk.stage()).to_have_text("待认定")
 	expect(desk.page.locator("[data-fieldname=hours]:visible .control-value")).to_have_text("1")
-	labels = desk.page.locator(".form-layout:visible .control-label:visible").all_inner_texts()
-	assert {"佐证材料", "服务内容", "岗位"} <= {label.strip() for label in labels}
-	assert [label for label in labels if WORDS.search(label)] == []
+	labels = desk.page.locator(".form-layout:visible .control-label:visible")
+	for label in ("佐证材料", "服务内容", "岗位"):
+		expect(labels.get_by_text(label, exact=True)).to_be_visible()
+	assert [label for label in labels.all_inner_texts() if WORDS.search(label)] == []
 	desk.step("认定")
 	expect(desk.stage()).to_have_text("已认定")
 	assert login("admin").read("Volunteer", people[0]).data["balance"] == 61
@@ -53,6 +54,15 @@ def test_a_transfer_is_granted_by_somebody_else(open_desk, login, people):
 )
 def test_lists_are_chinese(open_desk, people, login, route):
 	with_evidence(login("admin"), people[0], content="河道清洁")
+	coordinator = login("coordinator")
+	project = {
+		"project_name": f"清洁家园{uuid4().hex[:6]}",
+		"project_kind": "Environment",
+		"grid": CHIBI_GRID,
+	}
+	ok(coordinator.create("Service Project", **project))
+	asked = {"giver": people[0], "taker": people[1], "points": 1, "reason": "感谢照顾"}
+	ok(coordinator.call("points.give", **asked))
 	desk = open_desk("coordinator")
 	desk.open(route)
 	expect(desk.page.locator(".list-row-head:visible")).to_be_visible()
