@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
+from community_gov.demo.activities import load_activities
 from community_gov.demo.care import load_care
 from community_gov.demo.chibi import InProcessClient, Replay, last_29_september
 from community_gov.demo.help import load_help
@@ -27,6 +28,7 @@ def load_demo() -> None:
 	load_team_work()
 	fill_shelf()
 	load_service()
+	load_activities()
 	load_rules()
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")
 	frappe.db.commit()
