@@ -124,6 +124,33 @@ def test_the_public_list_names_nobody(login, recruit):
 	assert odd.status == 422 and "is no code of a place" in odd.messages
 
 
+def test_both_sides_find_each_other(login, recruit, own):
+	"""The staff read who may come, the volunteer what fits; neither reads the other's list."""
+	coordinator, volunteer = login("coordinator"), login("volunteer")
+	skill = f"口译{uuid4().hex[:6]}"
+	ok(login("admin").create("Service Skill", skill_name=skill))
+	before = ok(coordinator.read("Volunteer", own))["skills"]
+	ok(coordinator.update("Volunteer", own, skills=[*before, {"skill": skill}]))
+	roles = [{"role_title": "翻译", "capacity": 1, "skill": skill}]
+	activity = recruit(roles=roles)
+	found = ok(coordinator.query("activity.candidates", activity=activity))
+	assert found["activity"] == activity and found["roles"][0]["free"] == 1
+	(called,) = found["roles"][0]["volunteers"]
+	assert called["volunteer"] == own and f"会：{skill}" in called["reason"]
+	suggested = ok(volunteer.query("volunteer.for_me"))
+	row = next(row for row in suggested["activities"] if row["activity"] == activity)
+	assert (row["role"], row["free"]) == ("翻译", 1) and f"会：{skill}" in row["reason"]
+	ok(volunteer.call("activity.sign_up", activity=activity))
+	left = ok(volunteer.query("volunteer.for_me"))["activities"]
+	assert activity not in [row["activity"] for row in left]
+	assert ok(coordinator.query("activity.candidates", activity=activity))["roles"][0]["volunteers"] == []
+	ok(coordinator.update("Volunteer", own, skills=before))
+	for stranger in ("volunteer", "operator", None):
+		assert login(stranger).query("activity.candidates", activity=activity).status == 403
+	for stranger in ("coordinator", "handler", None):
+		assert login(stranger).query("volunteer.for_me").status == 403
+
+
 def test_in_and_out_by_the_code_on_the_screen(login, recruit, own):
 	starts = site_now().replace(second=0, microsecond=0) + timedelta(minutes=20)
 	activity = recruit(starts=starts)

@@ -3,7 +3,7 @@
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from community_gov.volunteering import attendance, sign_ups
+from community_gov.volunteering import attendance, offers, sign_ups
 from community_gov.workflows.guards import needs_reason, refuse
 from community_gov.workflows.law import StageRule
 
@@ -28,13 +28,17 @@ def cancel_everybody(doc) -> None:
 	sign_ups.cancel_everybody(doc)
 
 
+def call_volunteers(doc) -> None:
+	offers.call(doc)
+
+
 def mark_missed(doc) -> None:
 	attendance.close(doc)
 
 
 ACTIVITY_LAW = {
 	"Scheduled": StageRule(),
-	"Recruiting": StageRule("recruited_at", guards=(needs_time_ahead,)),
+	"Recruiting": StageRule("recruited_at", guards=(needs_time_ahead,), effects=(call_volunteers,)),
 	"Sign-up Closed": StageRule(),
 	"Held": StageRule("ended_at", "ended_by", guards=(needs_beginning_past,), effects=(mark_missed,)),
 	"Called Off": StageRule(

@@ -7,7 +7,7 @@ from frappe.utils import cint, cstr, now_datetime
 from community_gov.errors import ConflictError, SeparationOfDutiesError
 from community_gov.grids.team import staff_of, workers_of
 from community_gov.notices import tell
-from community_gov.volunteering import matching
+from community_gov.volunteering import helpers, offers
 from community_gov.workflows.guards import needs_reason, refuse
 from community_gov.workflows.law import StageRule
 
@@ -44,7 +44,7 @@ def needs_room(doc) -> None:
 	limit = cint(frappe.get_cached_doc("Community Gov Settings").help_open_claims) or OPEN_CLAIMS
 	# The volunteer's own row is locked, so that two claims at once are counted one after the other.
 	frappe.db.get_value("Volunteer", doc.volunteer, "name", for_update=True)
-	if not doc.team and matching.load_of("volunteer", [doc.volunteer]).get(doc.volunteer, 0) >= limit:
+	if not doc.team and helpers.load_of("volunteer", [doc.volunteer]).get(doc.volunteer, 0) >= limit:
 		frappe.throw(
 			_("{0} requests are claimed already. Finish one first.").format(limit), exc=ConflictError
 		)
@@ -113,9 +113,7 @@ def coordinators_of(grid: str) -> list[str]:
 
 def whistle(doc) -> None:
 	"""Residents whistle, volunteers report (居民吹哨，志愿者报到): the best fits near and the staff of the place."""
-	skills = [row.skill for row in doc.skills]
-	best = matching.rank(doc.grid, skills, matching.volunteers_near(doc.grid), TOLD)
-	users = {helper.user for helper, _how in best if helper.user}
+	users = {helper.user for helper, _how in offers.best_for_request(doc, TOLD) if helper.user}
 	users |= {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
 	subject = _("Help is needed: {0}, {1}.").format(doc.help_kind, doc.place or doc.grid)
 	tell(users, subject, doc.doctype, doc.name)

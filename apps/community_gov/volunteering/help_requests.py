@@ -134,54 +134,6 @@ def require_near(doc, volunteer: str) -> None:
 		)
 
 
-def candidates(doc) -> dict[str, list[dict]]:
-	"""Who may help, best first.
-
-	Returns:
-	        {volunteers: [{volunteer, full_name, reason, open}], teams: [{team, reason, open}]}; at most ten each
-	"""
-	skills = [row.skill for row in doc.skills]
-	people = matching.rank(doc.grid, skills, matching.volunteers_near(doc.grid))
-	teams = matching.rank(doc.grid, skills, matching.teams_near(doc.grid))
-	return {
-		"volunteers": [
-			{"volunteer": one.name, "full_name": one.title, "reason": matching.reason(how), "open": one.load}
-			for one, how in people
-		],
-		"teams": [{"team": one.name, "reason": matching.reason(how), "open": one.load} for one, how in teams],
-	}
-
-
-def near(volunteer: str) -> list[dict]:
-	"""Open requests of the volunteer's street, the best fit first: what, which building, until when; nobody's name.
-
-	Returns:
-	        [{help_request, help_kind, need, place, urgency, skills, raised_at, claim_due_at, reason}], at most 50
-	"""
-	grid = frappe.db.get_value("Volunteer", volunteer, "grid")
-	own = matching.skills_of("Volunteer", [volunteer]).get(volunteer, frozenset())
-	rows = frappe.get_all(
-		"Help Request",
-		filters={"stage": "Raised", "grid": ["like", f"{grid[:9]}%"]},
-		fields=["name", "help_kind", "need", "place", "grid", "urgency", "raised_at", "claim_due_at"],
-		order_by="claim_due_at asc, name asc",
-		limit=200,
-	)
-	wanted = matching.skills_of("Help Request", [row.name for row in rows])
-	helper = matching.Helper(volunteer, "", grid, own)
-	found = [(row, matching.fit(row.grid, wanted.get(row.name, ()), helper)) for row in rows]
-	fitting = [(row, how) for row, how in found if how]
-	fitting.sort(key=lambda pair: (pair[0].urgency != "Urgent", *pair[1].order(), pair[0].name))
-	return [offered(row, how, wanted.get(row.name, ())) for row, how in fitting[:50]]
-
-
-def offered(row, how, skills) -> dict:
-	"""What a volunteer reads of a request that nobody has claimed."""
-	kept = ("help_kind", "need", "place", "urgency", "raised_at", "claim_due_at")
-	words = {name: row[name] for name in kept}
-	return {"help_request": row.name, **words, "skills": sorted(skills), "reason": matching.reason(how)}
-
-
 def of_household(household: str) -> list[dict]:
 	"""Open requests of a household that the session user may list."""
 	if not frappe.has_permission("Help Request", "read"):

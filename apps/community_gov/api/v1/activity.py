@@ -12,7 +12,7 @@ from community_gov.errors import BadInputError
 from community_gov.protection import told_of_deadlock
 from community_gov.snapshot.posters import svg_of
 from community_gov.team.check_ins import read_position
-from community_gov.volunteering import activities, attendance, help_requests, sign_ups
+from community_gov.volunteering import activities, attendance, help_requests, offers, sign_ups
 from community_gov.workflows.guards import needs_reason
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take
@@ -221,6 +221,17 @@ def mine(all_times: bool = False) -> dict:
 	own = help_requests.own_volunteer(frappe.session.user) or refuse_access("Volunteer")
 	since = None if all_times else now_datetime().replace(hour=0, minute=0, second=0)
 	return {"volunteer": own, "activities": sign_ups.of_volunteer(own, since)}
+
+
+@frappe.whitelist(methods=["GET"])
+def candidates(activity: str) -> dict:
+	"""Volunteers near who could still sign up, for each role best first with the reason; for staff.
+
+	Returns:
+	        {activity, roles: [{role, free, volunteers: [{volunteer, full_name, reason}]}]}; at most ten a role
+	"""
+	keeper(activity)
+	return {"activity": activity, "roles": offers.volunteers_for_activity(activity)}
 
 
 @frappe.whitelist(methods=["POST"])

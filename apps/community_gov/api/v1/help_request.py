@@ -9,7 +9,7 @@ from community_gov.casework.reporting import report_case
 from community_gov.errors import BadInputError
 from community_gov.registry import places, reveal
 from community_gov.snapshot.posters import svg_of
-from community_gov.volunteering import help_law, help_requests
+from community_gov.volunteering import help_law, help_requests, offers
 from community_gov.workflows.guards import needs_reason
 from community_gov.workflows.states import stage_of, transition_for_action
 from community_gov.workflows.steps import possible_steps, step_by_role, take, transition_to_stage
@@ -78,7 +78,7 @@ def near() -> dict:
 	        reason}]}
 	"""
 	volunteer = required_volunteer()
-	return {"volunteer": volunteer, "requests": help_requests.near(volunteer)}
+	return {"volunteer": volunteer, "requests": offers.requests_for(volunteer)}
 
 
 def required_volunteer() -> str:
@@ -96,7 +96,7 @@ def candidates(help_request: str) -> dict:
 	doc = load_doc("Help Request", help_request)
 	if not help_requests.is_staff(frappe.session.user):
 		refuse_access("Help Request", help_request)
-	return help_requests.candidates(doc)
+	return offers.helpers_for_request(doc)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -6,7 +6,7 @@ from frappe.utils import cstr
 from community_gov.api.access import as_list, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.casework.reporting import refuse_unknown_links
-from community_gov.volunteering import help_requests, matching
+from community_gov.volunteering import help_requests, helpers, offers
 from community_gov.workflows.guards import needs_reason
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take
@@ -117,6 +117,22 @@ def mine() -> dict:
 	return {
 		"volunteer": doc.name,
 		**{fieldname: doc.get(fieldname) for fieldname in told},
-		"skills": sorted(matching.skills_of("Volunteer", [name]).get(name, ())),
+		"skills": sorted(helpers.skills_of("Volunteer", [name]).get(name, ())),
 		"languages": [row.language for row in doc.languages],
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def for_me() -> dict:
+	"""What the session user's own volunteer record fits (403 without one): open help requests and activities.
+
+	Returns:
+	        {volunteer, requests: [{help_request, help_kind, need, place, urgency, skills, raised_at, claim_due_at,
+	        reason}], activities: [{activity, title, place, starts_at, ends_at, role, free, reason}]}; best fit first
+	"""
+	name = help_requests.own_volunteer(frappe.session.user) or refuse_access("Volunteer")
+	return {
+		"volunteer": name,
+		"requests": offers.requests_for(name),
+		"activities": offers.activities_for(name),
 	}

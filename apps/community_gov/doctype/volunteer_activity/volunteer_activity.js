@@ -21,6 +21,7 @@ frappe.ui.form.on("Volunteer Activity", {
 		}
 		if (frm.doc.stage === "Recruiting" && writes) {
 			frm.add_custom_button(__("Sign up a Volunteer"), () => ask_volunteer(frm));
+			show_candidates(frm);
 		}
 		if (frm.doc.stage !== "Scheduled") show_sign_ups(frm, open && writes);
 	},
@@ -123,5 +124,31 @@ function sign_up_row(row, may_act) {
 
 async function take_for(frm, step, volunteer) {
 	await community_gov.post(`activity.${step}`, { activity: frm.doc.name, volunteer });
+	frm.reload_doc();
+}
+
+/** Volunteers near who could still come, for each role with the reason; one press signs one up. */
+async function show_candidates(frm) {
+	const { activity, roles } = await community_gov.get("activity.candidates", { activity: frm.doc.name });
+	if (frm.doc.name !== activity || frm.doc.stage !== "Recruiting") return;
+	const rows = roles.flatMap((role) => role.volunteers.map((one) => candidate(role, one)));
+	const nobody = `<p class="text-muted">${__("No volunteer near is on record.")}</p>`;
+	const table = `<table class="table table-borderless cg-candidates">${rows.join("")}</table>`;
+	const section = frm.dashboard.add_section(rows.length ? table : nobody, __("Who May Come"));
+	frm.dashboard.show();
+	$(section).on("click", "[data-volunteer]", (event) => {
+		const { volunteer, role } = event.currentTarget.dataset;
+		sign_up(frm, volunteer, role);
+	});
+}
+
+const candidate = (role, one) => `<tr>
+	<td>${text_of(one.full_name)} <span class="text-muted">${text_of(role.role)}</span></td>
+	<td>${text_of(one.reason)}</td>
+	<td class="text-right"><button class="btn btn-xs btn-default" data-volunteer="${text_of(one.volunteer)}"
+		data-role="${text_of(role.role)}">${role.free ? __("Sign up") : __("Join the waiting list")}</button></td></tr>`;
+
+async function sign_up(frm, volunteer, role) {
+	await community_gov.post("activity.sign_up", { activity: frm.doc.name, volunteer, role });
 	frm.reload_doc();
 }

@@ -62,11 +62,12 @@ async function tried(method, values) {
 async function show_all() {
 	try {
 		const area = new URLSearchParams(location.search).get("place");
-		const [offered, own] = await Promise.all([get("activity.recruiting", { area }), own_ones()]);
+		const [offered, own, fits] = await Promise.all([get("activity.recruiting", { area }), own_ones(), for_me()]);
 		const mine = own.filter((row) => row.status !== "Cancelled");
 		const known = new Set(mine.map((row) => row.activity));
 		by_id("own-activities").replaceChildren(...mine.map(own_card));
-		const others = offered.filter((row) => !known.has(row.activity));
+		show_requests(fits.requests);
+		const others = best_first(offered.filter((row) => !known.has(row.activity)), fits.activities);
 		const nothing = element("p", { class: "notice" }, __("No activity looks for volunteers now."));
 		by_id("activities").replaceChildren(...(others.length ? others.map(card) : [nothing]));
 	} catch (error) {
@@ -78,6 +79,48 @@ async function show_all() {
 async function own_ones() {
 	if (!data.volunteer) return [];
 	return (await get("activity.mine")).activities;
+}
+
+/** What fits the volunteer who is signed in. */
+async function for_me() {
+	return data.volunteer ? get("volunteer.for_me") : { requests: [], activities: [] };
+}
+
+/** Activities with the reason why one fits; those that fit best first, the others as they came. */
+function best_first(rows, fits) {
+	const place = new Map(fits.map((one, index) => [one.activity, index]));
+	const order = (row) => place.get(row.activity) ?? fits.length;
+	const told = rows.map((row) => ({ ...row, fit: fits[place.get(row.activity)] }));
+	return told.sort((one, other) => order(one) - order(other));
+}
+
+function show_requests(rows) {
+	by_id("help-near").hidden = !rows.length;
+	by_id("help-requests").replaceChildren(...rows.map(request_card));
+}
+
+function request_card(row) {
+	const made = element("section", { class: "card request", "data-request": row.help_request });
+	if (row.urgency === "Urgent") made.append(element("p", { class: "badge" }, __("Urgent")));
+	made.append(element("h2", {}, row.need || row.help_kind));
+	made.append(element("p", {}, [row.help_kind, row.place].filter(Boolean).join(" · ")));
+	made.append(element("p", { class: "hint fit" }, __("Fits you: {0}", [row.reason])));
+	const button = element("button", { type: "button", class: "button primary wide", "data-claim": "1" }, __("I will help"));
+	button.addEventListener("click", () => claim(button, row.help_request));
+	made.append(button);
+	return made;
+}
+
+async function claim(button, help_request) {
+	button.disabled = true;
+	const done = await tried("help_request.claim", { help_request });
+	button.disabled = false;
+	if (!done) return;
+	await show_all();
+	// Whom to help and where stands in the desk, where each look is logged.
+	say("told", __("The request is yours. Open it to see whom to help and where."));
+	const address = `/app/help-request/${encodeURIComponent(help_request)}`;
+	by_id("told").append(" ", element("a", { href: address }, __("Open the request")));
 }
 
 const when = (row) => `${row.starts_at.slice(0, 16)} – ${row.ends_at.slice(row.ends_at.slice(0, 10) === row.starts_at.slice(0, 10) ? 11 : 0, 16)}`;
@@ -98,6 +141,7 @@ function facts(row) {
 function card(row) {
 	const made = element("section", { class: "card activity", "data-activity": row.activity });
 	made.append(element("h2", {}, row.title), facts(row));
+	if (row.fit) made.append(element("p", { class: "hint fit" }, __("Fits you: {0}", [row.fit.reason])));
 	if (row.description) made.append(element("p", {}, row.description));
 	for (const role of row.roles) made.append(role_line(row, role));
 	return made;
