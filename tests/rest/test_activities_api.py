@@ -201,6 +201,19 @@ def test_half_a_position_is_refused(login, recruit, sent):
 	)
 
 
+def test_a_forgotten_check_out_is_for_staff(login, recruit, own):
+	activity = recruit(starts=site_now() + timedelta(minutes=20))
+	ok(login("volunteer").call("activity.sign_up", activity=activity))
+	left = {"activity": activity, "volunteer": own, "left_at": str(site_now())[:16]}
+	for stranger in ("volunteer", "gridworker", None):
+		assert login(stranger).call("activity.check_out_afterwards", **left).status == 403
+	early = login("coordinator").call("activity.check_out_afterwards", **left)
+	assert early.status == 409 and "尚未结束" in early.messages
+	for odd in ("gestern", "", "2026-13-01 09:00", "2026-01-01T09:00:00+08:00"):
+		answer = login("coordinator").call("activity.check_out_afterwards", **{**left, "left_at": odd})
+		assert answer.status == 422 and "不是有效的时间" in answer.messages, odd
+
+
 def test_nothing_of_it_is_forged(login, recruit, own):
 	activity = recruit()
 	ok(login("volunteer").call("activity.sign_up", activity=activity))

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from datetime import date
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -82,6 +82,20 @@ def as_day(value: str | None, label: str = "on") -> date:
 			exc=BadInputError,
 		)
 		raise
+
+
+def as_moment(value: str | None, label: str) -> datetime:
+	"""The moment of the site's time that an ISO 8601 text names. Raises BadInputError (422) for anything else."""
+	try:
+		moment = datetime.fromisoformat(str(value).strip())
+	except ValueError:
+		moment = None
+	if not moment or moment.tzinfo:
+		frappe.throw(
+			_("{0} is no moment. Send it as YYYY-MM-DD HH:MM, in the time of the site.").format(label),
+			exc=BadInputError,
+		)
+	return moment.replace(microsecond=0)
 
 
 def position(latitude: float | None, longitude: float | None) -> dict | None:

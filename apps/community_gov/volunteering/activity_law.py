@@ -3,7 +3,7 @@
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from community_gov.volunteering import attendance, offers, sign_ups
+from community_gov.volunteering import attendance, forgotten, offers, sign_ups
 from community_gov.workflows.guards import needs_reason, refuse
 from community_gov.workflows.law import StageRule
 
@@ -36,11 +36,20 @@ def mark_missed(doc) -> None:
 	attendance.close(doc)
 
 
+def tell_of_forgotten(doc) -> None:
+	forgotten.tell_staff(doc)
+
+
 ACTIVITY_LAW = {
 	"Scheduled": StageRule(),
 	"Recruiting": StageRule("recruited_at", guards=(needs_time_ahead,), effects=(call_volunteers,)),
 	"Sign-up Closed": StageRule(),
-	"Held": StageRule("ended_at", "ended_by", guards=(needs_beginning_past,), effects=(mark_missed,)),
+	"Held": StageRule(
+		"ended_at",
+		"ended_by",
+		guards=(needs_beginning_past,),
+		effects=(mark_missed, tell_of_forgotten),
+	),
 	"Called Off": StageRule(
 		"ended_at", "ended_by", guards=(needs_reason,), computes=(keep_reason,), effects=(cancel_everybody,)
 	),

@@ -5,14 +5,14 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 from frappe.utils import now_datetime
 
-from community_gov.api.access import load_doc, refuse_access, require
+from community_gov.api.access import as_moment, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.v1.public import looks_per_hour
 from community_gov.errors import BadInputError
 from community_gov.protection import told_of_deadlock
 from community_gov.snapshot.posters import svg_of
 from community_gov.team.check_ins import read_position
-from community_gov.volunteering import activities, attendance, help_requests, offers, sign_ups
+from community_gov.volunteering import activities, attendance, forgotten, help_requests, offers, sign_ups
 from community_gov.workflows.guards import needs_reason
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take
@@ -173,6 +173,31 @@ def check_out(
 		return {**told, "hours": entry.hours, "service_record": entry.service_record}
 
 	return run_once("activity.check_out", idempotency_key, {"activity": activity, "volunteer": person}, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def check_out_afterwards(
+	activity: str, volunteer: str, left_at: str, idempotency_key: str | None = None
+) -> dict:
+	"""Checks out somebody who forgot to, after the activity was held; for staff, who state when they left.
+
+	Args:
+	        left_at: site time, YYYY-MM-DD HH:MM; after the check-in, not after the activity's end.
+	Returns:
+	        {activity, volunteer, checked_out_at, hours, service_record}
+	"""
+	keeper(activity)
+	load_doc("Volunteer", volunteer)
+	left = as_moment(left_at, "left_at")
+
+	def work() -> dict:
+		with told_of_deadlock(activity):
+			entry = forgotten.check_out(activity, volunteer, left)
+		told = {"activity": activity, "volunteer": volunteer, "checked_out_at": str(entry.checked_out_at)}
+		return {**told, "hours": entry.hours, "service_record": entry.service_record}
+
+	body = {"activity": activity, "volunteer": volunteer, "left_at": str(left)}
+	return run_once("activity.check_out_afterwards", idempotency_key, body, work)
 
 
 @frappe.whitelist(methods=["GET"])

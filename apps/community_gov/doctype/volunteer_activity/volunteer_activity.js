@@ -23,7 +23,7 @@ frappe.ui.form.on("Volunteer Activity", {
 			frm.add_custom_button(__("Sign up a Volunteer"), () => ask_volunteer(frm));
 			show_candidates(frm);
 		}
-		if (frm.doc.stage !== "Scheduled") show_sign_ups(frm, open && writes);
+		if (frm.doc.stage !== "Scheduled") show_sign_ups(frm, { open, held: frm.doc.stage === "Held", writes });
 	},
 });
 
@@ -88,38 +88,51 @@ function ask_volunteer(frm) {
 const STATUS_COLOURS = { "Signed Up": "blue", Waiting: "orange", Attended: "green", Missed: "red", Cancelled: "gray" };
 
 /** Who is expected and who was there, with what the organiser may do for each. */
-async function show_sign_ups(frm, may_act) {
+async function show_sign_ups(frm, now) {
 	const rows = await frappe.db.get_list("Activity Sign-up", {
 		filters: { activity: frm.doc.name },
 		fields: ["volunteer", "volunteer_name", "activity_role", "status", "checked_in_at", "checked_out_at", "asked_again"],
 		order_by: "signed_up_at asc",
 		limit: 200,
 	});
-	const body = rows.map((row) => sign_up_row(row, may_act)).join("");
+	const body = rows.map((row) => sign_up_row(row, now)).join("");
+	const forgotten = rows.filter(never_left).length;
+	if (forgotten && now.held && now.writes) {
+		frm.set_intro(__("{0} checked in and never out. State when they left, or enter the services by hand.", [forgotten]), "orange");
+	}
 	const nobody = `<p class="text-muted">${__("Nobody has signed up yet.")}</p>`;
 	const table = `<table class="table table-borderless cg-sign-ups">${body}</table>`;
 	const section = frm.dashboard.add_section(rows.length ? table : nobody, __("Who Signed Up"));
 	frm.dashboard.show();
 	$(section).on("click", "[data-step]", (event) => {
 		const { step, volunteer } = event.currentTarget.dataset;
-		take_for(frm, step, volunteer);
+		if (step === "check_out_afterwards") ask_when_left(frm, volunteer);
+		else take_for(frm, step, volunteer);
 	});
 }
 
-function sign_up_row(row, may_act) {
-	const status = row.checked_in_at && row.status === "Signed Up" ? __("Checked in") : __(row.status, null, "Activity Sign-up");
+const never_left = (row) => Boolean(row.checked_in_at && !row.checked_out_at);
+
+/** [words, colour] of where somebody stands. */
+function standing_of(row, now) {
+	if (never_left(row)) return now.held ? [__("Not Checked Out"), "orange"] : [__("Checked in"), "blue"];
+	return [__(row.status, null, "Activity Sign-up"), STATUS_COLOURS[row.status]];
+}
+
+function sign_up_row(row, now) {
+	const [status, colour] = standing_of(row, now);
 	const button = (step, label) =>
 		`<button class="btn btn-xs btn-default" data-step="${step}" data-volunteer="${text_of(row.volunteer)}">${label}</button>`;
-	const buttons = [
+	const buttons = (now.held ? [never_left(row) && button("check_out_afterwards", __("State Check-out"))] : [
 		row.status === "Signed Up" && !row.checked_in_at && button("check_in", __("Check in")),
 		row.checked_in_at && !row.checked_out_at && button("check_out", __("Check out")),
 		["Signed Up", "Waiting"].includes(row.status) && !row.checked_in_at && button("cancel", __("Cancel Sign-up")),
-	].filter(Boolean);
+	]).filter(Boolean);
 	const asked = row.asked_again ? ` <span class="text-muted">${__("Asked Again", null, "Activity Sign-up")}</span>` : "";
 	return `<tr><td>${text_of(row.volunteer_name)}</td><td>${text_of(row.activity_role)}</td>
-		<td><span class="indicator-pill ${STATUS_COLOURS[row.status]} no-indicator-dot">${status}</span>${asked}</td>
+		<td><span class="indicator-pill ${colour} no-indicator-dot">${status}</span>${asked}</td>
 		<td>${text_of((row.checked_in_at || "").slice(11, 16))} ${text_of((row.checked_out_at || "").slice(11, 16))}</td>
-		<td class="text-right">${may_act ? buttons.join(" ") : ""}</td></tr>`;
+		<td class="text-right">${now.writes && (now.open || now.held) ? buttons.join(" ") : ""}</td></tr>`;
 }
 
 async function take_for(frm, step, volunteer) {
@@ -151,4 +164,28 @@ const candidate = (role, one) => `<tr>
 async function sign_up(frm, volunteer, role) {
 	await community_gov.post("activity.sign_up", { activity: frm.doc.name, volunteer, role });
 	frm.reload_doc();
+}
+
+/** Staff state when somebody left who forgot to check out. */
+function ask_when_left(frm, volunteer) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("State Check-out"),
+		fields: [
+			{
+				fieldname: "left_at",
+				fieldtype: "Datetime",
+				label: __("Left At"),
+				default: frm.doc.ends_at,
+				description: __("After the check-in, not after the end of the activity."),
+				reqd: 1,
+			},
+		],
+		primary_action_label: __("State Check-out"),
+		primary_action: async ({ left_at }) => {
+			await community_gov.post("activity.check_out_afterwards", { activity: frm.doc.name, volunteer, left_at });
+			dialog.hide();
+			frm.reload_doc();
+		},
+	});
+	dialog.show();
 }
