@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+
 from frappe.utils import getdate, now_datetime
 
 from community_gov.demo.activities import (
