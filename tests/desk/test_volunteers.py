@@ -80,50 +80,6 @@ def test_an_activity_from_recruiting_to_the_code(phone, open_desk, login):
 	ok(login("coordinator").call("activity.act", activity=name, action="Call Off", note="test"))
 
 
-def test_what_fits_stands_first_with_the_reason(phone, open_desk, login):
-	"""A volunteer reads on the phone what fits, and claims a request; the organiser reads who may come."""
-	coordinator, mark = login("coordinator"), uuid4().hex[:6]
-	me = ok(login("volunteer").query("volunteer.mine"))["volunteer"]
-	before = ok(coordinator.read("Volunteer", me))["skills"]
-	skill = ok(login("admin").create("Service Skill", skill_name=f"手语{mark}"))["name"]
-	ok(coordinator.update("Volunteer", me, skills=[*before, {"skill": skill}]))
-	starts = datetime(2037, 5, 1, 9) + timedelta(days=uuid4().int % 5_000)
-	roles = [{"role_title": "手语翻译", "capacity": 1, "skill": skill}]
-	activity = ok(coordinator.create("Volunteer Activity", **activity_values(starts, roles=roles)))["name"]
-	ok(coordinator.call("activity.act", activity=activity, action="Recruit"))
-	need = f"陪聋人看病{mark}"
-	request = {
-		"help_kind": "家居维修",
-		"need": need,
-		"grid": CHIBI_GRID,
-		"place": "演示楼",
-		"skills": [skill],
-	}
-	name = ok(coordinator.call("help_request.raise_request", **request, urgency="Urgent"))["help_request"]
-	desk = open_desk("coordinator")
-	desk.open(f"volunteer-activity/{activity}")
-	candidates = desk.page.locator(".cg-candidates:visible")
-	expect(candidates).to_contain_text(f"会：{skill}")
-	phone.sign_in("volunteer")
-	page = phone.page
-	phone.visit("/activity")
-	card = page.locator(f"[data-activity='{activity}']")
-	expect(card.locator(".fit")).to_contain_text(f"会：{skill}")
-	wanted = page.locator(f"[data-request='{name}']")
-	expect(wanted).to_contain_text("紧急")
-	expect(wanted.locator(".fit")).to_contain_text(f"会：{skill}")
-	phone.check_comfort()
-	wanted.get_by_role("button", name="我来帮忙").click()
-	expect(page.locator("#told")).to_contain_text("该求助已由您认领。")
-	expect(page.locator("#told a")).to_have_attribute("href", f"/app/help-request/{name}")
-	expect(wanted).to_have_count(0)
-	candidates.get_by_role("button", name="报名").click()
-	expect(desk.page.locator(".cg-sign-ups:visible")).to_contain_text("手语翻译")
-	ok(coordinator.call("help_request.act", help_request=name, action="Withdraw", note="test"))
-	ok(coordinator.call("activity.act", activity=activity, action="Call Off", note="test"))
-	ok(coordinator.update("Volunteer", me, skills=before))
-
-
 def test_the_calendar_and_the_workspace(open_desk, login):
 	desk = open_desk("coordinator")
 	desk.open("volunteer-desk")

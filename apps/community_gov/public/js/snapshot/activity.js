@@ -9,6 +9,8 @@ const STATUSES = {
 	Missed: () => __("Missed"),
 };
 
+const FIRST_REQUESTS = 5;
+
 export function start_activity() {
 	window.addEventListener("hashchange", show_attend);
 	by_id("attend-send").addEventListener("click", attend);
@@ -94,9 +96,15 @@ function best_first(rows, fits) {
 	return told.sort((one, other) => order(one) - order(other));
 }
 
-function show_requests(rows) {
+/** The first few, so that the activities below stay in reach; the rest at a press. */
+function show_requests(rows, count = FIRST_REQUESTS) {
 	by_id("help-near").hidden = !rows.length;
-	by_id("help-requests").replaceChildren(...rows.map(request_card));
+	by_id("help-requests").replaceChildren(...rows.slice(0, count).map(request_card));
+	if (rows.length <= count) return;
+	const label = __("Show all {0} requests", [rows.length]);
+	const more = element("button", { type: "button", class: "button wide", "data-more": "1" }, label);
+	more.addEventListener("click", () => show_requests(rows, rows.length));
+	by_id("help-requests").append(more);
 }
 
 function request_card(row) {
