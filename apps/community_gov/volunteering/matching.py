@@ -113,8 +113,8 @@ def rank(need: Need, helpers: Iterable[Helper], limit: int = LIMIT) -> list[tupl
 	return sorted(found, key=lambda pair: (*pair[1].order(), pair[0].name))[:limit]
 
 
-def reason(found: Fit) -> str:
-	"""The reason in the language of the session: place, way, skills, time, load."""
+def reason(found: Fit, for_oneself: bool = False) -> str:
+	"""The reason in the language of the session: place, way, skills, time, and load except for the helper's own eyes."""
 	places = {
 		"Micro-grid": _("same micro-grid"),
 		"Grid": _("same grid"),
@@ -132,5 +132,6 @@ def reason(found: Fit) -> str:
 		parts.append(_("not on record: {0}").format(", ".join(found.lacks)))
 	if found.has_time is not None:
 		parts.append(_("has time then") if found.has_time else _("other times on record"))
-	parts.append(_("{0} open").format(found.load) if found.load else _("nothing open"))
+	if not for_oneself:
+		parts.append(_("{0} open").format(found.load) if found.load else _("nothing open"))
 	return " · ".join(parts)

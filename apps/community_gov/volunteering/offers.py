@@ -75,7 +75,7 @@ def offered(row, how, skills) -> dict:
 	"""What a volunteer reads of a request that nobody has claimed."""
 	kept = ("help_kind", "need", "place", "urgency", "raised_at", "claim_due_at")
 	words = {name: row[name] for name in kept}
-	return {"help_request": row.name, **words, "skills": sorted(skills), "reason": reason(how)}
+	return {"help_request": row.name, **words, "skills": sorted(skills), "reason": reason(how, True)}
 
 
 def activities_for(volunteer: str) -> list[dict]:
@@ -117,7 +117,7 @@ def overlap(one: dict, other: dict) -> bool:
 
 def suggested(row: dict, role: dict, how) -> dict:
 	kept = ("activity", "title", "place", "starts_at", "ends_at")
-	return {**{name: row[name] for name in kept}, **role, "reason": reason(how)}
+	return {**{name: row[name] for name in kept}, **role, "reason": reason(how, True)}
 
 
 def best_role(row: dict, helper: Helper, middles: dict) -> tuple[dict, object] | None:
