@@ -170,6 +170,19 @@ def refuse_change(doc) -> None:
 	)
 
 
+def refuse_submission(doc) -> None:
+	"""Steps are taken in workflows; Administrator could submit and cancel any document past them.
+
+	Raises:
+	        BadInputError
+	"""
+	if cint(doc.docstatus):
+		frappe.throw(
+			_("{0} is neither submitted nor cancelled. Take a step of its workflow.").format(_(doc.doctype)),
+			exc=BadInputError,
+		)
+
+
 def refuse_unclean_text(doc) -> None:
 	"""Null bytes, control characters and halves of characters break exports, print and search: refused.
 

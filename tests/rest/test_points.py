@@ -164,14 +164,25 @@ def test_no_entry_is_written_by_hand(kind, login, volunteer, administrator):
 	assert login("admin").read("Volunteer", person).data["balance"] == 60
 
 
-def test_reversal_once(login, volunteer):
-	person, coordinator = volunteer(), login("coordinator")
+def test_reversal_once_and_by_two_people(login, volunteer):
+	"""What two people granted no single one takes back."""
+	person, coordinator, manager = volunteer(), login("coordinator"), login("manager")
 	entry = coordinator.names("Point Entry", [["volunteer", "=", person]])[0]
-	assert coordinator.call("redemption.reverse_entry", point_entry=entry, reason=" ").status == 422
-	answer = ok(coordinator.call("redemption.reverse_entry", point_entry=entry, reason="wrong person"))
-	assert (answer["amount"], answer["balance"]) == (-60, 0)
-	again = coordinator.call("redemption.reverse_entry", point_entry=entry, reason="wrong person")
+	step = {"doctype": "Point Adjustment", "action": "Grant"}
+	assert coordinator.call("points.reverse", point_entry=entry, reason=" ").status == 422
+	body = {"point_entry": entry, "reason": "wrong person"}
+	asked, second = (ok(coordinator.call("points.reverse", **body)) for _try in range(2))
+	assert (asked["stage"], asked["points"]) == ("Requested", -60)
+	assert login("admin").read("Volunteer", person).data["balance"] == 60
+	own = coordinator.call("points.act", name=asked["name"], **step)
+	assert (own.status, own.exc_type) == (403, "SeparationOfDutiesError"), own
+	ok(manager.call("points.act", name=asked["name"], **step))
+	assert login("admin").read("Volunteer", person).data["balance"] == 0
+	again = manager.call("points.act", name=second["name"], **step)
 	assert again.status == 409, again
+	assert coordinator.call("points.reverse", **body).status == 409
+	forged = coordinator.create("Point Adjustment", volunteer=person, points=5, reason="x", reverses=entry)
+	assert ok(forged).get("reverses") is None
 
 
 def test_balance_cannot_be_set(login, volunteer, administrator, item):

@@ -6,7 +6,8 @@ import pytest
 
 from community_gov.demo.people import WATER_BUREAU, email
 from community_gov.errors import StageGuardError, WorkflowSetupError
-from community_gov.workflows.law import CASE_STAGES, DISPATCH_STAGES
+from community_gov.workflows.law import CASE_STAGES, DISPATCH_STAGES, STAGES_OF
+from community_gov.workflows.staged import STEP_FIELDS
 
 GRID = "421281001002001"
 
@@ -160,3 +161,21 @@ def test_without_an_active_workflow_the_message_says_what_to_do(site, workflow):
 	site.clear_cache()
 	with pytest.raises(WorkflowSetupError, match="Activate one"):
 		new_case(site)
+
+
+# Restored by the code that encrypts them, from what is stored.
+KEPT_OTHERWISE = ("_secret", "_fingerprint")
+
+
+@pytest.mark.parametrize("doctype", sorted(STAGES_OF))
+def test_what_is_read_only_is_held_by_the_server(doctype, site):
+	"""REST writes read-only fields like any other, so each must be named where a client's value is dropped."""
+	from frappe.model.base_document import get_controller
+
+	kind, meta = get_controller(doctype), site.get_meta(doctype)
+	stamps = {name for rule in kind.law.values() for name in (rule.stamp, rule.stamp_user) if name}
+	held = {*kind.server_fields, *STEP_FIELDS, *stamps}
+	layout = ("HTML", "Section Break", "Column Break", "Tab Break", "Button")
+	fields = [df for df in meta.fields if (df.read_only or df.hidden) and df.fieldtype not in layout]
+	open_ = [df.fieldname for df in fields if not df.fieldname.endswith(KEPT_OTHERWISE)]
+	assert [name for name in open_ if name not in held] == []

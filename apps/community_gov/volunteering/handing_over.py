@@ -8,6 +8,7 @@ from frappe.utils import add_to_date, cint, cstr, flt, now_datetime
 
 from community_gov.errors import BadInputError, SeparationOfDutiesError, StageGuardError
 from community_gov.volunteering import ledger, stock
+from community_gov.volunteering.persons import is_self
 
 
 def of_code(code: str) -> str | None:
@@ -48,8 +49,8 @@ def points_of(redemption, quantity: int) -> float:
 
 
 def refuse_own_approval(redemption) -> None:
-	"""Volunteers neither approve nor hand over their own redemption."""
-	if frappe.db.get_value("Volunteer", redemption.volunteer, "user") == frappe.session.user:
+	"""Volunteers neither approve nor hand over their own redemption, under whichever account."""
+	if is_self(frappe.session.user, redemption.volunteer):
 		frappe.throw(
 			_("You cannot decide on your own redemption. Ask a coordinator."), exc=SeparationOfDutiesError
 		)

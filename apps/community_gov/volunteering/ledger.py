@@ -10,7 +10,7 @@ from frappe import _
 from frappe.query_builder.functions import Sum
 from frappe.utils import flt, now_datetime, nowdate
 
-from community_gov.errors import BadInputError, InsufficientPointsError
+from community_gov.errors import BadInputError, ConflictError, InsufficientPointsError
 from community_gov.volunteering import lots
 from community_gov.volunteering.persons import refuse_self
 
@@ -106,22 +106,28 @@ def refuse_overdraft(volunteer: frappe._dict, balance: float, held: float) -> No
 		)
 
 
-def reverse(entry_name: str, reason: str, by_source: bool = False):
-	"""Books the opposite of an entry, once; the entry itself stays as it is.
-
-	Args:
-	        by_source: the document of the entry itself asks for it (a service that is revoked).
-	Raises:
-	        BadInputError: no reason, or the entry goes with a document that must be taken back itself.
-	"""
-	entry = frappe.get_doc("Point Entry", entry_name)
-	if entry.kind not in REVERSIBLE or (entry.kind == "Credit" and entry.source_name and not by_source):
+def require_reversible(entry) -> None:
+	"""Raises BadInputError for an entry that goes with a document; ConflictError for one that is reversed."""
+	if entry.kind not in REVERSIBLE or (entry.kind == "Credit" and entry.source_name):
 		frappe.throw(
 			_("Entry {0} goes with {1} {2}. Take that back instead.").format(
-				entry_name, _(entry.source_doctype), entry.source_name
+				entry.name, _(entry.source_doctype), entry.source_name
 			),
 			exc=BadInputError,
 		)
+	if frappe.db.exists("Point Entry", {"reversal_of": entry.name}):
+		frappe.throw(_("This source was booked already. Look at the volunteer's entries."), exc=ConflictError)
+
+
+def reverse(entry_name: str, reason: str):
+	"""Books the opposite of an entry, once; the entry itself stays as it is.
+
+	Called where a service is revoked, or an adjustment that reverses an entry is granted.
+
+	Raises:
+	        BadInputError: no reason; ConflictError: it is reversed already.
+	"""
+	entry = frappe.get_doc("Point Entry", entry_name)
 	if not (reason or "").strip():
 		frappe.throw(_("The reversal has no reason. Write why the entry was wrong."), exc=BadInputError)
 	lock_volunteer(entry.volunteer)

@@ -11,10 +11,11 @@ def retire(volunteer) -> None:
 	"""Refuses what holds a volunteer back, hands over the rest and notes the day; stays as it is otherwise.
 
 	Raises:
-	        ConflictError: points on hold, sign-ups ahead, or open work without a successor.
+	        ConflictError: points on hold, sign-ups ahead, open work without a successor, or an anonymous record.
 	        BadInputError: the successor is no active volunteer, or the volunteer.
 	"""
 	before = volunteer.get_doc_before_save()
+	refuse_anonymous(volunteer)
 	if volunteer.status != "Retired":
 		volunteer.retired_on = None
 		return
@@ -24,6 +25,15 @@ def retire(volunteer) -> None:
 	refuse_sign_ups(volunteer)
 	hand_over(volunteer)
 	volunteer.retired_on = getdate()
+
+
+def refuse_anonymous(volunteer) -> None:
+	"""What names nobody stays so: who comes back registers anew."""
+	if volunteer.anonymised_on:
+		frappe.throw(
+			_("This record was made anonymous and stays as it is. Register the person anew."),
+			exc=ConflictError,
+		)
 
 
 def refuse_hold(volunteer) -> None:

@@ -7,7 +7,8 @@ from frappe import _
 from frappe.utils import add_days, cint, cstr, flt, get_datetime, now_datetime
 
 from community_gov.errors import BadInputError, ConflictError
-from community_gov.volunteering import rules, service_hours
+from community_gov.protection import changed_fields
+from community_gov.volunteering import person_served, rules, service_hours
 from community_gov.volunteering.ledger import PRECISION, lock_volunteer
 from community_gov.volunteering.persons import same_person
 from community_gov.workflows.law import DONE
@@ -21,12 +22,15 @@ FACTS = (
 	"project",
 	"intensity",
 	"role",
+	"help_request",
 	"content",
 	"started_at",
 	"ended_at",
 	"break_minutes",
 	"travel_minutes",
 )
+# What hours and points follow from.
+CREDITED = ("project", "intensity", "role", "started_at", "ended_at", "break_minutes", "travel_minutes")
 STEP = 15
 
 
@@ -100,6 +104,7 @@ def prepare(doc) -> None:
 	if doc.is_new():
 		take_origin(doc, volunteer)
 	check_times(doc)
+	person_served.check(doc)
 	refuse_overlap(doc)
 	reckon(doc)
 
@@ -209,6 +214,18 @@ def recognised_hours(volunteer: str, day: date, without: str | None) -> float:
 	return sum(rows.for_update().run(pluck=True))
 
 
+def note_correction(doc, before) -> None:
+	"""Who rewrites what is credited stands behind it from then on, until the volunteer writes it anew.
+
+	What the client sends for `corrected_by` was put back before.
+	"""
+	if not set(changed_fields(doc)) & set(CREDITED):
+		return
+	own = frappe.db.get_value("Volunteer", before.volunteer, "user") == frappe.session.user
+	names = set(cstr(before.corrected_by).splitlines()) | {frappe.session.user}
+	doc.corrected_by = None if own else "\n".join(sorted(names))
+
+
 def keep_facts(doc) -> None:
 	"""Who may change what was served: staff, and the volunteer while it is open and was entered by hand.
 
@@ -223,6 +240,7 @@ def keep_facts(doc) -> None:
 	if rides_along or not may_change_facts(before):
 		for fieldname in (*FACTS, "evidence"):
 			doc.set(fieldname, before.get(fieldname))
+	note_correction(doc, before)
 
 
 def may_change_facts(before) -> bool:

@@ -5,6 +5,7 @@ Each line is confirmed by the organiser or the person served (志愿服务记录
 
 import frappe
 from frappe import _
+from frappe.utils import cstr
 
 from community_gov.errors import SeparationOfDutiesError
 from community_gov.grids.team import staff_of
@@ -37,16 +38,21 @@ def leads_project(doc, user: str) -> bool:
 
 
 def needs_second_person(doc) -> None:
-	"""Two people stand behind what was entered by hand: who wrote it down does not confirm it."""
+	"""Two people stand behind what was entered by hand or corrected: who wrote it does not confirm it."""
 	if doc.source == BY_HAND and doc.owner == frappe.session.user:
 		frappe.throw(
 			_("You entered this service and cannot confirm it. Ask another coordinator or manager."),
 			exc=SeparationOfDutiesError,
 		)
+	if frappe.session.user in cstr(doc.corrected_by).splitlines():
+		frappe.throw(
+			_("You corrected this service and cannot confirm it. Ask another coordinator or manager."),
+			exc=SeparationOfDutiesError,
+		)
 
 
 def needs_evidence(doc) -> None:
-	if doc.source == BY_HAND and not doc.evidence:
+	if doc.source == BY_HAND and not doc.evidence and not doc.flags.by_person_served:
 		refuse(
 			_("A service entered by hand has no evidence."), _("Attach a photo or the signed sheet first.")
 		)
@@ -62,6 +68,10 @@ def needs_another_judge(doc) -> None:
 		)
 
 
+def note_voice(doc) -> None:
+	doc.confirmed_through = "Person Served" if doc.flags.by_person_served else "Organiser"
+
+
 def credit(doc) -> None:
 	"""Credited once: the ledger takes one credit from one source."""
 	if doc.points > 0:
@@ -74,7 +84,7 @@ def take_back(doc) -> None:
 	"""The credit of a revoked service is reversed; points that were spent since are not there to take."""
 	entry = frappe.db.get_value("Point Entry", {"source_key": ledger.key_of("Credit", doc.doctype, doc.name)})
 	if entry:
-		ledger.reverse(entry, doc.flags.step.note, by_source=True)
+		ledger.reverse(entry, doc.flags.step.note)
 
 
 def reckon_standing(doc) -> None:
@@ -108,6 +118,7 @@ SERVICE_LAW = {
 		"decided_at",
 		"decided_by",
 		guards=(refuses_own, needs_organiser, needs_second_person, needs_evidence, needs_another_judge),
+		computes=(note_voice,),
 		effects=(credit, reckon_standing, tell_volunteer),
 	),
 	"Rejected": StageRule(

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt
 
-from community_gov.errors import BadInputError, SeparationOfDutiesError
+from community_gov.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.notices import tell
 from community_gov.volunteering import ledger, transfers
 from community_gov.volunteering.persons import is_self, refuse_self
@@ -66,6 +66,11 @@ def checks_adjustment(doc) -> None:
 			),
 			exc=BadInputError,
 		)
+	if frappe.db.get_value("Volunteer", doc.volunteer, "anonymised_on"):
+		frappe.throw(
+			_("This record was made anonymous and stays as it is. Register the person anew."),
+			exc=ConflictError,
+		)
 	if not cstr(doc.reason).strip():
 		frappe.throw(_("The adjustment has no reason. Write what it corrects."), exc=BadInputError)
 
@@ -83,6 +88,9 @@ def refuses_asker(doc) -> None:
 
 
 def book_adjustment(doc) -> None:
+	if doc.reverses:
+		ledger.reverse(doc.reverses, doc.reason)
+		return
 	if doc.is_opening:
 		# Of the volunteer themselves: so there is one opening balance, whatever was imported.
 		kind, source = "Opening Balance", {"source_doctype": "Volunteer", "source_name": doc.volunteer}
@@ -106,7 +114,7 @@ ADJUSTMENT_LAW = {
 	"Requested": StageRule("requested_at", guards=(checks_adjustment, refuses_own_adjustment)),
 	"Granted": StageRule(
 		*DECIDED,
-		guards=(refuses_asker, refuses_own_adjustment),
+		guards=(checks_adjustment, refuses_asker, refuses_own_adjustment),
 		effects=(book_adjustment, tell_parties),
 	),
 	"Refused": StageRule(*DECIDED, guards=(needs_reason, refuses_asker), effects=(tell_parties,)),

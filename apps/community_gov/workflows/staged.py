@@ -2,16 +2,17 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, now_datetime
+from frappe.utils import now_datetime
 
 from community_gov.compat import run_hooked
-from community_gov.errors import BadInputError, DoneDocumentError
+from community_gov.errors import DoneDocumentError
 from community_gov.protection import (
 	GuardedDocument,
 	changed_fields,
 	out_of_history,
 	refuse_change,
 	refuse_odd_values,
+	refuse_submission,
 	restore_server_fields,
 	told_of_deadlock,
 )
@@ -64,7 +65,7 @@ class StagedDocument(GuardedDocument):
 			super().save_version()
 
 	def before_validate(self):
-		self.refuse_submission()
+		refuse_submission(self)
 		refuse_odd_values(self)
 		self.restore_protected_fields()
 		self.set_stage()
@@ -74,16 +75,6 @@ class StagedDocument(GuardedDocument):
 
 	def on_trash(self):
 		refuse_change(self)
-
-	def refuse_submission(self):
-		"""Steps are taken in the workflow; Administrator could submit the document past it."""
-		if cint(self.docstatus):
-			frappe.throw(
-				_("{0} is neither submitted nor cancelled. Take a step of its workflow.").format(
-					_(self.doctype)
-				),
-				exc=BadInputError,
-			)
 
 	def restore_protected_fields(self):
 		if not self.flags.by_server:

@@ -7,7 +7,7 @@ from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.v1.hotline import readable_sheet
 from community_gov.errors import BadInputError
-from community_gov.volunteering import openings
+from community_gov.volunteering import ledger, openings
 from community_gov.volunteering import statement as statements
 from community_gov.workflows.guards import needs_reason
 from community_gov.workflows.states import transition_for_action
@@ -57,6 +57,29 @@ def adjust(volunteer: str, points: float, reason: str, idempotency_key: str | No
 		return answer(frappe.new_doc("Point Adjustment").update(values).insert())
 
 	return run_once("points.adjust", idempotency_key, values, work)
+
+
+@frappe.whitelist(methods=["POST"])
+def reverse(point_entry: str, reason: str, idempotency_key: str | None = None) -> dict:
+	"""Asks to take an opening balance or an adjustment back; it is booked once somebody else grants it.
+
+	A credit goes with its service: revoke that.
+
+	Returns:
+	        {doctype, name, stage, points}
+	"""
+	require("Point Adjustment", "create")
+
+	def work() -> dict:
+		entry = load_doc("Point Entry", point_entry)
+		ledger.require_reversible(entry)
+		doc = frappe.new_doc("Point Adjustment")
+		doc.update({"volunteer": entry.volunteer, "points": -entry.amount, "reason": reason})
+		doc.flags.reverses = entry.name
+		return answer(doc.insert())
+
+	body = {"point_entry": point_entry, "reason": reason}
+	return run_once("points.reverse", idempotency_key, body, work)
 
 
 @frappe.whitelist(methods=["POST"])

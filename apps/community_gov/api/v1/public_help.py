@@ -11,7 +11,7 @@ from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.casework.reporting import refuse_unknown_links
 from community_gov.errors import BadInputError, ConflictError
 from community_gov.registry import places
-from community_gov.volunteering import help_requests
+from community_gov.volunteering import help_requests, person_served
 
 SOURCES = ("Household", "Neighbour", "Visitor")
 
@@ -170,3 +170,41 @@ def refuse_unless_served(doc) -> None:
 			_("There is nothing to confirm now. Look again when the help was reported done."),
 			exc=ConflictError,
 		)
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=looks_per_hour, seconds=3600)
+def services(code: str) -> list[dict]:
+	"""The services that were entered for a request, for the person served to confirm.
+
+	Permission: whoever holds the code; names are masked.
+	Returns:
+	        [{service_record, volunteer, started_at, ended_at, hours, stage, may_confirm}]
+	"""
+	return person_served.services_of(request_behind(code))
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=reports_per_hour, seconds=3600)
+def confirm_service(
+	code: str,
+	service_record: str,
+	agrees: bool = True,
+	comment: str | None = None,
+	idempotency_key: str | None = None,
+) -> dict:
+	"""The word of the person served on the hours of a service: it was so, or it goes back for correction.
+
+	Permission: whoever holds the code of a request that staff took down; the volunteer is never shown it.
+	Args:
+	        comment: needed where it was otherwise.
+	Returns:
+	        {service_record, stage}
+	"""
+
+	def work() -> dict:
+		doc = person_served.take_word(request_behind(code), service_record, bool(cint(agrees)), comment)
+		return {"service_record": doc.name, "stage": doc.stage}
+
+	body = {"code": code, "service_record": service_record, "agrees": cint(agrees), "comment": comment}
+	return run_once("public_help.confirm_service", idempotency_key, body, work)

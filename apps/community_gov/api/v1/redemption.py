@@ -246,18 +246,3 @@ def pickup_code(redemption: str) -> dict:
 		"pickup_code": frappe.db.get_value("Point Redemption", redemption, "pickup_code"),
 		"expires_at": str(doc.expires_at),
 	}
-
-
-@frappe.whitelist(methods=["POST"])
-def reverse_entry(point_entry: str, reason: str) -> dict:
-	"""Reverses an opening balance or an adjustment; twice is refused. A credit goes with its service: revoke that.
-
-	Returns:
-	        {point_entry, amount, balance}
-	"""
-	from community_gov.volunteering.ledger import reverse
-
-	load_doc("Point Entry", point_entry, "read")
-	require("Point Adjustment", "create")
-	entry = reverse(point_entry, reason)
-	return {"point_entry": entry.name, "amount": entry.amount, "balance": entry.balance_after}

@@ -21,6 +21,7 @@ def record(
 	break_minutes: int = 0,
 	travel_minutes: int = 0,
 	evidence: str | None = None,
+	help_request: str | None = None,
 	idempotency_key: str | None = None,
 ) -> dict:
 	"""Enters a service by hand; hours and points are reckoned by the server and wait for the confirmation.
@@ -29,6 +30,7 @@ def record(
 	        started_at, ended_at: site time, YYYY-MM-DD HH:MM:SS.
 	        break_minutes, travel_minutes: whole minutes that do not count.
 	        evidence: address of a private file that the caller has uploaded.
+	        help_request: the one that the volunteer served; the person confirms with its code.
 	Returns:
 	        {service_record, stage, hours, points, is_late}
 	"""
@@ -36,6 +38,7 @@ def record(
 	values = {"volunteer": volunteer, "started_at": started_at, "ended_at": ended_at, "project": project}
 	values |= {"intensity": intensity, "role": role, "content": content, "evidence": evidence}
 	values |= {"break_minutes": break_minutes, "travel_minutes": travel_minutes}
+	values |= {"help_request": help_request}
 
 	def work() -> dict:
 		doc = frappe.new_doc("Service Record")

@@ -6,7 +6,7 @@ from frappe.utils import cstr
 from community_gov.api.access import as_list, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.casework.reporting import refuse_unknown_links
-from community_gov.volunteering import help_requests, helpers, offers
+from community_gov.volunteering import forgetting, help_requests, helpers, offers
 from community_gov.workflows.guards import needs_reason
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take
@@ -102,6 +102,28 @@ def next_steps(registration: str) -> list[dict]:
 
 def asks_reason(doc, stage: str) -> bool:
 	return stage == "Withdrawn" or needs_reason in doc.law[stage].guards
+
+
+@frappe.whitelist(methods=["POST"])
+def anonymise(volunteer: str, idempotency_key: str | None = None) -> dict:
+	"""Takes the person off the record of a retired volunteer for good; for community administrators.
+
+	Hours and the ledger stay; points that are left are booked off.
+
+	Returns:
+	        {volunteer, anonymised_on, points_booked_off}
+	"""
+	require("Volunteer", "write")
+	if "Community Administrator" not in frappe.get_roles():
+		refuse_access("Volunteer", volunteer)
+
+	def work() -> dict:
+		doc = load_doc("Volunteer", volunteer, "write")
+		points = forgetting.anonymise(doc.name)
+		day = frappe.db.get_value("Volunteer", doc.name, "anonymised_on")
+		return {"volunteer": doc.name, "anonymised_on": str(day), "points_booked_off": points}
+
+	return run_once("volunteer.anonymise", idempotency_key, {"volunteer": volunteer}, work)
 
 
 @frappe.whitelist(methods=["GET"])

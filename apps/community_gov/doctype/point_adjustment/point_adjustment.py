@@ -7,7 +7,7 @@ from community_gov.workflows.staged import StagedDocument
 
 class PointAdjustment(StagedDocument):
 	law = ADJUSTMENT_LAW
-	server_fields = ("requested_at", "decided_at", "decided_by", "grid", "is_opening")
+	server_fields = ("requested_at", "decided_at", "decided_by", "grid", "is_opening", "reverses")
 
 	def validate(self):
 		refuse_unclean_text(self)
@@ -17,4 +17,5 @@ class PointAdjustment(StagedDocument):
 	def set_grid(self):
 		if self.is_new():
 			self.is_opening = 1 if self.flags.is_opening else 0
+			self.reverses = self.flags.reverses
 			self.grid = frappe.db.get_value("Volunteer", self.volunteer, "grid")

@@ -10,6 +10,8 @@ class PointRedemption(StagedDocument):
 	law = REDEMPTION_LAW
 	server_fields = (
 		"points",
+		"handed_quantity",
+		"returned_quantity",
 		"grid",
 		"pickup_code",
 		"expires_at",

@@ -4,7 +4,12 @@ from frappe.model.document import Document
 from frappe.utils import cint, flt
 
 from community_gov.errors import BadInputError
-from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
+from community_gov.protection import (
+	refuse_odd_values,
+	refuse_submission,
+	refuse_unclean_text,
+	restore_server_fields,
+)
 from community_gov.volunteering import stock
 
 
@@ -12,6 +17,7 @@ class RewardItem(Document):
 	server_fields = ("held_stock", "low_stock_told_at")
 
 	def before_validate(self):
+		refuse_submission(self)
 		refuse_odd_values(self)
 		restore_server_fields(self)
 		self.keep_stock()

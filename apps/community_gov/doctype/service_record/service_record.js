@@ -7,6 +7,9 @@ frappe.ui.form.on("Service Record", {
 
 	setup(frm) {
 		frm.set_query("volunteer", () => ({ filters: { status: "Active" } }));
+		frm.set_query("help_request", () => ({
+			filters: { volunteer: frm.doc.volunteer || "", stage: ["in", ["Served", "Confirmed"]] },
+		}));
 		frm.set_query("project", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("intensity", () => ({ filters: { enabled: 1 } }));
 	},

@@ -22,6 +22,8 @@ class ServiceRecord(StagedDocument):
 		"disputed_at",
 		"revoked_at",
 		"revoked_by",
+		"corrected_by",
+		"confirmed_through",
 		"source",
 		"grid",
 		"source_doctype",

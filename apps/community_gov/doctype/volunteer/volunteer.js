@@ -16,6 +16,10 @@ frappe.ui.form.on("Volunteer", {
 		frm.add_custom_button(__("Point Entries"), () =>
 			frappe.set_route("List", "Point Entry", { volunteer: frm.doc.name })
 		);
+		const done = frm.doc.status !== "Retired" || frm.doc.anonymised_on;
+		if (!done && frappe.user.has_role("Community Administrator")) {
+			frm.add_custom_button(__("Make Anonymous"), () => make_anonymous(frm));
+		}
 		community_gov.add_reveal_buttons(frm, [["mobile", __("Mobile Number")]]);
 	},
 });
@@ -33,5 +37,16 @@ function print_statement(volunteer) {
 	frappe.prompt(field, ({ month }) => {
 		const address = "/api/method/community_gov.api.v1.points.statement_pdf";
 		window.open(`${address}?${new URLSearchParams({ volunteer, month })}`);
+	});
+}
+
+/** Cannot be undone, so it is asked for with what is lost. */
+function make_anonymous(frm) {
+	const words = __("Name, number and account go for good, and {0} points with them. Hours stay. Go on?", [
+		format_number(frm.doc.balance, null, 2),
+	]);
+	frappe.confirm(words, async () => {
+		await community_gov.post("volunteer.anonymise", { volunteer: frm.doc.name });
+		frm.reload_doc();
 	});
 }

@@ -7,6 +7,7 @@ from community_gov.protection import (
 	GuardedDocument,
 	out_of_history,
 	refuse_odd_values,
+	refuse_submission,
 	refuse_unclean_text,
 	restore_server_fields,
 )
@@ -17,7 +18,7 @@ from community_gov.volunteering import registrations, retirement
 class Volunteer(GuardedDocument):
 	server_fields = (
 		*("balance", "held_points", "hours", "stars", "no_shows"),
-		*("registration", "retired_on"),
+		*("registration", "retired_on", "anonymised_on"),
 	)
 
 	def save_version(self):
@@ -25,6 +26,7 @@ class Volunteer(GuardedDocument):
 			super().save_version()
 
 	def before_validate(self):
+		refuse_submission(self)
 		refuse_odd_values(self)
 		restore_server_fields(self)
 		self.take_origin()

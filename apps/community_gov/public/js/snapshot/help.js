@@ -97,8 +97,11 @@ async function follow(code) {
 	by_id("code").value = plain;
 	try {
 		const status = await get("public_help.track", { code: plain });
+		const services = await get("public_help.services", { code: plain });
 		history.replaceState(null, "", `${location.pathname}${location.search}#r=${plain}`);
-		by_id("status").replaceChildren(...[overview(status), voice(status, plain)].filter(Boolean));
+		by_id("status").replaceChildren(
+			...[overview(status), voice(status, plain), ...services.map((row) => hours_of(row, plain))].filter(Boolean)
+		);
 		by_id("status").hidden = false;
 	} catch (error) {
 		by_id("status").hidden = true;
@@ -144,6 +147,36 @@ function voice(status, code) {
 		element("div", { class: "ratings" }, ...ratings),
 		not_yet
 	);
+}
+
+/** What a volunteer entered for this request: the person says whether it was so. */
+function hours_of(row, code) {
+	const time = `${day(row.started_at)} – ${day(row.ended_at).slice(11)}`;
+	const told = element("p", {}, `${row.volunteer} · ${time} · ${__("{0} hours", [row.hours])}`);
+	if (row.stage === "Confirmed") return card(__("Hours of service"), told, element("p", {}, __("Confirmed.")));
+	if (!row.may_confirm) return null;
+	const comment = element("textarea", { rows: 2, maxlength: 1000, "aria-label": __("What was otherwise?") });
+	const say_so = (agrees) => agree(code, row.service_record, agrees, comment.value);
+	const button = (label, agrees, look) =>
+		element("button", { type: "button", class: `button wide ${look}`, onclick: () => say_so(agrees) }, label);
+	return card(
+		__("Was it so?"),
+		told,
+		button(__("Yes, these hours are right"), 1, "primary"),
+		element("p", { class: "hint" }, __("If not, write what was otherwise:")),
+		comment,
+		button(__("No, it was otherwise"), 0, "")
+	);
+}
+
+async function agree(code, service_record, agrees, comment) {
+	const values = { code, service_record, agrees, comment: comment || null, idempotency_key: new_key() };
+	try {
+		await post("public_help.confirm_service", values);
+		await follow(code);
+	} catch (error) {
+		say("problem", error.message);
+	}
 }
 
 async function act(code, values) {

@@ -1,0 +1,101 @@
+"""A volunteer who has left is made anonymous: hours and books stay and name nobody; nobody spends the points any more.
+
+PIPL Art. 19 and 47: kept as short as the purpose allows, then deleted or anonymised.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from community_gov.errors import ConflictError
+from community_gov.volunteering import certificates, ledger, registrations
+
+ANONYMOUS = "已匿名"
+PERSONAL = ("mobile", "mobile_secret", "mobile_fingerprint", "user", "note", "successor")
+# Frappe's own records about a document.
+TRACES = (
+	("Version", "ref_doctype", "docname"),
+	("Comment", "reference_doctype", "reference_name"),
+	("Communication", "reference_doctype", "reference_name"),
+	("ToDo", "reference_type", "reference_name"),
+	("View Log", "reference_doctype", "reference_name"),
+	("Access Log", "export_from", "reference_document"),
+)
+
+
+def anonymise(volunteer: str) -> float:
+	"""Takes the person off a retired volunteer's record and all that hangs on it; cannot be undone.
+
+	Returns:
+	        points that were left and are booked off
+	Raises:
+	        ConflictError: the volunteer has not retired, has points on hold, or is anonymous already.
+	"""
+	row = ledger.lock_volunteer(volunteer)
+	if row.status != "Retired" or row.held_points:
+		frappe.throw(
+			_("{0} has not retired or still has points on hold. Retire the volunteer first.").format(
+				row.full_name
+			),
+			exc=ConflictError,
+		)
+	if frappe.db.get_value("Volunteer", volunteer, "anonymised_on"):
+		frappe.throw(_("This volunteer is anonymous already. There is nothing to do."), exc=ConflictError)
+	points = book_off(volunteer)
+	frappe.db.delete("Volunteer Availability", {"parent": volunteer, "parenttype": "Volunteer"})
+	values = {**dict.fromkeys(PERSONAL), "full_name": ANONYMOUS, "is_party_member": 0}
+	frappe.db.set_value("Volunteer", volunteer, {**values, "anonymised_on": getdate()})
+	forget_services(volunteer)
+	forget_papers(volunteer)
+	remove_traces("Volunteer", volunteer)
+	return points
+
+
+def book_off(volunteer: str) -> float:
+	"""Nobody can spend what is left: it leaves the books lot by lot, and with it what the community owes."""
+	lots = frappe.get_all(
+		"Point Lot",
+		{"volunteer": volunteer, "remaining": [">", 0]},
+		["name", "remaining"],
+		order_by="name asc",
+	)
+	for lot in lots:
+		source = {
+			"source_doctype": "Point Lot",
+			"source_name": lot.name,
+			"reason": _("Record made anonymous"),
+		}
+		ledger.write_entry(volunteer, "Expire", -lot.remaining, **source)
+	return sum(lot.remaining for lot in lots)
+
+
+def forget_services(volunteer: str) -> None:
+	"""Times and hours stay for the counts; words, photos and signed sheets go."""
+	frappe.db.set_value("Service Record", {"volunteer": volunteer}, {"content": None, "evidence": None})
+	for name in frappe.get_all("Service Record", {"volunteer": volunteer}, pluck="name", order_by="name asc"):
+		remove_traces("Service Record", name)
+	words = {"volunteer_name": ANONYMOUS, "reason": None}
+	frappe.db.set_value("Activity Sign-up", {"volunteer": volunteer}, words)
+
+
+def forget_papers(volunteer: str) -> None:
+	"""Certificates keep their figures under a new seal; of the registration the number of the case stays."""
+	for name in frappe.get_all(
+		"Service Certificate", {"volunteer": volunteer}, pluck="name", order_by="name asc"
+	):
+		frappe.db.set_value("Service Certificate", name, "volunteer_name", ANONYMOUS)
+		certificates.put_seal(frappe.get_doc("Service Certificate", name))
+		remove_traces("Service Certificate", name)
+	filters = {"volunteer": volunteer}
+	for name in frappe.get_all("Volunteer Registration", filters, pluck="name", order_by="name asc"):
+		registrations.forget(name)
+
+
+def remove_traces(doctype: str, name: str) -> None:
+	for trace, kind_field, name_field in TRACES:
+		frappe.db.delete(trace, {kind_field: doctype, name_field: name})
+	frappe.db.delete("__global_search", {"doctype": doctype, "name": name})
+	attached = {"attached_to_doctype": doctype, "attached_to_name": name}
+	for file in frappe.get_all("File", filters=attached, pluck="name", order_by="name asc"):
+		# The person's files go with the person; nobody's right on a file is asked.
+		frappe.delete_doc("File", file, ignore_permissions=True, delete_permanently=True)
