@@ -11,15 +11,20 @@ from tests.rest.test_help_requests_api import home, own, raised  # noqa: F401
 
 @pytest.fixture
 def served(login, own):  # noqa: F811
-	"""served(request) -> the request, claimed and served by the demo volunteer."""
+	"""served(request) -> the request, claimed and served by the demo volunteer; confirmed when the test is over."""
+	made: list[str] = []
 
 	def make(request: dict) -> dict:
 		user, name = login("volunteer"), request["help_request"]
 		ok(user.call("help_request.claim", help_request=name))
 		ok(user.call("help_request.act", help_request=name, action="Report Done", result="换好了"))
+		made.append(name)
 		return request
 
-	return make
+	yield make
+	waiting = [["name", "in", made], ["stage", "=", "Served"]]
+	for name in login("manager").names("Help Request", waiting):
+		ok(login("manager").call("help_request.act", help_request=name, action="Confirm"))
 
 
 def enter(user, volunteer: str, request: dict, **values) -> str:
