@@ -15,10 +15,12 @@ GRID = "421281001002001"
 def main(argv: list[str] | None = None) -> int:
 	"""Runs the benchmarks named on the command line, or all; returns 0."""
 	parser = argparse.ArgumentParser(prog="./dev benchmark")
-	parser.add_argument("names", nargs="*", help="case, http, grid, locate, people, points (default: all)")
+	parser.add_argument(
+		"names", nargs="*", help="case, http, grid, locate, people, points, redemption (default: all)"
+	)
 	parser.add_argument("--rounds", type=int, default=60, help="repetitions of each measured step")
 	arguments = parser.parse_args(argv)
-	from tests.benchmark import cases, http, people, places, points
+	from tests.benchmark import cases, http, people, places, points, redemption
 	from tests.conftest import connect
 	from tests.support.world import build_world
 
@@ -31,6 +33,7 @@ def main(argv: list[str] | None = None) -> int:
 		"locate": places.run_locate,
 		"people": people.run,
 		"points": points.run,
+		"redemption": redemption.run,
 	}
 	for name, suite in suites.items():
 		if not arguments.names or name in arguments.names:
