@@ -134,8 +134,13 @@ def make_helper(grid: str, index: int, skill: str) -> str:
 	if name := frappe.db.exists("Volunteer", known):
 		return name
 	doc = frappe.new_doc("Volunteer").update({**known, "mobile": person["mobile"]})
+	doc.update({"joined_on": add_days(getdate(), -90), "team": team_of(grid)})
 	doc.append("skills", {"skill": skill})
 	return doc.insert().name
+
+
+def team_of(grid: str) -> str | None:
+	return frappe.db.get_value("Volunteer Team", {"grid": grid[:12]})
 
 
 @contextmanager
@@ -168,7 +173,7 @@ def recruit(plan: Plan, starts: datetime, helpers: list[str]):
 	doc.update(
 		{"longitude": round(place.longitude + spot(-0.005, -0.003), 6), "description": plan.description}
 	)
-	doc.team = frappe.db.get_value("Volunteer Team", {"grid": place.code})
+	doc.team = team_of(place.code)
 	for title, capacity, intensity, skill in plan.roles:
 		values = {"role_title": title, "capacity": capacity, "intensity": intensity, "skill": skill}
 		doc.append("roles", values)

@@ -69,7 +69,7 @@ def hours_per_month(chart_name: str | None = None, **options: str | int | list |
 		"labels": months,
 		"datasets": [
 			{"name": label, "values": [found.get(month, {}).get(name, 0) for month in months]}
-			for name, label in (("hours", _("Hours")), ("people", _("Active People")))
+			for name, label in (("hours", _("Service Hours")), ("people", _("Active People")))
 		],
 	}
 

@@ -1,5 +1,6 @@
 // Volunteer activities from their beginning to their end.
-const ACTIVITY_CLASS = { Recruiting: "info", "Sign-up Closed": "info", Held: "success", "Called Off": "default" };
+// Frappe knows four classes: danger is red, success green, default blue, warning orange.
+const ACTIVITY_CLASS = { Recruiting: "default", "Sign-up Closed": "default", Held: "success", "Called Off": "danger" };
 
 frappe.views.calendar["Volunteer Activity"] = {
 	field_map: { id: "name", start: "starts_at", end: "ends_at", title: "activity_title", allDay: "all_day" },

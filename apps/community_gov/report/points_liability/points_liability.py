@@ -15,7 +15,7 @@ def execute(filters: dict | None = None):
 def columns() -> list[dict]:
 	return [
 		{"fieldname": "month", "label": _("Expires in"), "fieldtype": "Data", "width": 140},
-		{"fieldname": "points", "label": _("Points"), "fieldtype": "Float", "width": 140},
+		{"fieldname": "points", "label": _("Points"), "fieldtype": "Float", "width": 140, "precision": 2},
 		{"fieldname": "volunteers", "label": _("Volunteers"), "fieldtype": "Int", "width": 120},
 	]
 

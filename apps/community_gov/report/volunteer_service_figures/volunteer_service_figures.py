@@ -19,13 +19,14 @@ def columns(by: str) -> list[dict]:
 	rank = {"fieldname": "rank", "label": _("Rank"), "fieldtype": "Data", "width": 70}
 	numbers = (
 		("records", _("Services"), "Int"),
-		("hours", _("Hours"), "Float"),
+		("hours", _("Service Hours"), "Float"),
 		("points", _("Points"), "Float"),
 		("people", _("Active People"), "Int"),
 		("hours_per_person", _("Hours per Person"), "Float"),
 	)
 	found = [
-		{"fieldname": name, "label": text, "fieldtype": kind, "width": 120} for name, text, kind in numbers
+		{"fieldname": name, "label": text, "fieldtype": kind, "width": 130, "precision": 2}
+		for name, text, kind in numbers
 	]
 	return [label, *found] if by == "Month" else [rank, label, *found]
 
@@ -49,6 +50,6 @@ def chart(by: str, rows: list[dict]) -> dict:
 	shown = rows if by == "Month" else rows[:15]
 	data = {
 		"labels": [row["label"] for row in shown],
-		"datasets": [{"name": _("Hours"), "values": [row["hours"] for row in shown]}],
+		"datasets": [{"name": _("Service Hours"), "values": [row["hours"] for row in shown]}],
 	}
 	return {"type": "line" if by == "Month" else "bar", "data": data}

@@ -3,7 +3,7 @@ frappe.provide("community_gov");
 
 const COLUMNS = () => [
 	["records", __("Services")],
-	["hours", __("Hours")],
+	["hours", __("Service Hours")],
 	["points", __("Points")],
 	["people", __("Active People")],
 	["hours_per_person", __("Hours per Person")],
@@ -15,7 +15,7 @@ community_gov.show_team = async (frm) => {
 	const number = (value) => (value === null || value === undefined ? "—" : format_number(value, null, value % 1 ? 2 : 0));
 	const cells = (values) => COLUMNS().map(([name]) => `<td class="text-right">${number(values[name])}</td>`).join("");
 	const heads = COLUMNS().map(([, label]) => `<th class="text-right">${escape(label)}</th>`).join("");
-	const leader = found.leader ? `${escape(__("Leader"))}: ${escape(found.leader)} · ` : "";
+	const leader = found.leader ? `${escape(__("Leader: {0}", [found.leader]))} · ` : "";
 	frm.dashboard.add_section(
 		`<div class="cg-team"><p>${leader}${escape(__("Active volunteers: {0}", [found.members]))}</p>
 		<table class="table table-sm"><thead><tr><th></th>${heads}</tr></thead><tbody>
@@ -23,6 +23,6 @@ community_gov.show_team = async (frm) => {
 		<tr><th>${escape(__("This Year"))}</th>${cells(found.year)}</tr></tbody></table></div>`,
 		__("Service of the Team")
 	);
-	frm.add_custom_button(__("Members"), () => frappe.set_route("List", "Volunteer", { team: frm.doc.name }));
+	frm.add_custom_button(__("Team Members"), () => frappe.set_route("List", "Volunteer", { team: frm.doc.name }));
 	frm.add_custom_button(__("Figures"), () => frappe.set_route("query-report", "Volunteer Service Figures"));
 };

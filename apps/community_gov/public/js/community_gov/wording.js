@@ -1,6 +1,9 @@
 // Words of our own DocTypes where the desk would show the common ones, or none.
 frappe.provide("community_gov");
 
+/** Titles of Frappe's own that its Chinese lacks: named here, they have a line in our translations. */
+community_gov.borrowed_words = () => [__("{0} Map")];
+
 /** Older desks translate options and labels without their DocType; a dispatch has its own words for some. */
 community_gov.use_own_words = (frm, fieldnames = []) => {
 	const { doctype } = frm;
