@@ -62,7 +62,7 @@ def test_from_the_catalogue_to_the_counter(phone, login, goods):
 	own.check_comfort()
 	offer.get_by_role("button", name="兑换").click()
 	waiting = own.page.locator(".redemption", has_text=goods)
-	expect(waiting).to_contain_text("等待协调员批准。")
+	expect(waiting).to_contain_text("等待志愿服务管理员批准。")
 	expect(waiting.locator("img.qr")).to_be_visible()
 	expect(own.page.locator("#balance")).to_have_text(f"{before - 6:g}")
 	own.check_comfort()

@@ -39,7 +39,9 @@ def test_who_corrects_a_service_does_not_confirm_it(way, login, own):  # noqa: F
 		answer = confirm(coordinator, name)
 	assert (answer.status, answer.exc_type) == (403, "SeparationOfDutiesError"), answer
 	if way == "first":
-		assert "您改正过此服务，不能由您认定。请由其他管理员或社区负责人认定。" in answer.messages, answer
+		assert "您改正过此服务，不能由您认定。请由其他志愿服务管理员或社区管理员认定。" in answer.messages, (
+			answer
+		)
 		assert ok(confirm(login("manager"), name))["stage"] == "Confirmed"
 
 

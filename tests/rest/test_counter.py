@@ -97,7 +97,7 @@ def test_what_is_not_approved_is_not_handed_over(login, redeemed, shop):
 	for quantity in (1, 2):
 		answer = login("handler").call("redemption.hand_over", pickup_code=code, quantity=quantity)
 		assert (answer.status, answer.exc_type) == (422, "StageGuardError"), answer
-		assert f"{name} 尚未批准。请协调员批准。" in answer.messages
+		assert f"{name} 尚未批准。请志愿服务管理员批准。" in answer.messages
 	assert books(login, me, goods) == before
 
 

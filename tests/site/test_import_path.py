@@ -67,3 +67,47 @@ def test_import_cannot_write_entries_of_the_system(site, run_import):
 	)
 	assert not any(row.success for row in rows)
 	assert site.get_value("Volunteer", volunteer, "balance") == before
+
+
+def test_nothing_of_the_ledger_is_imported(site, run_import):
+	"""Entries, lots and what they follow are the system's; an import of Administrator is a client like any other."""
+	# A failed row undoes the transaction, so this takes a volunteer who stays.
+	person = site.get_all("Volunteer", pluck="name", order_by="name asc", limit=1)[0]
+	before = books_of(site, person)
+	entry = f"Volunteer,Kind,Amount\n{person},Credit,500\n"
+	lot = f"Volunteer,Amount,Remaining,Opened On\n{person},500,500,2024-01-01\n"
+	for doctype, text in (("Point Entry", entry), ("Point Lot", lot)):
+		rows = run_import(doctype, "Insert New Records", text)
+		assert not any(row.success for row in rows), rows
+		assert any("ImmutableError" in (row.exception or "") for row in rows), rows
+	assert books_of(site, person) == before
+
+
+def books_of(site, person: str) -> tuple:
+	stored = site.db.get_value("Volunteer", person, ["balance", "held_points"])
+	return (
+		stored,
+		site.db.count("Point Entry", {"volunteer": person}),
+		site.db.count("Point Lot", {"volunteer": person}),
+	)
+
+
+def test_an_import_sets_neither_balance_nor_stock_nor_hours(site, run_import):
+	person = site.new_doc("Volunteer").update({"full_name": "导入演示", "grid": GRID}).insert().name
+	goods = (
+		site.new_doc("Reward Item").update({"item_name": f"导入{person}", "points": 5, "stock": 3}).insert()
+	)
+	run_import(
+		"Volunteer", "Update Existing Records", f"ID,Balance,Held Points,Confirmed Hours\n{person},99,9,99\n"
+	)
+	run_import("Reward Item", "Update Existing Records", f"ID,Stock,Held Stock\n{goods.name},99,9\n")
+	assert site.get_value("Volunteer", person, ["balance", "held_points", "hours"]) == (0, 0, 0)
+	assert site.get_value("Reward Item", goods.name, ["stock", "held_stock"]) == (3, 0)
+	times = "2024-03-01 09:00:00,2024-03-01 10:00:00"
+	head = "Volunteer,Began At,Over At,Hours Recognised,Points,Workflow State,Stage,Source\n"
+	rows = run_import(
+		"Service Record", "Insert New Records", f"{head}{person},{times},9,99,Confirmed,Confirmed,Check-in\n"
+	)
+	assert [row.success for row in rows] == [1], rows
+	doc = site.get_doc("Service Record", rows[0].docname)
+	assert (doc.stage, doc.hours, doc.points, doc.source) == ("Recorded", 1, 0, "By Hand")
