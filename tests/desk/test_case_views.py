@@ -17,7 +17,7 @@ STAGES = ["上报", "核实", "受理", "立案", "派遣", "处置", "核查", 
 
 @pytest.fixture
 def mark() -> str:
-	return uuid4().hex[:6]
+	return str(uuid4().int % 10**6)
 
 
 def open_board(desk, mark: str):

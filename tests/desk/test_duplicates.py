@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 
 def test_similar_case_is_shown_and_merged(open_desk, login):
-	words = f"渠边堆放生活垃圾{uuid4().hex[:6]}"
+	words = f"渠边堆放生活垃圾{uuid4().int % 10**6}"
 	values = {"latitude": 29.7222, "longitude": 113.8812, "category": "M06025"}
 	into = login("gridworker").call("case.report", description=words, **values).data["case"]
 	case = login("gridworker").call("case.report", description=words, **values).data["case"]

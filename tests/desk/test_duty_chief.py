@@ -13,7 +13,7 @@ from community_gov.demo.pictures import canal_photo
 @pytest.fixture
 def accepted(login) -> dict:
 	"""A case that the centre has accepted: {case, title}."""
-	title = f"北干渠边有垃圾（{uuid4().hex[:4]}）"
+	title = f"北干渠边有垃圾（{uuid4().int % 10**6}）"
 	answer = login("gridworker").call(
 		"case.report",
 		title=title,

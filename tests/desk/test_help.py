@@ -11,7 +11,7 @@ from tests.rest.conftest import CHIBI_GRID, ok
 
 @pytest.fixture
 def home(login) -> dict:
-	manager, name = login("manager"), f"黄丝带小区{uuid4().hex[:6]}"
+	manager, name = login("manager"), f"黄丝带小区{uuid4().int % 10**6}"
 	compound = ok(manager.create("Residential Compound", compound_name=name, grid=CHIBI_GRID[:12]))["name"]
 	place = {"compound": compound, "building_number": "2栋", "grid": CHIBI_GRID}
 	building = ok(manager.create("Building", **place))["name"]
@@ -74,7 +74,11 @@ def test_from_the_scan_to_the_word_of_the_person(phone, open_desk, login, home, 
 @pytest.fixture
 def volunteer(login) -> dict:
 	"""A volunteer of the grid with the skill and nothing to do, so that the list begins with them."""
-	values = {"full_name": f"志演示{uuid4().hex[:5]}", "grid": CHIBI_GRID, "skills": [{"skill": "水电维修"}]}
+	values = {
+		"full_name": f"志演示{uuid4().int % 10**6}",
+		"grid": CHIBI_GRID,
+		"skills": [{"skill": "水电维修"}],
+	}
 	return ok(login("coordinator").create("Volunteer", **values))
 
 
@@ -87,7 +91,7 @@ def test_a_household_shows_its_code_and_its_requests(open_desk, login, home):
 		"mobile": "13800000000",
 	}
 	name = ok(login("gridworker").call("help_request.raise_request", **body))["help_request"]
-	words = f"楼道堆物{uuid4().hex[:6]}"
+	words = f"楼道堆物{uuid4().int % 10**6}"
 	finding = {"kind": "Case", "description": words, "category": "M06010"}
 	visit = {"resident": home["resident"], "result": "Met", "findings": [finding]}
 	ok(login("gridworker").call("visit.record", **visit))
@@ -109,7 +113,7 @@ def test_a_household_shows_its_code_and_its_requests(open_desk, login, home):
 
 
 def test_the_list_of_requests(open_desk, login, home):
-	need = f"送餐{uuid4().hex[:6]}"
+	need = f"送餐{uuid4().int % 10**6}"
 	body = {"help_kind": "送餐助餐", "need": need, "household": home["household"]}
 	ok(login("gridworker").call("help_request.raise_request", **body))
 	desk = open_desk("manager")

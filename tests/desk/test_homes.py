@@ -21,7 +21,7 @@ PEOPLE = (
 def home(login) -> dict[str, str]:
 	"""A household of four in a compound of its own: compound, building, household, head."""
 	manager = login("manager")
-	title = f"枫林{uuid4().hex[:6]}"
+	title = f"枫林{uuid4().int % 10**6}"
 	compound = ok(manager.create("Residential Compound", compound_name=title, grid=CHIBI_GRID[:12]))["name"]
 	values = {"compound": compound, "building_number": "7栋", "grid": CHIBI_GRID}
 	building = ok(manager.create("Building", **values))["name"]

@@ -24,7 +24,7 @@ def skill(login) -> str:
 	"""A skill that the demo's volunteer alone has."""
 	me = ok(login("volunteer").query("volunteer.mine"))["volunteer"]
 	before = ok(login("coordinator").read("Volunteer", me))["skills"]
-	name = ok(login("admin").create("Service Skill", skill_name=f"手语{uuid4().hex[:6]}"))["name"]
+	name = ok(login("admin").create("Service Skill", skill_name=f"手语{uuid4().int % 10**6}"))["name"]
 	ok(login("coordinator").update("Volunteer", me, skills=[*before, {"skill": name}]))
 	yield name
 	ok(login("coordinator").update("Volunteer", me, skills=before))

@@ -18,7 +18,11 @@ def points(login):
 	names = []
 	for number, name in enumerate(("东门岗亭", "配电房", "河堤护栏")):
 		spot = {"latitude": 29.7205 - number * 0.002, "longitude": 113.881}
-		values = {"point_name": f"{name}{uuid4().hex[:4]}", "grid": CHIBI_GRID, "instruction": "看门锁、积水"}
+		values = {
+			"point_name": f"{name}{uuid4().int % 10**6}",
+			"grid": CHIBI_GRID,
+			"instruction": "看门锁、积水",
+		}
 		names.append(ok(login("manager").create("Patrol Point", **values, **spot))["name"])
 	yield names
 	for name in names:
@@ -103,7 +107,7 @@ def test_coverage_and_missed_points(open_desk, login, points):
 
 
 def test_a_training_session(open_desk, login):
-	topic = f"消防安全{uuid4().hex[:6]}"
+	topic = f"消防安全{uuid4().int % 10**6}"
 	body = {"topic": topic, "grid": CHIBI_GRID[:12], "begins_at": f"{date.today()} 00:00:00", "hours": 2}
 	session = ok(login("manager").create("Training Session", **body))["name"]
 	desk = open_desk("manager")

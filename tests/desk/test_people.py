@@ -12,7 +12,7 @@ from tests.rest.conftest import CHIBI_GRID, ok
 def family(login) -> dict[str, str]:
 	"""A household of two in a building of its own: household, head, spouse."""
 	manager = login("manager")
-	name = f"花园{uuid4().hex[:6]}"
+	name = f"花园{uuid4().int % 10**6}"
 	compound = ok(manager.create("Residential Compound", compound_name=name, grid=CHIBI_GRID[:12]))["name"]
 	values = {"compound": compound, "building_number": "5栋", "grid": CHIBI_GRID}
 	building = ok(manager.create("Building", **values))["name"]
@@ -79,7 +79,7 @@ def test_a_number_is_asked_and_nobody_has_it(open_desk):
 
 
 def test_a_double_record_is_merged_and_parted(open_desk, login, family):
-	twin = f"孙演示{uuid4().hex[:6]}"
+	twin = f"孙演示{uuid4().int % 10**6}"
 	double = ok(login("manager").create("Resident", full_name=twin, grid=CHIBI_GRID))["name"]
 	desk = open_desk("manager")
 	desk.open(f"resident/{family['spouse']}")

@@ -32,7 +32,7 @@ def phone(browser, server):
 @pytest.fixture
 def goods(login):
 	"""An item with five pieces that a shop of the handler hands over, at most two for one person."""
-	coordinator, mark = login("coordinator"), uuid4().hex[:6]
+	coordinator, mark = login("coordinator"), str(uuid4().int % 10**6)
 	shop = f"北街爱心超市{mark}"
 	values = {"grid": CHIBI_GRID, "address": "北街 12 号", "users": [{"user": email("handler")}]}
 	ok(coordinator.create("Reward Shop", shop_name=shop, **values))

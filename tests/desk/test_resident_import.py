@@ -23,7 +23,7 @@ def sheet(rows: list[str]) -> dict:
 
 def test_a_sheet_is_uploaded_checked_and_loaded(open_desk, compound, fresh):
 	rows = lines(compound, 3)
-	rows.append(f"王演示{uuid4().hex[:4]},,12345,{compound},1栋,1,201,户主")
+	rows.append(f"王演示{uuid4().int % 10**6},,12345,{compound},1栋,1,201,户主")
 	desk = open_desk("manager")
 	desk.open("resident-import/new")
 	expect(desk.page.locator(".page-head:visible").get_by_role("button", name="模板")).to_be_visible()

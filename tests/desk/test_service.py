@@ -15,7 +15,7 @@ def people(login) -> list[str]:
 	"""Two volunteers, the first with points."""
 	coordinator = login("coordinator")
 	made = [
-		ok(coordinator.create("Volunteer", full_name=f"张演示{uuid4().hex[:4]}", grid=CHIBI_GRID))["name"]
+		ok(coordinator.create("Volunteer", full_name=f"张演示{uuid4().int % 10**6}", grid=CHIBI_GRID))["name"]
 		for _person in range(2)
 	]
 	grant_points(login, made[0], 60)
@@ -56,7 +56,7 @@ def test_lists_are_chinese(open_desk, people, login, route):
 	with_evidence(login("admin"), people[0], content="河道清洁")
 	coordinator = login("coordinator")
 	project = {
-		"project_name": f"清洁家园{uuid4().hex[:6]}",
+		"project_name": f"清洁家园{uuid4().int % 10**6}",
 		"project_kind": "Environment",
 		"grid": CHIBI_GRID,
 	}

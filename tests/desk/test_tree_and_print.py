@@ -39,7 +39,7 @@ def test_tree_of_categories_is_in_the_readers_language(open_desk):
 
 
 def test_list_shows_the_stage_as_a_colour(open_desk, login):
-	title = f"路灯不亮（{uuid4().hex[:4]}）"
+	title = f"路灯不亮（{uuid4().int % 10**6}）"
 	answer = login("gridworker").call(
 		"case.report", description="路灯不亮，影响夜间出行。", title=title, grid="421281001002001"
 	)

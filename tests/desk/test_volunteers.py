@@ -151,7 +151,7 @@ def test_a_forgotten_check_out_on_the_form(open_desk, login, server):
 	starts = datetime(2024, 2, 1, 9) + timedelta(days=uuid4().int % 600)
 	# A session of its own: it ends with the journeys of the clock.
 	clerk = User(server, email("coordinator"), PASSWORD)
-	person = ok(clerk.create("Volunteer", full_name=f"忘演示{uuid4().hex[:4]}", grid=CHIBI_GRID))["name"]
+	person = ok(clerk.create("Volunteer", full_name=f"忘演示{uuid4().int % 10**6}", grid=CHIBI_GRID))["name"]
 	name = ok(clerk.create("Volunteer Activity", **activity_values(starts)))["name"]
 
 	def at(moment: datetime, method: str, **values):

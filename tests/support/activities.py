@@ -9,7 +9,7 @@ from tests.support.registry import GRID
 def activity_values(starts: datetime, hours: float = 2, capacity: int = 2, **values) -> dict:
 	times = {"starts_at": str(starts), "ends_at": str(starts + timedelta(hours=hours))}
 	roles = [{"role_title": "引导", "capacity": capacity}]
-	title = f"清洁家园{uuid4().hex[:6]}"
+	title = f"清洁家园{uuid4().int % 10**6}"
 	return {"activity_title": title, "grid": GRID, "place": "社区广场", "roles": roles, **times, **values}
 
 

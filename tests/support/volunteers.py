@@ -16,7 +16,7 @@ def publish_text(site) -> str:
 	if name := site.db.get_value("Consent Text", {"purpose": PURPOSE, "published": 1}):
 		return name
 	values = {
-		"consent_title": f"志愿者同意书{uuid4().hex[:4]}",
+		"consent_title": f"志愿者同意书{uuid4().int % 10**6}",
 		"purpose": PURPOSE,
 		"text": "演示",
 		"published": 1,
@@ -36,5 +36,5 @@ def make_registration(site, **values):
 
 
 def make_volunteer(site, **values):
-	values = {"full_name": f"志演示{uuid4().hex[:4]}", "grid": GRID, "status": "Active", **values}
+	values = {"full_name": f"志演示{uuid4().int % 10**6}", "grid": GRID, "status": "Active", **values}
 	return site.get_doc({"doctype": "Volunteer", **values}).insert()
