@@ -121,3 +121,32 @@ def test_the_list_of_requests(open_desk, login, home):
 	row = desk.page.locator(".list-row-container:visible", has_text=need)
 	expect(row).to_contain_text("待认领")
 	assert desk.english(".page-head:visible") == []
+
+
+def test_the_person_served_confirms_the_hours_on_the_phone(phone, open_desk, login, volunteer, home):
+	"""Staff took the request down and gave the code: the hours that were entered for it wait on the page."""
+	staff, coordinator = login("gridworker"), login("coordinator")
+	body = {"help_kind": "家居维修", "need": f"换灯泡 {uuid4().hex[:6]}", "household": home["household"]}
+	request = ok(staff.call("help_request.raise_request", **body))
+	name = request["help_request"]
+	ok(coordinator.call("help_request.claim", help_request=name, volunteer=volunteer["name"]))
+	ok(coordinator.call("help_request.act", help_request=name, action="Report Done", result="换好了"))
+	times = {"started_at": "2024-03-05 09:00:00", "ended_at": "2024-03-05 10:30:00", "intensity": "轻度"}
+	entered = {"volunteer": volunteer["name"], "help_request": name, **times}
+	record = ok(coordinator.call("service.record", **entered))["service_record"]
+	page = phone.page
+	page.goto(f"/help?_lang=zh#r={request['tracking_code']}")
+	hours = page.locator("#status .card", has_text="服务时间对吗？")
+	expect(hours).to_contain_text("2024-03-05 09:00 – 10:30")
+	expect(hours).to_contain_text("1.5 小时")
+	expect(hours).not_to_contain_text(volunteer["full_name"])
+	phone.check_comfort()
+	hours.get_by_role("button", name="不对，与实际不符").click()
+	expect(page.locator("#problem")).to_have_text("请写明哪里不符。")
+	hours.get_by_role("button", name="对，时间没错").click()
+	expect(page.locator("#status")).to_contain_text("已认定。")
+	desk = open_desk("coordinator")
+	desk.open(f"service-record/{record}")
+	expect(desk.page.locator("[data-fieldname=confirmed_through]:visible")).to_contain_text("服务对象")
+	expect(desk.stage()).to_have_text("已认定")
+	ok(login("manager").call("help_request.act", help_request=name, action="Confirm"))

@@ -60,7 +60,8 @@ def test_the_person_served_confirms_the_hours(login, raised, served, own):  # no
 def test_what_was_otherwise_goes_back_with_the_words(login, raised, served, own):  # noqa: F811
 	request, guest = served(raised()), login(None)
 	name, before = enter(login("volunteer"), own, request), balance(login, own)
-	assert say(guest, request, name, agrees=0).status == 422
+	silent = say(guest, request, name, agrees=0, comment=" ")
+	assert silent.status == 422 and "Nothing says what was otherwise." in silent.messages, silent
 	assert ok(say(guest, request, name, agrees=0, comment="只来了半小时"))["stage"] == "Returned"
 	assert (say(guest, request, name).status, balance(login, own)) == (409, before)
 

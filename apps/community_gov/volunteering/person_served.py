@@ -5,6 +5,7 @@ Each line is confirmed by the organiser or the person served (志愿服务记录
 
 import frappe
 from frappe import _
+from frappe.utils import cstr
 
 from community_gov.errors import BadInputError, ConflictError
 from community_gov.registry.numbers import mask_name
@@ -72,6 +73,7 @@ def take_word(request, service_record: str, agrees: bool, comment: str | None):
 	"""The person served says that the service was as it stands there, or sends it back with what was otherwise.
 
 	Raises:
+	        BadInputError: it was otherwise, and no word says how.
 	        ConflictError: it is no service of this request, decided on, or an organiser's to confirm.
 	"""
 	known = frappe.db.exists("Service Record", {"name": service_record, "help_request": request.name})
@@ -80,6 +82,11 @@ def take_word(request, service_record: str, agrees: bool, comment: str | None):
 		frappe.throw(
 			_("This service is not yours to confirm now. Ask your community."),
 			exc=ConflictError,
+		)
+	if not agrees and not cstr(comment).strip():
+		frappe.throw(
+			_("Nothing says what was otherwise. Write it in a sentence."),
+			exc=BadInputError,
 		)
 	doc.flags.by_person_served = True
 	step = ("Confirmed", "Confirm") if agrees else ("Returned", "Send Back")

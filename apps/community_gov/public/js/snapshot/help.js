@@ -170,7 +170,9 @@ function hours_of(row, code) {
 }
 
 async function agree(code, service_record, agrees, comment) {
-	const values = { code, service_record, agrees, comment: comment || null, idempotency_key: new_key() };
+	const values = { code, service_record, agrees, comment: comment.trim() || null, idempotency_key: new_key() };
+	say("problem", "");
+	if (!agrees && !values.comment) return say("problem", __("Write what was otherwise."));
 	try {
 		await post("public_help.confirm_service", values);
 		await follow(code);
