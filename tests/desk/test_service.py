@@ -67,3 +67,23 @@ def test_lists_are_chinese(open_desk, people, login, route):
 	desk.open(route)
 	expect(desk.page.locator(".list-row-head:visible")).to_be_visible()
 	assert desk.english(".list-row-head:visible") == []
+
+
+def test_a_reversal_is_asked_for_on_the_entry(open_desk, login):
+	coordinator = login("coordinator")
+	values = {"full_name": f"冲演示{uuid4().hex[:5]}", "grid": CHIBI_GRID}
+	person = ok(coordinator.create("Volunteer", **values))["name"]
+	grant_points(login, person, 9)
+	entry = coordinator.names("Point Entry", [["volunteer", "=", person]])[0]
+	desk = open_desk("coordinator")
+	desk.open(f"point-entry/{entry}")
+	desk.page.get_by_role("button", name="申请冲正").click()
+	desk.dialog().locator("[data-fieldname=reason] textarea").fill("记错了人")
+	desk.dialog().get_by_role("button", name="申请冲正").click()
+	expect(desk.page.locator(".modal.show")).to_have_count(0)
+	asked = coordinator.names("Point Adjustment", [["reverses", "=", entry]])
+	assert [login("admin").read("Point Adjustment", name).data["points"] for name in asked] == [-9]
+	assert login("admin").read("Volunteer", person).data["balance"] == 9
+	desk.open(f"point-adjustment/{asked[0]}")
+	expect(desk.stage()).to_have_text("待审批")
+	expect(desk.page.locator("[data-fieldname=reverses]:visible")).to_contain_text(entry)
