@@ -1,6 +1,7 @@
 """Pick-up codes of others and of yesterday, a volunteer who leaves while redeeming."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 
@@ -72,3 +73,19 @@ def test_nobody_leaves_with_points_on_hold(server, login, item, volunteer):  # n
 		row = ok(login("admin").read("Volunteer", someone))
 		assert (row["status"], row["held_points"]) in (("Retired", 0), ("Active", 1)), answers
 		assert all(answer.status in (200, 409, 417, 422) for answer in answers), answers
+
+
+def test_stored_answers_tell_no_code(login, item):  # noqa: F811
+	"""A retry gets the first answer, which holds the code: nobody else reads it, nor asks for it by a filter."""
+	user, goods, admin = login("volunteer"), item(points=1), login("admin")
+	me, kind = user.names("Volunteer")[0], "Idempotency Key"
+	give_points(login, me)
+	body = {"volunteer": me, "reward_item": goods, "idempotency_key": uuid4().hex}
+	code = ok(user.call("redemption.redeem", **body))["pickup_code"]
+	for fields in ('["*"]', '["name", "answer"]'):
+		assert code not in admin.rows(kind, [["user", "=", email("volunteer")]], fields=fields).text
+	newest = admin.rows(kind, [["user", "=", email("volunteer")]], order_by="creation desc").data
+	for row in newest or []:
+		assert code not in admin.read(kind, row["name"]).text
+	assert admin.rows(kind, [["answer", "like", f"%{code[:6]}%"]]).data in (None, [])
+	assert ok(user.call("redemption.redeem", **body))["pickup_code"] == code

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import frappe
 from frappe import _
+from frappe.utils.password import decrypt, encrypt
 
 from community_gov.errors import BadInputError, ConflictError
 
@@ -31,7 +32,9 @@ def run_once(endpoint: str, key: str | None, body: dict, action: Callable[[], di
 	if not claim(key_hash, body_hash, endpoint):
 		return replay(key_hash, body_hash)
 	answer = action()
-	frappe.db.set_value("Idempotency Key", key_hash, "answer", frappe.as_json(answer), update_modified=False)
+	# Answers hold codes that are one person's alone; whoever may read this list must not find them there.
+	stored = encrypt(frappe.as_json(answer))
+	frappe.db.set_value("Idempotency Key", key_hash, "answer", stored, update_modified=False)
 	return answer
 
 
@@ -84,7 +87,8 @@ def replay(key_hash: str, body_hash: str) -> dict:
 		frappe.throw(
 			_("This idempotency key was used for another request. Choose a new key."), exc=ConflictError
 		)
-	return json.loads(row.answer)
+	# What was stored before answers were encrypted is JSON as it is.
+	return json.loads(row.answer if row.answer.startswith("{") else decrypt(row.answer))
 
 
 def digests(files: list[tuple[str, bytes]]) -> list[str]:
