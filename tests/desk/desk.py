@@ -32,6 +32,16 @@ STANDING = """(element) => Promise.all(
 # drawn, Frappe's charts complain of their own width, and its editor takes away a node that is gone already.
 IGNORED = ("socket.io", "A negative value is not valid", "Failed to execute 'removeChild' on 'Node'")
 PATIENCE = 30_000  # milliseconds
+# A dialog that has come in gives the focus to its first field: before that, whoever fills one loses it again.
+SHOWN = """(field) => new Promise((resolve) => {
+	const look = () => {
+		const dialog = window.cur_dialog;
+		if (dialog?.display && dialog.$wrapper[0].contains(field)) resolve();
+		else setTimeout(look, 20);
+	};
+	look();
+})"""
+TIMER = "() => new Promise((resolve) => setTimeout(resolve, 200))"
 WORDS = re.compile(r"[A-Za-z]{3,}")
 VISIBLE_TEXTS = """(root) => {
 	const texts = new Set(), walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -158,3 +168,11 @@ def small_png(content: bytes) -> bytes:
 	out = io.BytesIO()
 	Image.open(io.BytesIO(content)).convert("RGB").quantize(256).save(out, "PNG", optimize=True)
 	return out.getvalue()
+
+
+def put(field, value: str) -> None:
+	"""Fills a number field, which changes and selects whatever has the focus 100 ms after it got it (Frappe's timer)."""
+	field.evaluate(SHOWN)
+	field.focus()
+	field.page.evaluate(TIMER)
+	field.fill(value)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from community_gov.demo.people import email
+from tests.desk.desk import put
 from tests.rest.conftest import CHIBI_GRID, ok
 
 MONTH = "2025-03-01"
@@ -26,7 +27,7 @@ def take(desk, action: str, note: str | None = None, score: str | None = None) -
 	dialog = desk.dialog()
 	dialog.locator("[data-fieldname=note] textarea").fill(note)
 	if score:
-		dialog.locator("[data-fieldname=score] input").fill(score)
+		put(dialog.locator("[data-fieldname=score] input"), score)
 	dialog.get_by_role("button", name=action).click()
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from community_gov.demo.people import email
+from tests.desk.desk import put
 from tests.desk.test_snapshot import Phone
 from tests.rest.conftest import CHIBI_GRID, give_points, ok
 from tests.rest.test_points import approve
@@ -102,16 +103,6 @@ def test_pages_ask_guests_to_sign_in(browser, server):
 		guest.page.goto(page)
 		guest.page.wait_for_url(re.compile(r"/login\?redirect-to="))
 	assert guest.close() == []
-
-
-TIMER = "() => new Promise((resolve) => setTimeout(resolve, 200))"
-
-
-def put(field, value: str) -> None:
-	"""A number field changes and selects whatever has the focus 100 ms after it got it (Frappe's own timer)."""
-	expect(field).to_be_focused()
-	field.page.evaluate(TIMER)
-	field.fill(value)
 
 
 def test_the_shelf_in_the_desk(open_desk, login, goods):

@@ -67,8 +67,13 @@ def test_urgent_requests_wait_two_hours(site, travel):
 
 def test_the_fit_and_the_staff_near_are_told(site):
 	user = email("volunteer")
-	site.db.set_value("Volunteer", {"user": user}, {"grid": GRID, "status": "Active"})
-	doc = make_request(site, place="演示楼")
+	# Ten are told; a skill that nobody else has puts this one among them whoever else is on record.
+	skill = f"技能{uuid4().int % 10**6}"
+	site.get_doc({"doctype": "Service Skill", "skill_name": skill}).insert()
+	volunteer = site.get_doc("Volunteer", {"user": user})
+	volunteer.update({"grid": GRID, "status": "Active"}).append("skills", {"skill": skill})
+	volunteer.save()
+	doc = make_request(site, place="演示楼", skills=[{"skill": skill}])
 	told = {user for user, _subject in told_of(site, doc)}
 	assert {user, email("gridworker"), email("coordinator")} <= told
 	assert email("gridworker.zhelu") not in told
