@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from community_gov.demo.people import email
 from tests.desk.desk import put
 from tests.desk.test_snapshot import Phone
-from tests.rest.conftest import CHIBI_GRID, give_points, ok
+from tests.rest.conftest import CHIBI_GRID, give_points, grant_points, ok
 from tests.rest.test_points import approve
 
 APPLY = "/api/method/frappe.model.workflow.apply_workflow"
@@ -135,3 +135,25 @@ def test_the_shelf_in_the_desk(open_desk, login, goods):
 		("Receipt", 7),
 		("Stock Count", -1),
 	]
+
+
+def test_a_slip_is_printed_for_whoever_has_no_account(open_desk, login, goods):
+	coordinator = login("coordinator")
+	values = {"full_name": f"赵演示{uuid4().int % 10**6}", "grid": CHIBI_GRID}
+	person = ok(coordinator.create("Volunteer", **values))["name"]
+	grant_points(login, person, 20)
+	name = ok(coordinator.call("redemption.redeem", volunteer=person, reward_item=goods))["redemption"]
+	desk = open_desk("coordinator")
+	desk.open(f"point-redemption/{name}")
+	desk.page.get_by_role("button", name="打印领取单").click()
+	with desk.page.expect_popup() as opened:
+		desk.dialog().get_by_role("button", name="是", exact=True).click()
+	slip = opened.value
+	expect(slip.locator("h1")).to_have_text("领取单")
+	expect(slip.locator("h2")).to_have_text(re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}$"))
+	expect(slip.locator("body")).to_contain_text(f"{goods} × 1")
+	expect(slip.locator("body")).to_contain_text("北街 12 号")
+	assert values["full_name"] not in slip.locator("body").inner_text()
+	expect(desk.page.locator("[data-fieldname=slip_by]:visible .control-value")).to_contain_text(
+		"coordinator"
+	)

@@ -354,20 +354,20 @@ def rest_of(login, doctype: str, name: str) -> dict:
 
 
 def test_only_an_administrator_makes_somebody_anonymous(login, volunteer):  # noqa: F811
-	person = volunteer(7)
-	body = {"volunteer": person, "idempotency_key": uuid4().hex}
+	leaver = volunteer(7)
+	body = {"volunteer": leaver, "idempotency_key": uuid4().hex}
 	for key in ("coordinator", "manager", "volunteer", "gridworker", None):
 		assert login(key).call("volunteer.anonymise", **body).status == 403, key
 	admin = login("admin")
-	early = admin.call("volunteer.anonymise", volunteer=person)
+	early = admin.call("volunteer.anonymise", volunteer=leaver)
 	assert (early.status, early.exc_type) == (409, "ConflictError"), early
-	ok(login("coordinator").update("Volunteer", person, status="Retired"))
+	ok(login("coordinator").update("Volunteer", leaver, status="Retired"))
 	done = ok(admin.call("volunteer.anonymise", **body))
 	assert (done["points_booked_off"], ok(admin.call("volunteer.anonymise", **body))) == (7, done)
-	again = admin.call("volunteer.anonymise", volunteer=person)
+	again = admin.call("volunteer.anonymise", volunteer=leaver)
 	assert again.status == 409 and "该志愿者已经匿名。无须再办。" in again.messages, again
-	stored = ok(admin.read("Volunteer", person))
+	stored = ok(admin.read("Volunteer", leaver))
 	assert (stored["full_name"], stored["balance"]) == ("已匿名", 0)
 	for forged in ({"status": "Active"}, {"anonymised_on": None}, {"full_name": "赵演示"}):
-		assert admin.update("Volunteer", person, **forged).status == 409, forged
-	assert ok(admin.read("Volunteer", person))["anonymised_on"], "it cannot be unsaid"
+		assert admin.update("Volunteer", leaver, **forged).status == 409, forged
+	assert ok(admin.read("Volunteer", leaver))["anonymised_on"], "it cannot be unsaid"

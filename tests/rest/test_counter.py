@@ -49,6 +49,51 @@ def shop(login):
 		ok(login("coordinator").update("Reward Shop", name, enabled=0))
 
 
+def test_a_slip_for_whoever_has_no_account(login, item, volunteer, shop):  # noqa: F811
+	"""Paper carries the code; who printed it hands nothing over, and nobody else is shown it."""
+	coordinator, goods = login("coordinator"), item(stock=2, points=5)
+	ok(coordinator.update("Reward Item", goods, shops=[{"shop": shop()}]))
+	person = volunteer()
+	redeemed = ok(coordinator.call("redemption.redeem", volunteer=person, reward_item=goods))
+	name = redeemed["redemption"]
+	assert redeemed["pickup_code"] is None
+	for key in ("volunteer", "handler", "manager", None):
+		assert login(key).call("redemption.slip", redemption=name).status == 403
+	slip = ok(coordinator.call("redemption.slip", redemption=name))
+	assert (slip["volunteer"], slip["left"], slip["approved"]) == (person, 1, False)
+	assert slip["volunteer_name"][1:] in ("*", "**") and slip["qr"].startswith("data:image/svg+xml")
+	code = slip["pickup_code"]
+	assert len(code) == 12 and ok(coordinator.call("redemption.slip", redemption=name))["pickup_code"] == code
+	assert code not in coordinator.read("Point Redemption", name).text
+	ok(coordinator.request("POST", APPLY, json=approve(name)))
+	for quantity in (1, None):
+		own = coordinator.call("redemption.hand_over", redemption=name, pickup_code=code, quantity=quantity)
+		assert own.exc_type == "SeparationOfDutiesError" and "的领取单由您打印" in own.messages, own
+	assert books(login, person, goods) == (55, 5, 1, 1)
+	handed = ok(login("handler").call("redemption.hand_over", pickup_code=code))
+	assert (handed["stage"], handed["left"]) == ("Handed Over", 0)
+	assert books(login, person, goods) == (55, 0, 1, 0)
+	over = coordinator.call("redemption.slip", redemption=name)
+	assert over.status == 409 and "没有待领取的物品" in over.messages
+
+
+def test_a_slip_is_for_one_hand_and_for_those_without_an_account(login, redeemed, item, volunteer, fresh):  # noqa: F811
+	name, _code, _goods, _me = redeemed(1)
+	coordinator = login("coordinator")
+	needless = coordinator.call("redemption.slip", redemption=name)
+	assert needless.status == 409 and "可自行查看领取码" in needless.messages
+	body = {"volunteer": volunteer(), "reward_item": item()}
+	other = ok(coordinator.call("redemption.redeem", **body))["redemption"]
+	forged = coordinator.update("Point Redemption", other, slip_by=email("handler"))
+	assert fresh().db.get_value("Point Redemption", other, "slip_by") is None, forged
+	site = fresh()
+	site.db.set_value("Point Redemption", other, "slip_by", email("deputy"))
+	site.db.commit()
+	second = coordinator.call("redemption.slip", redemption=other)
+	assert second.status == 409 and "已由同事打印" in second.messages
+	ok(coordinator.call("redemption.release", redemption=other))
+
+
 def test_a_shop_hands_over_by_the_code_alone(login, redeemed, shop):
 	counter, other = login("handler"), login("handler2")
 	name, code, goods, me = redeemed(2, shops=[{"shop": shop()}])

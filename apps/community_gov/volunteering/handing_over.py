@@ -56,6 +56,21 @@ def refuse_own_approval(redemption) -> None:
 		)
 
 
+def refuse_slip_printer(redemption) -> None:
+	"""Who printed the slip does not hand over: the code would prove nothing.
+
+	Raises:
+	        SeparationOfDutiesError
+	"""
+	if redemption.slip_by and redemption.slip_by == frappe.session.user:
+		frappe.throw(
+			_("You printed the slip of {0} and cannot hand it over. Ask a colleague or a shop.").format(
+				redemption.name
+			),
+			exc=SeparationOfDutiesError,
+		)
+
+
 def needs_pickup_code(redemption) -> None:
 	"""Hand-over needs the code that only the volunteer was shown, in time."""
 	given = "".join(cstr(redemption.given_code).split()).replace("-", "").upper()
@@ -127,6 +142,7 @@ def hand_over_part(redemption, code: str, quantity: int) -> None:
 		refuse_unapproved(redemption)
 	redemption.given_code = code
 	refuse_own_approval(redemption)
+	refuse_slip_printer(redemption)
 	needs_pickup_code(redemption)
 	settle_part(redemption, quantity)
 

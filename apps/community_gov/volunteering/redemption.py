@@ -17,6 +17,7 @@ from community_gov.volunteering.handing_over import (
 	needs_pickup_code,
 	points_of,
 	refuse_own_approval,
+	refuse_slip_printer,
 	settle,
 )
 from community_gov.workflows.law import StageRule
@@ -158,7 +159,10 @@ REDEMPTION_LAW = {
 	"Requested": StageRule("requested_at", effects=(hold,)),
 	"Approved": StageRule("approved_at", "approved_by", guards=(refuse_own_approval,)),
 	"Handed Over": StageRule(
-		"ended_at", "ended_by", guards=(refuse_own_approval, needs_pickup_code), effects=(settle,)
+		"ended_at",
+		"ended_by",
+		guards=(refuse_own_approval, refuse_slip_printer, needs_pickup_code),
+		effects=(settle,),
 	),
 	"Released": StageRule("ended_at", "ended_by", effects=(release,)),
 }

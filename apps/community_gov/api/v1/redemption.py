@@ -8,7 +8,7 @@ from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.protection import told_of_deadlock
 from community_gov.registry.numbers import mask_name
-from community_gov.volunteering import catalogue, handing_over
+from community_gov.volunteering import catalogue, handing_over, slips
 from community_gov.workflows.states import transition_for_action
 from community_gov.workflows.steps import possible_steps, take, transition_to_stage
 
@@ -246,3 +246,18 @@ def pickup_code(redemption: str) -> dict:
 		"pickup_code": frappe.db.get_value("Point Redemption", redemption, "pickup_code"),
 		"expires_at": str(doc.expires_at),
 	}
+
+
+@frappe.whitelist(methods=["POST"])
+def slip(redemption: str) -> dict:
+	"""The pick-up slip of a volunteer without an account, code included; whoever prints it hands nothing over.
+
+	Repeating gives the same slip to the same person, and to nobody else.
+	Returns:
+	        {redemption, volunteer, volunteer_name, reward_item, quantity, left, points, approved, expires_at,
+	        pickup_code, qr, shops}; volunteer_name is masked
+	"""
+	require("Point Redemption", "write")
+	doc = load_doc("Point Redemption", redemption, "write")
+	handing_over.refuse_own_approval(doc)
+	return slips.print_slip(doc)

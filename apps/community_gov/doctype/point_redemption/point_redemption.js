@@ -8,5 +8,6 @@ frappe.ui.form.on("Point Redemption", {
 		// The pick-up code is asked for in the dialog of the hand-over.
 		frm.toggle_display("given_code", false);
 		community_gov.take_back_button(frm);
+		community_gov.slip_button(frm);
 	},
 });

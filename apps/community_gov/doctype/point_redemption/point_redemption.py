@@ -18,6 +18,7 @@ class PointRedemption(StagedDocument):
 		"requested_at",
 		"approved_at",
 		"approved_by",
+		"slip_by",
 		"ended_at",
 		"ended_by",
 	)

@@ -72,3 +72,38 @@ community_gov.take_back_button = (frm) => {
 		).then(() => frm.reload_doc());
 	});
 };
+
+/** A slip with the code for somebody without an account: on paper, for the way to the shop. */
+community_gov.slip_button = async (frm) => {
+	const { name, stage_category, slip_by } = frm.doc;
+	const colleague = slip_by && slip_by !== frappe.session.user;
+	if (frm.is_new() || stage_category !== "Open" || colleague || !frm.perm[0]?.write) return;
+	const { message } = await frappe.db.get_value("Volunteer", frm.doc.volunteer, "user");
+	if (message.user || frm.doc.name !== name) return;
+	frm.add_custom_button(__("Print Pick-up Slip"), () => {
+		frappe.confirm(__("Whoever prints the slip knows the code and cannot hand the goods over. Print it?"), () =>
+			print_slip(frm)
+		);
+	});
+};
+
+async function print_slip(frm) {
+	const sheet = window.open("", "_blank");
+	const row = await community_gov.post("redemption.slip", { redemption: frm.doc.name });
+	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+	const places = row.shops.map(({ shop, address, opening_hours }) => [shop, address, opening_hours].filter(Boolean).join(" · "));
+	const lines = [
+		`${row.volunteer_name} ${row.volunteer}`,
+		`${row.reward_item} × ${row.left}`,
+		__("Held until {0}", [row.expires_at.slice(0, 16)]),
+		...places,
+	];
+	const style = "body{font-family:sans-serif;text-align:center;padding:4vh}img{width:40vmin}h2{letter-spacing:.1em}";
+	sheet.document.write(`<title>${escape(__("Pick-up Slip"))}</title><style>${style}</style>
+		<h1>${escape(__("Pick-up Slip"))}</h1><img src="${escape(row.qr)}" alt="">
+		<h2>${escape(row.pickup_code.replace(/(.{4})(?=.)/g, "$1-"))}</h2>
+		${lines.map((line) => `<p>${escape(line)}</p>`).join("")}
+		<p>${escape(__("Show this slip where the goods are handed over. The code works once."))}</p>`);
+	sheet.document.close();
+	frm.reload_doc();
+}
