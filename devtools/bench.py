@@ -46,6 +46,8 @@ def write_config(engine: Engine) -> bool:
 		"developer_mode": 0,
 		"server_script_enabled": False,
 		"background_workers": 1,
+		# Nobody works off the jobs of tests, and Frappe 16 takes no more than 500 of them by itself.
+		"max_queued_jobs": 100_000,
 		"frappe_user": os.environ.get("USER") or "root",
 		"disable_website_cache": False,
 	}
