@@ -1,5 +1,6 @@
 """Records for REST tests: a case of Chibi waiting for its check, a case of Wuhu with another unit."""
 
+import itertools
 import secrets
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -12,6 +13,8 @@ from tests.support.photos import picture, sent
 from tests.support.requests_of_units import in_days
 from tests.support.volunteers import registration_values
 
+# Where a run begins among a thousand days, and at what time of the day: a site outlives many runs.
+DAYS, SHIFT = itertools.count(secrets.randbelow(1_000)), timedelta(minutes=secrets.randbelow(1_440))
 DAYS_OF_OLD = {"kind": "Special", "from_date": "2020-01-01", "to_date": "2020-01-02"}
 CHIBI_GRID, ZHELU_GRID = "421281001002001", "340202014003001"
 
@@ -240,8 +243,8 @@ def project_of(login, place: str, grid: str) -> str:
 
 
 def free_hour() -> dict[str, str]:
-	"""An hour long ago that no other test has likely used: services of one person must not overlap."""
-	begins = datetime(2021, 1, 1) + timedelta(minutes=2 * secrets.randbelow(1_000_000))
+	"""An hour long ago on a day of its own in this run: services of one person must not overlap."""
+	begins = datetime(2021, 1, 1) + SHIFT + timedelta(hours=25) * (next(DAYS) % 1_000)
 	return {"started_at": str(begins), "ended_at": str(begins + timedelta(hours=1))}
 
 

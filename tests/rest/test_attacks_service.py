@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -27,10 +28,11 @@ def confirm(user, name: str):
 
 @pytest.mark.parametrize("way", ["first", "together"])
 def test_who_corrects_a_service_does_not_confirm_it(way, login, own):  # noqa: F811
-	"""Two hours become eight, and the same hand confirms them: one person would write points for a friend."""
+	"""One hour becomes more, and the same hand confirms it: one person would write points for a friend."""
 	coordinator, name = login("coordinator"), with_evidence(login("volunteer"), own)
 	start = ok(coordinator.read("Service Record", name))["started_at"]
-	longer = {"started_at": start.replace(start[11:13], "00"), "break_minutes": 5}
+	earlier = datetime.fromisoformat(start) - timedelta(minutes=30)
+	longer = {"started_at": str(earlier), "break_minutes": 5}
 	if way == "together":
 		answer = coordinator.update("Service Record", name, **longer, workflow_state="Confirmed")
 	else:
