@@ -27,9 +27,8 @@ def load_help() -> None:
 
 
 def volunteers_of(code: str) -> list[str]:
-	return frappe.get_all(
-		"Volunteer", filters={"grid": ["like", f"{code}%"]}, pluck="name", order_by="creation asc"
-	)
+	filters = {"status": "Active", "grid": ["like", f"{code}%"]}
+	return frappe.get_all("Volunteer", filters=filters, pluck="name", order_by="creation asc")
 
 
 def give_skills(code: str) -> None:
