@@ -86,6 +86,9 @@ def test_an_activity_from_recruiting_to_the_code(phone, open_desk, login):
 	phone.visit("/activity")
 	card = page.locator(f"[data-activity='{name}']")
 	expect(card).to_contain_text("剩余名额 1／2")
+	card.get_by_role("button", name="查看集合地点").click()
+	expect(card.locator(".map .pin")).to_be_visible()
+	expect(card.locator(".map path").first).to_be_attached()
 	phone.check_comfort()
 	ok(login("coordinator").call("activity.act", activity=name, action="Call Off", note="test"))
 

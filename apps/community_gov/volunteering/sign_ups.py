@@ -328,12 +328,13 @@ def of_volunteer(volunteer: str, since: datetime | None = None) -> list[dict]:
 	"""Activities of a volunteer, the next first, with where they stand in each.
 
 	Returns:
-	        [{activity, title, place, starts_at, ends_at, stage, role, status, asked_again, checked_in_at,
-	        checked_out_at, hours}], at most 200
+	        [{activity, title, place, latitude, longitude, starts_at, ends_at, stage, role, status, asked_again,
+	        checked_in_at, checked_out_at, hours}], at most 200
 	"""
 	entry, activity = frappe.qb.DocType("Activity Sign-up"), frappe.qb.DocType("Volunteer Activity")
 	query = frappe.qb.from_(entry).join(activity).on(activity.name == entry.activity)
 	query = query.select(activity.name.as_("activity"), activity.activity_title.as_("title"), activity.place)
+	query = query.select(activity.latitude, activity.longitude)
 	query = query.select(
 		activity.starts_at, activity.ends_at, activity.stage, entry.activity_role.as_("role")
 	)

@@ -240,8 +240,8 @@ def mine(all_times: bool = False) -> dict:
 	"""The session user's activities, those of today and ahead alone unless all are asked for.
 
 	Returns:
-	        {volunteer, activities: [{activity, title, place, starts_at, ends_at, stage, role, status, asked_again,
-	        checked_in_at, checked_out_at, hours}]}
+	        {volunteer, activities: [{activity, title, place, latitude, longitude, starts_at, ends_at, stage, role,
+	        status, asked_again, checked_in_at, checked_out_at, hours}]}
 	"""
 	own = help_requests.own_volunteer(frappe.session.user) or refuse_access("Volunteer")
 	since = None if all_times else now_datetime().replace(hour=0, minute=0, second=0)

@@ -1,4 +1,5 @@
 // Activities that look for volunteers; with an account also signing up, and checking in by a scanned code (#a=…&c=…).
+import { draw_boundaries, make_map, put_pin } from "./map";
 import { __, by_id, data, element, get, new_key, post, say } from "./page";
 
 const STATUSES = {
@@ -146,9 +147,31 @@ function facts(row) {
 	return list;
 }
 
+/** The meeting place on a map of the grids around, once somebody asks for it; nothing where no position is known. */
+function whereabouts(row) {
+	if (!row.latitude && !row.longitude) return "";
+	const label = __("Map of the meeting place");
+	const box = element("div", { class: "map", role: "application", "aria-label": label, hidden: true });
+	const button = element("button", { type: "button", class: "button wide", "data-map": "1" }, __("Show the meeting place"));
+	button.addEventListener("click", () => show_map(row, box, button));
+	return element("div", {}, button, box);
+}
+
+async function show_map({ latitude, longitude }, box, button) {
+	const map = make_map(box, { latitude, longitude });
+	if (!map) return say("problem", __("The map could not be loaded. The meeting place stands on the card."));
+	button.hidden = true;
+	put_pin(map, [latitude, longitude]);
+	try {
+		draw_boundaries(map, (await get("public.nearby", { latitude, longitude })).boundaries);
+	} catch (error) {
+		say("problem", error.message);
+	}
+}
+
 function card(row) {
 	const made = element("section", { class: "card activity", "data-activity": row.activity });
-	made.append(element("h2", {}, row.title), facts(row));
+	made.append(element("h2", {}, row.title), facts(row), whereabouts(row));
 	if (row.fit) made.append(element("p", { class: "hint fit" }, __("Fits you: {0}", [row.fit.reason])));
 	if (row.description) made.append(element("p", {}, row.description));
 	for (const role of row.roles) made.append(role_line(row, role));
@@ -171,7 +194,7 @@ function role_line(row, role) {
 function own_card(row) {
 	const made = element("section", { class: "card activity own", "data-activity": row.activity });
 	made.append(element("p", { class: "badge" }, `${STATUSES[row.status]()} · ${row.role}`));
-	made.append(element("h2", {}, row.title), facts(row));
+	made.append(element("h2", {}, row.title), facts(row), whereabouts(row));
 	if (row.asked_again) made.append(asked_again(row));
 	if (["Signed Up", "Waiting"].includes(row.status) && !row.checked_in_at) {
 		const button = element("button", { type: "button", class: "button wide", "data-cancel": "1" }, __("Cancel my sign-up"));

@@ -63,11 +63,16 @@ export function let_choose(map, chosen) {
 	let pin = null;
 	const set = (latlng) => {
 		if (pin) pin.setLatLng(latlng);
-		else pin = L.marker(latlng, { icon: L.divIcon({ className: "pin", iconSize: [30, 40], iconAnchor: [15, 40] }) }).addTo(map);
+		else pin = put_pin(map, latlng);
 	};
 	map.on("click", ({ latlng }) => {
 		set(latlng);
 		chosen({ latitude: latlng.lat, longitude: latlng.lng });
 	});
 	return set;
+}
+
+export function put_pin(map, latlng) {
+	const icon = L.divIcon({ className: "pin", iconSize: [30, 40], iconAnchor: [15, 40] });
+	return L.marker(latlng, { icon, interactive: false }).addTo(map);
 }
