@@ -123,6 +123,11 @@ def told_of_deadlock(name: str | None) -> Iterator[None]:
 		)
 
 
+def plain_code(code: str | None) -> str:
+	"""A code as it was drawn, however people typed it: spaces, dashes and case do not matter."""
+	return "".join(cstr(code).split()).replace("-", "").upper()
+
+
 def secret_code(length: int) -> str:
 	"""`length` characters out of 31 that people can read aloud: about five bits each, not to be guessed."""
 	number, code = secrets.randbelow(len(_CODE_ALPHABET) ** length), ""

@@ -4,6 +4,7 @@ import frappe
 
 from community_gov.casework import appeals, events, feedback, replies
 from community_gov.casework.following import followed_case
+from community_gov.protection import plain_code
 from community_gov.workflows.law import DONE
 
 FIELDS = (
@@ -21,10 +22,6 @@ def case_by_code(code: str) -> str | None:
 def row_by_code(code: str):
 	plain = plain_code(code)
 	return row_of(tracking_code=plain) if plain else None
-
-
-def plain_code(code: str) -> str:
-	return "".join(code.split()).replace("-", "").upper()
 
 
 def row_of(**key: str):

@@ -25,6 +25,12 @@ def volunteer_criterion(user: str) -> Criterion | None:
 	return of_area | (volunteer.user == user)
 
 
+def own_volunteers(user: str):
+	"""The volunteer records of an account, as a subquery."""
+	volunteer = frappe.qb.DocType("Volunteer")
+	return frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
+
+
 def service_project_criterion(user: str) -> Criterion | None:
 	"""Projects are public among staff and volunteers; who may change one is asked of its grid."""
 	return None if sees_all(user) or roles_of(user) & PROJECT_ROLES else NOTHING
@@ -32,13 +38,10 @@ def service_project_criterion(user: str) -> Criterion | None:
 
 def service_record_criterion(user: str) -> Criterion | None:
 	"""Staff: their subtree. A volunteer: the own ones, and those of projects that a team of theirs runs."""
-	of_area = area_criterion(
-		"Service Record", frozenset({"Volunteer Coordinator", "Community Manager"}), user
-	)
+	of_area = area_criterion("Service Record", VOLUNTEER_STAFF, user)
 	if of_area is None:
 		return None
-	service, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
-	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
+	service, own = frappe.qb.DocType("Service Record"), own_volunteers(user)
 	parts = [of_area, service.volunteer.isin(own)]
 	led = projects_led(user)
 	return any_of([*parts, service.project.isin(led)] if led else parts)
@@ -72,8 +75,7 @@ def activity_sign_up_criterion(user: str) -> Criterion | None:
 	of_area = area_criterion("Activity Sign-up", VOLUNTEER_STAFF, user)
 	if of_area is None:
 		return None
-	entry, volunteer = frappe.qb.DocType("Activity Sign-up"), frappe.qb.DocType("Volunteer")
-	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
+	entry, own = frappe.qb.DocType("Activity Sign-up"), own_volunteers(user)
 	return of_area | entry.volunteer.isin(own)
 
 
@@ -91,7 +93,7 @@ def point_entry_criterion(user: str) -> Criterion | None:
 
 def reward_shop_criterion(user: str) -> Criterion | None:
 	"""Coordinators and managers: their subtree. Others meet shops in the catalogue, which names no users."""
-	return area_criterion("Reward Shop", frozenset({"Volunteer Coordinator", "Community Manager"}), user)
+	return area_criterion("Reward Shop", VOLUNTEER_STAFF, user)
 
 
 def point_lot_criterion(user: str) -> Criterion | None:
@@ -104,19 +106,15 @@ def point_lot_use_criterion(user: str) -> Criterion | None:
 
 def point_transfer_criterion(user: str) -> Criterion | None:
 	"""Staff: those of givers of their subtree. A volunteer: what they give or get."""
-	of_area = area_criterion(
-		"Point Transfer", frozenset({"Volunteer Coordinator", "Community Manager"}), user
-	)
+	of_area = area_criterion("Point Transfer", VOLUNTEER_STAFF, user)
 	if of_area is None:
 		return None
-	transfer, volunteer = frappe.qb.DocType("Point Transfer"), frappe.qb.DocType("Volunteer")
-	own = frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
+	transfer, own = frappe.qb.DocType("Point Transfer"), own_volunteers(user)
 	return of_area | transfer.giver.isin(own) | transfer.taker.isin(own)
 
 
 def point_adjustment_criterion(user: str) -> Criterion | None:
-	roles = frozenset({"Volunteer Coordinator", "Community Manager"})
-	return area_criterion("Point Adjustment", roles, user)
+	return area_criterion("Point Adjustment", VOLUNTEER_STAFF, user)
 
 
 def point_redemption_criterion(user: str) -> Criterion | None:

@@ -9,6 +9,7 @@ import json
 import frappe
 from frappe.utils import add_months, cint, getdate, now_datetime
 
+from community_gov import traces
 from community_gov.jobs import on_its_own
 from community_gov.protection import write_trace
 from community_gov.registry.secrets import SECRET_FIELDS
@@ -32,17 +33,6 @@ PERSONAL = (
 )
 DAY_OF = {"Moved Out": "moved_out_on", "Deceased": "deceased_on"}
 MONTHS_OF = {"Moved Out": "retain_moved_out_months", "Deceased": "retain_deceased_months"}
-# Frappe's own records about a document: history, comments, mails, likes, files.
-TRACES = (
-	("Version", "ref_doctype", "docname"),
-	("Comment", "reference_doctype", "reference_name"),
-	("Communication", "reference_doctype", "reference_name"),
-	("Deleted Document", "deleted_doctype", "deleted_name"),
-	("ToDo", "reference_type", "reference_name"),
-	("View Log", "reference_doctype", "reference_name"),
-	# Printed pages are kept there with their text.
-	("Access Log", "export_from", "reference_document"),
-)
 BATCH = 500
 
 
@@ -134,19 +124,11 @@ def forget_help(name: str) -> None:
 	)
 	frappe.db.set_value("Help Request", {"resident": name}, {**words, "need": ANONYMOUS})
 	for request in requests:
-		for trace, kind_field, name_field in TRACES:
-			frappe.db.delete(trace, {kind_field: "Help Request", name_field: request})
+		traces.remove_records("Help Request", request)
 
 
 def remove_traces(name: str) -> None:
 	"""Deletes what Frappe keeps about a resident and the consents: versions, comments, mails, files."""
 	consents = frappe.get_all("Consent", filters={"resident": name}, pluck="name", order_by="name asc")
-	owners = [("Resident", name), *(("Consent", consent) for consent in consents)]
-	for doctype, document in owners:
-		for trace, kind_field, name_field in TRACES:
-			frappe.db.delete(trace, {kind_field: doctype, name_field: document})
-		attached = {"attached_to_doctype": doctype, "attached_to_name": document}
-		for file in frappe.get_all("File", filters=attached, pluck="name", order_by="name asc"):
-			# The job or the granted request takes the person's files along; nobody's right on a file is asked.
-			frappe.delete_doc("File", file, ignore_permissions=True, delete_permanently=True)
-	frappe.db.delete("__global_search", {"doctype": "Resident", "name": name})
+	for doctype, document in [("Resident", name), *(("Consent", consent) for consent in consents)]:
+		traces.remove(doctype, document)

@@ -12,7 +12,7 @@ from frappe.utils import add_days, cstr, flt, getdate, now_datetime
 from frappe.utils.password import get_encryption_key
 
 from community_gov.errors import BadInputError, ConflictError
-from community_gov.protection import secret_code
+from community_gov.protection import plain_code, secret_code
 from community_gov.volunteering import standing
 from community_gov.volunteering.persons import refuse_self
 
@@ -95,7 +95,7 @@ def verified(code: str) -> dict | None:
 	        {certificate, volunteer_name, from_date, to_date, hours, service_count, issued_on, status}; status Valid,
 	        Revoked, or Altered where the stored values do not fit their seal
 	"""
-	plain = "".join(code.split()).replace("-", "").upper()
+	plain = plain_code(code)
 	name = plain and frappe.db.get_value("Service Certificate", {"verification_code": plain})
 	if not name:
 		return None

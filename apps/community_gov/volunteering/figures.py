@@ -54,23 +54,26 @@ def rows_by(by: str, start: datetime, end: datetime, area: str | None, visible) 
 		"Month": left_part(record.started_at, 7),
 		"Volunteer": record.volunteer,
 	}[by]
-	query = (
+	query = counting(record, volunteer, start, end).select(key.as_("key")).groupby(key)
+	if area:
+		query = query.where(record.grid.like(f"{area}%"))
+	return (query.where(visible) if visible is not None else query).run(as_dict=True)
+
+
+def counting(record, volunteer, start: datetime, end: datetime):
+	"""What is counted of the confirmed service that began in [start, end)."""
+	return (
 		frappe.qb.from_(record)
 		.join(volunteer)
 		.on(volunteer.name == record.volunteer)
 		.select(
-			key.as_("key"),
 			Count("*").as_("records"),
 			Sum(record.hours).as_("hours"),
 			Sum(record.points).as_("points"),
 			Count(record.volunteer).distinct().as_("people"),
 		)
 		.where((record.stage == CONFIRMED) & (record.started_at >= start) & (record.started_at < end))
-		.groupby(key)
 	)
-	if area:
-		query = query.where(record.grid.like(f"{area}%"))
-	return (query.where(visible) if visible is not None else query).run(as_dict=True)
 
 
 def counted(row: dict) -> dict:
@@ -107,17 +110,5 @@ def names_of(by: str, keys: list[str]) -> dict[str, str]:
 def of_team(team: str, start: datetime, end: datetime) -> dict:
 	"""What a team did in a period and who belongs to it: {members, records, hours, points, people, hours_per_person}."""
 	record, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
-	row = (
-		frappe.qb.from_(record)
-		.join(volunteer)
-		.on(volunteer.name == record.volunteer)
-		.select(
-			Count("*").as_("records"),
-			Sum(record.hours).as_("hours"),
-			Sum(record.points).as_("points"),
-			Count(record.volunteer).distinct().as_("people"),
-		)
-		.where((volunteer.team == team) & (record.stage == CONFIRMED))
-		.where((record.started_at >= start) & (record.started_at < end))
-	).run(as_dict=True)[0]
+	row = counting(record, volunteer, start, end).where(volunteer.team == team).run(as_dict=True)[0]
 	return {"members": frappe.db.count("Volunteer", {"team": team, "status": "Active"}), **counted(row)}

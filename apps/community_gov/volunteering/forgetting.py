@@ -7,20 +7,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from community_gov import traces
 from community_gov.errors import ConflictError
 from community_gov.volunteering import certificates, ledger, registrations
 
 ANONYMOUS = "已匿名"
 PERSONAL = ("mobile", "mobile_secret", "mobile_fingerprint", "user", "note", "successor")
-# Frappe's own records about a document.
-TRACES = (
-	("Version", "ref_doctype", "docname"),
-	("Comment", "reference_doctype", "reference_name"),
-	("Communication", "reference_doctype", "reference_name"),
-	("ToDo", "reference_type", "reference_name"),
-	("View Log", "reference_doctype", "reference_name"),
-	("Access Log", "export_from", "reference_document"),
-)
 
 
 def anonymise(volunteer: str) -> float:
@@ -47,7 +39,7 @@ def anonymise(volunteer: str) -> float:
 	frappe.db.set_value("Volunteer", volunteer, {**values, "anonymised_on": getdate()})
 	forget_services(volunteer)
 	forget_papers(volunteer)
-	remove_traces("Volunteer", volunteer)
+	traces.remove("Volunteer", volunteer)
 	return points
 
 
@@ -73,7 +65,7 @@ def forget_services(volunteer: str) -> None:
 	"""Times and hours stay for the counts; words, photos and signed sheets go."""
 	frappe.db.set_value("Service Record", {"volunteer": volunteer}, {"content": None, "evidence": None})
 	for name in frappe.get_all("Service Record", {"volunteer": volunteer}, pluck="name", order_by="name asc"):
-		remove_traces("Service Record", name)
+		traces.remove("Service Record", name)
 	words = {"volunteer_name": ANONYMOUS, "reason": None}
 	frappe.db.set_value("Activity Sign-up", {"volunteer": volunteer}, words)
 
@@ -85,17 +77,7 @@ def forget_papers(volunteer: str) -> None:
 	):
 		frappe.db.set_value("Service Certificate", name, "volunteer_name", ANONYMOUS)
 		certificates.put_seal(frappe.get_doc("Service Certificate", name))
-		remove_traces("Service Certificate", name)
+		traces.remove("Service Certificate", name)
 	filters = {"volunteer": volunteer}
 	for name in frappe.get_all("Volunteer Registration", filters, pluck="name", order_by="name asc"):
 		registrations.forget(name)
-
-
-def remove_traces(doctype: str, name: str) -> None:
-	for trace, kind_field, name_field in TRACES:
-		frappe.db.delete(trace, {kind_field: doctype, name_field: name})
-	frappe.db.delete("__global_search", {"doctype": doctype, "name": name})
-	attached = {"attached_to_doctype": doctype, "attached_to_name": name}
-	for file in frappe.get_all("File", filters=attached, pluck="name", order_by="name asc"):
-		# The person's files go with the person; nobody's right on a file is asked.
-		frappe.delete_doc("File", file, ignore_permissions=True, delete_permanently=True)

@@ -7,13 +7,14 @@ from frappe import _
 from frappe.utils import add_to_date, cint, cstr, flt, now_datetime
 
 from community_gov.errors import BadInputError, SeparationOfDutiesError, StageGuardError
+from community_gov.protection import plain_code
 from community_gov.volunteering import ledger, stock
 from community_gov.volunteering.persons import is_self
 
 
 def of_code(code: str) -> str | None:
 	"""The open redemption behind a pick-up code, however it was typed."""
-	plain = "".join(cstr(code).split()).replace("-", "").upper()
+	plain = plain_code(code)
 	if not plain:
 		return None
 	return frappe.db.get_value("Point Redemption", {"pickup_code": plain, "stage_category": "Open"})
@@ -73,7 +74,7 @@ def refuse_slip_printer(redemption) -> None:
 
 def needs_pickup_code(redemption) -> None:
 	"""Hand-over needs the code that only the volunteer was shown, in time."""
-	given = "".join(cstr(redemption.given_code).split()).replace("-", "").upper()
+	given = plain_code(redemption.given_code)
 	if not hmac.compare_digest(given.encode(), cstr(redemption.pickup_code).encode()):
 		frappe.throw(
 			_("The pick-up code of {0} does not match. Ask the volunteer to show it.").format(

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
 from community_gov.errors import BadInputError, ConflictError
-from community_gov.protection import secret_code
+from community_gov.protection import plain_code, secret_code
 from community_gov.volunteering import matching
 from community_gov.workflows.staged import STEP_FIELDS
 
@@ -157,12 +157,12 @@ def cases_of(household: str | None) -> list[str]:
 
 def request_of_code(code: str) -> str | None:
 	"""The request of a tracking code as people type it: spaces, dashes and case do not matter."""
-	plain = "".join(code.split()).replace("-", "").upper()
+	plain = plain_code(code)
 	return frappe.db.get_value("Help Request", {"tracking_code": plain}) if plain else None
 
 
 def household_of_code(code: str) -> str | None:
 	"""The household whose code was scanned; a dissolved one has none."""
-	plain = "".join(code.split()).replace("-", "").upper()
+	plain = plain_code(code)
 	filters = {"household_code": plain, "status": ["!=", "Dissolved"]}
 	return frappe.db.get_value("Household", filters) if plain else None

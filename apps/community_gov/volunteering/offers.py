@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import frappe
+from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from community_gov.notices import tell
 from community_gov.volunteering import activities, helpers, sign_ups
-from community_gov.volunteering.matching import DISTRICT, Helper, Need, fit, rank, reason
+from community_gov.volunteering.matching import DISTRICT, STREET, Helper, Need, fit, rank, reason
 
 MOST_REQUESTS, MOST_ACTIVITIES = 50, 20
 # A request that waits longer than promised is still for today.
@@ -58,7 +59,7 @@ def requests_for(volunteer: str) -> list[dict]:
 	helper = helpers.volunteer(volunteer)
 	rows = frappe.get_all(
 		"Help Request",
-		filters={"stage": "Raised", "grid": ["like", f"{helper.grid[:9]}%"]},
+		filters={"stage": "Raised", "grid": ["like", f"{helper.grid[:STREET]}%"]},
 		fields=["name", "help_kind", "need", "place", "grid", "urgency", "raised_at", "claim_due_at"],
 		order_by="claim_due_at asc, name asc",
 		limit=200,
@@ -198,7 +199,7 @@ def call(doc) -> None:
 		return
 	best = [helper for _role, people in best_for_roles(doc.name, CALLED) for helper, _how in people]
 	users = {helper.user for helper in best if helper.user} - {frappe.session.user}
-	subject = frappe._("Volunteers are wanted: {0}, {1}, {2}.").format(
+	subject = _("Volunteers are wanted: {0}, {1}, {2}.").format(
 		doc.activity_title, str(doc.starts_at)[:16], doc.place
 	)
 	tell(users, subject, doc.doctype, doc.name)

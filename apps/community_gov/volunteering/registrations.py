@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import add_days, cint, cstr, get_time, getdate, now_datetime
 
 from community_gov.errors import BadInputError, ConflictError
-from community_gov.protection import secret_code
+from community_gov.protection import plain_code, secret_code
 
 # The purpose of the consent text that applicants agree to.
 PURPOSE = "Volunteer Registration"
@@ -239,5 +239,5 @@ def forget(name: str) -> None:
 
 def registration_of_code(code: str) -> str | None:
 	"""The registration of a tracking code as people type it."""
-	plain = "".join(code.split()).replace("-", "").upper()
+	plain = plain_code(code)
 	return frappe.db.get_value("Volunteer Registration", {"tracking_code": plain}) if plain else None
