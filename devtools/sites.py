@@ -19,8 +19,8 @@ LANGUAGES = {DEMO_SITE: "zh", TEST_SITE: "en", SCALE_SITE: "zh"}
 TIME_ZONE = "Asia/Shanghai"
 COUNTRY = "China"
 DEMO_PASSWORD = "admin"
-SCHEMA_FILES = ("hooks.py", "modules.txt", "patches.txt", "compat.py", "community_gov.py")
-SCHEMA_FOLDERS = ("setup", "patches", "workflows")
+SCHEMA_FILES = ("hooks.py", "modules.txt", "patches.txt", "core/compat.py", "community_gov.py")
+SCHEMA_FOLDERS = ("setup", "patches", "workflows", "core/stages")
 
 
 def schema_fingerprint(engine: Engine) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 MAX_LINES = 500
 COMMIT_ROOMS = ("demo", "setup", "commands", "patches")
 # Jobs that work on each document, or chunk of rows, in a transaction of its own.
-COMMIT_FILES = ("casework/watch.py", "registry/import_queue.py")
+COMMIT_FILES = ("casework/deadlines/watch.py", "registry/resident_import/queue.py")
 LIST_CALLS = ("get_all", "get_list")
 STATE_FIELD = "workflow_state"
 

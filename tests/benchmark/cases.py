@@ -2,8 +2,8 @@
 
 import frappe
 
-from community_gov.casework.acting import act_on_case
-from community_gov.casework.reporting import report_case
+from community_gov.casework.intake.reporting import report_case
+from community_gov.casework.lifecycle.acting import act_on_case
 from community_gov.demo.people import WATER_BUREAU
 from tests.benchmark.run import BARE, CHILD, GRID, interleaved_ms, ratio_line
 

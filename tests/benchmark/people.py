@@ -9,8 +9,8 @@ from uuid import uuid4
 import frappe
 
 from community_gov.demo.persons import make_person
-from community_gov.registry import import_queue, import_run
-from community_gov.registry.import_words import TEMPLATE
+from community_gov.registry.resident_import import importing, queue
+from community_gov.registry.resident_import.words import TEMPLATE
 
 COMMUNITY, COMPOUND = "421281001002", "测速小区"
 SAME_ROWS, A_COMMUNITY = 600, 8_503
@@ -61,12 +61,12 @@ def by_sheet(people: list[dict]) -> tuple[float, float]:
 	values = {"sheet": sheet_file([[TEMPLATE[field] for field in fields], *rows]), "grid": COMMUNITY}
 	order = frappe.get_doc({"doctype": "Resident Import", **values}).insert()
 	started = time.perf_counter()
-	import_run.begin(order, import_run.CHECKING)
-	import_run.check(order.name)
+	importing.begin(order, importing.CHECKING)
+	importing.check(order.name)
 	checked = time.perf_counter()
-	import_run.begin(order.reload() or order, import_run.LOADING)
+	importing.begin(order.reload() or order, importing.LOADING)
 	frappe.db.commit()
-	import_queue.load(order.name)
+	queue.load(order.name)
 	seconds = time.perf_counter() - checked
 	order.reload()
 	assert (order.status, order.new_count) == ("Loaded", len(people)), order.problems[:300]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import frappe
 
-from community_gov.volunteering import ledger, statement
+from community_gov.volunteering.points import ledger, statement
 from tests.benchmark.run import GRID, median_ms
 
 SMALL, LARGE, VOLUNTEERS, OF_MONTH = 10_000, 1_000_000, 1_000, 30

@@ -6,7 +6,7 @@ from uuid import uuid4
 import frappe
 
 from community_gov.demo.people import PASSWORD, email
-from community_gov.volunteering import ledger
+from community_gov.volunteering.points import ledger
 from tests.benchmark.cases import make_doctype
 from tests.benchmark.http import CLIENTS, rate
 from tests.benchmark.run import GRID, interleaved_ms, ratio_line

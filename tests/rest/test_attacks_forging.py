@@ -136,7 +136,15 @@ def test_a_manager_stays_in_the_own_area(login):
 
 
 SHADOWED = (
-	*("validate", "enforce_law", "has_permission", "is_new", "run_method", "check_permission", "set_stage"),
+	*(
+		"validate",
+		"enforce_stage_rules",
+		"has_permission",
+		"is_new",
+		"run_method",
+		"check_permission",
+		"set_stage",
+	),
 	*("get_doc_before_save", "before_validate", "validate_workflow", "__islocal", "_action", "parenttype"),
 	*("meta", "flags", "_doc_before_save", "doctype"),
 )

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from community_gov.compat import major_version
+from community_gov.core.compat import major_version
 from community_gov.demo.people import PASSWORD, email
 from tests.rest.conftest import give_points, ok
 from tests.rest.test_points import books, item, volunteer  # noqa: F401

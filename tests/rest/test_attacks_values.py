@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.compat import major_version
+from community_gov.core.compat import major_version
 from tests.conftest import BENCH, SITE
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.photos import picture, sent

@@ -15,7 +15,7 @@ WORKER = """
 import frappe, sys
 frappe.init(site=sys.argv[1], sites_path=".", force=True)
 frappe.connect()
-from community_gov.casework.bulletin_mail import send_bulletin
+from community_gov.casework.statistics.bulletin_mail import send_bulletin
 send_bulletin(sys.argv[2])
 if sys.argv[3] == "die":
 	print("written", flush=True)

@@ -134,7 +134,8 @@ def test_a_kill_between_hold_and_settle_keeps_the_hold(kill, web, buyer, login, 
 def differences_of(fresh, volunteer: str, goods: str) -> tuple[list, list]:  # noqa: F811
 	"""What the nightly proofs would report of these two."""
 	fresh()
-	from community_gov.volunteering import ledger, stock
+	from community_gov.volunteering.points import ledger
+	from community_gov.volunteering.rewards import stock
 
 	return (
 		[row for row in ledger.differences() if row["volunteer"] == volunteer],

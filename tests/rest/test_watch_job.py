@@ -35,7 +35,7 @@ def run_once() -> dict:
 	"""One run in a thread of its own, with a connection of its own."""
 	import frappe
 
-	from community_gov.casework.watch import watch_clocks
+	from community_gov.casework.deadlines.watch import watch_clocks
 	from tests.conftest import SITE
 
 	frappe.init(site=SITE, sites_path=os.getcwd(), force=True)

@@ -6,15 +6,15 @@ import pytest
 
 import frappe as _frappe
 
-from community_gov.demo.people import email
-from community_gov.errors import (
+from community_gov.core.errors import (
 	BadInputError,
 	BadPositionError,
 	ConflictError,
 	ImmutableError,
 	StageGuardError,
 )
-from community_gov.volunteering import activity_watch, attendance, sign_ups
+from community_gov.demo.people import email
+from community_gov.volunteering.activities import activity_watch, attendance, sign_ups
 from tests.support.activities import make_activity
 from tests.support.registry import GRID
 from tests.support.volunteers import make_volunteer

@@ -2,9 +2,9 @@
 
 import pytest
 
-from community_gov.casework import deadlines
+from community_gov.casework.deadlines import due_times
+from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
 from community_gov.demo.people import WATER_BUREAU, email
-from community_gov.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
 from tests.support.clocks import (
 	acting,
 	dispatch_of,
@@ -34,8 +34,8 @@ def ask(site, case, kind: str, key: str = "handler", **values):
 
 
 def rule(site, adjustment, action: str, key: str = "chief", note: str | None = None, **values):
-	from community_gov.workflows.states import transition_for_action
-	from community_gov.workflows.steps import take
+	from community_gov.core.stages.states import transition_for_action
+	from community_gov.core.stages.steps import take
 
 	with acting(site, key):
 		doc = site.get_doc("Case Adjustment", adjustment.name)
@@ -56,7 +56,7 @@ def test_an_extension_moves_the_deadline_by_the_limit_once_more(site, case):
 	case = fresh(site, case)
 	assert (minute(case.due_at), case.extensions, case.extended_by) == ("2024-09-26 18:00", 1, 8)
 	assert minute(site.db.get_value("Case Dispatch", asked.dispatch, "due_at")) == "2024-09-26 18:00"
-	assert deadlines.standing(case)["limit_hours"] == 16
+	assert due_times.standing(case)["limit_hours"] == 16
 	assert events_of(site, case)[-2:] == ["Extension Requested", "Extension Granted"]
 
 
@@ -152,7 +152,7 @@ def test_a_suspension_pauses_until_its_day(site, case, travel):
 		1,
 	)
 	travel("2024-09-27 08:00")
-	from community_gov.casework.watch import resume
+	from community_gov.casework.deadlines.watch import resume
 
 	assert resume(case) == ["resumed"]
 	case = fresh(site, case)
@@ -172,7 +172,7 @@ def test_a_filed_case_is_suspended_and_filed_again(site, travel):
 	case = filed_case(site, make_category(site, 8, "Duty Hours"))
 	rule(site, ask(site, case, "Suspension", key="operator", resume_on="2024-10-08"), "Grant")
 	travel("2024-10-08 09:00")
-	from community_gov.casework.watch import resume
+	from community_gov.casework.deadlines.watch import resume
 
 	resume(fresh(site, case))
 	assert fresh(site, case).stage == "Filed"
@@ -192,8 +192,8 @@ def test_a_refused_return_is_the_last_word(site, case):
 
 
 def test_what_was_accepted_is_not_returned(site, case):
-	from community_gov.workflows.states import transition_for_action
-	from community_gov.workflows.steps import take
+	from community_gov.core.stages.states import transition_for_action
+	from community_gov.core.stages.steps import take
 
 	name = dispatch_of(site, case)
 	with acting(site, "handler"):
@@ -228,7 +228,7 @@ def test_the_chief_is_told_and_the_asker_of_the_ruling(site, case):
 
 
 def answer(site, case):
-	from community_gov.workflows.steps import take, transition_to_stage
+	from community_gov.core.stages.steps import take, transition_to_stage
 
 	doc = site.get_doc("Case Dispatch", dispatch_of(site, case))
 	doc.answer = "Done"

@@ -5,8 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.demo.people import email
-from community_gov.errors import (
+from community_gov.core.errors import (
 	BadInputError,
 	ConflictError,
 	ImmutableError,
@@ -14,9 +13,10 @@ from community_gov.errors import (
 	SeparationOfDutiesError,
 	StageGuardError,
 )
+from community_gov.demo.people import email
 from community_gov.grids import strength
-from community_gov.team import assessments, sources, year
-from community_gov.team.scores import Weighed
+from community_gov.team import annual_ranking, assessment_items, assessments
+from community_gov.team.assessment_scores import Weighed
 from tests.support.registry import GRID, make_building, make_household, make_resident
 
 WORKER, MANAGER = email("gridworker"), email("manager")
@@ -72,9 +72,11 @@ def test_figures_become_items_and_a_score(site, long_on_the_team, computed, trav
 def test_what_was_due_goes_before_the_target(site, monkeypatch):
 	counted = {"one": lambda users, first, last: {"a": (4, 5)}, "two": lambda users, first, last: {}}
 	hook = {"Visits": ["one"], "Patrols": ["two"]}
-	monkeypatch.setattr(sources.frappe, "get_hooks", lambda name: hook if name == sources.HOOK else {})
-	monkeypatch.setattr(sources.frappe, "get_attr", counted.get)
-	found = sources.figures(["a", "b"], MONTH, MONTH)
+	monkeypatch.setattr(
+		assessment_items.frappe, "get_hooks", lambda name: hook if name == assessment_items.HOOK else {}
+	)
+	monkeypatch.setattr(assessment_items.frappe, "get_attr", counted.get)
+	found = assessment_items.figures(["a", "b"], MONTH, MONTH)
 	assert found["a"] == [Weighed("Patrols", 30, 0, 20), Weighed("Visits", 25, 4, 5)]
 	assert found["b"] == [Weighed("Patrols", 30, 0, 20), Weighed("Visits", 25, 0, 20)]
 
@@ -219,14 +221,14 @@ def test_the_years_list_by_hand(site):
 			final(site, worker, f"2021-0{number}-01", score)
 	final(site, one, "2021-05-01", 0, scored=0)
 	final(site, one, "2022-01-01", 0)
-	rows = year.standings(2021)
+	rows = annual_ranking.standings(2021)
 	assert [(row["worker"], row["rank"], row["months"], row["mean_score"]) for row in rows] == [
 		(one, 1, 2, 85),
 		(three, 1, 2, 85),
 		(two, None, 1, 95),
 	]
 	assert rows[0]["items"] == {"Visits": 6}
-	assert year.standings(2021, "99") == []
+	assert annual_ranking.standings(2021, "99") == []
 
 
 def test_strength_and_gaps_by_hand(site):
@@ -257,9 +259,9 @@ def test_strength_and_gaps_by_hand(site):
 
 
 def test_what_counts_is_what_happened_in_the_month(site):
-	from community_gov.casework import assessed
+	from community_gov.casework.statistics import assessment_counts
 
-	start, end = assessed.span(date(2024, 2, 1), date(2024, 2, 29))
+	start, end = assessment_counts.span(date(2024, 2, 1), date(2024, 2, 29))
 	assert (start, end) == (datetime(2024, 2, 1), datetime(2024, 3, 1))
-	assert assessed.reports_filed(["nobody"], MONTH, MONTH) == {}
-	assert assessed.checks_on_time(["nobody"], MONTH, MONTH) == {}
+	assert assessment_counts.reports_filed(["nobody"], MONTH, MONTH) == {}
+	assert assessment_counts.checks_on_time(["nobody"], MONTH, MONTH) == {}

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from community_gov.casework import bulletins
-from community_gov.casework.metrics import FORMULA_VERSION
+from community_gov.casework.statistics import bulletins
+from community_gov.casework.statistics.metrics import FORMULA_VERSION
+from community_gov.core.errors import BadInputError, ConflictError, DoneDocumentError, StageGuardError
 from community_gov.demo.people import WATER_BUREAU, email
-from community_gov.errors import BadInputError, ConflictError, DoneDocumentError, StageGuardError
 from tests.support.clocks import acting, dispatched_case, make_category
 
 WEEK = ("2024-09-23", "2024-09-29")
@@ -26,8 +26,8 @@ def draft(site, travel):
 
 
 def move(site, doc, action: str, key: str = "chief", note: str | None = None):
-	from community_gov.workflows.states import transition_for_action
-	from community_gov.workflows.steps import take
+	from community_gov.core.stages.states import transition_for_action
+	from community_gov.core.stages.steps import take
 
 	with acting(site, key):
 		fresh = site.get_doc("Bulletin", doc.name)
@@ -176,7 +176,7 @@ def test_addresses_are_checked(site, draft):
 
 
 def test_the_page_has_table_remarks_and_formula(site, draft):
-	from community_gov.casework.bulletin_page import page_html
+	from community_gov.casework.statistics.bulletin_page import page_html
 
 	draft.remarks = "请各单位抓紧办理 <b>𠮷</b>"
 	draft.save()
@@ -194,7 +194,7 @@ def test_the_page_has_table_remarks_and_formula(site, draft):
 
 
 def test_the_mail_goes_once_to_each_address(site, draft, travel):
-	from community_gov.casework.bulletin_mail import send_bulletin
+	from community_gov.casework.statistics.bulletin_mail import send_bulletin
 
 	draft.recipients = "a@demo.example\nb@demo.example"
 	draft.save()

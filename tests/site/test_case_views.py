@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community_gov.casework import case_views
+from community_gov.casework.statistics import case_views
 
 PLACE = "421281001002001"
 MARK = [["Case", "title", "like", "视图%"]]
@@ -12,7 +12,7 @@ MARK = [["Case", "title", "like", "视图%"]]
 
 @pytest.fixture
 def case(site):
-	from community_gov.casework.reporting import report_case
+	from community_gov.casework.intake.reporting import report_case
 
 	def make(latitude: float | None = 29.7222, **stored) -> str:
 		values = {"description": "堆放垃圾", "category": "M06010", "grid": PLACE, "title": "视图用例"}

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from community_gov.core.errors import BadInputError, ConflictError, ImmutableError, SeparationOfDutiesError
 from community_gov.demo.people import email
-from community_gov.errors import BadInputError, ConflictError, ImmutableError, SeparationOfDutiesError
-from community_gov.volunteering import certificates, standing
+from community_gov.volunteering.services import certificates, recognised_hours
 from tests.support.volunteers import make_volunteer
 
 PERIOD = {"from_date": "2024-01-01", "to_date": "2024-06-30"}
@@ -41,7 +41,7 @@ def test_confirmed_hours_of_the_period_alone_count(site, volunteer):
 	doc = issue(site, volunteer, hours=900, verification_code="A" * 12, status="Revoked", volunteer_name="x")
 	assert (doc.hours, doc.service_count, doc.volunteer_name, doc.status) == (6, 3, "志演示证明", "Valid")
 	assert len(doc.verification_code) == 12 and doc.verification_code != "A" * 12
-	standing.refresh(volunteer)
+	recognised_hours.refresh(volunteer)
 	assert site.db.get_value("Volunteer", volunteer, ["hours", "stars"]) == (11, 0)
 
 
@@ -49,7 +49,7 @@ def test_stars_follow_the_hours_and_the_settings(site, volunteer):
 	site.db.set_single_value("Community Gov Settings", "star_hours", "5, 10, 20")
 	site.clear_document_cache("Community Gov Settings", "Community Gov Settings")
 	try:
-		standing.refresh(volunteer)
+		recognised_hours.refresh(volunteer)
 		assert site.db.get_value("Volunteer", volunteer, ["hours", "stars"]) == (11, 2)
 	finally:
 		site.clear_document_cache("Community Gov Settings", "Community Gov Settings")

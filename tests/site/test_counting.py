@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from community_gov.casework import counting, figures
-from community_gov.casework.metrics import percent
-from community_gov.errors import BadInputError
+from community_gov.casework.statistics import counting, figures
+from community_gov.casework.statistics.metrics import percent
+from community_gov.core.errors import BadInputError
 from tests.support.clocks import acting
 
 START, END = datetime(2031, 7, 1), datetime(2031, 8, 1)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from community_gov.casework import deadlines
+from community_gov.casework.deadlines import due_times
+from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.demo.people import WATER_BUREAU
-from community_gov.errors import BadInputError, ConflictError
 from tests.support.clocks import UNITS, make_category, minute, step
 from tests.support.clocks import filed_case as new_case
 
@@ -38,9 +38,9 @@ def test_suspension_stops_the_clock_and_resumption_moves_the_deadline(site, trav
 	travel("2024-09-25 10:00")
 	case.move_to_stage("Suspended", "Suspend", "flood")
 	case = site.get_doc("Case", case.name)
-	assert case.due_at is None and deadlines.standing(case)["paused"]
+	assert case.due_at is None and due_times.standing(case)["paused"]
 	travel("2024-09-26 10:00")
-	assert deadlines.standing(case)["used_hours"] == 2, "a day later still two hours"
+	assert due_times.standing(case)["used_hours"] == 2, "a day later still two hours"
 	case = step(site, case, "Resume")
 	assert minute(case.due_at) == "2024-09-26 18:00"
 	assert minute(site.get_value("Case Dispatch", {"case_file": case.name}, "due_at")) == "2024-09-26 18:00"
@@ -52,7 +52,7 @@ def test_lights(site, travel, category):
 	lights = {}
 	for hour in (15, 16, 17, 18, 19):
 		travel(f"2024-09-25 {hour}:00")
-		lights[hour] = deadlines.standing(case)["light"]
+		lights[hour] = due_times.standing(case)["light"]
 	assert lights == {15: "Green", 16: "Green", 17: "Yellow", 18: "Yellow", 19: "Red"}
 
 
@@ -86,7 +86,7 @@ def test_a_unit_with_its_own_calendar(site, travel, category):
 def test_without_a_limit_there_is_no_deadline(site, travel):
 	travel("2024-09-25 08:00")
 	case = step(site, new_case(site, "M06025"), "Dispatch", UNITS)
-	assert case.due_at is None and deadlines.standing(case)["light"] is None
+	assert case.due_at is None and due_times.standing(case)["light"] is None
 
 
 def test_forged_limits_are_dropped(site, category):
@@ -122,7 +122,7 @@ def test_calendars_that_cannot_tell_time(site, values, word):
 
 
 def test_filling_a_year_twice_changes_nothing(site):
-	from community_gov.casework.calendars import fill_year
+	from community_gov.casework.deadlines.calendars import fill_year
 
 	doc = calendar_with(site).insert()
 	days = fill_year(doc, 2024)
@@ -134,7 +134,7 @@ def test_filling_a_year_twice_changes_nothing(site):
 
 
 def test_a_year_that_is_not_published_says_so(site):
-	from community_gov.casework.calendars import fill_year
+	from community_gov.casework.deadlines.calendars import fill_year
 
 	with pytest.raises(BadInputError, match="not known yet"):
 		fill_year(calendar_with(site), 2099)
@@ -174,7 +174,7 @@ def test_ten_thousand_of_a_unit_are_dated(site, travel, category, unit, due):
 	travel("2024-09-25 08:00")
 	case = step(site, new_case(site, category(10_000, unit)), "Dispatch", UNITS)
 	assert minute(case.due_at).startswith(due)
-	assert deadlines.standing(case)["light"] == "Green"
+	assert due_times.standing(case)["light"] == "Green"
 
 
 @pytest.mark.parametrize(("fieldname", "value"), [("rating_days", -1), ("max_photos", 101)])

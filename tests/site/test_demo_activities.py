@@ -19,7 +19,7 @@ from community_gov.demo.activities import (
 	load_activities,
 )
 from community_gov.demo.service import load_service
-from community_gov.volunteering import activities
+from community_gov.volunteering.activities import activities
 
 PLANS = (*HELD, CALLED_OFF, *RECRUITING)
 TABLES = ("Volunteer", "Volunteer Activity", "Activity Sign-up", "Service Record", "Service Certificate")

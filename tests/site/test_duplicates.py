@@ -2,12 +2,13 @@
 
 import pytest
 
-from community_gov.casework import duplicates, following, merging
-from community_gov.casework.acting import act_on_case
-from community_gov.casework.duplicates import Asked
-from community_gov.casework.tracking import public_status
+from community_gov.casework.intake import duplicates, following
+from community_gov.casework.intake.duplicates import Asked
+from community_gov.casework.intake.tracking import public_status
+from community_gov.casework.lifecycle import merging
+from community_gov.casework.lifecycle.acting import act_on_case
+from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.demo.people import WATER_BUREAU, email
-from community_gov.errors import BadInputError, ConflictError, StageGuardError
 
 GRID = "421281001002001"
 LATITUDE, LONGITUDE = 29.7222, 113.8812

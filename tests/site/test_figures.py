@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from community_gov.casework import metrics
+from community_gov.casework.statistics import metrics
 
 START, END = datetime(2031, 7, 1), datetime(2031, 10, 1)
 REPORTED, DISPATCHED, CLOSED, ALL = 7_534, 7_389, 6_967, 10_000

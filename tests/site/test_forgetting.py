@@ -2,8 +2,10 @@
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.volunteering import certificates, forgetting, ledger, lots, statement
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.volunteering.points import ledger, lots, statement
+from community_gov.volunteering.registration import anonymisation
+from community_gov.volunteering.services import certificates
 from tests.site.test_services import GRID, checked_in, make_service, make_volunteer, step
 
 NUMBER = "13900009171"
@@ -24,7 +26,7 @@ def gone(site) -> str:
 
 
 def test_points_of_an_anonymous_person_leave_the_books(site, gone):
-	assert forgetting.anonymise(gone) == 3
+	assert anonymisation.anonymise(gone) == 3
 	row = site.db.get_value("Volunteer", gone, ["balance", "held_points", "hours"], as_dict=True)
 	assert (row.balance, row.held_points, row.hours) == (0, 0, 2), "hours stay for the counts"
 	assert [found for found in ledger.differences() if found["volunteer"] == gone] == []
@@ -35,7 +37,7 @@ def test_points_of_an_anonymous_person_leave_the_books(site, gone):
 
 
 def test_nothing_names_the_person_any_more(site, gone):
-	forgetting.anonymise(gone)
+	anonymisation.anonymise(gone)
 	doc = site.get_doc("Volunteer", gone)
 	assert (doc.full_name, doc.mobile, doc.user, doc.note) == ("已匿名", None, None, None)
 	assert (doc.mobile_secret, doc.mobile_fingerprint) == (None, None)
@@ -53,7 +55,7 @@ def test_nothing_names_the_person_any_more(site, gone):
 
 def test_an_anonymous_record_earns_gives_and_spends_nothing(site, gone):
 	other = make_volunteer(site)
-	forgetting.anonymise(gone)
+	anonymisation.anonymise(gone)
 	goods = site.new_doc("Reward Item").update({"item_name": f"毛巾{gone}", "points": 1, "stock": 5}).insert()
 	order = {"volunteer": gone, "reward_item": goods.name, "quantity": 1}
 	with pytest.raises(BadInputError, match="not an active volunteer"):
@@ -74,20 +76,20 @@ def test_an_anonymous_record_earns_gives_and_spends_nothing(site, gone):
 def test_an_adjustment_asked_for_before_is_not_granted_after(site, gone):
 	asked = site.new_doc("Point Adjustment").update({"volunteer": gone, "points": 5, "reason": "x"}).insert()
 	site.db.set_value("Point Adjustment", asked.name, "owner", "coordinator@demo.example")
-	forgetting.anonymise(gone)
+	anonymisation.anonymise(gone)
 	with pytest.raises(ConflictError, match="made anonymous"):
 		site.get_doc("Point Adjustment", asked.name).move_to_stage("Granted", "Grant")
 
 
 def test_only_who_has_retired_is_made_anonymous_and_once(site, gone):
 	with pytest.raises(ConflictError, match="has not retired"):
-		forgetting.anonymise(make_volunteer(site))
-	forgetting.anonymise(gone)
+		anonymisation.anonymise(make_volunteer(site))
+	anonymisation.anonymise(gone)
 	with pytest.raises(ConflictError, match="anonymous already"):
-		forgetting.anonymise(gone)
+		anonymisation.anonymise(gone)
 
 
 def test_the_number_registers_anew(site, gone):
-	forgetting.anonymise(gone)
+	anonymisation.anonymise(gone)
 	doc = site.new_doc("Volunteer").update({"full_name": "孙演示新", "grid": GRID, "mobile": NUMBER}).insert()
 	assert doc.name != gone and not doc.balance

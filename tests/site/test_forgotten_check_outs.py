@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.demo.people import email
-from community_gov.errors import BadInputError, ConflictError, SeparationOfDutiesError
-from community_gov.volunteering import attendance, forgotten, service, sign_ups
+from community_gov.volunteering.activities import attendance, missed_checkouts, sign_ups
+from community_gov.volunteering.services import service_records
 from tests.support.activities import make_activity
 from tests.support.clocks import acting
 from tests.support.volunteers import make_volunteer
@@ -64,7 +65,7 @@ def test_nobody_is_told_where_everybody_left(site, people, travel):
 
 def test_staff_state_when_somebody_left(site, held, people):
 	with acting(site, "coordinator"):
-		entry = forgotten.check_out(held.name, people[1], ENDS - timedelta(minutes=30))
+		entry = missed_checkouts.check_out(held.name, people[1], ENDS - timedelta(minutes=30))
 	assert (entry.status, entry.hours, entry.out_stated_by) == ("Attended", 1.5, COORDINATOR)
 	assert str(entry.out_stated_at)[:16] == "2024-08-17 11:10"
 	record = site.get_doc("Service Record", entry.service_record)
@@ -74,7 +75,7 @@ def test_staff_state_when_somebody_left(site, held, people):
 		ENDS - timedelta(minutes=30),
 	)
 	with pytest.raises(ConflictError, match="checked out already"):
-		forgotten.check_out(held.name, people[1], ENDS)
+		missed_checkouts.check_out(held.name, people[1], ENDS)
 	assert site.db.count("Service Record", {"volunteer": people[1]}) == 1
 
 
@@ -84,31 +85,31 @@ def test_staff_state_when_somebody_left(site, held, people):
 )
 def test_times_that_cannot_be(site, held, people, left_at):
 	with pytest.raises(BadInputError, match="between 2024-08-17 09:00 and 2024-08-17 11:00"):
-		forgotten.check_out(held.name, people[1], left_at)
+		missed_checkouts.check_out(held.name, people[1], left_at)
 	assert not attendance.sign_ups.entry_of(held.name, people[1]).checked_out_at
 
 
 def test_only_what_was_forgotten_is_entered_so(site, held, people, travel):
 	with pytest.raises(ConflictError, match="never checked in"):
-		forgotten.check_out(held.name, people[2], ENDS)
+		missed_checkouts.check_out(held.name, people[2], ENDS)
 	with pytest.raises(ConflictError, match="checked out already"):
-		forgotten.check_out(held.name, people[0], ENDS)
+		missed_checkouts.check_out(held.name, people[0], ENDS)
 	travel("2024-08-18 08:00")
 	later = make_activity(site, STARTS + timedelta(days=1))
 	sign_ups.sign_up(later.name, people[2])
 	travel("2024-08-18 09:30")
 	attendance.check_in(later.name, people[2], True)
 	with pytest.raises(ConflictError, match="is not over"):
-		forgotten.check_out(later.name, people[2], STARTS + timedelta(days=1, minutes=20))
+		missed_checkouts.check_out(later.name, people[2], STARTS + timedelta(days=1, minutes=20))
 
 
 def test_nobody_states_the_own_time(site, held, people):
 	site.db.set_value("Volunteer", people[1], "user", COORDINATOR)
 	with acting(site, "coordinator"), pytest.raises(SeparationOfDutiesError, match="your own hours"):
-		forgotten.check_out(held.name, people[1], ENDS)
+		missed_checkouts.check_out(held.name, people[1], ENDS)
 
 
 def test_hours_that_were_entered_by_hand_are_not_counted_twice(site, held, people):
-	service.open_record(people[1], None, None, None, STARTS, ENDS)
+	service_records.open_record(people[1], None, None, None, STARTS, ENDS)
 	with pytest.raises(ConflictError, match="another service at that time"):
-		forgotten.check_out(held.name, people[1], ENDS)
+		missed_checkouts.check_out(held.name, people[1], ENDS)

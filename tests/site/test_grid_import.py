@@ -7,7 +7,7 @@ import frappe
 
 from community_gov.api.v1 import grid as grid_api
 from community_gov.commands import find, load
-from community_gov.errors import BadInputError
+from community_gov.core.errors import BadInputError
 from community_gov.grids import import_job
 
 GOOD = "code,name\n96,测试省\n9601,测试市\n960101,测试区\n960101001,测试街道\n960101001001,测试社区\n"

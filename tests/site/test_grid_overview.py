@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from community_gov.api.v1 import grid as api
-from community_gov.casework.reporting import report_case
+from community_gov.casework.intake.reporting import report_case
 from community_gov.demo.people import email
 from tests.support.registry import COMMUNITY, GRID, make_resident
 

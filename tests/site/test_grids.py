@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.demo.people import email
-from community_gov.errors import BadInputError, ConflictError
 from community_gov.grids.index_cache import get_index
 
 COMMUNITY, GRID = "421281001002", "421281001002001"
@@ -132,7 +132,7 @@ def pending_check(site) -> str:
 	case = site.new_doc("Case")
 	case.update({"description": "Heap", "grid": GRID, "category": "M06010", "source": "Patrol"})
 	case.insert()
-	from community_gov.casework.acting import act_on_case
+	from community_gov.casework.lifecycle.acting import act_on_case
 
 	act_on_case(case, "Verify", {}, None, None)
 	return site.get_value("Case Check", {"case_file": case.name})

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from community_gov.casework import hall
+from community_gov.casework.statistics import hall
 from community_gov.demo.people import WATER_BUREAU, email
-from community_gov.permissions.criteria import CRITERIA
+from community_gov.permissions.evaluate import visible
 
 PLACE = "421281001002001"
 HERE = (29.7222, 113.8812)
@@ -14,7 +14,7 @@ HERE = (29.7222, 113.8812)
 
 @pytest.fixture
 def case(site):
-	from community_gov.casework.reporting import report_case
+	from community_gov.casework.intake.reporting import report_case
 
 	def make(**stored):
 		values = {"description": "堆放垃圾", "category": "M06010", "grid": PLACE}
@@ -27,7 +27,7 @@ def case(site):
 
 
 def wall(user: str | None = None) -> dict:
-	return hall.snapshot(*(CRITERIA[d](user) if user else None for d in ("Case", "Case Dispatch")))
+	return hall.snapshot(*(visible(d, user) if user else None for d in ("Case", "Case Dispatch")))
 
 
 def now(site):

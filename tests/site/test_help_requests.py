@@ -7,11 +7,12 @@ import pytest
 
 import frappe as _frappe
 
+from community_gov.core.errors import BadInputError, SeparationOfDutiesError, StageGuardError
 from community_gov.demo.people import email
-from community_gov.errors import BadInputError, SeparationOfDutiesError, StageGuardError
 from community_gov.grids import team
-from community_gov.registry import data_requests, merging, retention
-from community_gov.volunteering import help_requests, help_watch
+from community_gov.registry.identity import merging
+from community_gov.registry.privacy import data_requests, retention
+from community_gov.volunteering.help import help_requests, help_watch
 from tests.support.registry import FAR_GRID, GRID, family, make_household, make_resident
 
 KIND = "家居维修"

@@ -19,7 +19,7 @@ def versions(site):
 
 
 def test_a_step_is_in_the_trace_and_not_in_the_history(site, versions):
-	from community_gov.casework.acting import act_on_case
+	from community_gov.casework.lifecycle.acting import act_on_case
 
 	case = site.new_doc("Case")
 	case.update({"description": "Heap", "grid": "421281001002001", "source": "Patrol"})

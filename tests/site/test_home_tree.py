@@ -3,8 +3,8 @@
 import pytest
 
 from community_gov.api.v1 import home as api
+from community_gov.core.errors import BadInputError
 from community_gov.demo.people import email
-from community_gov.errors import BadInputError
 from tests.support.registry import COMMUNITY, FAR_GRID, family, make_building, make_household
 
 

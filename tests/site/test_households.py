@@ -2,7 +2,7 @@
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError
+from community_gov.core.errors import BadInputError, ConflictError
 from tests.support.registry import (
 	COMMUNITY,
 	FAR_GRID,

@@ -12,8 +12,11 @@ from unittest.mock import patch
 import pytest
 
 from community_gov.api.v1 import charts, figures
-from community_gov.casework import check_tasks, duplicates, hall, tracking, watch
-from community_gov.compat import by_index, count_listed
+from community_gov.casework.deadlines import watch
+from community_gov.casework.intake import duplicates, snapshot_map, tracking
+from community_gov.casework.quality import check_tasks
+from community_gov.casework.statistics import hall
+from community_gov.core.compat import by_index, count_listed
 from community_gov.demo.people import email
 from community_gov.demo.rules import load_rules
 from community_gov.demo.simulator import shape
@@ -24,7 +27,6 @@ from community_gov.doctype.case import case
 from community_gov.doctype.case_check import case_check
 from community_gov.doctype.case_dispatch import case_dispatch
 from community_gov.doctype.case_event import case_event
-from community_gov.snapshot import nearby
 from tests.benchmark.scale.city import load_city, spread
 from tests.conftest import connect
 
@@ -125,7 +127,7 @@ def carded(doctype: str, *filters):
 	"""The number of a card."""
 
 	def action():
-		from community_gov.api.doors import card_number
+		from community_gov.overrides.endpoints import card_number
 
 		card = {"document_type": doctype, "function": "Count"}
 		card_number(json.dumps(card), json.dumps([[doctype, *condition] for condition in filters]))
@@ -155,7 +157,7 @@ def long_ago(find):
 
 
 def near(latitude: float = shape.PLACE.latitude, longitude: float = shape.PLACE.longitude):
-	nearby.cases_in(nearby.box_around(latitude, longitude))
+	snapshot_map.cases_in(snapshot_map.box_around(latitude, longitude))
 
 
 def alike(latitude: float = shape.PLACE.latitude, longitude: float = shape.PLACE.longitude):

@@ -6,11 +6,12 @@ import pytest
 
 from frappe.utils import add_days, getdate, now_datetime
 
-from community_gov.casework import hotline, metrics, reception, settling
-from community_gov.casework.acting import act_on_case
-from community_gov.casework.checking import handlers_of
+from community_gov.casework.intake import hotline, reception, settling
+from community_gov.casework.lifecycle.acting import act_on_case
+from community_gov.casework.quality.checking import handlers_of
+from community_gov.casework.statistics import metrics
+from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.demo.people import email
-from community_gov.errors import BadInputError, ConflictError, StageGuardError
 from tests.support.photos import picture
 
 GRID = "421281001002001"

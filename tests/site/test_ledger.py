@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from community_gov.core.errors import CommunityGovError, InsufficientPointsError
 from community_gov.demo.people import email
-from community_gov.errors import CommunityGovError, InsufficientPointsError
-from community_gov.volunteering import expiry, ledger, lots, transfers
+from community_gov.volunteering.points import expiry, ledger, lots, transfers
 
 ACTIONS = (
 	"credit",
@@ -233,7 +233,7 @@ def test_a_source_is_booked_once(site):
 
 
 def test_expired_holds_are_released_each_on_its_own(site):
-	from community_gov.volunteering.redemption import expired, release_one
+	from community_gov.volunteering.rewards.redemption import expired, release_one
 
 	books = Books(site)
 	books.credit(0, 50, 5)

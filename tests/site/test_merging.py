@@ -2,8 +2,8 @@
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry import merging
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.identity import merging
 from tests.support.registry import family, make_household, make_resident, person_values
 
 

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from community_gov.demo.people import email
-from community_gov.volunteering import offers, sign_ups
+from community_gov.volunteering.activities import sign_ups
+from community_gov.volunteering.matching import offers
 from tests.support.activities import make_activity
 from tests.support.registry import FAR_GRID, GRID
 from tests.support.volunteers import make_volunteer

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.demo.people import email
-from community_gov.errors import BadInputError, ConflictError, SeparationOfDutiesError
-from community_gov.volunteering import openings
+from community_gov.volunteering.points import opening_balances
 
 HEAD = "志愿者编号,姓名,期初积分"
 
@@ -21,7 +21,7 @@ def people(site, count: int = 2) -> list[tuple[str, str]]:
 
 
 def load(*rows: str, head: str = HEAD) -> dict:
-	return openings.load_sheet("\n".join([head, *rows]).encode(), "openings.csv")
+	return opening_balances.load_sheet("\n".join([head, *rows]).encode(), "openings.csv")
 
 
 def asked_of(site, volunteer: str) -> list:

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from community_gov.errors import (
+from community_gov.core.errors import (
 	BadInputError,
 	BadPositionError,
 	ConflictError,
 	ImmutableError,
 	OutOfScopeError,
 )
-from community_gov.team import check_ins, patrol_coverage, patrols, points
+from community_gov.team import check_ins, patrol_coverage, patrol_points, patrols
 from community_gov.team.check_ins import Position
 
 WORKER, OTHER = "gridworker@demo.example", "gridworker.zhelu@demo.example"
@@ -241,9 +241,9 @@ def test_odd_points_are_refused(site, values, error, words):
 
 def test_a_code_is_the_servers_and_can_be_renewed(site):
 	point = make_point(site, code="HOME")
-	assert len(point.code) == points.CODE_LENGTH and point.code != "HOME"
+	assert len(point.code) == patrol_points.CODE_LENGTH and point.code != "HOME"
 	old, patrol = point.code, begin()
-	assert points.renew_code(point) != old
+	assert patrol_points.renew_code(point) != old
 	with pytest.raises(BadInputError, match="Scan the code again"):
 		patrols.check_in(patrol, None, old, None)
 
@@ -256,12 +256,12 @@ def test_the_points_of_the_day(site, travel):
 	make_point(site, "未开始", 0.002, active_from="2026-11-03")
 	patrol = begin()
 	patrols.check_in(patrol, weekly.name, None, position(0.001))
-	listed = points.of_the_day(GRID, date(2026, 11, 2), {weekly.name})
+	listed = patrol_points.of_the_day(GRID, date(2026, 11, 2), {weekly.name})
 	assert [row.name for row in listed] == [north.name, weekly.name, south.name]
 	assert [(row.due, row.checked_in) for row in listed] == [(1, 0), (0, 1), (1, 0)]
-	later = points.of_the_day(GRID, date(2026, 11, 8))
+	later = patrol_points.of_the_day(GRID, date(2026, 11, 8))
 	assert {row.name: row.due for row in later}[weekly.name] == 0
-	later = points.of_the_day(GRID, date(2026, 11, 9))
+	later = patrol_points.of_the_day(GRID, date(2026, 11, 9))
 	assert {row.name: row.due for row in later}[weekly.name] == 1
 	assert "code" not in listed[0]
 

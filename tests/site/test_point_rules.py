@@ -2,8 +2,8 @@
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.volunteering import rules
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.volunteering.points import point_rules
 
 ROLE = "规则演示岗"
 
@@ -15,17 +15,17 @@ def make_rule(site, **values):
 
 @pytest.mark.parametrize(("intensity", "rate"), [("轻度", 1.0), ("中度", 1.5), ("重度", 2.0)])
 def test_shipped_rules_pay_by_intensity(site, intensity, rate):
-	assert rules.rule_for("2026-11-22", None, None, intensity).points_per_hour == rate
+	assert point_rules.rule_for("2026-11-22", None, None, intensity).points_per_hour == rate
 
 
 def test_no_rule_for_no_intensity(site):
-	assert rules.rule_for("2026-11-22", None, None, None) is None
+	assert point_rules.rule_for("2026-11-22", None, None, None) is None
 
 
 def test_role_wins_over_intensity_from_its_first_day_to_its_last(site):
 	made = make_rule(site, valid_until="2031-01-31")
 	days = ("2030-12-31", "2031-01-01", "2031-01-31", "2031-02-01")
-	names = [rules.rule_for(day, None, f" {ROLE} ", "轻度").name for day in days]
+	names = [point_rules.rule_for(day, None, f" {ROLE} ", "轻度").name for day in days]
 	assert names == ["PR-LIGHT", made.name, made.name, "PR-LIGHT"]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from community_gov.casework.post_figures import POSTS, post_figures
+from community_gov.casework.statistics.post_figures import POSTS, post_figures
 from community_gov.demo.people import email
 from tests.support.clocks import UNITS, acting, make_category, step
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError, ImmutableError
-from community_gov.registry import consents, data_requests, residence, retention
+from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
+from community_gov.registry.homes import residence
+from community_gov.registry.privacy import consents, data_requests, retention
 from tests.support.registry import family, make_resident
 
 TODAY = date.today()

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError, ImmutableError
-from community_gov.registry import residence
+from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
+from community_gov.registry.homes import residence
 from tests.support.registry import GRID, family, make_household, make_resident, person_values
 
 DAY = date(2024, 9, 27)

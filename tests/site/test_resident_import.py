@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry import import_files, import_queue, import_run, reveal, secrets
-from community_gov.registry.import_words import FIELD_OF
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.identity import protected_numbers, reveal
+from community_gov.registry.resident_import import files, importing, queue
+from community_gov.registry.resident_import.words import FIELD_OF
 from tests.support.registry import (
 	COMMUNITY,
 	FAR_GRID,
@@ -49,22 +50,22 @@ def line(room: int = 501, relation: str = "户主", building: str = "9栋", **ch
 
 def checked(site, *rows, **values):
 	order = make_import(site, list(rows), **values)
-	import_run.begin(order, import_run.CHECKING)
-	import_run.check(order.name)
+	importing.begin(order, importing.CHECKING)
+	importing.check(order.name)
 	return order.reload() or order
 
 
 def loaded(site, *rows, **values):
 	order = checked(site, *rows, **values)
-	import_run.begin(order, import_run.LOADING)
+	importing.begin(order, importing.LOADING)
 	finish(order)
 	return order
 
 
 def finish(order):
-	work = import_files.read(order, order.sheet_digest)
-	while order.status == import_run.LOADING:
-		import_run.step(order, work)
+	work = files.read(order, order.sheet_digest)
+	while order.status == importing.LOADING:
+		importing.step(order, work)
 
 
 def counts(order) -> tuple[int, int, int, int]:
@@ -73,7 +74,7 @@ def counts(order) -> tuple[int, int, int, int]:
 
 
 def person(site, row: list):
-	number = secrets.fingerprint(str(row[1]))
+	number = protected_numbers.fingerprint(str(row[1]))
 	return site.get_doc("Resident", {"identity_fingerprint": number})
 
 
@@ -82,7 +83,7 @@ def test_a_preview_tells_and_writes_nothing(site):
 	bad = line(502, 身份证号="340000195002030181")
 	order = checked(site, line(), line(relation="妻"), bad)
 	assert (order.status, *counts(order)) == ("Checked", 3, 2, 0, 1)
-	told = import_run.told(order)
+	told = importing.told(order)
 	assert [(row["line"], row["column"]) for row in told["problems"]] == [(4, "")]
 	assert "fails its check" in told["problems"][0]["reason"]
 	assert (site.db.count("Resident"), site.db.count("Building"), site.db.count("Household")) == before
@@ -176,9 +177,9 @@ def test_loaded_rows_are_those_of_documents(site):
 	building = make_building(site, "8栋", COMMUNITY, "导入小区")
 	people = [variant() for variant in VARIANTS]
 	order = make_import(site, [as_line(values) for values in people], FULL_HEAD)
-	import_run.begin(order, import_run.CHECKING)
-	import_run.check(order.name)
-	import_run.begin(order.reload() or order, import_run.LOADING)
+	importing.begin(order, importing.CHECKING)
+	importing.check(order.name)
+	importing.begin(order.reload() or order, importing.LOADING)
 	finish(order)
 	assert counts(order) == (8, 8, 0, 0), order.problems
 	names = [
@@ -208,7 +209,7 @@ def snapshot(site, resident) -> list[dict]:
 		row = site.db.get_value(doctype, filters, "*", as_dict=True) or site._dict()
 		for name in ("identity_number", "mobile", "guardian_mobile"):
 			if doctype == "Resident":
-				row[f"plain_{name}"] = secrets.plain(resident, name)
+				row[f"plain_{name}"] = protected_numbers.plain(resident, name)
 		row.head = bool(row.get("head"))
 		secret = {name for name in row if name.endswith("_secret")}
 		rows.append({name: value for name, value in row.items() if name not in STAMPS | secret})
@@ -236,16 +237,18 @@ def test_loading_twice_changes_nothing(site):
 def test_people_on_file_stay_as_they_are_unless_gaps_are_filled(site):
 	household = make_household(site, make_building(site, "9栋", GRID, "导入小区"))
 	known = make_resident(site, household, mobile=None)
-	row = line(姓名=known.full_name, 身份证号=secrets.plain(known, "identity_number"), 与户主关系="")
+	row = line(
+		姓名=known.full_name, 身份证号=protected_numbers.plain(known, "identity_number"), 与户主关系=""
+	)
 	assert counts(loaded(site, row)) == (1, 0, 1, 0)
 	assert not site.db.get_value("Resident", known.name, "mobile")
 	assert counts(loaded(site, row, fill_gaps=1)) == (1, 0, 1, 0)
-	assert secrets.plain(known, "mobile") == row[2]
+	assert protected_numbers.plain(known, "mobile") == row[2]
 
 
 def test_a_row_that_fails_is_left_out_and_named(site):
 	other = make_resident(site)
-	taken = secrets.plain(other, "identity_number")
+	taken = protected_numbers.plain(other, "identity_number")
 	rows = [
 		line(),
 		line(),
@@ -256,7 +259,7 @@ def test_a_row_that_fails_is_left_out_and_named(site):
 	]
 	order = loaded(site, *rows)
 	assert counts(order) == (6, 1, 0, 5)
-	told = {row["line"]: row for row in import_run.told(order)["problems"]}
+	told = {row["line"]: row for row in importing.told(order)["problems"]}
 	words = {
 		3: "has a head already",
 		4: "another name",
@@ -266,7 +269,7 @@ def test_a_row_that_fails_is_left_out_and_named(site):
 	}
 	assert sorted(told) == sorted(words)
 	assert all(words[number] in told[number]["reason"] for number in words)
-	sheet = load_workbook(io.BytesIO(import_files.failed_rows(order, import_run.problems_of(order)))).active
+	sheet = load_workbook(io.BytesIO(files.failed_rows(order, importing.problems_of(order)))).active
 	back = list(sheet.iter_rows(values_only=True))
 	assert [row[-1] for row in back[1:]] == [3, 4, 5, 6, 7]
 	assert back[1][: len(HEAD)] == tuple(str(cell) if n != 6 else cell for n, cell in enumerate(rows[1]))
@@ -282,32 +285,32 @@ def test_a_child_needs_a_guardian_who_may_be_of_the_household(site):
 	order = make_import(
 		site, [[*mother, None, None], [*child, mother[0]], [*child[:6], 502, *child[7:], None]], head
 	)
-	import_run.begin(order, import_run.CHECKING)
-	import_run.check(order.name)
-	import_run.begin(order.reload() or order, import_run.LOADING)
+	importing.begin(order, importing.CHECKING)
+	importing.check(order.name)
+	importing.begin(order.reload() or order, importing.LOADING)
 	finish(order)
 	assert counts(order) == (3, 2, 0, 1)
 	son = site.get_doc("Resident", {"full_name": "孙演示"})
 	assert son.guardian == person(site, mother).name
-	assert "under 14" in import_run.told(order)["problems"][0]["reason"]
+	assert "under 14" in importing.told(order)["problems"][0]["reason"]
 
 
 def test_no_places_are_made_without_leave(site):
 	order = loaded(site, line(), create_places=0)
 	assert counts(order) == (1, 0, 0, 1)
-	assert "not on file" in import_run.told(order)["problems"][0]["reason"]
+	assert "not on file" in importing.told(order)["problems"][0]["reason"]
 	assert not site.db.exists("Residential Compound", {"compound_name": "导入小区"})
 
 
 def test_what_was_killed_goes_on_where_it_stopped(site, monkeypatch):
-	monkeypatch.setattr(import_run, "CHUNK", 1)
+	monkeypatch.setattr(importing, "CHUNK", 1)
 	rows = [line(room) for room in range(501, 506)]
 	order = checked(site, *rows)
-	import_run.begin(order, import_run.LOADING)
-	work = import_files.read(order)
-	import_run.step(order, work)
+	importing.begin(order, importing.LOADING)
+	work = files.read(order)
+	importing.step(order, work)
 	site.db.savepoint("killed")
-	import_run.step(order, work)
+	importing.step(order, work)
 	assert (order.done_rows, order.new_count) == (2, 2)
 	site.db.rollback(save_point="killed")
 	order.reload()
@@ -320,11 +323,11 @@ def test_what_was_killed_goes_on_where_it_stopped(site, monkeypatch):
 def test_it_does_not_begin_unchecked_or_twice(site):
 	order = make_import(site, [line()])
 	with pytest.raises(ConflictError, match="Check the sheet first"):
-		import_run.begin(order, import_run.LOADING)
+		importing.begin(order, importing.LOADING)
 	order = loaded(site, line())
-	for status in (import_run.LOADING, import_run.CHECKING):
+	for status in (importing.LOADING, importing.CHECKING):
 		with pytest.raises(ConflictError, match="make a new import"):
-			import_run.begin(order, status)
+			importing.begin(order, status)
 	order.grid = GRID
 	with pytest.raises(ConflictError, match="loaded already"):
 		order.save()
@@ -336,21 +339,21 @@ def test_another_sheet_is_checked_again(site):
 	order.save()
 	assert (order.status, order.sheet_digest) == ("Not Checked", None)
 	with pytest.raises(BadInputError, match="not the one that was checked"):
-		import_files.read(order, "0" * 64)
+		files.read(order, "0" * 64)
 
 
 def test_an_error_stops_it_and_tells_no_number(site, monkeypatch):
 	row = line()
 	order = checked(site, row)
-	import_run.begin(order, import_run.LOADING)
+	importing.begin(order, importing.LOADING)
 
 	def broken(_plan):
 		raise RuntimeError(f"Duplicate entry {row[1]}")
 
-	monkeypatch.setattr(import_run.import_load, "write", broken)
+	monkeypatch.setattr(importing.loading, "write", broken)
 	monkeypatch.setattr(site.db, "commit", lambda *args, **kwargs: None)
 	monkeypatch.setattr(site.db, "rollback", lambda *args, **kwargs: None)
-	import_queue.run(order.name)
+	queue.run(order.name)
 	order.reload()
 	assert order.status == "Stopped" and "Start it again" in order.message
 	log = site.get_last_doc("Error Log")
@@ -359,33 +362,33 @@ def test_an_error_stops_it_and_tells_no_number(site, monkeypatch):
 
 def test_a_race_is_planned_anew(site, monkeypatch):
 	order = checked(site, line())
-	import_run.begin(order, import_run.LOADING)
-	write, tries = import_run.import_load.write, []
+	importing.begin(order, importing.LOADING)
+	write, tries = importing.loading.write, []
 
 	def racing(plan):
 		tries.append(plan)
-		if len(tries) <= import_queue.RETRIES:
-			raise RuntimeError(import_queue.DUPLICATE, "Duplicate entry")
+		if len(tries) <= queue.RETRIES:
+			raise RuntimeError(queue.DUPLICATE, "Duplicate entry")
 		return write(plan)
 
-	monkeypatch.setattr(import_run.import_load, "write", racing)
+	monkeypatch.setattr(importing.loading, "write", racing)
 	monkeypatch.setattr(site.db, "commit", lambda *args, **kwargs: None)
 	monkeypatch.setattr(site.db, "rollback", lambda *args, **kwargs: None)
-	import_queue.run(order.name)
+	queue.run(order.name)
 	assert (order.reload() or order).status == "Loaded" and counts(order) == (1, 1, 0, 0)
-	assert len(tries) == import_queue.RETRIES + 1
+	assert len(tries) == queue.RETRIES + 1
 
 
 def test_what_stalled_is_queued_again(site, travel, monkeypatch):
 	queued = []
-	monkeypatch.setattr(import_queue, "enqueue", lambda order: queued.append(order.name))
+	monkeypatch.setattr(queue, "enqueue", lambda order: queued.append(order.name))
 	order = checked(site, line())
-	import_run.begin(order, import_run.LOADING)
-	import_queue.resume_stalled()
+	importing.begin(order, importing.LOADING)
+	queue.resume_stalled()
 	assert order.name not in queued
 	travel("2099-01-01 12:00")
-	import_queue.resume_stalled()
-	import_queue.resume_stalled()
+	queue.resume_stalled()
+	queue.resume_stalled()
 	assert queued.count(order.name) == 1
 
 
@@ -396,20 +399,20 @@ def test_the_sheet_is_deleted_in_time(site, travel, monkeypatch):
 	travel("2030-01-01 12:00")
 	order = loaded(site, line())
 	file = site.db.get_value("File", {"file_url": order.sheet})
-	import_files.delete_old_files()
+	files.delete_old_files()
 	travel("2030-01-11 11:00")
-	import_files.delete_old_files()
+	files.delete_old_files()
 	assert site.db.exists("File", file)
 	travel("2030-01-11 13:00")
-	import_files.delete_old_files()
+	files.delete_old_files()
 	assert not site.db.exists("File", file)
 	assert not site.db.get_value("Resident Import", order.name, "sheet")
 
 
 def test_the_template_is_a_sheet_that_can_be_read(site):
-	sheet = import_files.read_sheet(import_files.template(), "a.xlsx")
+	sheet = files.read_sheet(files.template(), "a.xlsx")
 	assert None not in sheet.fields
-	rows, problems = import_files.rows_of(sheet)
+	rows, problems = files.rows_of(sheet)
 	assert problems == [] and rows[0].values["full_name"] == "王演示"
 
 
@@ -426,13 +429,13 @@ def test_long_and_marked_up_texts_are_treated_as_in_the_form(site):
 
 def test_a_check_leaves_a_trace(site):
 	taken = site.get_doc(person_values(grid=FAR_GRID)).insert()
-	row = line(身份证号=secrets.plain(taken, "identity_number"))
+	row = line(身份证号=protected_numbers.plain(taken, "identity_number"))
 	order = checked(site, line(), row)
 	trace = site.get_last_doc("Sensitive Access Log")
 	assert (trace.reference_doctype, trace.reference_name) == ("Resident Import", order.name)
 	assert (trace.purpose, trace.user) == ("Comparison with a Sheet", "Administrator")
 	assert "2 lines compared, 0 of them known, 1 with problems" in trace.detail
-	(problem,) = import_run.told(order)["problems"]
+	(problem,) = importing.told(order)["problems"]
 	assert problem["reason"].startswith("This identity number is registered already.")
 	words = (taken.full_name, taken.name, FAR_GRID, "Hefei", "蜀山")
 	assert not any(word in problem["reason"] for word in words)
@@ -449,9 +452,9 @@ NUMBERED = [*HEAD, "户编号"]
 
 def numbered(site, *rows, **values):
 	order = make_import(site, list(rows), NUMBERED, **values)
-	import_run.begin(order, import_run.CHECKING)
-	import_run.check(order.name)
-	import_run.begin(order.reload() or order, import_run.LOADING)
+	importing.begin(order, importing.CHECKING)
+	importing.check(order.name)
+	importing.begin(order.reload() or order, importing.LOADING)
 	finish(order)
 	return order
 
@@ -486,7 +489,7 @@ def test_a_number_of_two_households_or_of_none_names_no_home(site):
 	rows = [[*without_room("户主"), several], [*without_room("户主"), f"{several}-0"]]
 	order = numbered(site, *rows)
 	assert counts(order) == (2, 1, 0, 1)
-	assert "Several households" in import_run.told(order)["problems"][0]["reason"]
+	assert "Several households" in importing.told(order)["problems"][0]["reason"]
 	assert not person(site, rows[1]).household
 	row = [*line(701), several]
 	assert counts(numbered(site, row)) == (1, 1, 0, 0)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from stdnum.cn import ric
 
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry import people
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.identity import people
 from tests.support.registry import GRID, make_resident, person_values
 
 

@@ -5,9 +5,9 @@ import pytest
 import frappe
 
 from community_gov.commands import rotate as command
-from community_gov.errors import ConflictError
-from community_gov.registry import rotation
-from community_gov.registry.secrets import KEY, fingerprint
+from community_gov.core.errors import ConflictError
+from community_gov.registry.identity import rotation
+from community_gov.registry.identity.protected_numbers import KEY, fingerprint
 from tests.support.registry import GRID, make_resident, person_values
 
 

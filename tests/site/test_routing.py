@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from community_gov.casework import routing
-from community_gov.casework.acting import act_on_case
+from community_gov.casework.dispatch import routing
+from community_gov.casework.lifecycle.acting import act_on_case
+from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
-from community_gov.errors import BadInputError, ConflictError, StageGuardError
 
 GRID, OTHER_GRID = "421281001002001", "421281001002002"
 KIND, CLASS, OTHER_CLASS = "M06010", "M06", "M07001"

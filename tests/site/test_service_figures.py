@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.errors import BadInputError
-from community_gov.periods import period
-from community_gov.volunteering import figures, ledger, liability
+from community_gov.core.errors import BadInputError
+from community_gov.core.periods import period
+from community_gov.volunteering.points import ledger, liability
+from community_gov.volunteering.services import service_figures
 from tests.support.registry import GRID
 from tests.support.volunteers import make_volunteer
 
@@ -52,7 +53,7 @@ SPAN = (DAY, DAY + timedelta(days=10))
 
 
 def test_by_team(service):
-	rows = {row["key"]: row for row in figures.figures(*SPAN, "Team")}
+	rows = {row["key"]: row for row in service_figures.figures(*SPAN, "Team")}
 	row = rows[service["team"]]
 	assert (row["records"], row["hours"], row["points"], row["people"]) == (5, 10, 20, 2)
 	assert row["hours_per_person"] == 5
@@ -60,7 +61,7 @@ def test_by_team(service):
 
 
 def test_by_month_in_order_and_without_rank(service):
-	rows = figures.figures(*SPAN, "Month")
+	rows = service_figures.figures(*SPAN, "Month")
 	assert [(row["key"], row["hours"], row["people"]) for row in rows] == [
 		("2031-03", 8, 3),
 		("2031-04", 4, 1),
@@ -70,8 +71,8 @@ def test_by_month_in_order_and_without_rank(service):
 
 def test_ranks_need_a_sample(service, monkeypatch):
 	first, second, third = service["people"]
-	monkeypatch.setattr(figures, "smallest_sample", lambda: 2)
-	rows = figures.figures(*SPAN, "Volunteer")
+	monkeypatch.setattr(service_figures, "smallest_sample", lambda: 2)
+	rows = service_figures.figures(*SPAN, "Volunteer")
 	assert [(row["key"], row["rank"]) for row in rows] == [(first, 1), (second, 2), (third, None)]
 	assert all(row["label"].startswith("志演示") for row in rows)
 
@@ -79,25 +80,25 @@ def test_ranks_need_a_sample(service, monkeypatch):
 def test_an_area_and_what_one_may_see(site, service, served):
 	elsewhere = make_volunteer(site).name
 	served(elsewhere, 0, 3, grid="421281999999999")
-	assert sum(row["hours"] for row in figures.figures(*SPAN, "Grid", GRID[:12])) == 12
+	assert sum(row["hours"] for row in service_figures.figures(*SPAN, "Grid", GRID[:12])) == 12
 	record = site.qb.DocType("Service Record")
-	seen = figures.figures(*SPAN, "Grid", None, record.volunteer == elsewhere)
+	seen = service_figures.figures(*SPAN, "Grid", None, record.volunteer == elsewhere)
 	assert [(row["key"], row["hours"]) for row in seen] == [("421281999999999", 3)]
 
 
 def test_a_period_ends_with_its_last_day(service):
-	day = figures.figures(*period("2031-03-30", "2031-03-30"), "Team")
+	day = service_figures.figures(*period("2031-03-30", "2031-03-30"), "Team")
 	assert sum(row["hours"] for row in day) == 5
-	assert figures.figures(*period("2031-01-01", "2031-01-31"), "Team") == []
+	assert service_figures.figures(*period("2031-01-01", "2031-01-31"), "Team") == []
 	with pytest.raises(BadInputError) as refused:
-		figures.figures(*SPAN, "Colour")
+		service_figures.figures(*SPAN, "Colour")
 	assert "Colour" in str(refused.value)
 
 
 def test_the_page_of_a_team(service):
-	found = figures.of_team(service["team"], *SPAN)
+	found = service_figures.of_team(service["team"], *SPAN)
 	assert (found["members"], found["records"], found["hours"], found["people"]) == (2, 5, 10, 2)
-	nothing = figures.of_team(service["team"], *period("2030-01-01", "2030-01-31"))
+	nothing = service_figures.of_team(service["team"], *period("2030-01-01", "2030-01-31"))
 	assert (nothing["records"], nothing["hours"], nothing["hours_per_person"]) == (0, 0, None)
 
 

@@ -5,8 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.demo.people import email
-from community_gov.errors import (
+from community_gov.core.errors import (
 	BadInputError,
 	ConflictError,
 	DoneDocumentError,
@@ -15,8 +14,10 @@ from community_gov.errors import (
 	SeparationOfDutiesError,
 	StageGuardError,
 )
-from community_gov.registry.secrets import fingerprint
-from community_gov.volunteering import ledger, service
+from community_gov.demo.people import email
+from community_gov.registry.identity.protected_numbers import fingerprint
+from community_gov.volunteering.points import ledger
+from community_gov.volunteering.services import service_records
 
 GRID = "421281001002001"
 DAY = datetime(2024, 2, 28)
@@ -50,7 +51,7 @@ def checked_in(site, volunteer: str, begins: float = 9, hours: float = 2, day=DA
 	started = day + timedelta(hours=begins)
 	times = (started, started + timedelta(hours=hours))
 	source = source or sign_up(site)
-	name = service.open_record(
+	name = service_records.open_record(
 		volunteer, None, "中度", None, *times, source_doctype="ToDo", source_name=source
 	)
 	return name and site.get_doc("Service Record", name)
@@ -234,8 +235,10 @@ def test_a_used_rule_is_ended_and_followed_by_a_new_one(site):
 		{"rule_name": "新", "intensity": "中度", "points_per_hour": 4, "valid_from": end + timedelta(days=1)}
 	)
 	new.insert()
-	assert service.rules.rule_for(end, None, None, "中度").points_per_hour == 1.5
-	assert service.rules.rule_for(end + timedelta(days=1), None, None, "中度").points_per_hour == 4
+	assert service_records.point_rules.rule_for(end, None, None, "中度").points_per_hour == 1.5
+	assert (
+		service_records.point_rules.rule_for(end + timedelta(days=1), None, None, "中度").points_per_hour == 4
+	)
 	assert site.get_doc("Service Record", old.name).points_per_hour == 1.5
 
 

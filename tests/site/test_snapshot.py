@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from community_gov.errors import BadInputError, BadPositionError
-from community_gov.snapshot import kinds, nearby, page, posters
+from community_gov.casework.intake import snapshot_kinds, snapshot_map, snapshot_posters
+from community_gov.core import public_page
+from community_gov.core.errors import BadInputError, BadPositionError
 
 PLACE = "421281001002001"
 HERE = (29.72218, 113.88127)
@@ -14,7 +15,7 @@ HERE = (29.72218, 113.88127)
 @pytest.fixture
 def case(site):
 	"""case(**values) -> a stored case at HERE."""
-	from community_gov.casework.reporting import report_case
+	from community_gov.casework.intake.reporting import report_case
 
 	def make(**values):
 		where = {"latitude": HERE[0], "longitude": HERE[1], "grid": PLACE}
@@ -25,7 +26,7 @@ def case(site):
 
 def shown(site) -> list[dict]:
 	site.local.lang = "zh"
-	return nearby.around(*HERE, None)["cases"]
+	return snapshot_map.around(*HERE, None)["cases"]
 
 
 def test_a_point_tells_kind_stage_and_day_on_a_coarse_raster(site, case):
@@ -59,7 +60,7 @@ def test_confidential_rejected_far_and_old_cases_are_not_shown(site, case):
 
 
 def test_boundaries_come_with_the_map(site):
-	found = nearby.around(None, None, PLACE)
+	found = snapshot_map.around(None, None, PLACE)
 	assert (found["place"]["code"], found["boundaries"][0]["level"]) == (PLACE, "Community")
 	shapes = {row["code"]: row["shape"] for row in found["boundaries"]}
 	assert shapes[PLACE]["type"] == "Polygon" and len(shapes[PLACE]["coordinates"][0]) == 5
@@ -68,40 +69,40 @@ def test_boundaries_come_with_the_map(site):
 @pytest.mark.parametrize("place", ["421281001002999", "%", "' or 1=1"])
 def test_unknown_places_are_refused(site, place):
 	with pytest.raises(BadInputError, match="No place has the code"):
-		nearby.around(None, None, place)
+		snapshot_map.around(None, None, place)
 
 
 @pytest.mark.parametrize("position", [(91, 0), (0, 181), (-86, 0)])
 def test_positions_off_the_earth_are_refused(site, position):
 	with pytest.raises(BadPositionError):
-		nearby.around(*position, None)
+		snapshot_map.around(*position, None)
 
 
 def test_buttons_are_those_of_the_settings_else_what_is_reported(site, case):
 	site.local.lang = "zh"
-	site.cache.delete_value(kinds.CACHE_KEY)
+	site.cache.delete_value(snapshot_kinds.CACHE_KEY)
 	case(category="M09001")
-	assert {"code": "M09001", "name": "无照经营游商"} in kinds.buttons()
-	assert len(kinds.buttons()) == kinds.BUTTONS
+	assert {"code": "M09001", "name": "无照经营游商"} in snapshot_kinds.buttons()
+	assert len(snapshot_kinds.buttons()) == snapshot_kinds.BUTTONS
 	settings = site.get_doc("Community Gov Settings")
 	settings.set("snapshot_categories", [{"category": "M06012"}, {"category": "M06010"}])
 	settings.save()
-	assert [kind["code"] for kind in kinds.buttons()] == ["M06012", "M06010"]
-	site.cache.delete_value(kinds.CACHE_KEY)
+	assert [kind["code"] for kind in snapshot_kinds.buttons()] == ["M06012", "M06010"]
+	site.cache.delete_value(snapshot_kinds.CACHE_KEY)
 
 
 @pytest.mark.parametrize(("words", "found"), [("井盖", True), ("manhole", True), ("%", False), ("_", False)])
 def test_search_finds_names_in_both_languages_and_no_wildcards(site, words, found):
-	codes = [kind["code"] for kind in kinds.search(words)]
-	assert bool(codes) is found and len(codes) <= kinds.FOUND
+	codes = [kind["code"] for kind in snapshot_kinds.search(words)]
+	assert bool(codes) is found and len(codes) <= snapshot_kinds.FOUND
 	assert all(code.startswith("M") for code in codes)
 
 
 def test_the_poster_is_a_code_of_the_page_for_the_place(site):
-	made = posters.poster(PLACE)
+	made = snapshot_posters.poster(PLACE)
 	assert made["address"].endswith(f"/snapshot?place={PLACE}")
 	assert made["svg"].startswith("<svg") and "width=" not in made["svg"].split(">")[0]
 
 
 def test_texts_of_the_scripts_are_known_to_the_page(site):
-	assert {"Send the report", "Photo {0}", "Are you satisfied?"} <= set(page.words())
+	assert {"Send the report", "Photo {0}", "Are you satisfied?"} <= set(public_page.words())

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.errors import BadInputError
-from community_gov.volunteering import ledger, statement
+from community_gov.core.errors import BadInputError
+from community_gov.volunteering.points import ledger, statement
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import pytest
 
 from frappe import _
 
-from community_gov.notices import site_language
+from community_gov.core.notifications import site_language
 from community_gov.patches import opening_stock
-from community_gov.volunteering import ledger, redemption, stock
-from community_gov.volunteering.redemption import period_start
+from community_gov.volunteering.points import ledger
+from community_gov.volunteering.rewards import redemption, stock
+from community_gov.volunteering.rewards.redemption import period_start
 
 GRID = "421281001002001"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError, ImmutableError
+from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
 from community_gov.team import training
 
 COMMUNITY, GRID = "421281001002", "421281001002001"

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry import care, coverage, residence, retention, visit_plans, visits
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.care import care_tags, visit_coverage, visit_plans, visits
+from community_gov.registry.homes import residence
+from community_gov.registry.privacy import retention
 from tests.support.registry import GRID, make_building, make_household, make_resident
 
 TODAY = date.today()
@@ -184,7 +186,7 @@ def test_coverage_is_what_a_hand_counts(site, plan):
 	site.get_doc("Visit", visits_of(site, people[1])[0].name).update({"result": "Nobody at Home"}).save()
 	visit_plans.plan_visits(TODAY)
 	ours = site.qb.DocType("Visit").resident.isin([one.name for one in people])
-	(row,) = coverage.by_place(TODAY - timedelta(7), TODAY - timedelta(7), 15, GRID, ours)
+	(row,) = visit_coverage.by_place(TODAY - timedelta(7), TODAY - timedelta(7), 15, GRID, ours)
 	assert row == {
 		"key": GRID,
 		"people": 4,
@@ -198,17 +200,17 @@ def test_coverage_is_what_a_hand_counts(site, plan):
 		"coverage_rate": 50.0,
 		"on_time_rate": 25.0,
 	}
-	rows = coverage.by_person(TODAY - timedelta(7), TODAY - timedelta(7), None, ours)
+	rows = visit_coverage.by_person(TODAY - timedelta(7), TODAY - timedelta(7), None, ours)
 	assert {row["key"]: row["done"] for row in rows} == {"Administrator": 2, "gridworker@demo.example": 0}
-	assert coverage.by_place(TODAY + timedelta(99), TODAY + timedelta(99), 15) == []
+	assert visit_coverage.by_place(TODAY + timedelta(99), TODAY + timedelta(99), 15) == []
 
 
 def test_old_people_are_proposed_and_not_tagged(site):
 	old = make_resident(site, identity_number=None, birth_date=date(TODAY.year - 85, 1, 1))
-	rows = [row for row in care.proposals(GRID) if row["resident"] == old.name]
+	rows = [row for row in care_tags.proposals(GRID) if row["resident"] == old.name]
 	assert "高龄老人" in {row["care_tag"] for row in rows}
 	tag(site, old, "高龄老人")
-	rows = [row for row in care.proposals(GRID) if row["resident"] == old.name]
+	rows = [row for row in care_tags.proposals(GRID) if row["resident"] == old.name]
 	assert "高龄老人" not in {row["care_tag"] for row in rows}
 
 

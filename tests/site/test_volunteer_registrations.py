@@ -4,16 +4,17 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.demo.people import email
-from community_gov.errors import (
+from community_gov.core.errors import (
 	BadInputError,
 	ConflictError,
 	ImmutableError,
 	SeparationOfDutiesError,
 	StageGuardError,
 )
-from community_gov.registry import secrets
-from community_gov.volunteering import registrations, standing
+from community_gov.demo.people import email
+from community_gov.registry.identity import protected_numbers
+from community_gov.volunteering.registration import registrations
+from community_gov.volunteering.services import recognised_hours
 from tests.support.registry import GRID
 from tests.support.volunteers import make_registration, make_volunteer, publish_text, random_person
 
@@ -64,7 +65,7 @@ def test_approval_makes_one_volunteer_with_everything_said(site, as_user):
 	assert [row.skill for row in volunteer.skills] == ["理发"]
 	assert [row.language for row in volunteer.languages] == ["英语"]
 	assert [row.weekday for row in volunteer.availability] == ["Monday"]
-	assert secrets.plain(volunteer, "mobile") == person["mobile"]
+	assert protected_numbers.plain(volunteer, "mobile") == person["mobile"]
 	assert doc.ended_by == email("coordinator")
 
 
@@ -239,7 +240,7 @@ def test_hours_and_stars_are_the_servers(site):
 	volunteer = make_volunteer(site, hours=500, stars=5, no_shows=3, registration=None)
 	assert (volunteer.hours or 0, volunteer.stars, volunteer.no_shows) == (0, 0, 0)
 	site.db.set_value("Volunteer", volunteer.name, {"hours": 7, "stars": 4})
-	standing.refresh(volunteer.name)
+	recognised_hours.refresh(volunteer.name)
 	assert site.db.get_value("Volunteer", volunteer.name, ["hours", "stars"]) == (0, 0)
 
 

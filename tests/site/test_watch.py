@@ -2,9 +2,9 @@
 
 import pytest
 
-from community_gov.casework import climbing, deadlines, levels, supervision, watch
+from community_gov.casework.deadlines import due_times, escalation, escalation_levels, supervision, watch
+from community_gov.core.errors import BadInputError, OutOfScopeError, SeparationOfDutiesError, StageGuardError
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU, email
-from community_gov.errors import BadInputError, OutOfScopeError, SeparationOfDutiesError, StageGuardError
 from tests.support.clocks import acting, dispatch_of, dispatched_case, events_of, make_category, minute, step
 
 MORNING = "2024-09-25 08:00"
@@ -52,7 +52,7 @@ def test_an_extension_reminds_again(site, case, travel):
 	travel("2024-09-25 16:00")
 	watch.remind(fresh(site, case))
 	case = fresh(site, case)
-	deadlines.extend(case, 10)
+	due_times.extend(case, 10)
 	case.save_clock()
 	assert (fresh(site, case).reminded_at, minute(fresh(site, case).warn_at)) == (None, "2024-09-26 00:00")
 
@@ -60,11 +60,11 @@ def test_an_extension_reminds_again(site, case, travel):
 def test_the_nearest_limit_follows_a_clock_that_moves(site, case, travel):
 	site.db.set_value("Case", case.name, "upstream_due_at", "2024-09-25 23:00")
 	case = fresh(site, case)
-	deadlines.extend(case, 10)
+	due_times.extend(case, 10)
 	case.save_clock()
 	assert minute(fresh(site, case).nearest_due_at) == "2024-09-25 23:00"
 	travel("2024-09-25 10:00")
-	climbing.climb(fresh(site, case), "The dam is the city's.")
+	escalation.climb(fresh(site, case), "The dam is the city's.")
 	case = fresh(site, case)
 	assert minute(case.nearest_due_at) == minute(case.due_at) == "2024-09-25 20:00"
 
@@ -111,7 +111,7 @@ def test_settings_switch_climbing_and_supervision_off(site, case, travel):
 def test_a_late_answer_is_known_even_if_nobody_looked(site, case, travel):
 	# Frappe compares `modified` as text, where a whole second looks different before and after storing.
 	travel("2024-09-25 18:30:00.500000")
-	from community_gov.workflows.steps import take, transition_to_stage
+	from community_gov.core.stages.steps import take, transition_to_stage
 
 	doc = site.get_doc("Case Dispatch", dispatch_of(site, case))
 	doc.answer = "Done"
@@ -135,8 +135,8 @@ def test_the_first_level_is_that_of_the_category_its_class_or_the_settings(site)
 	site.clear_document_cache("Case Category", "M06")
 	settings(site, handling_level="Street")
 	try:
-		assert levels.first_level("M06010") == "Grid"
-		assert levels.first_level("M07001") == "Street"
+		assert escalation_levels.first_level("M06010") == "Grid"
+		assert escalation_levels.first_level("M07001") == "Street"
 	finally:
 		site.db.rollback()
 		site.clear_document_cache("Case Category", "M06")
@@ -145,26 +145,26 @@ def test_the_first_level_is_that_of_the_category_its_class_or_the_settings(site)
 def test_the_holder_asks_to_climb_with_a_reason(site, case, travel):
 	travel("2024-09-25 09:00")
 	with acting(site, "handler"):
-		climbing.refuse_stranger(fresh(site, case))
+		escalation.refuse_stranger(fresh(site, case))
 		with pytest.raises(StageGuardError, match="reason"):
-			climbing.climb(fresh(site, case), " ")
-		assert climbing.climb(fresh(site, case), "The dam is the city's.") == "Street"
+			escalation.climb(fresh(site, case), " ")
+		assert escalation.climb(fresh(site, case), "The dam is the city's.") == "Street"
 	case = fresh(site, case)
 	assert (minute(case.due_at), case.first_breached_at) == ("2024-09-25 19:00", None)
 	with acting(site, "handler2"), pytest.raises(OutOfScopeError, match="do not hold"):
-		climbing.refuse_stranger(case)
+		escalation.refuse_stranger(case)
 
 
 def test_nothing_climbs_above_the_city_or_before_filing(site, case):
-	climbing.climb(fresh(site, case), "one")
-	climbing.climb(fresh(site, case), "two")
+	escalation.climb(fresh(site, case), "one")
+	escalation.climb(fresh(site, case), "two")
 	with pytest.raises(StageGuardError, match="highest level"):
-		climbing.climb(fresh(site, case), "three")
+		escalation.climb(fresh(site, case), "three")
 	doc = site.new_doc("Case")
 	doc.update({"description": "x", "grid": "421281001002001", "source": "Patrol"})
 	doc.insert()
 	with pytest.raises(StageGuardError, match="between filing and answer"):
-		climbing.climb(doc, "why")
+		escalation.climb(doc, "why")
 
 
 def issue(site, case, key: str = "chief", **values):
@@ -175,8 +175,8 @@ def issue(site, case, key: str = "chief", **values):
 
 
 def move(site, order, action: str, key: str, note: str | None = None, **values):
-	from community_gov.workflows.states import transition_for_action
-	from community_gov.workflows.steps import take
+	from community_gov.core.stages.states import transition_for_action
+	from community_gov.core.stages.steps import take
 
 	with acting(site, key):
 		doc = site.get_doc("Supervision Order", order.name)
@@ -272,7 +272,7 @@ def test_urgent_cases_have_less(site, travel):
 
 
 def test_a_year_without_holidays_is_announced_once(site, travel):
-	from community_gov.casework.calendars import warn_of_unknown_year
+	from community_gov.casework.deadlines.calendars import warn_of_unknown_year
 
 	travel("2098-12-01 09:00")
 	assert warn_of_unknown_year() >= 1
@@ -286,7 +286,7 @@ def test_a_year_without_holidays_is_announced_once(site, travel):
 def test_a_deadline_in_an_unknown_year_says_so(site, travel):
 	travel("2098-12-30 09:00")
 	case = dispatched_case(site, make_category(site, 5, "Working Days"))
-	assert deadlines.standing(case)["notice"] == (
+	assert due_times.standing(case)["notice"] == (
 		"The holidays of 2098 are not in the calendar yet. Load them, then deadlines move."
 	)
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from community_gov.core.errors import StageGuardError, WorkflowSetupError
+from community_gov.core.stages.rules import CASE_STAGES, DISPATCH_STAGES, STAGES_OF
+from community_gov.core.stages.staged_document import STEP_FIELDS
 from community_gov.demo.people import WATER_BUREAU, email
-from community_gov.errors import StageGuardError, WorkflowSetupError
-from community_gov.workflows.law import CASE_STAGES, DISPATCH_STAGES, STAGES_OF
-from community_gov.workflows.staged import STEP_FIELDS
 
 GRID = "421281001002001"
 
@@ -59,7 +59,7 @@ def new_case(site):
 
 
 def act(site, case, key: str, action: str, **values):
-	from community_gov.casework.acting import act_on_case
+	from community_gov.casework.lifecycle.acting import act_on_case
 
 	site.set_user(email(key))
 	case = site.get_doc("Case", case.name)
@@ -173,7 +173,7 @@ def test_what_is_read_only_is_held_by_the_server(doctype, site):
 	from frappe.model.base_document import get_controller
 
 	kind, meta = get_controller(doctype), site.get_meta(doctype)
-	stamps = {name for rule in kind.law.values() for name in (rule.stamp, rule.stamp_user) if name}
+	stamps = {name for rule in kind.stage_rules.values() for name in (rule.stamp, rule.stamp_user) if name}
 	held = {*kind.server_fields, *STEP_FIELDS, *stamps}
 	layout = ("HTML", "Section Break", "Column Break", "Tab Break", "Button")
 	fields = [df for df in meta.fields if (df.read_only or df.hidden) and df.fieldtype not in layout]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-from community_gov.casework.acting import act_on_case
+from community_gov.casework.lifecycle.acting import act_on_case
 from community_gov.demo.people import WATER_BUREAU, email
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -22,10 +22,10 @@ EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_ove
 # Modules whose sentences are constants, translated where they are shown.
 REASONS = (
 	"rows.py",
-	"import_rows.py",
-	"import_sheet.py",
+	"row_reader.py",
+	"sheet_reader.py",
 	"sheets.py",
-	"import_reasons.py",
+	"reasons.py",
 	"import_job.py",
 	"clock.py",
 	"hotline_rows.py",

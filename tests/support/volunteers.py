@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from community_gov.demo.persons import make_person
-from community_gov.volunteering.registrations import PURPOSE
+from community_gov.volunteering.registration.registrations import PURPOSE
 from tests.support.registry import GRID
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.team.scores import Weighed, grade, points, score
+from community_gov.team.assessment_scores import Weighed, grade, points, score
 
 
 def test_counted_by_hand():

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.volunteering import check_codes
-from community_gov.volunteering.check_codes import code_for, period_of, standing
+from community_gov.volunteering.activities import check_codes
+from community_gov.volunteering.activities.check_codes import code_for, period_of, standing
 
 SECRET, SUBJECT = "s" * 64, "in:ACT-1:"
 PERIODS = st.integers(min_value=1_000, max_value=10**8)

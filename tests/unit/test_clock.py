@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.casework import clock
+from community_gov.casework.deadlines import clock
 
 PERIODS = ((time(8), time(12)), (time(14), time(18)))
 # National Day 2024: 1 to 7 October off; Sunday 29 September and Saturday 12 October worked (调休).

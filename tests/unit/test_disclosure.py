@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.registry.disclosure import hide_small, suppress
+from community_gov.registry.privacy.disclosure import hide_small, suppress
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 40), max_size=7)
 LEAST = st.integers(0, 12)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from community_gov.casework.emergencies import DEFAULT_LINES, DangerLineError, find, read_lines
+from community_gov.casework.intake.emergencies import DEFAULT_LINES, DangerLineError, find, read_lines
 
 
 @pytest.mark.parametrize(

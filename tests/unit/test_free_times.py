@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.volunteering.free_times import FreeTime, has_all, has_some
+from community_gov.volunteering.matching.free_times import FreeTime, has_all, has_some
 
 # 30 September 2024 is a Monday, the next day another month.
 MONDAY = datetime(2024, 9, 30)

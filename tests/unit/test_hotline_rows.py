@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from community_gov import sheets
-from community_gov.casework import hotline_rows
-from community_gov.casework.hotline_rows import SheetError, read_sheet, time_of
+from community_gov.casework.intake import hotline_rows
+from community_gov.casework.intake.hotline_rows import SheetError, read_sheet, time_of
+from community_gov.core import sheets
 
 HEAD = "工单编号,诉求内容,来电时间,办结时限,是否保密,紧急程度,无关列"
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from community_gov.casework.images import NotAPhotoError, TooManyPixelsError, read_photo
+from community_gov.casework.intake.images import NotAPhotoError, TooManyPixelsError, read_photo
 from tests.support.photos import HTML, SVG, picture
 
 PIXELS = 50_000_000

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from community_gov import sheets
-from community_gov.registry import import_rows, import_sheet
-from community_gov.registry.import_rows import (
+from community_gov.core import sheets
+from community_gov.registry.resident_import import row_reader, sheet_reader
+from community_gov.registry.resident_import.row_reader import (
 	date_of,
 	home_key,
 	homes_of,
@@ -18,7 +18,7 @@ from community_gov.registry.import_rows import (
 	rows_of,
 	without_doubles,
 )
-from community_gov.registry.import_sheet import SheetError, read_sheet
+from community_gov.registry.resident_import.sheet_reader import SheetError, read_sheet
 
 NUMBER = "340000195002030247"
 
@@ -120,11 +120,11 @@ def test_dates(cell):
 
 @pytest.mark.parametrize("cell", ["1950年", "50.2.3", "1950-02-30", "昨天", "03/02/1950", 7, "99999999999"])
 def test_what_is_no_date(cell):
-	assert flaw("出生日期", cell) == [(2, "出生日期", import_rows.BAD_DATE)]
+	assert flaw("出生日期", cell) == [(2, "出生日期", row_reader.BAD_DATE)]
 
 
 def test_a_month_alone_needs_the_number():
-	assert flaw("出生年月", "1950.02") == [(2, "出生年月", import_rows.NO_DAY)]
+	assert flaw("出生年月", "1950.02") == [(2, "出生年月", row_reader.NO_DAY)]
 	rows, problems = read(["姓名", "出生年月", "身份证号"], ["王演示", "1950年2月", NUMBER])
 	assert problems == [] and "birth_date" not in rows[0].values
 
@@ -148,16 +148,16 @@ def test_phones(cell, number):
 @pytest.mark.parametrize(
 	("heading", "cell", "reason"),
 	[
-		("身份证号", 3.4e17, import_rows.DIGITS_LOST),
-		("身份证号", 340000195002030000, import_rows.DIGITS_LOST),
-		("身份证号", "3.40000195002030E+17", import_rows.DIGITS_LOST),
-		("身份证号", "340***********0247", import_rows.MASKED),
-		("手机号", "13800000000/13900000000", import_rows.TWO_NUMBERS),
-		("性别", "好", import_rows.UNKNOWN_WORD),
-		("与户主关系", "同学的同学", import_rows.UNKNOWN_WORD),
-		("房号", "5" * 21, import_rows.TOO_LONG),
-		("房号", "#REF!", import_rows.A_FORMULA),
-		("是否户主", "也许", import_rows.UNKNOWN_WORD),
+		("身份证号", 3.4e17, row_reader.DIGITS_LOST),
+		("身份证号", 340000195002030000, row_reader.DIGITS_LOST),
+		("身份证号", "3.40000195002030E+17", row_reader.DIGITS_LOST),
+		("身份证号", "340***********0247", row_reader.MASKED),
+		("手机号", "13800000000/13900000000", row_reader.TWO_NUMBERS),
+		("性别", "好", row_reader.UNKNOWN_WORD),
+		("与户主关系", "同学的同学", row_reader.UNKNOWN_WORD),
+		("房号", "5" * 21, row_reader.TOO_LONG),
+		("房号", "#REF!", row_reader.A_FORMULA),
+		("是否户主", "也许", row_reader.UNKNOWN_WORD),
 	],
 )
 def test_cells_that_are_wrong(heading, cell, reason):
@@ -182,7 +182,7 @@ def test_words(heading, cell, field, value):
 
 
 def test_every_word_of_a_table_means_one_thing():
-	for tables in (import_sheet.FIELD_OF, *import_rows.CHOICES.values()):
+	for tables in (sheet_reader.FIELD_OF, *row_reader.CHOICES.values()):
 		assert all(word == word.lower().strip() for word in tables)
 
 
@@ -191,7 +191,7 @@ def test_the_mark_of_the_head_agrees_with_the_relation():
 		["姓名", "与户主关系", "是否户主"], ["王演示", "妻", "是"], ["李演示", "户主", "否"]
 	)
 	assert rows == []
-	assert [problem.reason for problem in problems] == [import_rows.HEAD_DISPUTED] * 2
+	assert [problem.reason for problem in problems] == [row_reader.HEAD_DISPUTED] * 2
 
 
 def test_an_address_in_one_cell():
@@ -206,7 +206,7 @@ def test_doubles():
 	rows, _none = read(head, same, same, ["王演示", NUMBER, "13900000000"], ["王演示", NUMBER, None])
 	kept, problems, equal = without_doubles(rows)
 	assert [row.line for row in kept] == [2]
-	assert [tuple(problem) for problem in problems] == [(4, "", import_rows.TWICE)]
+	assert [tuple(problem) for problem in problems] == [(4, "", row_reader.TWICE)]
 	assert equal == 2
 
 
@@ -221,13 +221,13 @@ def test_homes_come_whole_with_their_head_first():
 @pytest.mark.parametrize(
 	("content", "file_name", "reason"),
 	[
-		(b"", "a.csv", import_sheet.NO_HEADINGS),
-		(b"a,b\n1,2", "a.csv", import_sheet.NO_HEADINGS),
+		(b"", "a.csv", sheet_reader.NO_HEADINGS),
+		(b"a,b\n1,2", "a.csv", sheet_reader.NO_HEADINGS),
 		(b"\xff\xff\xff", "a.csv", sheets.NOT_READABLE),
 		(b"PK no zip", "a.xlsx", sheets.NOT_READABLE),
 		(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", sheets.OLD_EXCEL),
-		("姓名,手机,联系电话\n".encode(), "a.csv", import_sheet.SAME_HEADING),
-		(("姓名\n" + "王\n" * 20_011).encode(), "a.csv", import_sheet.TOO_LARGE),
+		("姓名,手机,联系电话\n".encode(), "a.csv", sheet_reader.SAME_HEADING),
+		(("姓名\n" + "王\n" * 20_011).encode(), "a.csv", sheet_reader.TOO_LARGE),
 	],
 )
 def test_files_that_are_no_sheet(content, file_name, reason):
@@ -241,8 +241,8 @@ def test_files_that_are_no_sheet(content, file_name, reason):
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.datetimes(), st.none()))
 def test_no_cell_breaks_the_reading(cell):
 	for field in ("identity_number", "birth_date", "sex", "full_name", "is_head"):
-		sheet = import_sheet.Sheet(
-			["姓名", "x"], ["full_name", field], [import_sheet.Line(2, ["王演示", cell])]
+		sheet = sheet_reader.Sheet(
+			["姓名", "x"], ["full_name", field], [sheet_reader.Line(2, ["王演示", cell])]
 		)
 		rows, problems = rows_of(sheet)
 		assert len(rows) + len({problem.line for problem in problems}) == 1

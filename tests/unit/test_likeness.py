@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.casework.likeness import box, likeness, nearness_of_kind, plain_words, score
+from community_gov.casework.intake.likeness import box, likeness, nearness_of_kind, plain_words, score
 from community_gov.grids.distance import distance_km
 
 CANAL = "北干渠边堆放一处生活垃圾，有异味。"

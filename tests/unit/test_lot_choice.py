@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.volunteering.lot_choice import Lot, draw, first_to_expire, give_back
+from community_gov.volunteering.points.lot_choice import Lot, draw, first_to_expire, give_back
 
 DAY = date(2026, 2, 28)
 cents = st.integers(1, 100_000).map(lambda number: number / 100)

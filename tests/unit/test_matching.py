@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.volunteering.free_times import FreeTime
-from community_gov.volunteering.matching import DISTRICT, Helper, Need, fit, rank, shared_level
+from community_gov.volunteering.matching.free_times import FreeTime
+from community_gov.volunteering.matching.matching import DISTRICT, Helper, Need, fit, rank, shared_level
 
 GRID = "421281001002001"
 

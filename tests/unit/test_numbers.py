@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community_gov.demo.persons import make_person
-from community_gov.registry import numbers
+from community_gov.registry.identity import numbers
 
 
 @pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014", "11011119500101001X"])

@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.team.points import walk
-from community_gov.team.rhythm import Window, is_active, window_of, windows
+from community_gov.team.patrol_points import walk
+from community_gov.team.visit_intervals import Window, is_active, window_of, windows
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1))
 EVERY = st.integers(min_value=1, max_value=366)

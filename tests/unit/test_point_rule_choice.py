@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.volunteering.rule_choice import Rule, best, clash, plain
+from community_gov.volunteering.points.point_rule_choice import Rule, best, clash, plain
 
 DAY = date(2026, 2, 28)
 ASKED = ("河道清洁", "队长", "轻度")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.casework import replies
+from community_gov.casework.intake import replies
 
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "reply_template.json"
 CASE_STAGES = set(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.casework.rule_choice import Asked, Rule, choose, matches, rank, tie
+from community_gov.casework.dispatch.routing_rules import Asked, Rule, choose, matches, rank, tie
 
 DAY = date(2026, 9, 29)
 KIND, CLASS, ROOT = "M06010", "M06", "M"

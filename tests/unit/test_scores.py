@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.casework.metrics import CASE_RATES, POST_RATES, UNIT_RATES, Rate, percent, with_rates
-from community_gov.casework.scores import AREA_SCORE, POST_SCORES, UNIT_SCORE, grade, score
-from community_gov.ranking import ranked
+from community_gov.casework.statistics.case_scores import AREA_SCORE, POST_SCORES, UNIT_SCORE, grade, score
+from community_gov.casework.statistics.metrics import (
+	CASE_RATES,
+	POST_RATES,
+	UNIT_RATES,
+	Rate,
+	percent,
+	with_rates,
+)
+from community_gov.core.ranking import ranked
 
 ALL_RATES = [
 	*CASE_RATES.values(),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.volunteering import service_hours as hours
+from community_gov.volunteering.services import service_hours as hours
 
 NIGHT = datetime(2026, 2, 28, 22, 30)
 

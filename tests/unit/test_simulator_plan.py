@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community_gov.casework.clock import Calendar, deadline, length_of
+from community_gov.casework.deadlines.clock import Calendar, deadline, length_of
 from community_gov.demo.simulator import shape
 from community_gov.demo.simulator.plan import count_for, make_plans
 from community_gov.demo.simulator.shape import Kind, World

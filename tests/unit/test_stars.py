@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.volunteering.stars import SHIPPED, BadStarsError, read, stars_for
+from community_gov.volunteering.services.stars import SHIPPED, BadStarsError, read, stars_for
 
 HOURS = st.floats(min_value=0, max_value=100_000, allow_nan=False)
 LISTS = st.lists(st.integers(min_value=1, max_value=50_000), min_size=1, max_size=10, unique=True).map(sorted)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.registry.visit_plans import DAYS, MONTHS, after, next_due
-from community_gov.registry.visits import natural
+from community_gov.registry.care.visit_plans import DAYS, MONTHS, after, next_due
+from community_gov.registry.care.visits import natural
 
 FREQUENCIES = st.sampled_from([*DAYS, *MONTHS])
 DATES = st.dates(date(2020, 1, 1), date(2030, 12, 31))

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from community_gov.errors import BadInputError, ConflictError, PhotoTypeError
+from community_gov.core.errors import BadInputError, ConflictError, PhotoTypeError
 
 
 def load_doc(doctype: str, name: str, ptype: str = "read", modified: str | None = None):

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils.password import decrypt, encrypt
 
-from community_gov.errors import BadInputError, ConflictError
+from community_gov.core.errors import BadInputError, ConflictError
 
 # All guests are one user: a short key would be another guest's too, who would get the first one's answer.
 GUEST_KEY_LENGTH = 16

@@ -23,7 +23,7 @@ def rotate_fingerprint_key(context) -> None:
 
 def rotate() -> dict:
 	"""Rows and configuration change together: the key is taken back if the rows cannot be committed."""
-	from community_gov.registry import rotation
+	from community_gov.registry.identity import rotation
 
 	former = frappe.conf.get(rotation.KEY)
 	try:

@@ -105,7 +105,7 @@ def zone() -> ZoneInfo:
 
 def tell(made: int, known: int, seconds: float, start: datetime, end: datetime) -> None:
 	"""Prints the rate, and the figures of the period as the statistics see them."""
-	from community_gov.casework import metrics
+	from community_gov.casework.statistics import metrics
 
 	figures = metrics.disposal(start, end)
 	click.echo(f"{made} cases made, {known} were there, {made / max(seconds, 0.001):.0f} a second")

@@ -17,7 +17,7 @@ from community_gov.demo.people import email
 from community_gov.demo.persons import SEED, make_person
 from community_gov.demo.places import community
 from community_gov.demo.service import PROJECT
-from community_gov.volunteering import attendance, sign_ups
+from community_gov.volunteering.activities import attendance, sign_ups
 
 # Besides the two volunteers whom each community has; their skills, so that somebody fits each role.
 HELPERS = (

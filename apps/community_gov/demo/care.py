@@ -8,8 +8,8 @@ from frappe.utils import getdate
 from community_gov.demo.homes import inserted
 from community_gov.demo.places import COMMUNITIES
 from community_gov.grids.team import workers_of
-from community_gov.registry import visit_plans
-from community_gov.registry.guardians import CHILD_BELOW, age_on
+from community_gov.registry.care import visit_plans
+from community_gov.registry.identity.guardians import CHILD_BELOW, age_on
 
 WEEKS = (21, 14, 7)
 NOTES = (

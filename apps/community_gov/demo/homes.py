@@ -5,7 +5,7 @@ from frappe.utils import getdate
 
 from community_gov.demo.persons import make_person
 from community_gov.demo.places import COMMUNITIES
-from community_gov.registry.guardians import ADULT_FROM, CHILD_BELOW, OLDEST, age_on
+from community_gov.registry.identity.guardians import ADULT_FROM, CHILD_BELOW, OLDEST, age_on
 
 COMPOUND = "演示花园"
 # Residents of homes begin here in the series of persons; accounts, residents and volunteers lie below.

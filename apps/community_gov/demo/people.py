@@ -9,8 +9,8 @@ from frappe.utils.password import update_password
 
 from community_gov.demo.persons import make_credit_code, make_person
 from community_gov.demo.places import COMMUNITIES, community
-from community_gov.registry.guardians import CHILD_BELOW, age_on
-from community_gov.volunteering import ledger
+from community_gov.registry.identity.guardians import CHILD_BELOW, age_on
+from community_gov.volunteering.points import ledger
 
 PASSWORD = "Chibi-0929"
 DOMAIN = "demo.example"

@@ -8,7 +8,7 @@ from frappe.utils import get_datetime, getdate
 from community_gov.demo.help import act, volunteers_of
 from community_gov.demo.people import email
 from community_gov.demo.places import community
-from community_gov.volunteering.service import open_record
+from community_gov.volunteering.services.service_records import open_record
 
 PROJECT = "敲门送暖（演示）"
 SHOP = "北街爱心超市（演示）"

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 import frappe
 from frappe.utils import getdate
 
+from community_gov.core.documents import write_audit_record
 from community_gov.demo.people import ACCOUNTS, Account, email
 from community_gov.demo.persons import SEED
 from community_gov.demo.places import community
-from community_gov.protection import write_trace
 from community_gov.team import check_ins, patrols, training
 
 # Name, what to look at, every how many days, degrees north and east of the middle of the first grid.
@@ -52,7 +52,7 @@ def make_patrol(account: Account, points: list, day: date) -> None:
 	"""A walk at nine; now and then a point is left out, or its code scanned where no satellite is seen."""
 	chance = random.Random(f"{SEED}:{account.key}:{day}")
 	at = datetime.combine(day, time(9, chance.randrange(0, 20)))
-	patrol = write_trace("Patrol", patrols.begun(email(account.key), grid_of(account), at))
+	patrol = write_audit_record("Patrol", patrols.begun(email(account.key), grid_of(account), at))
 	rows = []
 	for point in points:
 		at += timedelta(minutes=chance.randrange(6, 15))

@@ -5,7 +5,7 @@ import frappe
 from community_gov.demo.help import act
 from community_gov.demo.persons import make_person
 from community_gov.demo.places import community
-from community_gov.volunteering.registrations import PURPOSE
+from community_gov.volunteering.registration.registrations import PURPOSE
 
 TEXT = (
 	"社区志愿服务站（演示）为组织志愿服务，收集您的姓名、手机号、服务地点、特长、语言和可服务时间，"

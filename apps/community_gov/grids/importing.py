@@ -13,7 +13,7 @@ import frappe
 from frappe.query_builder import Case
 from frappe.utils import now
 
-from community_gov.compat import roll_back_to
+from community_gov.core.compat import roll_back_to
 from community_gov.grids.rows import CodeSet, Problem, Row, check_rows, read_rows
 
 COLUMNS = (

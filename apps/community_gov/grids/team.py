@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from community_gov.errors import BadInputError, ConflictError
+from community_gov.core.errors import BadInputError, ConflictError
 
 
 def check_team(grid) -> None:

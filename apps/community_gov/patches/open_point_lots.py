@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.volunteering import lots
+from community_gov.volunteering.points import lots
 
 
 def execute() -> None:

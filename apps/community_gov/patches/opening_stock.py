@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from community_gov.volunteering import stock
+from community_gov.volunteering.rewards import stock
 
 
 def execute() -> None:

@@ -5,6 +5,9 @@ from frappe.utils import getdate
 
 CENTRE_ROLES = frozenset({"Operator", "Duty Chief", "Community Administrator"})
 AREA_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager", "Volunteer Coordinator"})
+# Who works with cases, or with the register, in an area.
+GRID_FIELD_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager"})
+REGISTER_ROLES = frozenset({"Grid Worker", "Community Manager"})
 FOREVER = getdate("9999-12-31")
 
 
@@ -50,3 +53,8 @@ def units_of(user: str) -> list[str]:
 	handler = frappe.qb.DocType("Responsible Unit User")
 	units = frappe.qb.from_(handler).select(handler.parent).orderby(handler.parent)
 	return units.where((handler.user == user) & (handler.parenttype == "Responsible Unit")).run(pluck=True)
+
+
+def within(code: str | None, areas: list[str]) -> bool:
+	"""Whether a place lies in one of the areas; False for what is no code."""
+	return isinstance(code, str) and any(code.startswith(area) for area in areas)

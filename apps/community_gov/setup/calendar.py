@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.casework.calendars import fill_year, published_years
+from community_gov.casework.deadlines.calendars import fill_year, published_years
 
 NAME = "标准工作时间"
 FIRST_YEAR = 2024

@@ -1,6 +1,6 @@
 """Fields that the app adds to Frappe's own DocTypes."""
 
-from community_gov.workflows.law import stage_options
+from community_gov.core.stages.rules import stage_options
 
 CUSTOM_FIELDS = {
 	"Workflow Document State": ("stage",),

@@ -7,7 +7,7 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from community_gov.errors import CommunityGovError
+from community_gov.core.errors import CommunityGovError
 
 # Later ones link to earlier ones.
 ORDER = (

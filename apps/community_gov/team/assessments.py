@@ -6,11 +6,11 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, add_months, cint, flt, get_first_day, get_last_day, getdate, now_datetime
 
-from community_gov.errors import BadInputError, ConflictError, OutOfScopeError
-from community_gov.jobs import on_its_own
-from community_gov.notices import site_language, tell
-from community_gov.team import scores, sources
-from community_gov.team.scores import Weighed
+from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
+from community_gov.core.jobs import run_isolated
+from community_gov.core.notifications import site_language, tell
+from community_gov.team import assessment_items, assessment_scores
+from community_gov.team.assessment_scores import Weighed
 
 MOST = 5_000
 
@@ -57,7 +57,7 @@ def compute(month, area: str | None = None) -> dict:
 			_("The month {0} is not over. Choose an earlier one.").format(str(first)[:7]), exc=BadInputError
 		)
 	people = workers_in(first, last, area)
-	figures = sources.figures(sorted({row.user for row in people}), first, last)
+	figures = assessment_items.figures(sorted({row.user for row in people}), first, last)
 	counts = {"computed": 0, "unchanged": 0, "failed": 0}
 	for row in people:
 		counts[tried(row, first, figures[row.user])] += 1
@@ -70,7 +70,7 @@ def tried(person, first: date, rows: list[Weighed]) -> str:
 	def work() -> str:
 		return "computed" if write(person, first, rows) else "unchanged"
 
-	return on_its_own(work, f"Assessing {person.user} failed", f"{person.grid} {first}") or "failed"
+	return run_isolated(work, f"Assessing {person.user} failed", f"{person.grid} {first}") or "failed"
 
 
 def write(person, first: date, rows: list[Weighed]) -> bool:
@@ -89,7 +89,7 @@ def write(person, first: date, rows: list[Weighed]) -> bool:
 
 def told(rows: list[Weighed]) -> dict:
 	"""The fields of an assessment: {items, computed_score, score, grade, formula_version}; None is stored as 0."""
-	value = scores.score(rows)
+	value = assessment_scores.score(rows)
 	items = [
 		{
 			"item": row.item,
@@ -97,7 +97,7 @@ def told(rows: list[Weighed]) -> dict:
 			"due": row.due or 0,
 			"weight": row.weight,
 			"counted": int(row.counts),
-			"points": scores.points(row, rows) or 0,
+			"points": assessment_scores.points(row, rows) or 0,
 		}
 		for row in rows
 	]
@@ -106,8 +106,8 @@ def told(rows: list[Weighed]) -> dict:
 		"is_scored": int(value is not None),
 		"computed_score": value or 0,
 		"score": value or 0,
-		"grade": scores.grade(value),
-		"formula_version": scores.FORMULA_VERSION,
+		"grade": assessment_scores.grade(value),
+		"formula_version": assessment_scores.FORMULA_VERSION,
 		"computed_at": now_datetime(),
 	}
 
@@ -141,7 +141,7 @@ def closed(name: str) -> int:
 			doc.move_to_stage("Final", "Finalise", _("No objection in time"))
 		return 1
 
-	return on_its_own(work, f"Closing assessment {name} failed", name) or 0
+	return run_isolated(work, f"Closing assessment {name} failed", name) or 0
 
 
 def refuse_typed(doc) -> None:
@@ -171,10 +171,10 @@ def take_ruling(doc) -> None:
 	ruled = doc.flags.ruled_score
 	if ruled is None:
 		return
-	if not 0 <= flt(ruled) <= scores.FULL:
+	if not 0 <= flt(ruled) <= assessment_scores.FULL:
 		frappe.throw(_("A score lies between 0 and 100. Correct it."), exc=BadInputError)
 	doc.score, doc.is_scored = round(flt(ruled), 2), 1
-	doc.grade = scores.grade(doc.score)
+	doc.grade = assessment_scores.grade(doc.score)
 
 
 def refuse_others_objection(doc) -> None:

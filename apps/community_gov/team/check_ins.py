@@ -7,11 +7,11 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, getdate, now_datetime
 
-from community_gov.errors import BadInputError, BadPositionError
+from community_gov.core.documents import as_number
+from community_gov.core.errors import BadInputError, BadPositionError
 from community_gov.grids.distance import distance_km
-from community_gov.protection import as_number
-from community_gov.team.points import refuse_off_earth
-from community_gov.team.rhythm import is_active
+from community_gov.team.patrol_points import refuse_off_earth
+from community_gov.team.visit_intervals import is_active
 
 BY_POSITION, BY_CODE = "By Position", "By Scan"
 POINT_FIELDS = (

@@ -8,8 +8,8 @@ from frappe import _
 from frappe.query_builder.functions import Date as Day
 from frappe.utils import getdate
 
-from community_gov.errors import BadInputError
-from community_gov.team.rhythm import Window, windows
+from community_gov.core.errors import BadInputError
+from community_gov.team.visit_intervals import Window, windows
 
 LONGEST = 92  # days of one question
 KEYS = {

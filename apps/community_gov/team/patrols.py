@@ -7,8 +7,8 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, add_to_date, cint, get_datetime, getdate, now_datetime
 
-from community_gov.errors import BadInputError, ConflictError, OutOfScopeError
-from community_gov.protection import refuse_odd_values, refuse_unclean_text, write_trace
+from community_gov.core.documents import refuse_unclean_text, require_scalars, write_audit_record
+from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
 from community_gov.team.check_ins import Position, length_of, row_of, stored_rows
 
 ON_THE_WAY, ENDED = "On the Way", "Ended"
@@ -29,7 +29,7 @@ def start(user: str, areas: list[str], grid: str | None = None):
 	grid = grid_for(areas, grid)
 	end_forgotten(user)
 	try:
-		return write_trace("Patrol", {**begun(user, grid, now_datetime()), "open_key": user})
+		return write_audit_record("Patrol", {**begun(user, grid, now_datetime()), "open_key": user})
 	except frappe.UniqueValidationError:
 		frappe.clear_last_message()
 		frappe.throw(
@@ -93,7 +93,7 @@ def finish(patrol, note: str | None = None) -> None:
 	refuse_ended(patrol)
 	if note:
 		patrol.note = note
-		refuse_odd_values(patrol)
+		require_scalars(patrol)
 		refuse_unclean_text(patrol)
 	end(patrol, now_datetime())
 

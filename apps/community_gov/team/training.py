@@ -7,9 +7,9 @@ from frappe import _
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import add_to_date, flt, get_datetime, getdate, now_datetime
 
-from community_gov.errors import BadInputError, ConflictError
+from community_gov.core.documents import changed_fields
+from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.grids.team import workers_in
-from community_gov.protection import changed_fields
 
 PLANNED, HELD, CALLED_OFF = "To Be Held", "Held", "Called Off"
 LONGEST = 24  # hours of one session

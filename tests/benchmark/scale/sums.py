@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import frappe
 
-from community_gov.casework import counting
+from community_gov.casework.statistics import counting
 from community_gov.demo.simulator import shape
 from tests.benchmark.scale.paths import API, MINE, REPORT, RIGHTS, Path
 

@@ -8,14 +8,16 @@ from frappe.utils import now_datetime
 from community_gov.api.access import as_moment, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.v1.public import looks_per_hour
-from community_gov.errors import BadInputError
-from community_gov.protection import told_of_deadlock
-from community_gov.snapshot.posters import svg_of
+from community_gov.casework.intake.snapshot_posters import svg_of
+from community_gov.core.documents import deadlock_as_conflict
+from community_gov.core.errors import BadInputError
+from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import possible_steps, take
 from community_gov.team.check_ins import read_position
-from community_gov.volunteering import activities, attendance, forgotten, help_requests, offers, sign_ups
-from community_gov.workflows.guards import needs_reason
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import possible_steps, take
+from community_gov.volunteering.activities import activities, attendance, missed_checkouts, sign_ups
+from community_gov.volunteering.help import help_requests
+from community_gov.volunteering.matching import offers
 
 STAFF_ROLES = frozenset({"Community Administrator", "Volunteer Coordinator", "Community Manager"})
 
@@ -51,7 +53,7 @@ def sign_up(
 	person, _by_staff = whose(activity, volunteer)
 
 	def work() -> dict:
-		with told_of_deadlock(activity):
+		with deadlock_as_conflict(activity):
 			entry = sign_ups.sign_up(activity, person, role)
 		told = {"activity": activity, "volunteer": person, "role": entry.activity_role}
 		return {**told, "status": entry.status}
@@ -92,7 +94,7 @@ def cancel(
 	person, by_staff = whose(activity, volunteer)
 
 	def work() -> dict:
-		with told_of_deadlock(activity):
+		with deadlock_as_conflict(activity):
 			done = sign_ups.cancel(activity, person, reason, by_staff)
 		told = {"activity": activity, "volunteer": person, "status": done["status"]}
 		return {**told, "moved_up": done["moved_up"]}
@@ -134,7 +136,7 @@ def check_in(
 	position = read_position(latitude, longitude, None)
 
 	def work() -> dict:
-		with told_of_deadlock(activity):
+		with deadlock_as_conflict(activity):
 			entry = attendance.check_in(activity, person, by_staff, code, position)
 		told = {"activity": activity, "volunteer": person, "checked_in_at": str(entry.checked_in_at)}
 		return {**told, "distance": entry.distance}
@@ -167,7 +169,7 @@ def check_out(
 	person, by_staff = attending(activity, volunteer, attendance.OUT, code)
 
 	def work() -> dict:
-		with told_of_deadlock(activity):
+		with deadlock_as_conflict(activity):
 			entry = attendance.check_out(activity, person, by_staff, code)
 		told = {"activity": activity, "volunteer": person, "checked_out_at": str(entry.checked_out_at)}
 		return {**told, "hours": entry.hours, "service_record": entry.service_record}
@@ -191,8 +193,8 @@ def check_out_afterwards(
 	left = as_moment(left_at, "left_at")
 
 	def work() -> dict:
-		with told_of_deadlock(activity):
-			entry = forgotten.check_out(activity, volunteer, left)
+		with deadlock_as_conflict(activity):
+			entry = missed_checkouts.check_out(activity, volunteer, left)
 		told = {"activity": activity, "volunteer": volunteer, "checked_out_at": str(entry.checked_out_at)}
 		return {**told, "hours": entry.hours, "service_record": entry.service_record}
 
@@ -286,4 +288,4 @@ def next_steps(activity: str) -> list[dict]:
 	"""
 	doc = load_doc("Volunteer Activity", activity)
 	steps = possible_steps(doc)
-	return [{**step, "needs_reason": needs_reason in doc.law[step["stage"]].guards} for step in steps]
+	return [{**step, "needs_reason": needs_reason in doc.stage_rules[step["stage"]].guards} for step in steps]

@@ -4,9 +4,9 @@ import frappe
 
 from community_gov.api.access import load_doc, require
 from community_gov.api.idempotency import run_once
-from community_gov.casework.next_steps import next_steps as steps_of
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import take
+from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import take
 
 
 @frappe.whitelist(methods=["POST"])

@@ -7,12 +7,12 @@ from frappe.utils import cint
 from community_gov.api.access import as_day, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.listing import visible_of
-from community_gov.errors import BadInputError
+from community_gov.core.errors import BadInputError
+from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import possible_steps, take
 from community_gov.permissions.scope import areas_of, roles_of
-from community_gov.team import assessments, year
-from community_gov.workflows.guards import needs_reason
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import possible_steps, take
+from community_gov.team import annual_ranking, assessments
 
 
 @frappe.whitelist(methods=["POST"])
@@ -91,7 +91,7 @@ def next_steps(assessment: str) -> list[dict]:
 	return [
 		{
 			**step,
-			"needs_reason": ruled or needs_reason in doc.law[step["stage"]].guards,
+			"needs_reason": ruled or needs_reason in doc.stage_rules[step["stage"]].guards,
 			"needs_score": ruled and step["stage"] == "Final",
 		}
 		for step in steps
@@ -109,4 +109,4 @@ def year_list(of_year: int, area: str | None = None) -> dict:
 	number = cint(of_year)
 	if not 2000 <= number <= 2100:
 		frappe.throw(_("{0} is no year. Send four digits.").format(of_year), exc=BadInputError)
-	return {"year": number, "rows": year.standings(number, area, visible_of("Worker Assessment"))}
+	return {"year": number, "rows": annual_ranking.standings(number, area, visible_of("Worker Assessment"))}

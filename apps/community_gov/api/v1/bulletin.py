@@ -4,10 +4,11 @@ import frappe
 
 from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
-from community_gov.casework import bulletin_page, bulletins, notices
-from community_gov.casework.next_steps import next_steps as steps_of
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import take
+from community_gov.casework.lifecycle import notifications
+from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
+from community_gov.casework.statistics import bulletin_page, bulletins
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import take
 
 
 @frappe.whitelist(methods=["POST"])
@@ -77,7 +78,7 @@ def object(bulletin: str, unit: str, text: str, idempotency_key: str | None = No
 
 	def work() -> dict:
 		doc = load_doc("Bulletin", bulletin)
-		if frappe.session.user not in notices.handlers_of_unit(unit):
+		if frappe.session.user not in notifications.handlers_of_unit(unit):
 			refuse_access("Responsible Unit", unit)
 		objection = bulletins.object_to(doc, unit, text)
 		return {"objection": objection.name, "result": objection.result}

@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.api.access import load_doc
-from community_gov.casework.calendars import fill_year, published_years
+from community_gov.casework.deadlines.calendars import fill_year, published_years
 
 
 @frappe.whitelist(methods=["POST"])

@@ -7,24 +7,14 @@ from frappe.utils import cint, cstr
 from community_gov.api.access import as_dict, as_list, load_doc, position, refuse_access, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
 from community_gov.api.listing import visible_cases
-from community_gov.casework import (
-	acting,
-	appeals,
-	closing,
-	duplicates,
-	emergencies,
-	events,
-	feedback,
-	following,
-	merging,
-	replies,
-	routing,
-	settling,
-)
-from community_gov.casework.deadlines import standing
-from community_gov.casework.dispatching import lock_case
-from community_gov.casework.next_steps import next_steps as steps_of
-from community_gov.casework.reporting import refuse_unknown_links, report_case
+from community_gov.casework.deadlines.due_times import standing
+from community_gov.casework.dispatch import routing
+from community_gov.casework.dispatch.dispatching import lock_case
+from community_gov.casework.intake import duplicates, emergencies, following, replies, settling
+from community_gov.casework.intake.reporting import refuse_unknown_links, report_case
+from community_gov.casework.lifecycle import acting, closing, events, merging
+from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
+from community_gov.casework.quality import appeals, feedback
 
 
 @frappe.whitelist(methods=["POST"])

@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 
 from community_gov.api.access import as_list, require
-from community_gov.casework import case_views
-from community_gov.errors import BadInputError
+from community_gov.casework.statistics import case_views
+from community_gov.core.errors import BadInputError
+from community_gov.core.stages.rules import CASE_STAGES
 from community_gov.grids import shapes
-from community_gov.workflows.law import CASE_STAGES
 
 
 @frappe.whitelist(methods=["GET"])

@@ -7,7 +7,7 @@ from frappe.rate_limiter import rate_limit
 from community_gov.api.access import as_day, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.v1.public import looks_per_hour
-from community_gov.volunteering import certificates
+from community_gov.volunteering.services import certificates
 
 
 @frappe.whitelist(methods=["POST"])

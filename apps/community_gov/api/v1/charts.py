@@ -9,7 +9,7 @@ from frappe.utils import formatdate, getdate
 
 from community_gov.api.access import require
 from community_gov.api.v1.figures import visible_cases
-from community_gov.casework import charts
+from community_gov.casework.statistics import charts
 
 DAYS = 30
 

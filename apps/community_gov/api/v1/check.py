@@ -4,7 +4,7 @@ import frappe
 
 from community_gov.api.access import load_doc, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import photos as photo_store
+from community_gov.casework.intake import photos as photo_store
 
 
 @frappe.whitelist(methods=["POST"])

@@ -4,10 +4,10 @@ import frappe
 
 from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
-from community_gov.casework import climbing
-from community_gov.casework.next_steps import next_steps as steps_of
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import take
+from community_gov.casework.deadlines import escalation
+from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import take
 
 CLOCK_DOCUMENTS = ("Case Adjustment", "Supervision Order")
 
@@ -174,9 +174,9 @@ def climb(case: str, reason: str, idempotency_key: str | None = None) -> dict:
 	def work() -> dict:
 		# A unit reads its case but does not edit it; the holder's right to ask is checked below.
 		doc = load_doc("Case", case)
-		climbing.refuse_stranger(doc)
+		escalation.refuse_stranger(doc)
 		locked = frappe.get_doc("Case", case, for_update=True)
-		climbing.climb(locked, reason)
+		escalation.climb(locked, reason)
 		return {"case": case, "handling_level": locked.handling_level, "due_at": locked.due_at}
 
 	return run_once("clock.climb", idempotency_key, {"case": case, "reason": reason}, work)

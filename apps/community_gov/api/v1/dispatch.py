@@ -4,12 +4,12 @@ import frappe
 
 from community_gov.api.access import load_doc, position, require, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import photos as photo_store
-from community_gov.casework import reassigning
-from community_gov.casework.next_steps import next_steps as steps_of
-from community_gov.casework.reporting import refuse_unknown_links
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import take, transition_to_stage
+from community_gov.casework.dispatch import reassigning
+from community_gov.casework.intake import photos as photo_store
+from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import take, transition_to_stage
 
 
 @frappe.whitelist(methods=["POST"])

@@ -5,9 +5,9 @@ from frappe import _
 
 from community_gov.api.access import refuse_access, require
 from community_gov.api.listing import visible_cases, visible_of
-from community_gov.casework import figures, metrics, post_figures
-from community_gov.errors import BadInputError
-from community_gov.periods import period
+from community_gov.casework.statistics import figures, metrics, post_figures
+from community_gov.core.errors import BadInputError
+from community_gov.core.periods import period
 
 
 @frappe.whitelist(methods=["GET"])

@@ -6,14 +6,14 @@ from frappe.utils import cint, getdate
 
 from community_gov.api.access import load_doc, require
 from community_gov.api.listing import visible_of
-from community_gov.errors import BadInputError
+from community_gov.casework.intake import snapshot_posters
+from community_gov.casework.statistics import area_overview as figures
+from community_gov.core.errors import BadInputError
 from community_gov.grids import import_job, shapes
-from community_gov.grids import overview as figures
 from community_gov.grids.index_cache import get_index
 from community_gov.grids.strength import gap_words
 from community_gov.grids.strength import strength as strength_of
 from community_gov.permissions.scope import AREA_ROLES, CENTRE_ROLES, areas_of, roles_of
-from community_gov.snapshot import posters
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -80,7 +80,7 @@ def poster(grid: str) -> dict:
 	        {place, name, address, svg}
 	"""
 	load_doc("Grid", grid)
-	return posters.poster(grid)
+	return snapshot_posters.poster(grid)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -8,9 +8,9 @@ import frappe
 from frappe.desk.reportview import build_match_conditions
 
 from community_gov.api.access import require
-from community_gov.casework import hall
+from community_gov.casework.statistics import hall
+from community_gov.core.documents import as_number
 from community_gov.grids import shapes
-from community_gov.protection import as_number
 
 CACHE_SECONDS = 5
 WIDEST = 0.5  # degrees that boundaries are drawn for

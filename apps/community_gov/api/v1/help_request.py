@@ -5,20 +5,22 @@ from frappe import _
 
 from community_gov.api.access import as_list, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
-from community_gov.casework.reporting import report_case
-from community_gov.errors import BadInputError
-from community_gov.registry import places, reveal
-from community_gov.snapshot.posters import svg_of
-from community_gov.volunteering import help_law, help_requests, offers
-from community_gov.workflows.guards import needs_reason
-from community_gov.workflows.states import stage_of, transition_for_action
-from community_gov.workflows.steps import possible_steps, step_by_role, take, transition_to_stage
+from community_gov.casework.intake.reporting import report_case
+from community_gov.casework.intake.snapshot_posters import svg_of
+from community_gov.core.errors import BadInputError
+from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.states import stage_of, transition_for_action
+from community_gov.core.stages.steps import possible_steps, step_by_role, take, transition_to_stage
+from community_gov.registry.homes import places
+from community_gov.registry.identity import reveal
+from community_gov.volunteering.help import help_requests, help_stages
+from community_gov.volunteering.matching import offers
 
 ASKED = {
 	needs_reason: "needs_reason",
-	help_law.needs_reason_if_given_up: "needs_reason",
-	help_law.needs_result: "needs_answer",
-	help_law.needs_claimant: "needs_volunteer",
+	help_stages.needs_reason_if_given_up: "needs_reason",
+	help_stages.needs_result: "needs_answer",
+	help_stages.needs_claimant: "needs_volunteer",
 }
 
 
@@ -212,7 +214,7 @@ def next_steps(help_request: str) -> list[dict]:
 
 
 def needs_of(doc, stage: str) -> dict:
-	asked = {ASKED[guard] for guard in doc.law[stage].guards if guard in ASKED}
+	asked = {ASKED[guard] for guard in doc.stage_rules[stage].guards if guard in ASKED}
 	if stage == "Claimed" and doc.stage == "Served":
 		asked = {"needs_reason"}
 	elif stage == "Claimed" and not help_requests.is_staff(frappe.session.user):

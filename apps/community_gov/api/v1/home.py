@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.api.access import require
-from community_gov.registry import tree
+from community_gov.registry.homes import tree
 
 
 @frappe.whitelist(methods=["GET"])

@@ -5,8 +5,8 @@ from frappe import _
 
 from community_gov.api.access import as_dict, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
-from community_gov.casework import hotline
-from community_gov.errors import BadInputError
+from community_gov.casework.intake import hotline
+from community_gov.core.errors import BadInputError
 
 TAKERS = {"Operator", "Duty Chief", "Community Administrator", "Integration"}
 WRITERS = {"Operator", "Duty Chief"}

@@ -5,9 +5,9 @@ import frappe
 from community_gov.api.access import as_day, load_doc, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.listing import visible_of
+from community_gov.casework.intake.snapshot_posters import svg_of
 from community_gov.permissions.scope import worker_areas
-from community_gov.snapshot.posters import svg_of
-from community_gov.team import check_ins, patrol_coverage, patrols, points
+from community_gov.team import check_ins, patrol_coverage, patrol_points, patrols
 
 
 @frappe.whitelist(methods=["POST"])
@@ -89,7 +89,7 @@ def today(grid: str | None = None, latitude: float | None = None, longitude: flo
 	grid = grid or (running.grid if running else next(iter(worker_areas(frappe.session.user)), None))
 	position = check_ins.read_position(latitude, longitude, None)
 	done = {row.point for row in check_ins.stored_rows(running.name)} if running else set()
-	listed = points.of_the_day(grid, as_day(None), done, position and position[:2]) if grid else []
+	listed = patrol_points.of_the_day(grid, as_day(None), done, position and position[:2]) if grid else []
 	return {
 		"day": str(as_day(None)),
 		"patrol": running.name if running else None,
@@ -168,4 +168,4 @@ def point_code(point: str) -> dict:
 def new_point_code(point: str) -> dict:
 	"""Replaces the code of a point whose poster got around. Returns {point, code}."""
 	doc = load_doc("Patrol Point", point, "write")
-	return {"point": doc.name, "code": points.renew_code(doc)}
+	return {"point": doc.name, "code": patrol_points.renew_code(doc)}

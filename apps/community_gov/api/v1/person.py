@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.api.access import load_doc
-from community_gov.registry.reveal import reveal as reveal_number
+from community_gov.registry.identity.reveal import reveal as reveal_number
 
 
 @frappe.whitelist(methods=["POST"])

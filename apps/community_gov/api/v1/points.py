@@ -6,12 +6,12 @@ from frappe import _
 from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.v1.hotline import readable_sheet
-from community_gov.errors import BadInputError
-from community_gov.volunteering import ledger, openings
-from community_gov.volunteering import statement as statements
-from community_gov.workflows.guards import needs_reason
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import possible_steps, take
+from community_gov.core.errors import BadInputError
+from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import possible_steps, take
+from community_gov.volunteering.points import ledger, opening_balances
+from community_gov.volunteering.points import statement as statements
 
 STEPPED = ("Point Transfer", "Point Adjustment")
 
@@ -95,7 +95,7 @@ def import_openings(file_url: str) -> dict:
 	file = readable_sheet(file_url)
 	content = file.get_content()
 	data = content if isinstance(content, bytes) else content.encode()
-	return openings.load_sheet(data, file.file_name or file_url)
+	return opening_balances.load_sheet(data, file.file_name or file_url)
 
 
 def answer(doc) -> dict:
@@ -143,7 +143,7 @@ def next_steps(doctype: str, name: str) -> list[dict]:
 	require_stepped(doctype)
 	doc = load_doc(doctype, name)
 	return [
-		{**step, "needs_reason": needs_reason in doc.law[step["stage"]].guards}
+		{**step, "needs_reason": needs_reason in doc.stage_rules[step["stage"]].guards}
 		for step in possible_steps(doc)
 	]
 

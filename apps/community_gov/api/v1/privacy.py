@@ -4,7 +4,8 @@ import frappe
 
 from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
-from community_gov.registry import consents, data_requests, merging, retention
+from community_gov.registry.identity import merging
+from community_gov.registry.privacy import consents, data_requests, retention
 
 
 @frappe.whitelist(methods=["POST"])

@@ -7,13 +7,14 @@ from frappe.utils import cint
 
 from community_gov.api.access import position, sent_photos
 from community_gov.api.idempotency import digests, run_once
-from community_gov.casework import appeals, duplicates, emergencies, feedback, following, replies
-from community_gov.casework.dispatching import lock_case
-from community_gov.casework.reporting import refuse_unknown_links, report_case
-from community_gov.casework.tracking import case_by_code, public_status
-from community_gov.protection import as_number
-from community_gov.snapshot import kinds as kinds_of_problems
-from community_gov.snapshot import nearby as nearby_cases
+from community_gov.casework.dispatch.dispatching import lock_case
+from community_gov.casework.intake import duplicates, emergencies, following, replies
+from community_gov.casework.intake import snapshot_kinds as kinds_of_problems
+from community_gov.casework.intake import snapshot_map as nearby_cases
+from community_gov.casework.intake.reporting import refuse_unknown_links, report_case
+from community_gov.casework.intake.tracking import case_by_code, public_status
+from community_gov.casework.quality import appeals, feedback
+from community_gov.core.documents import as_number
 
 
 def reports_per_hour() -> int:

@@ -8,10 +8,11 @@ from frappe.utils import cint
 from community_gov.api.idempotency import run_once
 from community_gov.api.v1.help_request import voice
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
-from community_gov.casework.reporting import refuse_unknown_links
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.registry import places
-from community_gov.volunteering import help_requests, person_served
+from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.homes import places
+from community_gov.volunteering.help import help_requests
+from community_gov.volunteering.services import recipient_confirmation
 
 SOURCES = ("Household", "Neighbour", "Visitor")
 
@@ -181,7 +182,7 @@ def services(code: str) -> list[dict]:
 	Returns:
 	        [{service_record, volunteer, started_at, ended_at, hours, stage, may_confirm}]
 	"""
-	return person_served.services_of(request_behind(code))
+	return recipient_confirmation.services_of(request_behind(code))
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
@@ -203,7 +204,9 @@ def confirm_service(
 	"""
 
 	def work() -> dict:
-		doc = person_served.take_word(request_behind(code), service_record, bool(cint(agrees)), comment)
+		doc = recipient_confirmation.take_word(
+			request_behind(code), service_record, bool(cint(agrees)), comment
+		)
 		return {"service_record": doc.name, "stage": doc.stage}
 
 	body = {"code": code, "service_record": service_record, "agrees": cint(agrees), "comment": comment}

@@ -8,9 +8,9 @@ from frappe.utils import cint
 from community_gov.api.idempotency import run_once
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.api.v1.volunteer import FIELDS, new_registration
-from community_gov.errors import ConflictError
-from community_gov.registry import consents
-from community_gov.volunteering import registrations
+from community_gov.core.errors import ConflictError
+from community_gov.registry.privacy import consents
+from community_gov.volunteering.registration import registrations
 
 PLACES = 300
 

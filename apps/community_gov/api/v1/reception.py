@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.api.access import load_doc, require
-from community_gov.casework import reception
+from community_gov.casework.intake import reception
 
 
 @frappe.whitelist(methods=["GET"])

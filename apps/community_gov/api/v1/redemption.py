@@ -6,11 +6,11 @@ from frappe.rate_limiter import rate_limit
 
 from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
-from community_gov.protection import told_of_deadlock
-from community_gov.registry.numbers import mask_name
-from community_gov.volunteering import catalogue, handing_over, slips
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import possible_steps, take, transition_to_stage
+from community_gov.core.documents import deadlock_as_conflict
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import possible_steps, take, transition_to_stage
+from community_gov.registry.identity.numbers import mask_name
+from community_gov.volunteering.rewards import catalogue, handing_over, slips
 
 # Nobody guesses a code of 59 bits; this keeps a counter that tries from loading the site.
 LOOKS_PER_HOUR = 1_200
@@ -108,7 +108,7 @@ def hand_over(
 		if handed == handing_over.left(doc):
 			finish(doc, pickup_code)
 		else:
-			with told_of_deadlock(doc.name):
+			with deadlock_as_conflict(doc.name):
 				handing_over.hand_over_part(doc, pickup_code, handed)
 		return {
 			"redemption": doc.name,
@@ -151,7 +151,7 @@ def take_back(
 		doc = load_doc("Point Redemption", redemption, "write")
 		if not frappe.has_permission("Reward Stock Entry", "create"):
 			refuse_access("Reward Stock Entry")
-		with told_of_deadlock(doc.name):
+		with deadlock_as_conflict(doc.name):
 			handing_over.take_back(doc, quantity, reason, to_shelf)
 		return {
 			"redemption": doc.name,

@@ -4,8 +4,10 @@ import frappe
 
 from community_gov.api.access import as_day, load_doc, require
 from community_gov.api.idempotency import run_once
-from community_gov.registry import finding, households, overview, residence, visits
-from community_gov.volunteering import help_requests
+from community_gov.registry.care import visits
+from community_gov.registry.homes import households, residence
+from community_gov.registry.identity import finding, overview
+from community_gov.volunteering.help import help_requests
 
 
 def _step(name: str, body: dict, key: str | None, endpoint: str, take) -> dict:

@@ -4,15 +4,15 @@ import frappe
 
 from community_gov.api.access import load_doc, require
 from community_gov.api.idempotency import run_once
-from community_gov.registry import import_files, import_queue, import_run
+from community_gov.registry.resident_import import files, importing, queue
 
 
 def _begin(name: str, status: str, key: str | None, endpoint: str) -> dict:
 	def action() -> dict:
 		order = load_doc("Resident Import", name, "write")
-		import_run.begin(order, status)
-		import_queue.enqueue(order)
-		return import_run.told(order)
+		importing.begin(order, status)
+		queue.enqueue(order)
+		return importing.told(order)
 
 	return run_once(endpoint, key, {"import": name}, action)
 
@@ -25,7 +25,7 @@ def preview(name: str, idempotency_key: str | None = None) -> dict:
 	Returns:
 	        the status, as status() does.
 	"""
-	return _begin(name, import_run.CHECKING, idempotency_key, "resident_import.preview")
+	return _begin(name, importing.CHECKING, idempotency_key, "resident_import.preview")
 
 
 @frappe.whitelist(methods=["POST"])
@@ -36,7 +36,7 @@ def start(name: str, idempotency_key: str | None = None) -> dict:
 	Returns:
 	        the status, as status() does.
 	"""
-	return _begin(name, import_run.LOADING, idempotency_key, "resident_import.start")
+	return _begin(name, importing.LOADING, idempotency_key, "resident_import.start")
 
 
 @frappe.whitelist(methods=["GET"])
@@ -47,14 +47,14 @@ def status(name: str) -> dict:
 	        {import, status, total, done, new, known, failed, message, problem_count, problems: [{line, column,
 	        reason}]}; the first 200 problems.
 	"""
-	return import_run.told(load_doc("Resident Import", name))
+	return importing.told(load_doc("Resident Import", name))
 
 
 @frappe.whitelist(methods=["GET"])
 def failed_rows(name: str) -> None:
 	"""The lines that cannot be or were not loaded, with the reason, as an XLSX sheet to download."""
 	order = load_doc("Resident Import", name, "write")
-	content = import_files.failed_rows(order, import_run.problems_of(order))
+	content = files.failed_rows(order, importing.problems_of(order))
 	frappe.response.update(
 		{"type": "binary", "filename": f"failed-{order.name}.xlsx", "filecontent": content}
 	)
@@ -64,15 +64,13 @@ def failed_rows(name: str) -> None:
 def delete_files(name: str) -> dict:
 	"""Deletes the uploaded sheet before its time. Returns the status, as status() does."""
 	order = load_doc("Resident Import", name, "write")
-	import_run.refuse_running(order)
-	import_files.delete_files(order)
-	return import_run.told(order)
+	importing.refuse_running(order)
+	files.delete_files(order)
+	return importing.told(order)
 
 
 @frappe.whitelist(methods=["GET"])
 def template() -> None:
 	"""An XLSX sheet with the headings and one fictitious example."""
 	require("Resident Import", "create")
-	frappe.response.update(
-		{"type": "binary", "filename": "residents.xlsx", "filecontent": import_files.template()}
-	)
+	frappe.response.update({"type": "binary", "filename": "residents.xlsx", "filecontent": files.template()})

@@ -4,7 +4,7 @@ import frappe
 
 from community_gov.api.access import require
 from community_gov.api.idempotency import run_once
-from community_gov.volunteering import catalogue as catalogue_of
+from community_gov.volunteering.rewards import catalogue as catalogue_of
 
 
 @frappe.whitelist(methods=["GET"])

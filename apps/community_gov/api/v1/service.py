@@ -4,9 +4,9 @@ import frappe
 
 from community_gov.api.access import load_doc, require
 from community_gov.api.idempotency import run_once
-from community_gov.workflows.guards import needs_reason
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import possible_steps, take
+from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import possible_steps, take
 
 
 @frappe.whitelist(methods=["POST"])
@@ -89,6 +89,6 @@ def next_steps(service_record: str) -> list[dict]:
 	"""
 	doc = load_doc("Service Record", service_record)
 	return [
-		{**step, "needs_reason": needs_reason in doc.law[step["stage"]].guards}
+		{**step, "needs_reason": needs_reason in doc.stage_rules[step["stage"]].guards}
 		for step in possible_steps(doc)
 	]

@@ -6,9 +6,9 @@ from frappe.utils import add_months, flt, get_first_day, getdate
 
 from community_gov.api.access import load_doc, require
 from community_gov.api.listing import visible_of
-from community_gov.periods import period
-from community_gov.volunteering import figures
-from community_gov.volunteering import liability as outstanding
+from community_gov.core.periods import period
+from community_gov.volunteering.points import liability as outstanding
+from community_gov.volunteering.services import service_figures
 
 MONTHS = 12
 
@@ -26,7 +26,7 @@ def service(from_date: str, to_date: str, by: str = "Team", area: str | None = N
 	        [{key, label, records, hours, points, people, hours_per_person, rank}]; rank is null below the smallest sample.
 	"""
 	require("Service Record", "read")
-	return figures.figures(*period(from_date, to_date), by, area, visible_of("Service Record"))
+	return service_figures.figures(*period(from_date, to_date), by, area, visible_of("Service Record"))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -38,8 +38,8 @@ def team(volunteer_team: str) -> dict:
 	        {team, leader, members, month: {records, hours, points, people, hours_per_person}, year: {…}}
 	"""
 	doc, today = load_doc("Volunteer Team", volunteer_team), getdate()
-	month = figures.of_team(doc.name, *period(get_first_day(today), today))
-	year = figures.of_team(doc.name, *period(today.replace(month=1, day=1), today))
+	month = service_figures.of_team(doc.name, *period(get_first_day(today), today))
+	year = service_figures.of_team(doc.name, *period(today.replace(month=1, day=1), today))
 	leader = doc.leader and frappe.db.get_value("Volunteer", doc.leader, "full_name")
 	return {
 		"team": doc.name,
@@ -63,7 +63,7 @@ def hours_per_month(chart_name: str | None = None, **options: str | int | list |
 	require("Service Record", "read")
 	first = get_first_day(add_months(getdate(), 1 - MONTHS))
 	months = [str(add_months(first, number))[:7] for number in range(MONTHS)]
-	rows = figures.figures(*period(first, getdate()), "Month", None, visible_of("Service Record"))
+	rows = service_figures.figures(*period(first, getdate()), "Month", None, visible_of("Service Record"))
 	found = {row["key"]: row for row in rows}
 	return {
 		"labels": months,

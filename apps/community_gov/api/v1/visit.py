@@ -5,8 +5,9 @@ import frappe
 from community_gov.api.access import as_day, as_list, load_doc, require
 from community_gov.api.idempotency import run_once
 from community_gov.api.listing import visible_of
-from community_gov.casework.reporting import report_case
-from community_gov.registry import care, coverage, places, visits
+from community_gov.casework.intake.reporting import report_case
+from community_gov.registry.care import care_tags, visit_coverage, visits
+from community_gov.registry.homes import places
 
 
 @frappe.whitelist(methods=["GET"])
@@ -153,14 +154,14 @@ def coverage_by_place(from_date: str, to_date: str, level: str = "Grid", area: s
 	"""
 	length = places.LENGTH_OF.get(level, 15)
 	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
-	return {"rows": coverage.by_place(first, last, length, area, visible_of("Visit"))}
+	return {"rows": visit_coverage.by_place(first, last, length, area, visible_of("Visit"))}
 
 
 @frappe.whitelist(methods=["GET"])
 def coverage_by_person(from_date: str, to_date: str, area: str | None = None) -> dict:
 	"""The same by the account that is to go there, or went."""
 	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
-	return {"rows": coverage.by_person(first, last, area, visible_of("Visit"))}
+	return {"rows": visit_coverage.by_person(first, last, area, visible_of("Visit"))}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -171,4 +172,4 @@ def proposed_tags(area: str | None = None) -> dict:
 	        {proposals: [{resident, full_name, grid, address, care_tag}]}; at most 100, eldest first
 	"""
 	require("Resident Care Tag", "create")
-	return {"proposals": care.proposals(area)}
+	return {"proposals": care_tags.proposals(area)}

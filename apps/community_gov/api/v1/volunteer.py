@@ -5,11 +5,13 @@ from frappe.utils import cstr
 
 from community_gov.api.access import as_list, load_doc, refuse_access, require
 from community_gov.api.idempotency import run_once
-from community_gov.casework.reporting import refuse_unknown_links
-from community_gov.volunteering import forgetting, help_requests, helpers, offers
-from community_gov.workflows.guards import needs_reason
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import possible_steps, take
+from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import possible_steps, take
+from community_gov.volunteering.help import help_requests
+from community_gov.volunteering.matching import helpers, offers
+from community_gov.volunteering.registration import anonymisation
 
 FIELDS = (
 	*("full_name", "mobile", "grid", "age_group", "is_party_member", "note"),
@@ -101,7 +103,7 @@ def next_steps(registration: str) -> list[dict]:
 
 
 def asks_reason(doc, stage: str) -> bool:
-	return stage == "Withdrawn" or needs_reason in doc.law[stage].guards
+	return stage == "Withdrawn" or needs_reason in doc.stage_rules[stage].guards
 
 
 @frappe.whitelist(methods=["POST"])
@@ -119,7 +121,7 @@ def anonymise(volunteer: str, idempotency_key: str | None = None) -> dict:
 
 	def work() -> dict:
 		doc = load_doc("Volunteer", volunteer, "write")
-		points = forgetting.anonymise(doc.name)
+		points = anonymisation.anonymise(doc.name)
 		day = frappe.db.get_value("Volunteer", doc.name, "anonymised_on")
 		return {"volunteer": doc.name, "anonymised_on": str(day), "points_booked_off": points}
 

@@ -7,12 +7,15 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
-from community_gov.casework import checking, clock, emergencies, levels, post_limits, routing
-from community_gov.casework.calendars import calendar_for
-from community_gov.casework.replies import category_path
-from community_gov.casework.rule_choice import Asked, choose
+from community_gov.casework.deadlines import clock, escalation_levels, post_limits
+from community_gov.casework.deadlines.calendars import calendar_for
+from community_gov.casework.dispatch import routing
+from community_gov.casework.dispatch.routing_rules import Asked, choose
+from community_gov.casework.intake import emergencies
+from community_gov.casework.intake.replies import category_path
+from community_gov.casework.quality import checking
+from community_gov.core.stages.states import active_workflow, initial_state, stage_of, state_for_stage
 from community_gov.demo.people import ACCOUNTS, UNITS, email
-from community_gov.workflows.states import active_workflow, initial_state, stage_of, state_for_stage
 
 
 class Facts:
@@ -55,7 +58,7 @@ class Facts:
 		return row.condition, row.limit_value, row.limit_unit
 
 	def level(self, category: str) -> str:
-		return levels.first_level(category)
+		return escalation_levels.first_level(category)
 
 	def path(self, category: str) -> tuple:
 		return tuple(category_path(category))

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 import frappe
 
-from community_gov.casework import feedback
-from community_gov.casework.acting import act_on_case
-from community_gov.casework.dispatching import lock_case
-from community_gov.casework.reporting import report_case
+from community_gov.casework.dispatch.dispatching import lock_case
+from community_gov.casework.intake.reporting import report_case
+from community_gov.casework.lifecycle.acting import act_on_case
+from community_gov.casework.quality import feedback
+from community_gov.core.stages.states import transition_for_action
+from community_gov.core.stages.steps import take, transition_to_stage
 from community_gov.demo.people import email
 from community_gov.demo.simulator import shape, steps
 from community_gov.demo.simulator.plan import CasePlan
 from community_gov.demo.simulator.steps import Step
-from community_gov.workflows.states import transition_for_action
-from community_gov.workflows.steps import take, transition_to_stage
 
 RESUME_AFTER = timedelta(days=120)
 RESOLUTION = "您反映的问题已处置完毕，感谢您的关注。"

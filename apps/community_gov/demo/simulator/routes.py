@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from community_gov.casework import clock
+from community_gov.casework.deadlines import clock
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from community_gov.demo.simulator import shape
 from community_gov.demo.simulator.steps import (

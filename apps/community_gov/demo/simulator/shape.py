@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from community_gov.casework.clock import Calendar
+from community_gov.casework.deadlines.clock import Calendar
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from community_gov.demo.places import SIDE, community
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.casework.calendars import calendar_for
+from community_gov.casework.deadlines.calendars import calendar_for
 from community_gov.demo.people import ACCOUNTS, email
 from community_gov.demo.persons import GIVEN_NAMES
 from community_gov.demo.simulator import shape

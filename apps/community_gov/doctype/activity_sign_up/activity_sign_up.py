@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.protection import refuse_change, refuse_client_insert
+from community_gov.core.documents import refuse_change, refuse_client_insert
 
 
 class ActivitySignup(Document):

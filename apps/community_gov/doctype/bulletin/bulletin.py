@@ -1,11 +1,11 @@
-from community_gov.casework import bulletins
-from community_gov.casework.bulletins import BULLETIN_LAW
-from community_gov.protection import refuse_unclean_text
-from community_gov.workflows.staged import StagedDocument
+from community_gov.casework.statistics import bulletins
+from community_gov.casework.statistics.bulletins import BULLETIN_STAGE_RULES
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
 
 
 class Bulletin(StagedDocument):
-	law = BULLETIN_LAW
+	stage_rules = BULLETIN_STAGE_RULES
 	server_fields = (
 		"issue_year",
 		"issue_number",
@@ -28,7 +28,7 @@ class Bulletin(StagedDocument):
 		refuse_unclean_text(self)
 		bulletins.check_recipients(self)
 		self.prepare_new()
-		self.enforce_law()
+		self.enforce_stage_rules()
 
 	def prepare_new(self):
 		if self.is_new():

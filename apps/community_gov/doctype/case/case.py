@@ -2,21 +2,15 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, strip_html
 
-from community_gov.casework import (
-	deadlines,
-	emergencies,
-	events,
-	hotline,
-	merging,
-	photos,
-	reporting,
-	routing,
-)
-from community_gov.casework.stages import CASE_LAW
-from community_gov.errors import ImmutableError
-from community_gov.protection import refuse_unclean_text
-from community_gov.workflows.law import CASE_STAGES, DONE
-from community_gov.workflows.staged import StagedDocument
+from community_gov.casework.deadlines import due_times
+from community_gov.casework.dispatch import routing
+from community_gov.casework.intake import emergencies, hotline, photos, reporting
+from community_gov.casework.lifecycle import events, merging
+from community_gov.casework.lifecycle.stages import CASE_STAGE_RULES
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.errors import ImmutableError
+from community_gov.core.stages.rules import CASE_STAGES, DONE
+from community_gov.core.stages.staged_document import StagedDocument
 
 CLOCK_FIELDS = (
 	"extended_by",
@@ -36,7 +30,7 @@ CLOCK_FIELDS = (
 
 
 class Case(StagedDocument):
-	law = CASE_LAW
+	stage_rules = CASE_STAGE_RULES
 	server_fields = (
 		"stage_since",
 		"round",
@@ -91,7 +85,7 @@ class Case(StagedDocument):
 		self.check_place_if_changed()
 		photos.check_rows_if_changed(self)
 		routing.note_units_by_hand(self)
-		self.enforce_law()
+		self.enforce_stage_rules()
 		routing.follow_changes(self)
 		hotline.stamp_answer(self)
 		hotline.nearest_due(self)
@@ -136,8 +130,8 @@ class Case(StagedDocument):
 	def check_category_if_changed(self):
 		if self.is_new() or self.has_value_changed("category") or self.has_value_changed("filing_condition"):
 			reporting.check_category(self)
-			deadlines.set_limit(self)
-			deadlines.set_due(self)
+			due_times.set_limit(self)
+			due_times.set_due(self)
 
 	def check_place_if_changed(self):
 		if self.is_new() or self.has_value_changed("observed_at"):

@@ -1,11 +1,11 @@
-from community_gov.casework import adjustments
-from community_gov.casework.adjustments import ADJUSTMENT_LAW
-from community_gov.protection import refuse_unclean_text
-from community_gov.workflows.staged import StagedDocument
+from community_gov.casework.deadlines import adjustments
+from community_gov.casework.deadlines.adjustments import ADJUSTMENT_STAGE_RULES
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
 
 
 class CaseAdjustment(StagedDocument):
-	law = ADJUSTMENT_LAW
+	stage_rules = ADJUSTMENT_STAGE_RULES
 	server_fields = (
 		"case_title",
 		"unit",
@@ -23,7 +23,7 @@ class CaseAdjustment(StagedDocument):
 		refuse_unclean_text(self)
 		self.prepare_new()
 		adjustments.refuse_changed_terms(self)
-		self.enforce_law()
+		self.enforce_stage_rules()
 		self.open_key = adjustments.open_key(self)
 
 	def prepare_new(self):

@@ -1,11 +1,11 @@
-from community_gov.casework import appeals
-from community_gov.casework.appeals import APPEAL_LAW
-from community_gov.protection import refuse_client_insert, refuse_unclean_text
-from community_gov.workflows.staged import StagedDocument
+from community_gov.casework.quality import appeals
+from community_gov.casework.quality.appeals import APPEAL_STAGE_RULES
+from community_gov.core.documents import refuse_client_insert, refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
 
 
 class CaseAppeal(StagedDocument):
-	law = APPEAL_LAW
+	stage_rules = APPEAL_STAGE_RULES
 	server_fields = (
 		"case_file",
 		"case_title",
@@ -32,4 +32,4 @@ class CaseAppeal(StagedDocument):
 		refuse_unclean_text(self)
 		if self.is_new():
 			appeals.prepare(self)
-		self.enforce_law()
+		self.enforce_stage_rules()

@@ -2,9 +2,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from community_gov.casework import limits
-from community_gov.errors import BadInputError
-from community_gov.protection import refuse_unclean_text
+from community_gov.casework.deadlines import limits
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.errors import BadInputError
 
 
 class CaseCategory(Document):

@@ -3,14 +3,15 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from community_gov.casework import check_tasks, checking, photos, reporting
-from community_gov.errors import ConflictError, StageGuardError
-from community_gov.protection import (
+from community_gov.casework.intake import photos, reporting
+from community_gov.casework.quality import check_tasks, checking
+from community_gov.core.documents import (
 	refuse_change,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.errors import ConflictError, StageGuardError
 
 
 class CaseCheck(Document):
@@ -30,7 +31,7 @@ class CaseCheck(Document):
 	)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 
 	def validate(self):

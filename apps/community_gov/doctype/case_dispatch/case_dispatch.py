@@ -1,13 +1,16 @@
 import frappe
 
-from community_gov.casework import deadlines, dispatching, events, guards, photos
-from community_gov.casework.stages import DISPATCH_LAW
-from community_gov.protection import refuse_unclean_text
-from community_gov.workflows.staged import StagedDocument
+from community_gov.casework.deadlines import due_times
+from community_gov.casework.dispatch import dispatching
+from community_gov.casework.intake import photos
+from community_gov.casework.lifecycle import events, guards
+from community_gov.casework.lifecycle.stages import DISPATCH_STAGE_RULES
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
 
 
 class CaseDispatch(StagedDocument):
-	law = DISPATCH_LAW
+	stage_rules = DISPATCH_STAGE_RULES
 	server_fields = (
 		"case_title",
 		"round",
@@ -31,7 +34,7 @@ class CaseDispatch(StagedDocument):
 		self.copy_from_case()
 		self.check_unit()
 		photos.check_rows_if_changed(self)
-		self.enforce_law()
+		self.enforce_stage_rules()
 		self.set_dispatcher()
 		self.accept_with_answer()
 		self.set_end()
@@ -50,7 +53,7 @@ class CaseDispatch(StagedDocument):
 		self.case_title, self.grid, self.round = case.title, case.grid, case.round
 		self.due_at = case.due_at
 		self.is_rework = int(bool(self.flags.rework))
-		self.respond_due_at = deadlines.due_in_duty_hours("response_hours", self.unit)
+		self.respond_due_at = due_times.due_in_duty_hours("response_hours", self.unit)
 
 	def check_unit(self):
 		if self.is_new():

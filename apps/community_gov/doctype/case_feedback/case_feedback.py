@@ -1,7 +1,7 @@
-from community_gov.protection import TraceDocument, refuse_unclean_text
+from community_gov.core.documents import AuditDocument, refuse_unclean_text
 
 
-class CaseFeedback(TraceDocument):
+class CaseFeedback(AuditDocument):
 	def validate(self):
 		super().validate()
 		refuse_unclean_text(self)

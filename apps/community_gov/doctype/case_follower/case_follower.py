@@ -1,4 +1,9 @@
-from community_gov.protection import GuardedDocument, refuse_change, refuse_client_insert, refuse_unclean_text
+from community_gov.core.documents import (
+	GuardedDocument,
+	refuse_change,
+	refuse_client_insert,
+	refuse_unclean_text,
+)
 
 
 class CaseFollower(GuardedDocument):

@@ -2,10 +2,10 @@ import frappe
 from frappe.query_builder import Interval
 from frappe.query_builder.functions import Now
 
-from community_gov.protection import TraceDocument
+from community_gov.core.documents import AuditDocument
 
 
-class ClockRun(TraceDocument):
+class ClockRun(AuditDocument):
 	@staticmethod
 	def clear_old_logs(days: int = 90) -> None:
 		"""Called by Frappe's log clearing."""

@@ -1,7 +1,8 @@
 from frappe.model.document import Document
 
-from community_gov.casework import emergencies, limits
-from community_gov.volunteering import standing
+from community_gov.casework.deadlines import limits
+from community_gov.casework.intake import emergencies
+from community_gov.volunteering.services import recognised_hours
 
 
 class CommunityGovSettings(Document):
@@ -9,4 +10,4 @@ class CommunityGovSettings(Document):
 		limits.check_figures(self)
 		limits.check_time_limits(self.stage_limits)
 		emergencies.check_setting(self.emergency_words)
-		standing.check_star_hours(self)
+		recognised_hours.check_star_hours(self)

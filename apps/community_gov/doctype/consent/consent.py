@@ -1,13 +1,13 @@
 from frappe.model.document import Document
 
-from community_gov.protection import (
+from community_gov.core.documents import (
 	changed_fields,
 	refuse_change,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.registry import consents
+from community_gov.registry.privacy import consents
 
 
 class Consent(Document):
@@ -23,7 +23,7 @@ class Consent(Document):
 	)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		if not self.flags.by_registry:
 			restore_server_fields(self)
 

@@ -1,14 +1,14 @@
 from frappe.model.document import Document
 
-from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
-from community_gov.registry import consents
+from community_gov.core.documents import refuse_unclean_text, require_scalars, restore_server_fields
+from community_gov.registry.privacy import consents
 
 
 class ConsentText(Document):
 	server_fields = ("version", "published_on")
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 
 	def validate(self):

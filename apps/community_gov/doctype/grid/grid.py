@@ -3,11 +3,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from community_gov.errors import BadInputError, ConflictError
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.grids import codes, team
 from community_gov.grids.index_cache import invalidate_index
 from community_gov.grids.locate import BoundaryError, check_geojson, parse_boundary
-from community_gov.protection import refuse_unclean_text
 
 
 class Grid(Document):

@@ -1,12 +1,12 @@
-from community_gov.protection import refuse_unclean_text
-from community_gov.registry import secrets
-from community_gov.volunteering import help_requests
-from community_gov.volunteering.help_law import HELP_LAW
-from community_gov.workflows.staged import StagedDocument
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.registry.identity import protected_numbers
+from community_gov.volunteering.help import help_requests
+from community_gov.volunteering.help.help_stages import HELP_STAGE_RULES
 
 
 class HelpRequest(StagedDocument):
-	law = HELP_LAW
+	stage_rules = HELP_STAGE_RULES
 	server_fields = (
 		"case_file",
 		"stage_since",
@@ -29,13 +29,13 @@ class HelpRequest(StagedDocument):
 		super().before_validate()
 		help_requests.keep_for_claimant(self)
 		help_requests.keep_claimant(self)
-		secrets.protect_mobile(self)
+		protected_numbers.protect_mobile(self)
 
 	def validate(self):
 		refuse_unclean_text(self)
 		self.prepare_new()
 		help_requests.place(self)
-		self.enforce_law()
+		self.enforce_stage_rules()
 
 	def prepare_new(self):
 		if self.is_new():

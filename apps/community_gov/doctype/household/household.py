@@ -1,7 +1,7 @@
 from frappe.model.document import Document
 
-from community_gov.protection import refuse_odd_values, refuse_unclean_text, restore_server_fields
-from community_gov.registry import households, places
+from community_gov.core.documents import refuse_unclean_text, require_scalars, restore_server_fields
+from community_gov.registry.homes import households, places
 
 
 class Household(Document):
@@ -15,7 +15,7 @@ class Household(Document):
 	)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 
 	def validate(self):

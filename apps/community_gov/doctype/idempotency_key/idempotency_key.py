@@ -3,7 +3,7 @@ from frappe.model.document import Document
 from frappe.query_builder import Interval
 from frappe.query_builder.functions import Now
 
-from community_gov.protection import refuse_client_insert
+from community_gov.core.documents import refuse_client_insert
 
 
 class IdempotencyKey(Document):

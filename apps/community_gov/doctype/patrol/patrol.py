@@ -1,10 +1,10 @@
 from frappe.model.document import Document
 
-from community_gov.protection import (
+from community_gov.core.documents import (
 	refuse_change,
 	refuse_client_insert,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
 
@@ -30,7 +30,7 @@ class Patrol(Document):
 		refuse_client_insert(self)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		if not self.is_new():
 			restore_server_fields(self)
 

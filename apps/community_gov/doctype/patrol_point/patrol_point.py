@@ -1,20 +1,20 @@
-from community_gov.protection import (
+from community_gov.core.documents import (
 	GuardedDocument,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.team import points
+from community_gov.team import patrol_points
 
 
 class PatrolPoint(GuardedDocument):
 	server_fields = ("code",)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 
 	def validate(self):
 		refuse_unclean_text(self)
-		points.check(self)
-		points.set_code(self)
+		patrol_points.check(self)
+		patrol_points.set_code(self)

@@ -1,20 +1,20 @@
 from frappe.model.document import Document
 
-from community_gov.protection import (
+from community_gov.core.documents import (
 	changed_fields,
 	refuse_change,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.registry import data_requests
+from community_gov.registry.privacy import data_requests
 
 
 class PersonalDataRequest(Document):
 	server_fields = ("grid", "due_on", "status", "answer", "answered_by", "answered_on")
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		if not self.flags.by_registry:
 			restore_server_fields(self)
 

@@ -1,18 +1,18 @@
 import frappe
 
-from community_gov.protection import refuse_unclean_text
-from community_gov.volunteering.transfer_law import ADJUSTMENT_LAW
-from community_gov.workflows.staged import StagedDocument
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.volunteering.points.transfer_stages import ADJUSTMENT_STAGE_RULES
 
 
 class PointAdjustment(StagedDocument):
-	law = ADJUSTMENT_LAW
+	stage_rules = ADJUSTMENT_STAGE_RULES
 	server_fields = ("requested_at", "decided_at", "decided_by", "grid", "is_opening", "reverses")
 
 	def validate(self):
 		refuse_unclean_text(self)
 		self.set_grid()
-		self.enforce_law()
+		self.enforce_stage_rules()
 
 	def set_grid(self):
 		if self.is_new():

@@ -2,9 +2,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from community_gov.errors import ConflictError
-from community_gov.protection import refuse_change, refuse_client_insert, refuse_odd_values
-from community_gov.volunteering import ledger, lots
+from community_gov.core.documents import refuse_change, refuse_client_insert, require_scalars
+from community_gov.core.errors import ConflictError
+from community_gov.volunteering.points import ledger, lots
 
 
 class PointEntry(Document):
@@ -12,7 +12,7 @@ class PointEntry(Document):
 		refuse_client_insert(self)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 
 	def validate(self):
 		if not self.is_new():

@@ -1,9 +1,9 @@
 import frappe
 
-from community_gov.protection import TraceDocument
+from community_gov.core.documents import AuditDocument
 
 
-class PointLot(TraceDocument):
+class PointLot(AuditDocument):
 	pass
 
 

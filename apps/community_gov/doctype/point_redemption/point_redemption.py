@@ -1,13 +1,13 @@
 import frappe
 
-from community_gov.protection import refuse_unclean_text
-from community_gov.volunteering import redemption
-from community_gov.volunteering.redemption import REDEMPTION_LAW
-from community_gov.workflows.staged import StagedDocument
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.volunteering.rewards import redemption
+from community_gov.volunteering.rewards.redemption import REDEMPTION_STAGE_RULES
 
 
 class PointRedemption(StagedDocument):
-	law = REDEMPTION_LAW
+	stage_rules = REDEMPTION_STAGE_RULES
 	server_fields = (
 		"points",
 		"handed_quantity",
@@ -26,7 +26,7 @@ class PointRedemption(StagedDocument):
 	def validate(self):
 		refuse_unclean_text(self)
 		self.prepare_new()
-		self.enforce_law()
+		self.enforce_stage_rules()
 		self.forget_given_code()
 
 	def prepare_new(self):

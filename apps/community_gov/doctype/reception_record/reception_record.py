@@ -1,8 +1,8 @@
-from community_gov.casework import reception, reporting
-from community_gov.protection import (
+from community_gov.casework.intake import reception, reporting
+from community_gov.core.documents import (
 	GuardedDocument,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
 
@@ -11,7 +11,7 @@ class ReceptionRecord(GuardedDocument):
 	server_fields = ("case_file", "replied_at")
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 		self.keep_case()
 

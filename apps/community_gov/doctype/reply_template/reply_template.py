@@ -1,12 +1,12 @@
 from frappe.model.document import Document
 
-from community_gov.casework import replies
-from community_gov.protection import refuse_odd_values, refuse_unclean_text
+from community_gov.casework.intake import replies
+from community_gov.core.documents import refuse_unclean_text, require_scalars
 
 
 class ReplyTemplate(Document):
 	def validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		refuse_unclean_text(self)
 		replies.check_text(self.text)
 		replies.check_text(self.text_en)

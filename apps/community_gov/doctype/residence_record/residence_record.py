@@ -1,5 +1,5 @@
-from community_gov.protection import TraceDocument
+from community_gov.core.documents import AuditDocument
 
 
-class ResidenceRecord(TraceDocument):
+class ResidenceRecord(AuditDocument):
 	pass

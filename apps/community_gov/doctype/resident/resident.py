@@ -1,27 +1,28 @@
-from community_gov.protection import (
+from community_gov.core.documents import (
 	GuardedDocument,
 	out_of_history,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.registry import guardians, households, people, secrets
+from community_gov.registry.homes import households
+from community_gov.registry.identity import guardians, people, protected_numbers
 
 
 class Resident(GuardedDocument):
 	server_fields = ("status", "moved_out_on", "moved_to", "deceased_on", "merged_into")
 
 	def save_version(self):
-		with out_of_history(self, secrets.SECRET_FIELDS):
+		with out_of_history(self, protected_numbers.SECRET_FIELDS):
 			super().save_version()
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		self.keep_residence()
 		people.derive_from_identity(self)
-		secrets.protect_identity(self)
-		secrets.protect_mobile(self)
-		secrets.protect_mobile(self, "guardian_mobile")
+		protected_numbers.protect_identity(self)
+		protected_numbers.protect_mobile(self)
+		protected_numbers.protect_mobile(self, "guardian_mobile")
 
 	def validate(self):
 		refuse_unclean_text(self)
@@ -31,7 +32,7 @@ class Resident(GuardedDocument):
 		people.check_arrival(self)
 		guardians.check_guardian(self)
 		guardians.require_guardian(self)
-		secrets.refuse_second_person(self)
+		protected_numbers.refuse_second_person(self)
 
 	def after_insert(self):
 		people.start_residence(self)

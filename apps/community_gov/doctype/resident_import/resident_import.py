@@ -3,14 +3,14 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from community_gov.errors import ConflictError
-from community_gov.protection import (
+from community_gov.core.documents import (
 	changed_fields,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.registry import import_files, import_run
+from community_gov.core.errors import ConflictError
+from community_gov.registry.resident_import import files, importing
 
 
 class ResidentImport(Document):
@@ -33,9 +33,9 @@ class ResidentImport(Document):
 	)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
-		self.status = self.status or import_run.NOT_CHECKED
+		self.status = self.status or importing.NOT_CHECKED
 
 	def validate(self):
 		refuse_unclean_text(self)
@@ -43,16 +43,16 @@ class ResidentImport(Document):
 		self.title = f"{frappe.db.get_value('Grid', self.grid, 'grid_name')} {getdate(self.creation)}"
 
 	def on_trash(self):
-		import_run.refuse_running(self)
-		import_files.delete_files(self)
+		importing.refuse_running(self)
+		files.delete_files(self)
 
 	def check_again_after_a_change(self):
 		"""What was checked is what is loaded: another sheet or place has to be checked again."""
 		if not self.is_new() and not changed_fields(self, ignore=(*self.server_fields, "note")):
 			return
-		if self.status not in (import_run.NOT_CHECKED, import_run.CHECKED):
+		if self.status not in (importing.NOT_CHECKED, importing.CHECKED):
 			frappe.throw(
 				_("The sheet was loaded already. Make a new import for another one."), exc=ConflictError
 			)
-		import_files.file_of(self)
-		self.status, self.sheet_digest = import_run.NOT_CHECKED, None
+		files.file_of(self)
+		self.status, self.sheet_digest = importing.NOT_CHECKED, None

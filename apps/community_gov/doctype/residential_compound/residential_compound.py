@@ -1,12 +1,12 @@
 from frappe.model.document import Document
 
-from community_gov.protection import refuse_odd_values, refuse_unclean_text
-from community_gov.registry import places
+from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.registry.homes import places
 
 
 class ResidentialCompound(Document):
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 
 	def validate(self):
 		refuse_unclean_text(self)

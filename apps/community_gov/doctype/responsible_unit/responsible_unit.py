@@ -5,9 +5,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from community_gov.casework import units
-from community_gov.errors import BadInputError, ConflictError
-from community_gov.protection import refuse_unclean_text
+from community_gov.casework.dispatch import units
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.errors import BadInputError, ConflictError
 
 
 class ResponsibleUnit(Document):

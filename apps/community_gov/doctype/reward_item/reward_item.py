@@ -3,14 +3,14 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, flt
 
-from community_gov.errors import BadInputError
-from community_gov.protection import (
-	refuse_odd_values,
+from community_gov.core.documents import (
 	refuse_submission,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.volunteering import stock
+from community_gov.core.errors import BadInputError
+from community_gov.volunteering.rewards import stock
 
 
 class RewardItem(Document):
@@ -18,7 +18,7 @@ class RewardItem(Document):
 
 	def before_validate(self):
 		refuse_submission(self)
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 		self.keep_stock()
 

@@ -1,12 +1,12 @@
 from frappe.model.document import Document
 
-from community_gov.protection import refuse_change, refuse_odd_values, refuse_unclean_text
-from community_gov.volunteering import stock
+from community_gov.core.documents import refuse_change, refuse_unclean_text, require_scalars
+from community_gov.volunteering.rewards import stock
 
 
 class RewardStockEntry(Document):
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 
 	def validate(self):
 		if not self.is_new():

@@ -1,7 +1,7 @@
 from frappe.model.document import Document
 
-from community_gov.casework import routing
-from community_gov.protection import refuse_unclean_text
+from community_gov.casework.dispatch import routing
+from community_gov.core.documents import refuse_unclean_text
 
 
 class RoutingRule(Document):

@@ -1,12 +1,12 @@
-from community_gov.protection import GuardedDocument, refuse_change, refuse_odd_values
-from community_gov.volunteering import certificates
+from community_gov.core.documents import GuardedDocument, refuse_change, require_scalars
+from community_gov.volunteering.services import certificates
 
 
 class ServiceCertificate(GuardedDocument):
 	"""What was certified stays word for word; revoking is its own step."""
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 
 	def validate(self):
 		if self.is_new():

@@ -1,13 +1,13 @@
 from frappe.model.document import Document
 
-from community_gov.protection import refuse_odd_values, refuse_unclean_text
-from community_gov.volunteering import rules
+from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.volunteering.points import point_rules
 
 
 class ServiceProject(Document):
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 
 	def validate(self):
 		refuse_unclean_text(self)
-		rules.check_project(self)
+		point_rules.check_project(self)

@@ -1,14 +1,14 @@
 import frappe
 
-from community_gov.protection import refuse_unclean_text
-from community_gov.volunteering import service
-from community_gov.volunteering.service_law import SERVICE_LAW
-from community_gov.workflows.law import DONE
-from community_gov.workflows.staged import StagedDocument
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.rules import DONE
+from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.volunteering.services import service_records
+from community_gov.volunteering.services.service_stages import SERVICE_STAGE_RULES
 
 
 class ServiceRecord(StagedDocument):
-	law = SERVICE_LAW
+	stage_rules = SERVICE_STAGE_RULES
 	server_fields = (
 		"served_hours",
 		"hours",
@@ -33,19 +33,19 @@ class ServiceRecord(StagedDocument):
 
 	def before_validate(self):
 		super().before_validate()
-		service.keep_facts(self)
+		service_records.keep_facts(self)
 
 	def validate(self):
 		refuse_unclean_text(self)
-		service.check_evidence(self)
+		service_records.check_evidence(self)
 		self.prepare_open()
-		self.enforce_law()
+		self.enforce_stage_rules()
 
 	def prepare_open(self):
 		"""Hours and points are reckoned until the confirmation, and stay as they were confirmed after it."""
 		before = self.get_doc_before_save()
 		if not before or before.stage_category != DONE:
-			service.prepare(self)
+			service_records.prepare(self)
 
 
 def on_doctype_update():

@@ -1,11 +1,11 @@
 from frappe.model.document import Document
 
-from community_gov.protection import refuse_odd_values, refuse_unclean_text
+from community_gov.core.documents import refuse_unclean_text, require_scalars
 
 
 class ServiceSkill(Document):
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 
 	def validate(self):
 		refuse_unclean_text(self)

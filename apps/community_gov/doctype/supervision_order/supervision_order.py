@@ -1,14 +1,14 @@
 import frappe
 from frappe.utils import now_datetime
 
-from community_gov.casework import supervision
-from community_gov.casework.supervision import SUPERVISION_LAW
-from community_gov.protection import refuse_unclean_text
-from community_gov.workflows.staged import StagedDocument
+from community_gov.casework.deadlines import supervision
+from community_gov.casework.deadlines.supervision import SUPERVISION_STAGE_RULES
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
 
 
 class SupervisionOrder(StagedDocument):
-	law = SUPERVISION_LAW
+	stage_rules = SUPERVISION_STAGE_RULES
 	server_fields = (
 		"case_title",
 		"dispatch",
@@ -27,7 +27,7 @@ class SupervisionOrder(StagedDocument):
 	def validate(self):
 		refuse_unclean_text(self)
 		self.prepare_new()
-		self.enforce_law()
+		self.enforce_stage_rules()
 
 	def prepare_new(self):
 		if self.is_new():

@@ -1,9 +1,9 @@
 from frappe.model.document import Document
 
-from community_gov.protection import (
+from community_gov.core.documents import (
 	refuse_change,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
 from community_gov.team import training
@@ -13,7 +13,7 @@ class TrainingSession(Document):
 	server_fields = training.COUNTED
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 		self.status = self.flags.new_status or self.status or training.PLANNED
 

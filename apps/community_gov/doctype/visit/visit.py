@@ -1,12 +1,12 @@
 from frappe.model.document import Document
 
-from community_gov.protection import (
+from community_gov.core.documents import (
 	refuse_change,
-	refuse_odd_values,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.registry import visits
+from community_gov.registry.care import visits
 
 
 class Visit(Document):
@@ -21,7 +21,7 @@ class Visit(Document):
 	)
 
 	def before_validate(self):
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 		self.keep_plan()
 

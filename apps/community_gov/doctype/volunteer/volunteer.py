@@ -2,17 +2,17 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from community_gov.errors import ConflictError, SeparationOfDutiesError
-from community_gov.protection import (
+from community_gov.core.documents import (
 	GuardedDocument,
 	out_of_history,
-	refuse_odd_values,
 	refuse_submission,
 	refuse_unclean_text,
+	require_scalars,
 	restore_server_fields,
 )
-from community_gov.registry import secrets
-from community_gov.volunteering import registrations, retirement
+from community_gov.core.errors import ConflictError, SeparationOfDutiesError
+from community_gov.registry.identity import protected_numbers
+from community_gov.volunteering.registration import registrations, retirement
 
 
 class Volunteer(GuardedDocument):
@@ -22,15 +22,15 @@ class Volunteer(GuardedDocument):
 	)
 
 	def save_version(self):
-		with out_of_history(self, secrets.SECRET_FIELDS):
+		with out_of_history(self, protected_numbers.SECRET_FIELDS):
 			super().save_version()
 
 	def before_validate(self):
 		refuse_submission(self)
-		refuse_odd_values(self)
+		require_scalars(self)
 		restore_server_fields(self)
 		self.take_origin()
-		secrets.protect_mobile(self)
+		protected_numbers.protect_mobile(self)
 
 	def validate(self):
 		refuse_unclean_text(self)
@@ -65,7 +65,7 @@ class Volunteer(GuardedDocument):
 		"""What an approved registration brings along; its number is known to nobody in between."""
 		self.update(self.flags.origin or {})
 		if source := self.flags.number_of:
-			self.mobile = secrets.plain(source, "mobile")
+			self.mobile = protected_numbers.plain(source, "mobile")
 
 	def refuse_second_number(self):
 		"""One number is one volunteer: points and stars would be split, or earned twice."""

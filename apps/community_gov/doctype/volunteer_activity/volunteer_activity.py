@@ -1,11 +1,11 @@
-from community_gov.protection import refuse_unclean_text
-from community_gov.volunteering import activities
-from community_gov.volunteering.activity_law import ACTIVITY_LAW
-from community_gov.workflows.staged import StagedDocument
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.volunteering.activities import activities
+from community_gov.volunteering.activities.activity_stages import ACTIVITY_STAGE_RULES
 
 
 class VolunteerActivity(StagedDocument):
-	law = ACTIVITY_LAW
+	stage_rules = ACTIVITY_STAGE_RULES
 	server_fields = (
 		*("called_off_reason", "recruited_at"),
 		*("ended_at", "ended_by"),
@@ -19,7 +19,7 @@ class VolunteerActivity(StagedDocument):
 		else:
 			activities.refuse_moving_begun(self)
 			activities.keep_places(self)
-		self.enforce_law()
+		self.enforce_stage_rules()
 
 	def on_update(self):
 		super().on_update()

@@ -1,12 +1,13 @@
-from community_gov.protection import refuse_unclean_text
-from community_gov.registry import consents, secrets
-from community_gov.volunteering import registrations
-from community_gov.volunteering.registration_law import REGISTRATION_LAW
-from community_gov.workflows.staged import StagedDocument
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.registry.identity import protected_numbers
+from community_gov.registry.privacy import consents
+from community_gov.volunteering.registration import registrations
+from community_gov.volunteering.registration.registration_stages import REGISTRATION_STAGE_RULES
 
 
 class VolunteerRegistration(StagedDocument):
-	law = REGISTRATION_LAW
+	stage_rules = REGISTRATION_STAGE_RULES
 	server_fields = (
 		*("consent_text", "consent_version", "consent_given_by", "consented_at"),
 		*("same_person", "volunteer", "source", "user", "tracking_code"),
@@ -15,8 +16,8 @@ class VolunteerRegistration(StagedDocument):
 
 	def before_validate(self):
 		super().before_validate()
-		secrets.protect_mobile(self)
-		secrets.protect_mobile(self, "guardian_mobile")
+		protected_numbers.protect_mobile(self)
+		protected_numbers.protect_mobile(self, "guardian_mobile")
 
 	def validate(self):
 		refuse_unclean_text(self)
@@ -24,7 +25,7 @@ class VolunteerRegistration(StagedDocument):
 		registrations.check_guardian(self)
 		self.prepare_new()
 		registrations.look_for_same_person(self)
-		self.enforce_law()
+		self.enforce_stage_rules()
 
 	def prepare_new(self):
 		if self.is_new():

@@ -1,11 +1,11 @@
-from community_gov.protection import refuse_unclean_text
+from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.team import assessments
-from community_gov.team.assessment_law import ASSESSMENT_LAW
-from community_gov.workflows.staged import StagedDocument
+from community_gov.team.assessment_stages import ASSESSMENT_STAGE_RULES
 
 
 class WorkerAssessment(StagedDocument):
-	law = ASSESSMENT_LAW
+	stage_rules = ASSESSMENT_STAGE_RULES
 	server_fields = (
 		"worker",
 		"worker_name",
@@ -35,4 +35,4 @@ class WorkerAssessment(StagedDocument):
 
 	def validate(self):
 		refuse_unclean_text(self)
-		self.enforce_law()
+		self.enforce_stage_rules()

@@ -1,4 +1,4 @@
-from community_gov.protection import RowDocument
+from community_gov.core.documents import RowDocument
 
 
 class WorkerAssessmentItem(RowDocument):

@@ -3,8 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from community_gov.casework import calendars
-from community_gov.errors import BadInputError, ConflictError
+from community_gov.casework.deadlines import calendars
+from community_gov.core.errors import BadInputError, ConflictError
 
 
 class WorkingCalendar(Document):

@@ -4,7 +4,7 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from community_gov.api.v1 import assessment as api
-from community_gov.team.sources import weights
+from community_gov.team.assessment_items import weights
 
 DASH = "—"
 

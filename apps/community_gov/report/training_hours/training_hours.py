@@ -3,7 +3,7 @@
 from frappe import _
 
 from community_gov.api.v1 import training as api
-from community_gov.registry.coverage import labelled
+from community_gov.registry.care.visit_coverage import labelled
 
 DASH = "—"
 

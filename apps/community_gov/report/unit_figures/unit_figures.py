@@ -3,8 +3,8 @@
 from frappe import _
 
 from community_gov.api.v1 import figures as api
-from community_gov.casework.figure_columns import bar_chart, columns, dashed, formulas
-from community_gov.casework.metrics import UNIT_RATES
+from community_gov.casework.statistics.figure_columns import bar_chart, columns, dashed, formulas
+from community_gov.casework.statistics.metrics import UNIT_RATES
 
 COUNTS = (
 	"dispatched",

@@ -1,11 +1,11 @@
 from frappe import _
 
-from community_gov.snapshot import page
+from community_gov.core import public_page
 
 no_cache = 1
 
 
 def get_context(context):
-	page.prepare(context)
-	context.is_volunteer = page.has_volunteer()
+	public_page.prepare(context)
+	context.is_volunteer = public_page.has_volunteer()
 	context.title = _("Volunteer Activities")

@@ -1,11 +1,11 @@
 from frappe import _
 
-from community_gov.snapshot import page
+from community_gov.core import public_page
 
 no_cache = 1
 
 
 def get_context(context):
-	page.needs_account("/points")
-	page.prepare(context)
+	public_page.needs_account("/points")
+	public_page.prepare(context)
 	context.title = _("My Points")

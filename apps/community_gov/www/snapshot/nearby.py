@@ -1,10 +1,10 @@
 from frappe import _
 
-from community_gov.snapshot import page
+from community_gov.core import public_page
 
 no_cache = 1
 
 
 def get_context(context):
-	page.prepare(context)
+	public_page.prepare(context)
 	context.title = _("Cases Nearby")

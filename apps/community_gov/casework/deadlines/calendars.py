@@ -1,0 +1,185 @@
+"""Working calendars of the site as plain calendars for the clock, and their holidays from a library.
+
+Holidays and make-up workdays (调休) are those of the State Council's yearly notices, as chinesecalendar has them.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cint, getdate
+
+from community_gov.casework.deadlines.clock import (
+	Calendar,
+	CalendarError,
+	first_missing_year,
+	runs_on_duty_time,
+)
+from community_gov.casework.lifecycle import notifications
+from community_gov.core.errors import BadInputError
+
+DEFAULT_KEY = "community_gov:default_calendar"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HOLIDAY, WORKDAY = "Holiday", "Make-up Workday"
+# The State Council publishes a year in the autumn before.
+NOTICE_DAYS = 45
+
+
+# Plain calendars of this process by (site, name): building one from hundreds of days costs milliseconds.
+_plain: dict[tuple[str, str], tuple[str, Calendar]] = {}
+
+
+def calendar_for(unit: str | None) -> Calendar | None:
+	"""The calendar of a unit, else the default one; None where the site has none."""
+	own = frappe.get_cached_value("Responsible Unit", unit, "working_calendar") if unit else None
+	stamp = stamp_of(own) if own else default_stamp()
+	return calendar_as_of(*stamp) if stamp else None
+
+
+def stamp_of(filters: str | dict) -> tuple[str, str] | None:
+	"""Name and time of the last change of a calendar."""
+	fields = ["name", "modified"]
+	row = frappe.db.get_value("Working Calendar", filters, fields, as_dict=True, order_by="name asc")
+	return (row.name, str(row.modified)) if row else None
+
+
+def default_stamp() -> tuple[str, str] | None:
+	"""Asked at every report, so it is shared in Redis until a calendar changes; without Redis it is read."""
+	stamp = frappe.cache().get_value(DEFAULT_KEY)
+	if not stamp:
+		stamp = stamp_of({"is_default": 1})
+		frappe.cache().set_value(DEFAULT_KEY, stamp)
+	return stamp
+
+
+def forget_default() -> None:
+	"""Now, for this request, and when it ends: another process may have read what was there before."""
+	frappe.cache().delete_value(DEFAULT_KEY)
+	frappe.db.after_commit.add(lambda: frappe.cache().delete_value(DEFAULT_KEY))
+	frappe.db.after_rollback.add(lambda: frappe.cache().delete_value(DEFAULT_KEY))
+
+
+def calendar_as_of(name: str, modified: str) -> Calendar:
+	key = (frappe.local.site, name)
+	known = _plain.get(key)
+	if not known or known[0] != modified:
+		known = _plain[key] = (modified, plain_calendar(frappe.get_doc("Working Calendar", name)))
+	return known[1]
+
+
+def plain_calendar(doc) -> Calendar:
+	"""A Working Calendar document as a value. Raises CalendarError."""
+	periods = sorted((as_time(row.start_time), as_time(row.end_time)) for row in doc.periods)
+	by_kind: dict[str, set[date]] = {HOLIDAY: set(), WORKDAY: set()}
+	for row in doc.exceptions:
+		by_kind[row.kind].add(getdate(row.day))
+	return Calendar(
+		tuple(periods),
+		frozenset(number for number, name in enumerate(WEEKDAYS) if cint(doc.get(name))),
+		frozenset(by_kind[HOLIDAY]),
+		frozenset(by_kind[WORKDAY]),
+		years_of(doc),
+	)
+
+
+def years_of(doc) -> tuple[int, ...]:
+	"""The years whose holidays were put in."""
+	return tuple(int(text) for text in (doc.loaded_years or "").split(",") if text.strip())
+
+
+def notice_of_unknown_year(
+	calendar: Calendar, unit: str, start: datetime, end: datetime | None
+) -> str | None:
+	"""Says that a deadline on duty time reaches into a year whose holidays are not loaded; None if all are."""
+	if not runs_on_duty_time(unit):
+		return None
+	year = first_missing_year(calendar.loaded_years, start.year, (end or start).year)
+	if not year:
+		return None
+	return _("The holidays of {0} are not in the calendar yet. Load them, then deadlines move.").format(year)
+
+
+def warn_of_unknown_year() -> int:
+	"""Tells the administrators, once a calendar and year, that the coming weeks lack their holidays (daily job).
+
+	Returns:
+	        how many calendars lack them.
+	"""
+	ahead = add_days(getdate(), NOTICE_DAYS)
+	lacking = 0
+	for name in frappe.get_all("Working Calendar", pluck="name", order_by="name asc"):
+		doc = frappe.get_doc("Working Calendar", name)
+		year = first_missing_year(years_of(doc), getdate().year, ahead.year)
+		if year:
+			lacking += 1
+			warn_once(doc, year)
+	return lacking
+
+
+def warn_once(doc, year: int) -> None:
+	subject = _("Calendar {0} does not know the holidays of {1}. Load the year or update the app.").format(
+		doc.name, year
+	)
+	if not frappe.db.exists("Notification Log", {"document_name": doc.name, "subject": subject}):
+		notifications.tell(notifications.with_role("Community Administrator"), subject, doc.doctype, doc.name)
+
+
+def as_time(value: str | timedelta | time) -> time:
+	"""Frappe keeps a time as text before, and as a duration after it was stored."""
+	if isinstance(value, time):
+		return value
+	if isinstance(value, timedelta):
+		minutes = int(value.total_seconds()) // 60
+		return time(minutes // 60, minutes % 60)
+	hours, minutes = str(value).split(":")[:2]
+	return time(int(hours), int(minutes))
+
+
+def check(doc) -> None:
+	"""Refuses a calendar that cannot tell time.
+
+	Raises:
+	        BadInputError
+	"""
+	try:
+		calendar = plain_calendar(doc)
+		next(calendar.spans(frappe.utils.now_datetime()))
+	except (CalendarError, ValueError) as error:
+		frappe.throw(
+			_("Calendar {0} cannot be used: {1}").format(doc.name or doc.calendar_name, _(str(error))),
+			exc=BadInputError,
+		)
+		raise AssertionError from error
+
+
+def published_years() -> list[int]:
+	"""Years whose notice the library knows, in order."""
+	from chinese_calendar import constants
+
+	return sorted({day.year for day in constants.holidays})
+
+
+def fill_year(doc, year: int) -> int:
+	"""Puts a year's holidays and make-up workdays into a calendar, replacing that year's rows.
+
+	Returns:
+	        the number of days written. Raises BadInputError where the year is not published yet.
+	"""
+	from chinese_calendar import constants
+
+	if year not in published_years():
+		frappe.throw(
+			_("The holidays of {0} are not known yet. Update the library or enter them by hand.").format(
+				year
+			),
+			exc=BadInputError,
+		)
+	rows = [row for row in doc.exceptions if getdate(row.day).year != year]
+	doc.set("exceptions", rows)
+	days = {day: (HOLIDAY, name) for day, name in constants.holidays.items() if day.year == year}
+	days |= {day: (WORKDAY, name) for day, name in constants.workdays.items() if day.year == year}
+	for day, (kind, name) in sorted(days.items()):
+		doc.append("exceptions", {"day": day, "kind": kind, "day_name": getattr(name, "chinese", str(name))})
+	years = {*years_of(doc), year}
+	doc.loaded_years = ", ".join(str(number) for number in sorted(years))
+	return len(days)

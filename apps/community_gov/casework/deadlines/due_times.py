@@ -1,0 +1,162 @@
+"""When a case is due: the limit of its filing condition on the lead unit's calendar, standing still while paused."""
+
+from datetime import datetime, timedelta
+
+import frappe
+from frappe.utils import add_days, cint, flt, get_datetime, getdate, now_datetime
+
+from community_gov.casework.deadlines import clock
+from community_gov.casework.deadlines.calendars import calendar_for, notice_of_unknown_year
+from community_gov.casework.lifecycle import events
+
+
+def set_limit(case) -> None:
+	"""Copies the limit of the filing condition: editing the category later does not move a running clock."""
+	case.limit_value, case.limit_unit = None, None
+	if not (case.category and case.filing_condition):
+		return
+	category = frappe.get_cached_doc("Case Category", case.category)
+	row = next((row for row in category.filing_conditions if row.condition == case.filing_condition), None)
+	if row:
+		case.limit_value, case.limit_unit = row.limit_value, row.limit_unit
+
+
+def start_clock(case) -> None:
+	"""The time for disposal (处置时限) runs from the first dispatch; rework does not start it again."""
+	case.clock_started_at = case.clock_started_at or now_datetime()
+	set_due(case)
+
+
+def reset_clock(case) -> None:
+	"""A reopened case or one that has climbed starts a clock of its own; that it was late once stays known."""
+	case.clock_started_at = case.due_at = case.warn_at = case.reminded_at = case.breached_at = None
+	case.extended_by = 0
+
+
+def set_due(case) -> None:
+	"""Computes `due_at` and `warn_at`; both empty while the case is paused or has no limit."""
+	case.due_at = case.warn_at = None
+	calendar = running_calendar(case)
+	if not calendar or case.stage_category == "Paused":
+		return
+	length, started = time_allowed(case, calendar), get_datetime(case.clock_started_at)
+	pauses = pauses_of(case)
+	case.due_at = clock.deadline(started, length, case.limit_unit, calendar, pauses)
+	case.warn_at = clock.deadline(started, clock.WARNING * length, case.limit_unit, calendar, pauses)
+
+
+def running_calendar(case) -> clock.Calendar | None:
+	"""The calendar of a case whose clock has started; None without a clock or a limit."""
+	return calendar_for(lead_unit(case)) if case.clock_started_at and case.limit_unit else None
+
+
+def time_allowed(case, calendar: clock.Calendar) -> timedelta:
+	"""The limit with what was granted on top of it."""
+	return clock.length_of(flt(case.limit_value) + flt(case.extended_by), case.limit_unit, calendar)
+
+
+def extend(case, amount: float) -> None:
+	"""Adds a granted extension (延期), in the unit of the limit, and moves the deadline."""
+	case.extended_by, case.extensions = flt(case.extended_by) + amount, case.extensions + 1
+	case.reminded_at = None
+	set_due(case)
+
+
+def begin_suspension(case) -> None:
+	"""Counts a suspension (挂账) and says when it ends by itself."""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	case.suspensions += 1
+	case.resume_on = case.flags.resume_on or add_days(getdate(), cint(settings.max_suspension_days))
+	set_due(case)
+
+
+def end_suspension(case) -> None:
+	case.resume_on = None
+
+
+def note_breach(case) -> None:
+	"""The units' clock ends with their last answer: whether that came too late is kept for the figures."""
+	if case.due_at and now_datetime() > get_datetime(case.due_at):
+		mark_breached(case)
+
+
+def mark_breached(case) -> None:
+	"""The moment at which the time ran out, not the one at which somebody looked."""
+	case.breached_at = case.breached_at or case.due_at
+	case.first_breached_at = case.first_breached_at or case.due_at
+
+
+def is_overdue(case) -> bool:
+	return bool(case.due_at and now_datetime() > get_datetime(case.due_at) and not stands_still(case))
+
+
+def due_in_duty_hours(setting: str, unit: str) -> datetime | None:
+	"""When the duty hours that a setting names have run on a unit's calendar from now; None without either."""
+	calendar = calendar_for(unit)
+	amount = flt(frappe.get_cached_doc("Community Gov Settings").get(setting))
+	if not calendar or not amount:
+		return None
+	length = clock.length_of(amount, clock.DUTY_HOURS, calendar)
+	return clock.add(now_datetime(), length, clock.DUTY_HOURS, calendar)
+
+
+def share_due(case) -> None:
+	"""Open dispatches show when their case is due."""
+	for name in frappe.get_all(
+		"Case Dispatch",
+		filters={"case_file": case.name, "stage_category": "Open"},
+		pluck="name",
+		order_by="creation asc",
+	):
+		frappe.db.set_value("Case Dispatch", name, "due_at", case.due_at, update_modified=False)
+
+
+def lead_unit(case) -> str | None:
+	return next((row.unit for row in case.units if row.duty == "Lead"), None)
+
+
+def pauses_of(case) -> list[tuple[datetime, datetime]]:
+	"""When the case stood still since its clock started, from its events; a pause that lasts ends now."""
+	rows = events.stage_entries(case.name)
+	pauses, begin = [], None
+	for row in rows:
+		if begin is None and row.to_stage == "Suspended":
+			begin = row.happened_at
+		elif begin is not None and row.to_stage != "Suspended":
+			pauses.append((begin, row.happened_at))
+			begin = None
+	return pauses + ([(begin, now_datetime())] if begin else [])
+
+
+def standing(case) -> dict:
+	"""How a case stands against its limit.
+
+	Returns:
+	        {due_at, light, used_hours, limit_hours, paused, notice}; light is Green, Yellow, Red or None without
+	        a limit. Hours are those of the unit's own clock, rounded to two decimals; notice says where the
+	        deadline reaches into a year whose holidays the calendar does not know.
+	"""
+	answer = {"due_at": case.due_at, "light": None, "used_hours": None, "limit_hours": None}
+	answer |= {"paused": case.stage_category == "Paused", "notice": None}
+	calendar = running_calendar(case)
+	if not calendar:
+		return answer
+	limit = time_allowed(case, calendar)
+	end = get_datetime(case.checking_at) if stands_still(case) else now_datetime()
+	started = get_datetime(case.clock_started_at)
+	used = clock.used(started, end, case.limit_unit, calendar, pauses_of(case))
+	return answer | {
+		"light": clock.light(used, limit),
+		"used_hours": hours(used),
+		"limit_hours": hours(limit),
+		"notice": notice_of_unknown_year(calendar, case.limit_unit, started, case.due_at),
+	}
+
+
+def stands_still(case) -> bool:
+	"""The units' clock ends with their last answer."""
+	return bool(case.stage in ("Checking", "Closed") and case.checking_at)
+
+
+def hours(length: timedelta) -> float:
+	return round(length.total_seconds() / 3600, 2)

@@ -1,0 +1,130 @@
+"""Supervision orders (督办): a demand to one unit with a deadline of its own, answered and settled apart."""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, get_datetime, now_datetime
+
+from community_gov.casework.deadlines import due_times
+from community_gov.casework.lifecycle import events, guards, notifications
+from community_gov.core.errors import BadInputError, SeparationOfDutiesError
+from community_gov.core.stages.rules import StageRule
+
+
+def prepare(order) -> None:
+	"""Copies case and place, finds the unit's dispatch and the time to answer.
+
+	Raises:
+	        BadInputError: the unit has nothing to do with the case, or the deadline has passed already.
+	"""
+	case = frappe.get_doc("Case", order.case_file)
+	order.case_title, order.grid = case.title, case.grid
+	order.dispatch = frappe.db.get_value(
+		"Case Dispatch",
+		{"case_file": order.case_file, "unit": order.unit},
+		order_by="creation desc",
+	)
+	if not order.dispatch:
+		frappe.throw(
+			_("Unit {0} holds no dispatch of case {1}. Dispatch it to the unit first.").format(
+				order.unit, order.case_file
+			),
+			exc=BadInputError,
+		)
+	order.answer_due_at = order.answer_due_at or due_times.due_in_duty_hours("supervision_hours", order.unit)
+	if order.answer_due_at and get_datetime(order.answer_due_at) <= now_datetime():
+		frappe.throw(
+			_("The deadline {0} has passed already. Choose a later one.").format(
+				cstr(order.answer_due_at)[:16]
+			),
+			exc=BadInputError,
+		)
+
+
+def issue_when_overdue(case) -> list[str]:
+	"""One order to each unit that still holds a dispatch, once a clock; returns the names."""
+	rows = frappe.get_all(
+		"Case Dispatch",
+		filters={"case_file": case.name, "stage_category": "Open"},
+		fields=["name", "unit"],
+		order_by="creation asc",
+	)
+	return [name for row in rows if (name := issue_once(case, row))]
+
+
+def issue_once(case, dispatch) -> str | None:
+	key = f"{dispatch.name}:{cstr(case.clock_started_at)}"
+	if frappe.db.exists("Supervision Order", {"source_key": key}):
+		return None
+	demand = _("The time for disposal ran out on {0}. Settle the case and answer with the reason.")
+	doc = frappe.new_doc("Supervision Order")
+	doc.update({"case_file": case.name, "unit": dispatch.unit, "ground": "Overdue"})
+	doc.demand = demand.format(cstr(case.due_at)[:16])
+	doc.flags.source_key = key
+	# The clock issues it on behalf of the centre.
+	return doc.insert(ignore_permissions=True).name
+
+
+def record(order, note: str | None = None) -> None:
+	events.record(
+		order.case_file,
+		f"Supervision Order {order.stage}",
+		note=note,
+		unit=order.unit,
+		reference_doctype=order.doctype,
+		reference_name=order.name,
+	)
+
+
+def tell_unit(order) -> None:
+	record(order, order.demand if order.flags.in_insert else order.flags.step.note)
+	subject = _("Supervision order on case {0}: answer until {1}.").format(
+		order.case_file, cstr(order.answer_due_at)[:16]
+	)
+	notifications.tell(notifications.handlers_of_unit(order.unit), subject, order.doctype, order.name)
+
+
+def tell_issuer(order) -> None:
+	record(order, order.answer)
+	subject = _("{0} answered the supervision order on case {1}.").format(order.unit, order.case_file)
+	chiefs = notifications.with_role("Duty Chief") if order.is_automatic else {order.issued_by}
+	notifications.tell(chiefs, subject, order.doctype, order.name)
+
+
+def record_end(order) -> None:
+	record(order, order.flags.step.note)
+
+
+def needs_demand(order) -> None:
+	if not cstr(order.demand).strip():
+		guards.refuse(_("The order demands nothing."), _("Write what the unit is to do."))
+
+
+def needs_answer(order) -> None:
+	if not cstr(order.answer).strip():
+		guards.refuse(
+			_("Supervision order {0} has no answer.").format(order.name),
+			_("Write what was done and why it was late."),
+		)
+
+
+def needs_reason_if_sent_back(order) -> None:
+	if order.get_doc_before_save():
+		guards.needs_reason(order)
+
+
+def refuses_answerer(order) -> None:
+	if frappe.session.user == order.answered_by or frappe.session.user in notifications.handlers_of_unit(
+		order.unit
+	):
+		frappe.throw(
+			_("Your unit answered this order, so you cannot settle it. Ask the duty chief."),
+			exc=SeparationOfDutiesError,
+		)
+
+
+SUPERVISION_STAGE_RULES = {
+	"Issued": StageRule(guards=(needs_demand, needs_reason_if_sent_back), effects=(tell_unit,)),
+	"Answered": StageRule("answered_at", "answered_by", guards=(needs_answer,), effects=(tell_issuer,)),
+	"Settled": StageRule("ended_at", "ended_by", guards=(refuses_answerer,), effects=(record_end,)),
+	"Withdrawn": StageRule("ended_at", "ended_by", guards=(guards.needs_reason,), effects=(record_end,)),
+}

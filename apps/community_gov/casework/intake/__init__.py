@@ -1,0 +1,1 @@
+"""How reports come in: desk, public page, hotline, reception; photos, duplicates, followers, replies."""

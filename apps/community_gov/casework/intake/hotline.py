@@ -1,0 +1,209 @@
+"""The 12345 hotline: taking its work orders, and giving back the answers (回单).
+
+Number and time limit of the upstream order are kept beside our own; the hotline's number makes taking idempotent.
+"""
+
+from datetime import datetime
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, get_datetime, now_datetime
+
+from community_gov.casework.intake import hotline_rows, reporting
+from community_gov.casework.intake.hotline_rows import Order, Problem
+from community_gov.core.compat import roll_back_to
+from community_gov.core.errors import BadInputError, ConflictError
+
+FIELDS = frozenset({*hotline_rows.HEADINGS, "latitude", "longitude"})
+SAVEPOINT = "hotline_import"
+MAX_ANSWERS = 1_000
+# A sheet would run what begins like a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def take(values: dict):
+	"""The case of a work order and whether it is new; an order that was taken before is left as it is.
+
+	Args:
+	        values: fields of Case named in hotline_rows.HEADINGS, and a position in degrees WGS 84.
+	Raises:
+	        BadInputError: no number, another field, a time that is none. ConflictError: taken in the same moment.
+	"""
+	values = clean(values)
+	known = frappe.db.get_value("Case", {"upstream_number": values["upstream_number"]})
+	if known:
+		return frappe.get_doc("Case", known), False
+	reporting.refuse_unknown_links("Case", values)
+	if not values.get("grid") and values.get("latitude") in (None, ""):
+		values["grid"] = frappe.get_cached_doc("Community Gov Settings").default_grid
+	try:
+		return insert(values), True
+	except frappe.UniqueValidationError:
+		frappe.clear_last_message()
+		frappe.throw(
+			_("Order {0} was taken in this very moment. Ask for it again.").format(values["upstream_number"]),
+			exc=ConflictError,
+		)
+
+
+def insert(values: dict):
+	case = frappe.new_doc("Case")
+	case.update({**values, "source": "Hotline"})
+	# What a client may not set on a case comes from the order here.
+	case.flags.upstream = {name: values.get(name) for name in ("upstream_number", "upstream_due_at")}
+	if case.grid:
+		reporting.refuse_out_of_scope(case, "create")
+	return case.insert()
+
+
+def keep_upstream(case) -> None:
+	"""Puts number and limit of the order on a new case, after what clients sent for them was dropped."""
+	if case.flags.upstream and case.is_new():
+		case.update(case.flags.upstream)
+
+
+def clean(values: dict) -> dict:
+	"""Values of an order, without empty ones; times as times."""
+	other = sorted(set(values) - FIELDS)
+	if other:
+		frappe.throw(
+			_("An order has no {0}. Send only: {1}.").format(", ".join(other), ", ".join(sorted(FIELDS))),
+			exc=BadInputError,
+		)
+	kept = {name: value for name, value in values.items() if value not in (None, "")}
+	number = cstr(kept.get("upstream_number")).strip()
+	if not number or len(number) > 140:
+		frappe.throw(_("The order has no usable number. Send upstream_number."), exc=BadInputError)
+	for name in hotline_rows.TIMES:
+		if name in kept:
+			kept[name] = as_time(kept[name])
+	return {**kept, "upstream_number": number}
+
+
+def as_time(value) -> datetime:
+	try:
+		return hotline_rows.time_of(value) if not isinstance(value, str) else get_datetime(value)
+	except Exception:
+		frappe.throw(
+			_("{0} is not a time. Send YYYY-MM-DD HH:MM:SS.").format(cstr(value)[:40]), exc=BadInputError
+		)
+
+
+def load_sheet(content: bytes, file_name: str) -> dict:
+	"""Takes every order of a sheet, or none if a row cannot be used.
+
+	Returns:
+	        {taken, known, problems: [{line, number, reason, detail}]}; numbers are 0 if there are problems.
+	Raises:
+	        BadInputError: the file is no sheet of orders.
+	"""
+	try:
+		orders, problems = hotline_rows.read_sheet(content, file_name)
+	except hotline_rows.SheetError as error:
+		frappe.throw(_(error.args[0]), exc=BadInputError)
+	frappe.db.savepoint(SAVEPOINT)
+	taken, refused = take_all(orders)
+	problems = sorted([*problems, *refused], key=lambda problem: problem.line)
+	if problems:
+		roll_back_to(SAVEPOINT)
+		taken = []
+	return {
+		"taken": sum(taken),
+		"known": len(taken) - sum(taken),
+		"problems": [{**problem._asdict(), "reason": _(problem.reason)} for problem in problems],
+	}
+
+
+def take_all(orders: list[Order]) -> tuple[list[bool], list[Problem]]:
+	taken, refused = [], []
+	for order in orders:
+		try:
+			taken.append(take(order.values)[1])
+		except (frappe.ValidationError, frappe.PermissionError) as error:
+			frappe.clear_messages()
+			refused.append(Problem(order.line, order.values["upstream_number"], str(error)))
+	return taken, refused
+
+
+def nearest_due(case) -> None:
+	"""The nearer of the hotline's limit and our own, for queues."""
+	limits = [get_datetime(limit) for limit in (case.due_at, case.upstream_due_at) if limit]
+	case.nearest_due_at = min(limits, default=None)
+
+
+def stamp_answer(case) -> None:
+	"""When the answer to the hotline was written or changed."""
+	if case.is_new() or not case.has_value_changed("hotline_answer"):
+		return
+	case.hotline_answered_at = now_datetime() if cstr(case.hotline_answer).strip() else None
+
+
+def answer(case, text: str) -> None:
+	"""Writes the answer to the hotline.
+
+	Raises:
+	        BadInputError: the case did not come from the hotline, or the answer is empty.
+	"""
+	if not case.upstream_number:
+		frappe.throw(
+			_("Case {0} did not come from the hotline. Write the answer to the reporter instead.").format(
+				case.name
+			),
+			exc=BadInputError,
+		)
+	if not cstr(text).strip():
+		frappe.throw(_("The answer is empty. Write what was done."), exc=BadInputError)
+	case.hotline_answer = text.strip()
+	case.save()
+
+
+def answers_since(since: str | None) -> list[dict]:
+	"""Answers written since a moment, oldest first, of the cases that the session user may list.
+
+	Returns:
+	        [{upstream_number, case, answer, answered_at, stage, closed_at}], at most 1,000.
+	"""
+	filters = [["upstream_number", "is", "set"], ["hotline_answered_at", "is", "set"]]
+	if since:
+		filters.append(["hotline_answered_at", ">=", as_time(since)])
+	rows = frappe.get_list(
+		"Case",
+		filters=filters,
+		fields=["upstream_number", "name", "hotline_answer", "hotline_answered_at", "stage", "closed_at"],
+		order_by="hotline_answered_at asc, name asc",
+		limit_page_length=MAX_ANSWERS,
+	)
+	return [
+		{
+			"upstream_number": row.upstream_number,
+			"case": row.name,
+			"answer": row.hotline_answer,
+			"answered_at": row.hotline_answered_at,
+			"stage": row.stage,
+			"closed_at": row.closed_at,
+		}
+		for row in rows
+	]
+
+
+def sheet_of_answers(since: str | None) -> bytes:
+	"""The answers as an XLSX sheet that the hotline's people can open."""
+	from frappe.utils.xlsxutils import make_xlsx
+
+	heading = [_("Order Number"), _("Case"), _("Answer to the Hotline"), _("Answered At"), _("Stage")]
+	rows = [
+		[
+			harmless(row["upstream_number"]),
+			row["case"],
+			harmless(row["answer"]),
+			cstr(row["answered_at"])[:19],
+			_(row["stage"], context="Case"),
+		]
+		for row in answers_since(since)
+	]
+	return make_xlsx([heading, *rows], "12345").getvalue()
+
+
+def harmless(text: str | None) -> str:
+	value = cstr(text)
+	return f"'{value}" if value.startswith(FORMULA) else value

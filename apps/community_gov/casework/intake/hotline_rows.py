@@ -1,0 +1,156 @@
+"""Work orders of the 12345 hotline as rows of a sheet: pure, no site.
+
+Fields follow the work order (工单) of GB/T 33358-2016: requester, matter, handling limit, secrecy.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from community_gov.core.sheets import SheetError, Size, table_of
+
+MAX_ROWS = 2_000
+MAX_COLUMNS = 80
+# Field -> headings under which cities export it.
+HEADINGS = {
+	"upstream_number": ("工单编号", "工单号", "流水号", "upstream_number"),
+	"description": ("诉求内容", "工单内容", "内容", "反映内容", "description"),
+	"title": ("诉求标题", "工单标题", "标题", "title"),
+	"upstream_category": ("诉求类别", "诉求分类", "类别", "upstream_category"),
+	"category": ("案件类别代码", "category"),
+	"grid": ("网格代码", "区划代码", "grid"),
+	"address": ("事发地址", "发生地址", "地址", "address"),
+	"reporter_name": ("来电人", "诉求人", "联系人", "姓名", "reporter_name"),
+	"reporter_phone": ("来电号码", "联系电话", "电话", "reporter_phone"),
+	"observed_at": ("来电时间", "受理时间", "诉求时间", "observed_at"),
+	"upstream_due_at": ("办结时限", "截止时间", "办理期限", "upstream_due_at"),
+	"urgency": ("紧急程度", "urgency"),
+	"is_confidential": ("是否保密", "保密", "is_confidential"),
+}
+FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
+REQUIRED = ("upstream_number", "description")
+TIMES = ("observed_at", "upstream_due_at")
+URGENT = frozenset({"urgent", "紧急", "特急", "加急"})
+YES = frozenset({"1", "是", "保密", "yes", "true", "y"})
+NO = frozenset({"", "0", "否", "不保密", "no", "false", "n"})
+
+NO_HEADINGS = (
+	"The sheet has no column for the order number and the content. Name them upstream_number and description."
+)
+TOO_MANY = "The sheet has too many rows. Split it into files of at most 2,000."
+NO_NUMBER = "The order number is missing."
+NO_CONTENT = "The content is missing."
+TWICE = "The order number stands twice in this file."
+BAD_TIME = "The time cannot be read. Write YYYY-MM-DD HH:MM."
+BAD_SECRECY = "Whether it is confidential cannot be read. Write yes or no."
+# Rows without anything in them count here, not among the orders.
+SIZE = Size(10 * MAX_ROWS, MAX_COLUMNS, TOO_MANY)
+
+
+class Problem(NamedTuple):
+	"""A row that cannot be used: its line in the sheet from 1, the order number if there is one, why."""
+
+	line: int
+	number: str
+	reason: str
+	detail: str = ""
+
+
+class Order(NamedTuple):
+	"""A row that can be used: its line and the values of Case."""
+
+	line: int
+	values: dict
+
+
+def read_sheet(content: bytes, file_name: str) -> tuple[list[Order], list[Problem]]:
+	"""Orders and problems of a CSV or XLSX file.
+
+	Raises:
+	        SheetError: no sheet, no headings, or too many rows.
+	"""
+	rows = list(numbered(content, file_name))
+	if not rows:
+		raise SheetError(NO_HEADINGS)
+	columns = [FIELD_OF.get(text_of(cell)) for cell in rows[0][1]]
+	if not set(REQUIRED) <= set(columns):
+		raise SheetError(NO_HEADINGS)
+	if len(rows) - 1 > MAX_ROWS:
+		raise SheetError(TOO_MANY)
+	return check_rows(columns, rows[1:])
+
+
+def numbered(content: bytes, file_name: str) -> Iterator[tuple[int, list]]:
+	"""Rows that hold anything, with their line from 1."""
+	for line, row in enumerate(table_of(content, file_name, SIZE), start=1):
+		if any(text_of(cell) for cell in row):
+			yield line, row
+
+
+def check_rows(columns: list[str | None], rows: list[tuple[int, list]]) -> tuple[list[Order], list[Problem]]:
+	orders: list[Order] = []
+	problems: list[Problem] = []
+	seen: set[str] = set()
+	for line, row in rows:
+		raw = {field: cell for field, cell in zip(columns, row, strict=False) if field}
+		number = text_of(raw.get("upstream_number"))
+		try:
+			values = values_of(raw)
+			if number in seen:
+				raise ValueError(TWICE)
+			seen.add(number)
+			orders.append(Order(line, values))
+		except ValueError as error:
+			problems.append(Problem(line, number, *map(str, error.args)))
+	return orders, problems
+
+
+def values_of(raw: dict) -> dict:
+	"""Values of Case from the cells of a row. Raises ValueError with a sentence and the cell."""
+	values = {field: text_of(cell) or None for field, cell in raw.items() if field not in TIMES}
+	if not values.get("upstream_number"):
+		raise ValueError(NO_NUMBER)
+	if not values.get("description"):
+		raise ValueError(NO_CONTENT)
+	values.update({field: time_of(raw[field]) for field in TIMES if field in raw})
+	if "urgency" in values:
+		values["urgency"] = "Urgent" if (values["urgency"] or "").lower() in URGENT else "Normal"
+	values["is_confidential"] = flag_of(values.get("is_confidential"))
+	return values
+
+
+def flag_of(cell: str | None) -> int:
+	word = (cell or "").lower()
+	if word not in YES | NO:
+		raise ValueError(BAD_SECRECY, word)
+	return int(word in YES)
+
+
+def time_of(cell) -> datetime | None:
+	"""A time as sheets hold it: a date, or text like 2026-09-29 08:33, 2026/9/29 8:33, 2026年9月29日 8:33."""
+	if isinstance(cell, datetime):
+		return cell.replace(microsecond=0, tzinfo=None)
+	if isinstance(cell, date):
+		return datetime(cell.year, cell.month, cell.day)
+	text = text_of(cell)
+	if not text:
+		return None
+	found = re.fullmatch(
+		r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?(?:[ T]*(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?", text
+	)
+	if not found:
+		raise ValueError(BAD_TIME, text)
+	try:
+		return datetime(*(int(part or 0) for part in found.groups()))
+	except ValueError as error:
+		raise ValueError(BAD_TIME, text) from error
+
+
+def text_of(cell) -> str:
+	"""A cell as text; a number that a sheet made of digits loses its `.0`."""
+	if cell is None:
+		return ""
+	if isinstance(cell, float) and cell.is_integer():
+		return str(int(cell))
+	return str(cell).strip()

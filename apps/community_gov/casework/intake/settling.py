@@ -1,0 +1,52 @@
+"""Settling on the spot (自行处置): the collector solves a small thing at once, with a photo before and one after."""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.casework.intake import photos, reporting
+from community_gov.casework.lifecycle import guards
+from community_gov.core.errors import BadInputError
+
+
+def settle(
+	values: dict,
+	before: list[tuple[str, bytes]],
+	after: list[tuple[str, bytes]],
+	note: str | None,
+	position: dict | None,
+):
+	"""Reports and closes a case in one transaction and returns it.
+
+	Raises:
+	        BadInputError: a photo is missing, or the category is not for settling on the spot.
+	        StageGuardError: no grid or category. Whatever report_case raises.
+	"""
+	check_photos(before, after)
+	check_category(values.get("category"))
+	case = reporting.report_case(values, before, position)
+	guards.needs_category(case)
+	guards.needs_grid(case)
+	number = len(case.photos)
+	photos.attach(case, photos.read_all(after))
+	for index, row in enumerate(case.photos):
+		row.caption = _("Photo Before") if index < number else _("Photo After")
+	case.self_settled, case.settled_by = 1, frappe.session.user
+	case.flags.settled = True
+	case.move_to_stage("Closed", "Settled on the Spot", cstr(note).strip() or None)
+	return case
+
+
+def check_photos(before: list, after: list) -> None:
+	if len(before) != 1 or len(after) != 1:
+		frappe.throw(_("Settling needs one photo before and one after. Send both."), exc=BadInputError)
+
+
+def check_category(category: str | None) -> None:
+	"""Asks before anything is written; the category itself is checked with the report."""
+	reporting.refuse_unknown_links("Case", {"category": category})
+	if not category or not frappe.get_cached_value("Case Category", category, "self_settlement"):
+		frappe.throw(
+			_("Category {0} is not settled on the spot. Report the case instead.").format(category or ""),
+			exc=BadInputError,
+		)

@@ -1,0 +1,1 @@
+"""The way of a case: stages and their guards, events, acting, merging, closing, the printed file."""

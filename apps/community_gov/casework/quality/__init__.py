@@ -1,0 +1,1 @@
+"""Whether it was done well: checks before and after, feedback of the reporter, appeals."""

@@ -1,0 +1,187 @@
+"""The one appeal of a reporter: decided a level above the one that settled the case, by nobody who worked on it."""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.casework.deadlines import escalation_levels
+from community_gov.casework.dispatch.dispatching import lock_case
+from community_gov.casework.lifecycle import events, guards
+from community_gov.casework.quality.checking import dispatchers_of, handlers_of
+from community_gov.casework.quality.feedback import is_open, refuse_unless_open
+from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
+from community_gov.core.stages.rules import DONE, StageRule
+
+MAX_REASON = 2_000
+ROLE_OF_LEVEL = {
+	"Grid": "Community Manager",
+	"Community": "Community Manager",
+	"Street": "Duty Chief",
+	"City": "Duty Chief",
+}
+
+
+def appeal(case, reason: str, kind: str):
+	"""Opens the appeal against the closing of a case and returns the document.
+
+	Args:
+	        case: the locked document.
+	        kind: how the reporter was known, see feedback.
+	Raises:
+	        BadInputError (no reason), StageGuardError (not closed, too late), ConflictError (appealed already).
+	"""
+	check_reason(reason)
+	if appeal_of(case.name):
+		refuse_second(case)
+	refuse_unless_open(case, "appeal_days")
+	doc = frappe.new_doc("Case Appeal")
+	doc.update({"case_file": case.name, "reason": reason.strip(), "requested_by_kind": kind})
+	doc.flags.update({"by_writer": True, "case": case})
+	insert(doc, case)
+	frappe.db.set_value("Case", case.name, "is_appealed", 1, update_modified=False)
+	reference = {"reference_doctype": doc.doctype, "reference_name": doc.name}
+	events.record(case.name, "Appealed", note=doc.reason, **reference)
+	return doc
+
+
+def check_reason(reason: str | None) -> None:
+	if not cstr(reason).strip() or len(cstr(reason)) > MAX_REASON:
+		frappe.throw(
+			_("An appeal needs its reason. Write it in at most {0} characters.").format(MAX_REASON),
+			exc=BadInputError,
+		)
+
+
+def insert(doc, case) -> None:
+	try:
+		# The caller has proven to be the reporter; reporters hold no right on appeals.
+		doc.insert(ignore_permissions=True)
+	except frappe.UniqueValidationError:
+		frappe.clear_last_message()
+		refuse_second(case)
+
+
+def refuse_second(case) -> None:
+	frappe.throw(
+		_("Case {0} was appealed already, which is possible once. Read the decision there.").format(
+			case.name
+		),
+		exc=ConflictError,
+	)
+
+
+def appeal_of(case_name: str):
+	"""{name, stage, requested_at, decided_at, decision_note} of the appeal of a case, or None."""
+	appeal = frappe.qb.DocType("Case Appeal")
+	fields = (appeal.name, appeal.stage, appeal.requested_at, appeal.decided_at, appeal.decision_note)
+	query = frappe.qb.from_(appeal).select(*fields).where(appeal.case_file == case_name)
+	return next(iter(query.orderby(appeal.modified, order=frappe.qb.desc).limit(1).run(as_dict=True)), None)
+
+
+def may_appeal(case) -> bool:
+	return is_open(case, "appeal_days") and not appeal_of(case.name)
+
+
+def prepare(doc) -> None:
+	"""Copies what the decision needs from the case as it stands at the appeal."""
+	case = doc.flags.case
+	settled = case.handling_level or escalation_levels.first_level(case.category)
+	doc.update(
+		{
+			"case_title": case.title,
+			"grid": case.grid,
+			"round": case.round,
+			"settled_level": settled,
+			# The city has nobody above, so there other people of the city decide.
+			"decide_level": escalation_levels.next_level(settled) or settled,
+		}
+	)
+
+
+def decides_at_level(doc) -> None:
+	"""An appeal is decided by the role of its level.
+
+	Raises:
+	        SeparationOfDutiesError
+	"""
+	role = ROLE_OF_LEVEL[doc.decide_level]
+	if role not in frappe.get_roles():
+		frappe.throw(
+			_("Appeal {0} is decided at the level {1}. Leave it to a {2} there.").format(
+				doc.name, _(doc.decide_level, context="Case Appeal"), _(role)
+			),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def refuse_involved(doc) -> None:
+	"""Never back to the same hands: who handled, checked, dispatched or closed the case decides no appeal.
+
+	Raises:
+	        SeparationOfDutiesError
+	"""
+	if frappe.session.user in people_of(doc.case_file):
+		frappe.throw(
+			_(
+				"You worked on case {0} or reported it, so you cannot decide its appeal. Ask a colleague who took no part."
+			).format(doc.case_file),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def people_of(case_name: str) -> set[str]:
+	"""Everybody who handled, checked, dispatched or closed a case, and its reporter."""
+	checkers = frappe.get_all(
+		"Case Check", filters={"case_file": case_name}, pluck="answered_by", order_by="creation asc"
+	)
+	closers = frappe.get_all(
+		"Case Event",
+		filters={
+			"case_file": case_name,
+			"to_stage": ["in", ["Dispatched", "Closed"]],
+			"reference_doctype": ["is", "not set"],
+		},
+		pluck="actor",
+		order_by=events.ORDER,
+	)
+	reporter = frappe.db.get_value("Case", case_name, "reporter")
+	named = handlers_of(case_name) | dispatchers_of(case_name) | {*checkers, *closers, reporter}
+	return named - {None, "", "Guest"}
+
+
+def keep_reason(doc) -> None:
+	doc.decision_note = doc.flags.step.note
+
+
+def record_decision(doc) -> None:
+	events.record_step(doc, doc.case_file, reference_doctype=doc.doctype, reference_name=doc.name)
+
+
+def reopen(doc) -> None:
+	"""A granted appeal opens the case again, one level up, as a new round."""
+	record_decision(doc)
+	case = lock_case(doc.case_file)
+	if case.stage_category != DONE:
+		return
+	if escalation_levels.next_level(case.handling_level):
+		escalation_levels.raise_level(case)
+	case.move_to_stage("Accepted", "Appeal Granted", doc.decision_note or doc.reason)
+
+
+APPEAL_STAGE_RULES = {
+	"Requested": StageRule("requested_at"),
+	"Granted": StageRule(
+		"decided_at",
+		"decided_by",
+		guards=(decides_at_level, refuse_involved),
+		computes=(keep_reason,),
+		effects=(reopen,),
+	),
+	"Refused": StageRule(
+		"decided_at",
+		"decided_by",
+		guards=(guards.needs_reason, decides_at_level, refuse_involved),
+		computes=(keep_reason,),
+		effects=(record_decision,),
+	),
+}

@@ -1,0 +1,1 @@
+"""Figures: what is measured, counted, ranked and published; the hall, boards and maps."""

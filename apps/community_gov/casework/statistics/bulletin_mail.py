@@ -1,0 +1,37 @@
+"""The mail that takes a published bulletin to its list, made by a worker: a PDF takes a second."""
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+from frappe.utils.pdf import get_pdf
+
+from community_gov.casework.lifecycle import notifications
+from community_gov.casework.statistics import bulletin_page, bulletins
+
+
+def send_bulletin(bulletin: str) -> None:
+	"""Queues one mail with the PDF for each address; a worker that is killed sends nothing twice.
+
+	The mails and the mark are written in one transaction: either both stand or the job starts again.
+	"""
+	doc = frappe.get_doc("Bulletin", bulletin, for_update=True)
+	state = f"{doc.stage}:{len(doc.corrections)}"
+	if doc.mailed_state == state or doc.stage != "Published":
+		return
+	with notifications.site_language():
+		pdf = {"fname": f"{doc.name}.pdf", "fcontent": bulletin_pdf(doc)}
+		for address in bulletins.addresses(doc):
+			frappe.sendmail(
+				recipients=[address],
+				subject=doc.title,
+				message=_("The bulletin is attached."),
+				attachments=[pdf],
+				delayed=True,
+			)
+	doc.db_set({"mailed_state": state, "mailed_at": now_datetime()}, update_modified=False)
+
+
+def bulletin_pdf(bulletin) -> bytes:
+	"""The page alone, with its own styles: a worker need not reach the site's address for those of the desk."""
+	page = bulletin_page.page_html(bulletin)
+	return get_pdf(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{page}</body></html>")

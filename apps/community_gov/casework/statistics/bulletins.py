@@ -1,0 +1,318 @@
+"""Bulletins (周报, 月通报): figures frozen with the version of their formulas, announced, objected to, published.
+
+Once published nothing changes; a mistake gets a numbered correction.
+"""
+
+import json
+from datetime import date, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cint, cstr, flt, get_first_day, get_last_day, getdate, now_datetime
+
+from community_gov.casework.deadlines import clock
+from community_gov.casework.deadlines.calendars import calendar_for
+from community_gov.casework.lifecycle import guards, notifications
+from community_gov.casework.statistics import figures
+from community_gov.casework.statistics.metrics import FORMULA_VERSION
+from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
+from community_gov.core.periods import period
+from community_gov.core.stages.rules import StageRule
+
+MAX_DAYS = 400
+SCHEDULED = {"Weekly": "weekly_bulletin", "Monthly": "monthly_bulletin"}
+
+
+def period_of(kind: str, today: date) -> tuple[date, date]:
+	"""The last whole week (Monday to Sunday) or month before a day."""
+	if kind == "Weekly":
+		last = today - timedelta(days=today.weekday() + 1)
+		return last - timedelta(days=6), last
+	last = get_first_day(today) - timedelta(days=1)
+	return get_first_day(last), last
+
+
+def check_period(bulletin) -> None:
+	"""Weeks and months are whole, a special period is in the past and not endless.
+
+	Raises:
+	        BadInputError
+	"""
+	first, last = getdate(bulletin.from_date), getdate(bulletin.to_date)
+	whole = {
+		"Weekly": first.weekday() == 0 and last == add_days(first, 6),
+		"Monthly": first == get_first_day(first) and last == get_last_day(first),
+		"Special": first <= last and (last - first).days <= MAX_DAYS,
+	}
+	if not whole.get(bulletin.kind) or last >= getdate():
+		frappe.throw(
+			_(
+				"{0} to {1} is no finished period of this kind. Choose a week from Monday, a month or days that are over."
+			).format(cstr(first), cstr(last)),
+			exc=BadInputError,
+		)
+
+
+def period_key(bulletin) -> str:
+	return f"{bulletin.kind}:{bulletin.area or ''}:{bulletin.from_date}"
+
+
+def refuse_second(bulletin) -> None:
+	other = frappe.db.get_value("Bulletin", {"period_key": period_key(bulletin)})
+	if other:
+		frappe.throw(
+			_("Bulletin {0} covers this period already. Open that one.").format(other), exc=ConflictError
+		)
+
+
+def prepare(bulletin) -> None:
+	"""Numbers a new bulletin, freezes its figures and takes the list of recipients."""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	bulletin.period_key = period_key(bulletin)
+	bulletin.recipients = bulletin.recipients or settings.bulletin_recipients
+	bulletin.issue_year = getdate(bulletin.to_date).year
+	same = {
+		"kind": bulletin.kind,
+		"area": bulletin.area or ["is", "not set"],
+		"issue_year": bulletin.issue_year,
+	}
+	bulletin.issue_number = 1 + cint(
+		frappe.db.get_value("Bulletin", same, "issue_number", order_by="issue_number desc")
+	)
+	bulletin.title = title_of(bulletin, settings.bulletin_heading)
+	freeze(bulletin)
+
+
+def title_of(bulletin, heading: str | None) -> str:
+	place = heading or frappe.db.get_value("Grid", bulletin.area, "grid_name") or ""
+	kind = {
+		"Weekly": _("Weekly Bulletin on the Disposal of Cases"),
+		"Monthly": _("Monthly Bulletin on the Disposal of Cases"),
+		"Special": _("Special Bulletin on the Disposal of Cases"),
+	}[bulletin.kind]
+	return f"{place} {kind}".strip()
+
+
+def freeze(bulletin) -> None:
+	"""Stores the figures as they are now, with what they were computed by."""
+	bulletin.ranking_minimum = figures.ranking_minimum()
+	bulletin.formula_version, bulletin.generated_at = FORMULA_VERSION, now_datetime()
+	span = period(bulletin.from_date, bulletin.to_date)
+	snapshot = {
+		"overall": figures.overall_figures(*span, bulletin.area),
+		"units": figures.unit_figures(*span, bulletin.area),
+	}
+	bulletin.snapshot = json.dumps(snapshot, ensure_ascii=False, sort_keys=True)
+
+
+def compute_anew(bulletin) -> None:
+	"""Refreshes the figures of a draft. Raises StageGuardError once it is announced."""
+	if bulletin.stage != "Drafted":
+		guards.refuse(
+			_("The figures of bulletin {0} are frozen.").format(bulletin.name),
+			_("Take it back into the draft first."),
+		)
+	freeze(bulletin)
+	bulletin.flags.by_server = True
+	bulletin.save()
+
+
+def figures_of(bulletin) -> dict:
+	"""The frozen figures: {overall: {…}, units: [{key, label, rank, …}]}."""
+	return json.loads(bulletin.snapshot or '{"overall": {}, "units": []}')
+
+
+def generate(kind: str, from_date=None, to_date=None, area: str | None = None):
+	"""Drafts the bulletin of a period, or returns the one that is there already.
+
+	Args:
+	        from_date, to_date: for a special one; weeks and months default to the last whole one.
+	"""
+	if kind in SCHEDULED and not from_date:
+		from_date, to_date = period_of(kind, getdate())
+	doc = frappe.new_doc("Bulletin")
+	doc.update({"kind": kind, "area": area, "from_date": getdate(from_date), "to_date": getdate(to_date)})
+	known = frappe.db.get_value("Bulletin", {"period_key": period_key(doc)})
+	return frappe.get_doc("Bulletin", known) if known else doc.insert()
+
+
+def draft_due_bulletins() -> list[str]:
+	"""Daily job: drafts what the settings ask for and is not there yet, so a missed day is made up for."""
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	drafted = []
+	with notifications.site_language():
+		for kind, switch in SCHEDULED.items():
+			if cint(settings.get(switch)):
+				drafted.append(generate(kind, area=settings.bulletin_area).name)
+	return drafted
+
+
+def objections_until():
+	"""The working days of the settings from now on the default calendar."""
+	days = flt(frappe.get_cached_doc("Community Gov Settings").objection_days)
+	calendar = calendar_for(None)
+	if not calendar:
+		return now_datetime() + timedelta(days=days)
+	length = clock.length_of(days, clock.WORKING_DAYS, calendar)
+	return clock.add(now_datetime(), length, clock.WORKING_DAYS, calendar)
+
+
+def open_window(bulletin) -> None:
+	bulletin.objections_until = objections_until()
+
+
+def close_window(bulletin) -> None:
+	"""Taken back into the draft: the figures are computed anew."""
+	if bulletin.get_doc_before_save():
+		bulletin.announced_at = bulletin.objections_until = None
+		freeze(bulletin)
+
+
+def tell_units(bulletin) -> None:
+	"""Every unit in the table may look at it and object."""
+	subject = _("{0}, issue {1}: object until {2} if a figure is wrong.").format(
+		bulletin.title, bulletin.issue_number, cstr(bulletin.objections_until)[:16]
+	)
+	users: set[str] = set()
+	for row in figures_of(bulletin)["units"]:
+		users |= notifications.handlers_of_unit(row["key"])
+	notifications.tell(users, subject, bulletin.doctype, bulletin.name)
+
+
+def needs_window_over(bulletin) -> None:
+	if bulletin.objections_until and now_datetime() < frappe.utils.get_datetime(bulletin.objections_until):
+		guards.refuse(
+			_("Units may object until {0}.").format(cstr(bulletin.objections_until)[:16]),
+			_("Publish afterwards."),
+		)
+
+
+def needs_no_open_objection(bulletin) -> None:
+	count = frappe.db.count("Bulletin Objection", {"bulletin": bulletin.name, "result": "Open"})
+	if count:
+		guards.refuse(_("{0} objections have no reply.").format(count), _("Reply to each, then publish."))
+
+
+def free_period(bulletin) -> None:
+	"""A discarded bulletin gives its period free."""
+	bulletin.period_key = None
+
+
+def object_to(bulletin, unit: str, text: str):
+	"""Raises a unit's objection while the window is open.
+
+	Raises:
+	        BadInputError (no text), StageGuardError (not announced, or too late).
+	"""
+	if not cstr(text).strip():
+		frappe.throw(_("The objection is empty. Write which figure is wrong and why."), exc=BadInputError)
+	late = bulletin.objections_until and now_datetime() > frappe.utils.get_datetime(bulletin.objections_until)
+	if bulletin.stage != "Announced" or late:
+		frappe.throw(
+			_("Bulletin {0} takes no objections now. Ask the duty chief for a correction.").format(
+				bulletin.name
+			),
+			exc=StageGuardError,
+		)
+	doc = frappe.new_doc("Bulletin Objection")
+	doc.update({"bulletin": bulletin.name, "unit": unit, "text": text.strip(), "result": "Open"})
+	doc.update({"raised_at": now_datetime(), "raised_by": frappe.session.user})
+	doc.flags.by_writer = True
+	# The endpoint has checked that the user answers for the unit and may read the bulletin.
+	doc.insert(ignore_permissions=True)
+	notifications.tell(
+		notifications.with_role("Duty Chief"),
+		_("{0} objects to {1}.").format(unit, bulletin.title),
+		doc.doctype,
+		doc.name,
+	)
+	return doc
+
+
+def reply_to(objection, upheld: bool, reply: str) -> None:
+	"""Answers an objection once.
+
+	Raises:
+	        BadInputError (no text), ConflictError (answered already).
+	"""
+	if objection.result != "Open":
+		frappe.throw(
+			_("Objection {0} is answered already. Correct the bulletin instead.").format(objection.name),
+			exc=ConflictError,
+		)
+	if not cstr(reply).strip():
+		frappe.throw(_("The reply is empty. Write what was found."), exc=BadInputError)
+	values = {"result": "Upheld" if upheld else "Dismissed", "reply": reply.strip()}
+	objection.db_set({**values, "replied_at": now_datetime(), "replied_by": frappe.session.user})
+	subject = _("Your objection to bulletin {0} was answered.").format(objection.bulletin)
+	notifications.tell({objection.raised_by}, subject, objection.doctype, objection.name)
+
+
+def correct(bulletin, text: str) -> int:
+	"""Adds a numbered correction to a published bulletin and returns its number.
+
+	Raises:
+	        BadInputError (no text), StageGuardError (not published yet).
+	"""
+	if bulletin.stage != "Published":
+		frappe.throw(
+			_("Bulletin {0} is not published yet. Take it back into the draft instead.").format(
+				bulletin.name
+			),
+			exc=StageGuardError,
+		)
+	if not cstr(text).strip():
+		frappe.throw(_("The correction is empty. Write what is wrong and what is right."), exc=BadInputError)
+	number = len(bulletin.corrections) + 1
+	row = {"number": number, "text": text.strip()}
+	bulletin.append(
+		"corrections", {**row, "corrected_at": now_datetime(), "corrected_by": frappe.session.user}
+	)
+	bulletin.flags.by_server = True
+	bulletin.save()
+	send(bulletin)
+	return number
+
+
+def lines_of(bulletin) -> list[str]:
+	"""The entries of the list, whether separated by lines, commas or semicolons."""
+	lines = cstr(bulletin.recipients).replace(",", "\n").replace(";", "\n").split("\n")
+	return [line.strip() for line in lines if line.strip()]
+
+
+def addresses(bulletin) -> list[str]:
+	"""Valid addresses of the list, each once, in its order."""
+	valid = [frappe.utils.validate_email_address(line) for line in lines_of(bulletin)]
+	return list(dict.fromkeys(address for address in valid if address))
+
+
+def check_recipients(bulletin) -> None:
+	wrong = [line for line in lines_of(bulletin) if not frappe.utils.validate_email_address(line)]
+	if wrong:
+		frappe.throw(
+			_("{0} is no e-mail address. Write one address a line.").format(wrong[0]), exc=BadInputError
+		)
+
+
+def send(bulletin) -> None:
+	"""Queues the PDF to the list once the transaction is through; without a mail account it stays in the desk."""
+	if not addresses(bulletin) or not notifications.can_send():
+		return
+	frappe.enqueue(
+		"community_gov.casework.statistics.bulletin_mail.send_bulletin",
+		bulletin=bulletin.name,
+		enqueue_after_commit=True,
+	)
+
+
+BULLETIN_STAGE_RULES = {
+	"Drafted": StageRule(computes=(close_window,)),
+	"Announced": StageRule("announced_at", computes=(open_window,), effects=(tell_units,)),
+	"Published": StageRule(
+		"published_at",
+		"published_by",
+		guards=(needs_window_over, needs_no_open_objection),
+		effects=(send,),
+	),
+	"Discarded": StageRule(guards=(guards.needs_reason,), computes=(free_period,)),
+}

@@ -1,0 +1,81 @@
+"""The frame of the public pages: language, texts of their scripts, settings that they may know."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import frappe
+from frappe import _
+from frappe.sessions import get_csrf_token
+from frappe.utils import cint
+
+from community_gov.core.stages.rules import CASE_STAGES, HELP_STAGES, REGISTRATION_STAGES
+from community_gov.grids import shapes
+
+SCRIPTS = Path(__file__).resolve().parents[1] / "public" / "js" / "snapshot"
+TEXT = re.compile(r"""\b__\(\s*"((?:\\.|[^"\\])*)\"""")
+
+
+def prepare(context) -> None:
+	"""Fills the context of a public page; Chinese unless the address asks for another language."""
+	set_language()
+	settings = frappe.get_cached_doc("Community Gov Settings")
+	context.update(
+		{
+			"no_cache": 1,
+			"lang": frappe.local.lang,
+			"other_language": "en" if frappe.local.lang.startswith("zh") else "zh",
+			"service": service_name(),
+			"page_data": json.dumps(page_data(settings), ensure_ascii=False).replace("<", "\\u003c"),
+		}
+	)
+
+
+def needs_account(route: str) -> None:
+	"""Sends a guest to the login and back again."""
+	if frappe.session.user == "Guest":
+		frappe.local.flags.redirect_location = f"/login?redirect-to={route}"
+		raise frappe.Redirect
+
+
+def service_name() -> str:
+	"""The name that the site gave itself under Website Settings, else ours."""
+	own = frappe.get_website_settings("app_name")
+	return own if own and own != "Frappe" else _("Community Governance")
+
+
+def set_language() -> None:
+	asked = str(frappe.form_dict.get("_lang") or "zh")
+	frappe.local.lang = "zh" if asked.startswith("zh") else "en"
+
+
+def page_data(settings) -> dict:
+	"""What the scripts need: {lang, words, stages, help_stages, registration_stages, volunteer, tiles, credit, max_photos, csrf_token}."""
+	return {
+		"lang": frappe.local.lang,
+		"words": {text: _(text) for text in words()},
+		"stages": {stage: _(stage, context="Case") for stage in CASE_STAGES},
+		"help_stages": {stage: _(stage, context="Help Request") for stage in HELP_STAGES},
+		"registration_stages": {
+			stage: _(stage, context="Volunteer Registration") for stage in REGISTRATION_STAGES
+		},
+		"volunteer": has_volunteer(),
+		**shapes.tile_source(),
+		"max_photos": cint(settings.max_photos) or 9,
+		"reporting": bool(settings.allow_guest_reporting),
+		"csrf_token": get_csrf_token() if frappe.session.user != "Guest" else None,
+	}
+
+
+def has_volunteer() -> bool:
+	"""Whether the account of the session is that of an active volunteer."""
+	user = frappe.session.user
+	return user != "Guest" and bool(frappe.db.exists("Volunteer", {"user": user, "status": "Active"}))
+
+
+@lru_cache
+def words() -> tuple[str, ...]:
+	"""The texts of the scripts, found where they stand, so that no second list can fall behind."""
+	found = [TEXT.findall(path.read_text(encoding="utf-8")) for path in sorted(SCRIPTS.glob("*.js"))]
+	return tuple(dict.fromkeys(text.replace('\\"', '"') for texts in found for text in texts))

@@ -1,0 +1,42 @@
+"""What the desk shows to whom beside documents: the app on the screen of apps, workspaces in breadcrumbs."""
+
+import frappe
+
+from community_gov.core.stages.states import stages_in_reach
+
+DESK_ROLES = frozenset(
+	{
+		"Grid Worker",
+		"Operator",
+		"Duty Chief",
+		"Unit Handler",
+		"Grid Supervisor",
+		"Community Manager",
+		"Volunteer Coordinator",
+		"Community Administrator",
+		"System Manager",
+	}
+)
+
+
+def has_desk_role() -> bool:
+	"""True for everybody who has a workspace of ours."""
+	return bool(DESK_ROLES & set(frappe.get_roles()))
+
+
+def own_workspaces_first(bootinfo) -> None:
+	"""Hook of the desk's start: breadcrumbs lead to the first workspace of a module, so that must be one's own."""
+	workspaces = (bootinfo.get("module_wise_workspaces") or {}).get("Community Gov")
+	if not workspaces:
+		return
+	filters = {"parenttype": "Workspace", "parent": ["in", workspaces], "role": ["in", frappe.get_roles()]}
+	own = set(frappe.get_all("Has Role", filters=filters, pluck="parent", order_by="parent asc"))
+	bootinfo.module_wise_workspaces["Community Gov"] = sorted(workspaces, key=lambda name: name not in own)
+
+
+def tell_reach(bootinfo) -> None:
+	"""Hook of the desk's start: the stages to which this user's roles can bring a case, for what is offered in bulk.
+
+	What the desk offers binds nobody: the server asks again at each step.
+	"""
+	bootinfo.case_stages_in_reach = stages_in_reach("Case", frappe.get_roles())

@@ -1,0 +1,28 @@
+"""One list hook a DocType, by its name in lower case with underscores: `list_conditions.case_dispatch`.
+
+Frappe of 2023 does not tell such a hook which DocType is listed, so each has to have a name of its own.
+"""
+
+from collections.abc import Callable
+
+from community_gov.permissions import evaluate
+
+
+def __getattr__(name: str) -> Callable[..., str]:
+	"""The hook of the DocType with that name; AttributeError for anything else."""
+	if name.startswith("_"):
+		raise AttributeError(name)
+
+	def list_condition(user: str | None = None, doctype: str | None = None) -> str:
+		return evaluate.list_condition(_doctype_of(name), user)
+
+	return list_condition
+
+
+def scrubbed(doctype: str) -> str:
+	"""The name under which hooks find a DocType here."""
+	return doctype.lower().replace(" ", "_").replace("-", "_")
+
+
+def _doctype_of(name: str) -> str:
+	return next(doctype for doctype in evaluate.policies() if scrubbed(doctype) == name)

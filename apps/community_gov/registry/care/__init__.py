@@ -1,0 +1,1 @@
+"""Care tags, planned visits and how much of them was done."""

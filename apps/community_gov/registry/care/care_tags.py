@@ -1,0 +1,95 @@
+"""Care tags: who needs a look, since when, who says so. Neutral words only; see docs/admin-guide.md."""
+
+import frappe
+from frappe import _
+from frappe.utils import add_years, getdate
+
+from community_gov.core.errors import BadInputError, ConflictError
+
+FOREVER = "9999-12-31"
+
+
+def check(tag) -> None:
+	"""A tag belongs to a present person, has an order of days, and stands once at a time.
+
+	Raises:
+	        BadInputError, ConflictError
+	"""
+	row = frappe.db.get_value("Resident", tag.resident, ["grid", "status", "full_name"], as_dict=True)
+	tag.grid = row.grid
+	if tag.is_new() and row.status != "Present":
+		frappe.throw(
+			_("{0} is not present. Tags are for people who live here.").format(row.full_name),
+			exc=BadInputError,
+		)
+	if tag.is_new() and not frappe.db.get_value("Care Tag", tag.care_tag, "enabled"):
+		frappe.throw(_("Tag {0} is not in use. Choose another one.").format(tag.care_tag), exc=BadInputError)
+	if tag.to_date and getdate(tag.to_date) < getdate(tag.from_date):
+		frappe.throw(_("The tag ends before it begins. Correct the dates."), exc=BadInputError)
+	refuse_overlap(tag)
+
+
+def refuse_overlap(tag) -> None:
+	filters = {"resident": tag.resident, "care_tag": tag.care_tag, "name": ["!=", tag.name or ""]}
+	fields = ["from_date", "to_date"]
+	first, last = getdate(tag.from_date), getdate(tag.to_date or FOREVER)
+	for row in frappe.get_all("Resident Care Tag", filters=filters, fields=fields, order_by="from_date asc"):
+		if first <= getdate(row.to_date or FOREVER) and getdate(row.from_date) <= last:
+			frappe.throw(
+				_("The person has tag {0} at that time already. End the other one first.").format(
+					tag.care_tag
+				),
+				exc=ConflictError,
+			)
+
+
+def end_all(resident: str, on) -> None:
+	"""Ends the open tags of somebody who left or died; tags that had not begun end as they begin."""
+	tag = frappe.qb.DocType("Resident Care Tag")
+	still = (tag.resident == resident) & (tag.to_date.isnull() | (tag.to_date > on))
+	frappe.qb.update(tag).set(tag.to_date, on).where(still & (tag.from_date <= on)).run()
+	frappe.qb.update(tag).set(tag.to_date, tag.from_date).where(still & (tag.from_date > on)).run()
+
+
+def active_on(tag, day):
+	"""Criterion over Resident Care Tag: tags that stand on a day."""
+	return (tag.from_date <= day) & (tag.to_date.isnull() | (tag.to_date >= day))
+
+
+def proposals(area: str | None = None, limit: int = 100) -> list[dict]:
+	"""People old enough for a tag who do not have it: {resident, full_name, grid, birth_date, care_tag}, eldest first.
+
+	Only proposed: a person decides, nothing is tagged by a machine (PIPL Art. 24).
+
+	Args:
+	        area: code prefix of a place, or None for all that the user sees.
+	"""
+	ages = {"enabled": 1, "minimum_age": [">", 0]}
+	found: list[dict] = []
+	for row in frappe.get_all(
+		"Care Tag", ages, ["name", "minimum_age"], order_by="minimum_age desc, name asc"
+	):
+		found += of_age(row.name, row.minimum_age, area, limit - len(found))
+	return found
+
+
+def of_age(care_tag: str, age: int, area: str | None, limit: int) -> list[dict]:
+	if limit <= 0:
+		return []
+	tagged = frappe.get_all(
+		"Resident Care Tag", {"care_tag": care_tag}, pluck="resident", order_by="name asc"
+	)
+	filters = [
+		["status", "=", "Present"],
+		["birth_date", "<=", add_years(getdate(), -age)],
+	]
+	if tagged:
+		filters.append(["name", "not in", tagged])
+	if area:
+		filters.append(["grid", "like", f"{area}%"])
+	fields = ["name as resident", "full_name", "grid", "address"]
+	# get_list: each proposes from the people whom they see.
+	rows = frappe.get_list(
+		"Resident", filters=filters, fields=fields, order_by="birth_date asc, name asc", limit=limit
+	)
+	return [{**row, "care_tag": care_tag} for row in rows]

@@ -1,0 +1,1 @@
+"""Where people live: compounds, buildings, households, and residence over time."""

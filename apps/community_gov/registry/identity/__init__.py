@@ -1,0 +1,1 @@
+"""Who a person is: numbers protected, masked, found and revealed; records merged."""

@@ -1,0 +1,47 @@
+"""Who has a number: by fingerprint, so that the register answers without ever showing it."""
+
+import frappe
+from frappe import _
+
+from community_gov.core.errors import BadInputError
+from community_gov.registry.identity import numbers, reveal
+from community_gov.registry.identity.protected_numbers import fingerprint
+
+FIELDS = ["name", "full_name", "grid", "household", "status"]
+
+
+def by_number(identity_number: str | None, mobile: str | None, purpose: str) -> list[dict]:
+	"""People whom the session user may list and who have this identity or mobile number; each hit is logged.
+
+	Args:
+	        purpose: one of the purposes of Sensitive Access Log.
+	Raises:
+	        BadInputError: none or both numbers, half a number, or an unknown purpose.
+	        ConflictError: more looks in an hour than the settings allow.
+	"""
+	reveal.check_purpose(purpose)
+	reveal.check_limit()
+	fieldname, number = asked(identity_number, mobile)
+	filters = {f"{fieldname}_fingerprint": fingerprint(number)}
+	# get_all on the hidden fingerprint, which nobody may filter by; the rights are asked below, record by record.
+	names = frappe.get_all("Resident", filters=filters, pluck="name", order_by="creation asc", limit=20)
+	found = [
+		doc for doc in (frappe.get_doc("Resident", name) for name in names) if doc.has_permission("read")
+	]
+	for doc in found:
+		reveal.log(doc, f"search by {fieldname}", purpose, None)
+	return [{name: doc.get(name) for name in FIELDS} for doc in found]
+
+
+def asked(identity_number: str | None, mobile: str | None) -> tuple[str, str]:
+	"""Which field is searched and for what; a mask finds nobody, so it is refused."""
+	given = [(name, text) for name, text in (("identity", identity_number), ("mobile", mobile)) if text]
+	if len(given) != 1 or numbers.is_masked(given[0][1]) or len(numbers.normalise(given[0][1])) < 5:
+		frappe.throw(
+			_("A search needs one whole number. Type the identity number or the mobile number."),
+			exc=BadInputError,
+		)
+	fieldname, text = given[0]
+	if fieldname == "mobile":
+		return fieldname, numbers.normalise(text).removeprefix("+86")
+	return fieldname, numbers.normalise(text)

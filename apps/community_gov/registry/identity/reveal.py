@@ -1,0 +1,83 @@
+"""Seeing a full number: a right, a purpose, a limit, and a log entry that nobody can edit."""
+
+import frappe
+from frappe import _
+from frappe.utils import add_to_date, cint, now_datetime
+
+from community_gov.core.documents import write_audit_record
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.identity.protected_numbers import plain
+
+# A look at a whole sheet at once: which of its numbers are registered. Not for the look at one person.
+SHEET = "Comparison with a Sheet"
+REVEALABLE = {
+	"Resident": ("identity_number", "mobile", "guardian_mobile"),
+	"Volunteer": ("mobile",),
+	"Volunteer Registration": ("mobile", "guardian_mobile"),
+}
+
+
+def reveal(doc, fieldname: str, purpose: str, detail: str | None = None) -> str | None:
+	"""Returns the full number and writes a Sensitive Access Log entry in the same transaction.
+
+	Args:
+	        doc: a document that the user may read; the caller has checked that.
+	        fieldname: identity_number or mobile.
+	        purpose: one of the purposes of Sensitive Access Log.
+	Raises:
+	        BadInputError: unknown field or purpose.
+	        ConflictError: more looks in an hour than the settings allow.
+	"""
+	check_request(doc, fieldname, purpose)
+	check_limit()
+	log(doc, fieldname, purpose, detail)
+	return plain(doc, fieldname)
+
+
+def check_request(doc, fieldname: str, purpose: str) -> None:
+	if fieldname not in REVEALABLE.get(doc.doctype, ()):
+		frappe.throw(
+			_("{0} of {1} cannot be revealed. Choose a protected field.").format(fieldname, _(doc.doctype)),
+			exc=BadInputError,
+		)
+	check_purpose(purpose)
+
+
+def check_purpose(purpose: str) -> None:
+	"""Raises BadInputError for a purpose that Sensitive Access Log does not know."""
+	options = frappe.get_meta("Sensitive Access Log").get_field("purpose").options.split("\n")
+	purposes = [option for option in options if option != SHEET]
+	if purpose not in purposes:
+		frappe.throw(
+			_("Purpose {0} is not known. Choose one of: {1}.").format(purpose, ", ".join(map(_, purposes))),
+			exc=BadInputError,
+		)
+
+
+def check_limit() -> None:
+	limit = cint(frappe.get_cached_doc("Community Gov Settings").reveal_per_hour) or 30
+	since = add_to_date(now_datetime(), hours=-1)
+	filters = {"user": frappe.session.user, "accessed_at": [">", since]}
+	if frappe.db.count("Sensitive Access Log", filters) >= limit:
+		frappe.throw(
+			_("You have looked at {0} numbers within an hour. Wait, or ask your administrator.").format(
+				limit
+			),
+			exc=ConflictError,
+		)
+
+
+def log(doc, fieldname: str, purpose: str, detail: str | None) -> None:
+	write_audit_record(
+		"Sensitive Access Log",
+		{
+			"accessed_at": now_datetime(),
+			"user": frappe.session.user,
+			"purpose": purpose,
+			"detail": detail,
+			"reference_doctype": doc.doctype,
+			"reference_name": doc.name,
+			"fields_shown": fieldname,
+			"ip_address": frappe.local.request_ip if frappe.request else None,
+		},
+	)

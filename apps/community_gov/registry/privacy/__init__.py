@@ -1,0 +1,1 @@
+"""Consent, requests of the person, retention, incidents, small counts."""

@@ -1,0 +1,1 @@
+"""A sheet of residents: read, matched with the register, stored in chunks by a job."""

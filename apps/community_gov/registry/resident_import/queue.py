@@ -1,0 +1,122 @@
+"""Checking and loading in the background: one job an import, taken up again where a worker was killed."""
+
+import traceback
+
+import frappe
+from frappe.utils import add_to_date, get_datetime, now_datetime
+
+from community_gov.core.errors import CommunityGovError
+from community_gov.grids import codes
+from community_gov.registry.resident_import import files, importing
+from community_gov.registry.resident_import.reasons import STOPPED
+
+# Without progress for so long, whoever worked on it is gone.
+STALLED_MINUTES = 5
+# How often in a row a chunk is planned anew after a race with somebody else.
+RETRIES = 3
+# MariaDB's number for a value that has to be unique and is there already.
+DUPLICATE = 1062
+RUN = "community_gov.registry.resident_import.queue.run"
+
+
+def enqueue(order) -> None:
+	"""Queues the work on an import that begin() has set to Checking or Loading; twice is once."""
+	# Another id after a stall: the queue believes a killed worker's job to be running for a while.
+	job = f"resident-import-{order.name}-{int(get_datetime(order.progress_at).timestamp())}"
+	frappe.enqueue(
+		RUN,
+		queue="long",
+		timeout=3600,
+		job_id=job,
+		deduplicate=True,
+		enqueue_after_commit=True,
+		import_name=order.name,
+	)
+
+
+def run(import_name: str) -> None:
+	"""Checks or loads, as the import's status says; called by the background worker."""
+	frappe.local.lang = frappe.db.get_value("User", frappe.session.user, "language") or frappe.local.lang
+	status = frappe.db.get_value("Resident Import", import_name, "status")
+	try:
+		if status == importing.CHECKING:
+			# Progress is seen by others only after a commit; a check writes nothing but progress.
+			importing.check(import_name, after_chunk=frappe.db.commit)
+		elif status == importing.LOADING:
+			load(import_name)
+	except CommunityGovError as error:
+		stop(import_name, str(error))
+	except Exception as error:
+		stop(import_name, STOPPED)
+		# Only where, not with what: an error of the database repeats the values of the rows.
+		where = "".join(traceback.format_tb(error.__traceback__))
+		frappe.log_error(title=f"Resident Import {import_name}", message=f"{type(error).__name__}\n{where}")
+	# The worker's outcome is the import's status.
+	frappe.db.commit()
+
+
+def load(import_name: str) -> None:
+	"""Loads chunk after chunk, each with its progress in one transaction; may be killed and called again."""
+	# Grids of one community share its compounds.
+	area = (frappe.db.get_value("Resident Import", import_name, "grid") or "")[:12]
+	work, order = None, locked(import_name, area)
+	failures = 0
+	while order.status == importing.LOADING:
+		work = work or files.read(order, order.sheet_digest)
+		try:
+			importing.step(order, work)
+		except Exception as error:
+			failures += 1
+			if failures > RETRIES or not is_race(error):
+				raise
+			order = locked(import_name, area)
+			continue
+		failures = 0
+		# The rows of a chunk and the place to go on from are stored together or not at all.
+		frappe.db.commit()
+		order = locked(import_name, area)
+
+
+def is_race(error: Exception) -> bool:
+	"""Whether somebody registered one of the same people, or locked the same rows, at the same moment."""
+	return isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError) or DUPLICATE in error.args
+
+
+def locked(import_name: str, area: str):
+	"""The import, locked; imports whose areas overlap wait for each other, so that no room is made twice.
+
+	An area is locked for itself and, shared with its neighbours, in each place that holds it.
+	"""
+	# The lock comes first: a transaction that has read goes on seeing what was there before it waited.
+	frappe.db.rollback()
+	for code in codes.ancestors_of(area):
+		lock_grid(code, "lock in share mode")
+	lock_grid(area, "for update")
+	return frappe.get_doc("Resident Import", import_name, for_update=True)
+
+
+def lock_grid(code: str, kind: str) -> None:
+	# Raw SQL: the query builder knows no shared lock, and may read a DocType's fields before it locks.
+	frappe.db.sql(f"select name from `tabGrid` where name = %s {kind}", code)
+
+
+def stop(import_name: str, message: str) -> None:
+	"""What the last chunk wrote is undone; what was loaded before stays."""
+	frappe.db.rollback()
+	frappe.clear_messages()
+	checking = frappe.db.get_value("Resident Import", import_name, "status") == importing.CHECKING
+	values = {"message": message, "ended_at": now_datetime()}
+	values["status"] = importing.NOT_CHECKED if checking else importing.STOPPED
+	frappe.db.set_value("Resident Import", import_name, values)
+
+
+def resume_stalled() -> None:
+	"""Scheduler: imports whose worker was killed go on."""
+	filters = {
+		"status": ["in", importing.RUNNING],
+		"progress_at": ["<", add_to_date(now_datetime(), minutes=-STALLED_MINUTES)],
+	}
+	for name in frappe.get_all("Resident Import", filters=filters, pluck="name", order_by="creation asc"):
+		order = frappe.get_doc("Resident Import", name)
+		order.db_set("progress_at", now_datetime())
+		enqueue(order)

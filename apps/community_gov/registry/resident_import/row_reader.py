@@ -1,0 +1,258 @@
+"""Cells of a sheet of residents as the values of their fields, with problems by line. Pure, no site."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from community_gov.registry.identity.numbers import normalise, plain_number
+from community_gov.registry.resident_import.sheet_reader import Line, Sheet
+from community_gov.registry.resident_import.words import CHOICES, NO, NOTHING, YES, plain
+
+# Excel counts days from here, having given 1900 a 29 February.
+EXCEL_START = date(1899, 12, 30)
+NUMBERS = ("identity_number", "mobile", "guardian_mobile")
+DATES = ("birth_date", "moved_in_on")
+# Digits that Excel keeps of a number; the rest of it becomes 0.
+EXCEL_DIGITS = 15
+LENGTHS = {"building_number": 60, "nationality": 60, "unit_number": 20, "room_number": 20}
+LENGTHS |= {"household_number": 40, "identity_number": 40, "mobile": 40, "guardian_mobile": 40}
+
+NO_NAME = "The name is missing. Fill it in."
+DIGITS_LOST = "Excel has changed the last digits of this number. Format the column as text and type it again."
+MASKED = "The number is masked. Type the full one or leave the cell empty."
+BAD_DATE = "The date cannot be read. Write it as 1950-02-03."
+NO_DAY = "The day of the date is missing. Write it as 1950-02-03."
+UNKNOWN_WORD = "The word is not known here. Use one of those of the template."
+TOO_LONG = "The text is too long for its field. Shorten it."
+TWO_NUMBERS = "The cell holds more than one number. Keep one of them."
+A_FORMULA = "The formula of the cell has no result. Put the value itself there."
+HEAD_DISPUTED = "Whether this is the head is told in two ways. Correct the relation or the mark."
+TWICE = "This person stands in the sheet twice with different values. Keep the right line."
+
+_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?(?: .*)?$|(\d{4})(\d{2})(\d{2})?$")
+_ADDRESS = re.compile(
+	r"(?P<compound>.*?\D)?(?P<building_number>\d+)\s*(?:号楼|栋|幢)\s*"
+	r"(?:(?P<unit_number>\d+)\s*单元)?\s*(?P<room_number>\d+)\s*(?:室|号|房)?$"
+)
+
+
+class Problem(NamedTuple):
+	"""Why a line cannot be loaded: the column's heading or "", and a sentence; never the value itself."""
+
+	line: int
+	column: str
+	reason: str
+
+
+class Row(NamedTuple):
+	"""One person of the sheet: its line and the values of its fields, empty ones left out."""
+
+	line: int
+	values: dict
+
+
+class CellError(ValueError):
+	"""args: the sentence; the caller knows the column."""
+
+
+def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
+	"""Rows that can be read, and a problem for every cell that cannot: a line with one is no row."""
+	rows: list[Row] = []
+	problems: list[Problem] = []
+	for line in sheet.lines:
+		values, wrong = values_of(sheet, line)
+		problems += wrong
+		if not wrong:
+			rows.append(Row(line.line, values))
+	return rows, problems
+
+
+def values_of(sheet: Sheet, line: Line) -> tuple[dict, list[Problem]]:
+	values: dict = {}
+	problems: list[Problem] = []
+	for field, heading, cell in zip(sheet.fields, sheet.headings, line.cells, strict=False):
+		if not field or cell is None:
+			continue
+		try:
+			value = value_of(field, cell)
+		except CellError as error:
+			problems.append(Problem(line.line, heading, str(error.args[0])))
+			continue
+		if value not in ("", None):
+			values[field] = value
+	return values, problems + list(settled(values, sheet, line))
+
+
+def settled(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
+	"""What follows from several cells: the name, the mark of the head, a month without its day, the address."""
+
+	def problem(field: str, reason: str) -> Problem:
+		return Problem(line.line, sheet.headings[sheet.fields.index(field)], reason)
+
+	if not values.get("full_name"):
+		yield problem("full_name", NO_NAME)
+	marked = values.pop("is_head", None)
+	if (marked and values.setdefault("relation_to_head", "Head") != "Head") or (
+		marked is False and values.get("relation_to_head") == "Head"
+	):
+		yield problem("is_head", HEAD_DISPUTED)
+	for field in DATES:
+		if isinstance(values.get(field), str):
+			# A month alone: the identity number knows the day.
+			del values[field]
+			if field != "birth_date" or not values.get("identity_number"):
+				yield problem(field, NO_DAY)
+	split_address(values)
+
+
+def value_of(field: str, cell: object) -> object:
+	"""The value of one cell. Raises CellError."""
+	if (isinstance(cell, str) and cell.startswith("=")) or cell in ("#N/A", "#REF!", "#VALUE!", "#NAME?"):
+		raise CellError(A_FORMULA)
+	if field in DATES:
+		return date_of(cell)
+	if field in NUMBERS:
+		return number_of(cell)
+	text = text_of(cell)
+	if text.lower() in NOTHING and not (field == "sex" and text):
+		return ""
+	if field == "is_head":
+		return flag_of(text)
+	if field in CHOICES:
+		return chosen(field, text)
+	if len(text) > LENGTHS.get(field, 140):
+		raise CellError(TOO_LONG)
+	return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text) if field == "full_name" else text
+
+
+def text_of(cell: object) -> str:
+	"""A cell as text; a number that a sheet made of digits loses its `.0`."""
+	if isinstance(cell, float) and cell.is_integer():
+		return str(int(cell))
+	return plain(cell)
+
+
+def number_of(cell: object) -> str:
+	"""The digits of an identity or phone number, from text or from what Excel made of it."""
+	if isinstance(cell, int | float) and not isinstance(cell, bool):
+		# Not below, rather than above: what is no number at all is neither.
+		if not abs(cell) < 10**EXCEL_DIGITS or cell != int(cell):
+			raise CellError(DIGITS_LOST)
+		return "" if cell == 0 else str(int(cell))
+	text = normalise(plain(cell).lstrip("'`’‘").rstrip("'`"))
+	if text.lower() in NOTHING:
+		return ""
+	if re.fullmatch(r"\d(\.\d+)?E\+?\d+", text):
+		raise CellError(DIGITS_LOST)
+	if "*" in text:
+		raise CellError(MASKED)
+	if re.search(r"[\dX][/,、;]\d", text):
+		raise CellError(TWO_NUMBERS)
+	text = re.sub(r"\.0+$", "", text)
+	if len(text) > 40:
+		raise CellError(TOO_LONG)
+	return text
+
+
+def date_of(cell: object) -> date | str | None:
+	"""A day as sheets hold it; the text itself where only year and month stand there. Raises CellError."""
+	if isinstance(cell, datetime):
+		return cell.date()
+	if isinstance(cell, date):
+		return cell
+	text = text_of(cell)
+	if text.lower() in NOTHING:
+		return None
+	text = re.sub(r"\.0+$", "", text)
+	if re.fullmatch(r"[1-7]\d{4}", text):
+		return EXCEL_START + timedelta(int(text))
+	found = _DATE.match(text)
+	if not found:
+		raise CellError(BAD_DATE)
+	year, month, day = found.groups()[:3] if found[1] else found.groups()[3:]
+	try:
+		made = date(int(year), int(month), int(day or 1))
+	except ValueError as error:
+		raise CellError(BAD_DATE) from error
+	return made if day else text
+
+
+def flag_of(text: str) -> bool:
+	if text.lower() not in YES | NO:
+		raise CellError(UNKNOWN_WORD)
+	return text.lower() in YES
+
+
+def chosen(field: str, text: str) -> str:
+	value = CHOICES[field].get(text.lower())
+	if value is None:
+		raise CellError(UNKNOWN_WORD)
+	return value
+
+
+def split_address(values: dict) -> None:
+	"""演示小区3栋2单元501室 in one cell: its parts, where the sheet has no columns for them."""
+	if values.get("building_number") or not values.get("address"):
+		return
+	found = _ADDRESS.match(values["address"].replace(" ", ""))
+	if found and (found["compound"] or values.get("compound")):
+		parts = {name: part for name, part in found.groupdict().items() if part}
+		values.update({**parts, "compound": values.get("compound") or parts["compound"]})
+
+
+def without_doubles(rows: list[Row]) -> tuple[list[Row], list[Problem], int]:
+	"""Each person once: (rows, problems of second lines that differ, number of equal second lines)."""
+	first: dict[tuple, Row] = {}
+	kept, problems, equal = [], [], 0
+	for row in rows:
+		before = first.setdefault(person_key(row.values), row)
+		if before is row:
+			kept.append(row)
+		elif agrees(before.values, row.values):
+			equal += 1
+		else:
+			problems.append(Problem(row.line, "", TWICE))
+	return kept, problems, equal
+
+
+def agrees(first: dict, second: dict) -> bool:
+	"""Whether the second line says nothing else than the first; what only one of them tells does not matter."""
+	return all(first[field] == value for field, value in second.items() if field in first) and not (
+		second.keys() - first.keys()
+	)
+
+
+def person_key(values: dict) -> tuple:
+	"""What makes two lines one person: the number; without one, name, birthday and home."""
+	if values.get("identity_number"):
+		return ("number", values["identity_number"])
+	return ("name", values["full_name"], values.get("birth_date"), values.get("mobile"), *home_key(values))
+
+
+def home_key(values: dict) -> tuple:
+	"""The same for two spellings of one room in a sheet; () for somebody without a building and room."""
+	if not values.get("building_number") or not values.get("room_number"):
+		return ()
+	parts = (values.get("building_number"), values.get("unit_number"), values.get("room_number"))
+	return (plain(values.get("compound", "")), *(plain_number(part) for part in parts))
+
+
+def homes_of(rows: list[Row]) -> list[list[Row]]:
+	"""Rows by home in the order in which homes come up; people without one stand alone, heads first in each.
+
+	A number of a household means the room that stands beside it on some line, else a home of its own.
+	"""
+	homes: dict[tuple, list[Row]] = {}
+	rooms = {}
+	for row in rows:
+		if home_key(row.values):
+			rooms.setdefault(row.values.get("household_number"), home_key(row.values))
+	rooms.pop(None, None)
+	for row in rows:
+		number = row.values.get("household_number")
+		named = rooms.get(number) or (("number", number) if number else ("alone", row.line))
+		homes.setdefault(home_key(row.values) or named, []).append(row)
+	return [
+		sorted(home, key=lambda row: row.values.get("relation_to_head") != "Head") for home in homes.values()
+	]

@@ -1,0 +1,75 @@
+"""Who sees and changes what of the work of grid workers: one policy a DocType, for lists, forms and every other way in."""
+
+from pypika.terms import Criterion
+
+import frappe
+
+from community_gov.permissions.evaluate import Policy
+from community_gov.permissions.expressions import (
+	area_criterion,
+	at_place,
+	rows_of,
+)
+from community_gov.permissions.scope import (
+	GRID_FIELD_ROLES,
+	areas_of,
+	roles_of,
+	within,
+)
+
+MANAGER = frozenset({"Community Manager"})
+
+
+def manages_place(doc, user: str) -> bool:
+	"""Managers in their area, administrators everywhere; asked of the stored place and of the one to be."""
+	if "Community Administrator" in roles_of(user):
+		return True
+	stored = frappe.db.get_value(doc.doctype, doc.name, "grid") if doc.name else None
+	areas = areas_of(user, MANAGER)
+	return within(doc.grid, areas) and (not stored or within(stored, areas))
+
+
+def patrol_criterion(user: str) -> Criterion | None:
+	"""Administrators: all. Managers and supervisors: their subtree. A grid worker: the own walks, nobody else's."""
+	of_area = area_criterion("Patrol", frozenset({"Community Manager", "Grid Supervisor"}), user)
+	if of_area is None:
+		return None
+	return of_area | (frappe.qb.DocType("Patrol").worker == user)
+
+
+def is_own_patrol(patrol, user: str) -> bool:
+	"""Asked of the stored row: what the client sent counts for nothing."""
+	return frappe.db.get_value("Patrol", patrol.name, "worker") == user
+
+
+def training_session_criterion(user: str) -> Criterion | None:
+	"""Administrators: all. Area roles: those of their subtree and of the places above; everybody's own ones."""
+	of_area = area_criterion("Training Session", GRID_FIELD_ROLES, user)
+	if of_area is None:
+		return None
+	session, row = frappe.qb.DocType("Training Session"), frappe.qb.DocType("Training Attendance")
+	areas = areas_of(user, GRID_FIELD_ROLES)
+	above = [area[:length] for area in areas for length in (2, 4, 6, 9, 12, 15) if length < len(area)]
+	own = frappe.qb.from_(row).select(row.parent).where(row.attendee == user)
+	return of_area | session.grid.isin(above or [""]) | session.name.isin(own)
+
+
+def worker_assessment_criterion(user: str) -> Criterion | None:
+	"""Managers and supervisors: their subtree. A grid worker: the own ones, once they are announced."""
+	of_area = area_criterion("Worker Assessment", frozenset({"Community Manager", "Grid Supervisor"}), user)
+	if of_area is None:
+		return None
+	table = frappe.qb.DocType("Worker Assessment")
+	return of_area | ((table.worker == user) & (table.stage != "Computed"))
+
+
+POLICIES = {
+	"Patrol Point": Policy(at_place("Patrol Point"), may_create=manages_place, may_edit=manages_place),
+	"Patrol": Policy(patrol_criterion, may_edit=is_own_patrol),
+	"Training Session": Policy(training_session_criterion, may_create=manages_place, may_edit=manages_place),
+	"Worker Assessment": Policy(worker_assessment_criterion),
+	"Patrol Check-in": Policy(rows_of("Patrol Check-in", "Patrol")),
+	"Patrol Case": Policy(rows_of("Patrol Case", "Patrol")),
+	"Training Attendance": Policy(rows_of("Training Attendance", "Training Session")),
+	"Worker Assessment Item": Policy(rows_of("Worker Assessment Item", "Worker Assessment")),
+}

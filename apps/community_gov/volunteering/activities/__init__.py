@@ -1,0 +1,1 @@
+"""Activities: sign-ups, attendance, what follows when they change."""

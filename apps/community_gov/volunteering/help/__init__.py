@@ -1,0 +1,1 @@
+"""Help requests 黄丝带 from raising to confirmation."""

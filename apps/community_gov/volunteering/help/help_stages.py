@@ -1,0 +1,148 @@
+"""What each stage of a help request demands and does: raised, claimed, served, confirmed by the person served."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr, now_datetime
+
+from community_gov.core.errors import ConflictError, SeparationOfDutiesError
+from community_gov.core.notifications import tell
+from community_gov.core.stages.guards import needs_reason, refuse
+from community_gov.core.stages.rules import StageRule
+from community_gov.grids.team import staff_of, workers_of
+from community_gov.volunteering.matching import helpers, offers
+
+OPEN_CLAIMS = 3
+TOLD = 10
+
+
+def needs_reason_if_given_up(doc) -> None:
+	if doc.get_doc_before_save():
+		needs_reason(doc)
+
+
+def needs_claimant(doc) -> None:
+	status = doc.volunteer and frappe.db.get_value("Volunteer", doc.volunteer, "status")
+	if status != "Active":
+		refuse(_("Nobody is named who will help."), _("Choose an active volunteer or a team with a leader."))
+
+
+def refuses_person_served(doc) -> None:
+	"""Nobody is their own volunteer: hours and points would follow."""
+	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
+	if user and user == doc.owner and doc.source == "Household":
+		frappe.throw(
+			_("{0} asked for this help and cannot claim it. Choose another volunteer.").format(user),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def needs_room(doc) -> None:
+	"""Claims wait for whoever made them: more than the settings allow are left to others."""
+	before = doc.get_doc_before_save()
+	if before and before.stage == "Served":
+		return
+	limit = cint(frappe.get_cached_doc("Community Gov Settings").help_open_claims) or OPEN_CLAIMS
+	# The volunteer's own row is locked, so that two claims at once are counted one after the other.
+	frappe.db.get_value("Volunteer", doc.volunteer, "name", for_update=True)
+	if not doc.team and helpers.load_of("volunteer", [doc.volunteer]).get(doc.volunteer, 0) >= limit:
+		frappe.throw(
+			_("{0} requests are claimed already. Finish one first.").format(limit), exc=ConflictError
+		)
+
+
+def needs_reason_if_sent_back(doc) -> None:
+	if doc.get_doc_before_save().stage == "Served":
+		needs_reason(doc)
+
+
+def needs_result(doc) -> None:
+	if not cstr(doc.result).strip():
+		refuse(_("Nothing is written of what was done."), _("Write it in a sentence."))
+
+
+def refuses_claimant(doc) -> None:
+	"""Help is confirmed by the person served or by staff who asked them, never by whoever gave it."""
+	if doc.flags.by_code:
+		return
+	leader = doc.team and frappe.db.get_value("Volunteer Team", doc.team, "leader")
+	helpers = [name for name in (doc.volunteer, leader) if name]
+	users = frappe.get_all("Volunteer", {"name": ["in", helpers]}, pluck="user", order_by="name asc")
+	if frappe.session.user in users:
+		frappe.throw(
+			_("You gave this help and cannot confirm it. Ask the person served or a coordinator."),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def needs_case(doc) -> None:
+	if not doc.flags.case_file:
+		refuse(
+			_("There is no case yet that takes the request on."), _("Use the step Refer, which reports one.")
+		)
+
+
+def take_case(doc) -> None:
+	doc.case_file = doc.flags.case_file
+
+
+def take_voice(doc) -> None:
+	"""How it was confirmed and what the person said of it: {confirmation, rating, comment} of the step."""
+	voice = doc.flags.voice or {}
+	doc.confirmation = voice.get("confirmation") or "By Phone"
+	doc.rating, doc.comment = voice.get("rating"), voice.get("comment")
+
+
+def stamp_claim(doc) -> None:
+	before = doc.get_doc_before_save()
+	if not before or before.stage == "Raised":
+		doc.claimed_at = now_datetime()
+	doc.served_at, doc.reminded_at = None, None
+
+
+def start_over(doc) -> None:
+	doc.claimed_at = doc.served_at = doc.reminded_at = None
+
+
+def stamp_served(doc) -> None:
+	doc.served_at, doc.reminded_at = now_datetime(), None
+
+
+def coordinators_of(grid: str) -> list[str]:
+	return staff_of(grid, "Volunteer Coordinator")
+
+
+def whistle(doc) -> None:
+	"""Residents whistle, volunteers report (居民吹哨，志愿者报到): the best fits near and the staff of the place."""
+	users = {helper.user for helper, _how in offers.best_for_request(doc, TOLD) if helper.user}
+	users |= {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
+	subject = _("Help is needed: {0}, {1}.").format(doc.help_kind, doc.place or doc.grid)
+	tell(users, subject, doc.doctype, doc.name)
+
+
+def tell_claim(doc) -> None:
+	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
+	if user and user != frappe.session.user:
+		subject = _("Help request {0} is yours: {1}, {2}.").format(
+			doc.name, doc.help_kind, doc.place or doc.grid
+		)
+		tell({user}, subject, doc.doctype, doc.name)
+
+
+def ask_for_confirmation(doc) -> None:
+	subject = _("Help request {0} is served. Ask the person whether it helped.").format(doc.name)
+	users = {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
+	tell(users, subject, doc.doctype, doc.name)
+
+
+HELP_STAGE_RULES = {
+	"Raised": StageRule(guards=(needs_reason_if_given_up,), computes=(start_over,), effects=(whistle,)),
+	"Claimed": StageRule(
+		guards=(needs_claimant, refuses_person_served, needs_room, needs_reason_if_sent_back),
+		computes=(stamp_claim,),
+		effects=(tell_claim,),
+	),
+	"Served": StageRule(guards=(needs_result,), computes=(stamp_served,), effects=(ask_for_confirmation,)),
+	"Confirmed": StageRule("ended_at", "ended_by", guards=(refuses_claimant,), computes=(take_voice,)),
+	"Referred": StageRule("ended_at", "ended_by", guards=(needs_case,), computes=(take_case,)),
+	"Withdrawn": StageRule("ended_at", "ended_by", guards=(needs_reason,)),
+}

@@ -1,0 +1,1 @@
+"""Who fits what: volunteers, requests and activities by skill, time, way and load."""

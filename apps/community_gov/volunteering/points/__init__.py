@@ -1,0 +1,1 @@
+"""Points: rules, ledger, lots, transfers, statements."""

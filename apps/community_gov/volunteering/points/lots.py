@@ -1,0 +1,146 @@
+"""Lots: every credit keeps its own day of expiry, and what is spent comes out of the first to expire.
+
+Each entry of the ledger is followed here in its transaction, under the lock of its volunteer: so what remains in the lots of a
+volunteer always adds up to the balance. Points on hold are out of their lots until they are released into the same ones.
+"""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Sum
+from frappe.utils import add_months, cint, flt, getdate, nowdate
+
+from community_gov.core.documents import write_audit_record
+from community_gov.core.errors import InsufficientPointsError
+from community_gov.volunteering.points.lot_choice import Lot, draw, first_to_expire, give_back
+
+PRECISION = 2
+# What a volunteer does with points: only those that have not expired serve for it.
+SPENDING = ("Hold", "Transfer Out")
+GIVING_BACK = ("Release", "Goods Return", "Reversal")
+
+
+def follow(entry) -> None:
+	"""Moves the points of a stored entry in the lots of its volunteer.
+
+	Raises:
+	        InsufficientPointsError: the points have expired.
+	"""
+	if entry.amount < 0:
+		take_out(entry)
+	elif entry.amount > 0:
+		put_in(entry)
+
+
+def take_out(entry) -> None:
+	lots = sources_for(entry, lots_of(entry.volunteer))
+	taken = draw(lots, -entry.amount)
+	if taken is None:
+		left = flt(sum(lot.remaining for lot in lots), PRECISION)
+		frappe.throw(
+			_("{0} points are left that have not expired. Choose less or earn more first.").format(left),
+			exc=InsufficientPointsError,
+		)
+	for lot, amount in taken:
+		move(entry, lot, -amount)
+
+
+def sources_for(entry, lots: list[Lot]) -> list[Lot]:
+	"""The lots out of which an entry may take, in its order."""
+	if entry.kind == "Expire":
+		return [lot for lot in lots if lot.name == entry.source_name]
+	if entry.kind in SPENDING:
+		return [lot for lot in lots if not lot.has_expired(getdate(nowdate()))]
+	if entry.kind == "Reversal":
+		return like_its_own(entry.reversal_of, lots)
+	return lots
+
+
+def like_its_own(entry: str, lots: list[Lot]) -> list[Lot]:
+	"""For the reversal of a credit: its own lots first, then those of the same last day, then the others."""
+	own = frappe.get_all("Point Lot", {"point_entry": entry}, ["name", "expires_on"], order_by="name asc")
+	names, days = {lot.name for lot in own}, {lot.expires_on for lot in own}
+	return sorted(lots, key=lambda lot: (lot.name not in names, lot.expires_on not in days))
+
+
+def put_in(entry) -> None:
+	"""A release goes back where its hold came from; whatever else comes in opens a lot."""
+	rest = entry.amount
+	if entry.kind in GIVING_BACK:
+		parts, rest = give_back(taken_by(entry), entry.amount)
+		for lot, amount in parts:
+			move(entry, lot, amount)
+	for amount, expires_on in entry.flags.lots or [(rest, expiry_of_today())]:
+		if amount > 0:
+			open_lot(entry.volunteer, amount, expires_on, entry.name)
+
+
+def taken_by(entry) -> list[tuple[Lot, float]]:
+	"""What was taken out of which lots for the origin of an entry and nobody put back yet."""
+	use = frappe.qb.DocType("Point Lot Use")
+	query = frappe.qb.from_(use).select(use.lot, Sum(use.amount)).groupby(use.lot)
+	rows = query.where((use.volunteer == entry.volunteer) & (use.origin == origin_of(entry))).run()
+	out = {lot: flt(-amount, PRECISION) for lot, amount in rows if flt(amount, PRECISION) < 0}
+	return [(lot, out[lot.name]) for lot in lots_of(entry.volunteer, list(out))] if out else []
+
+
+def origin_of(entry) -> str:
+	"""For what points were taken: the document that held them, whatever entry gives them back."""
+	if entry.flags.origin:
+		return ":".join(entry.flags.origin)
+	if entry.reversal_of:
+		return origin_of(frappe.get_doc("Point Entry", entry.reversal_of))
+	return f"{entry.source_doctype}:{entry.source_name}" if entry.source_name else entry.name
+
+
+def lots_of(volunteer: str, names: list[str] | None = None) -> list[Lot]:
+	"""Lots of a volunteer that hold something (or those named), first to expire first; locked and as they are now."""
+	table = frappe.qb.DocType("Point Lot")
+	query = frappe.qb.from_(table).select(table.name, table.remaining, table.expires_on, table.opened_on)
+	query = query.where(table.volunteer == volunteer)
+	query = query.where(table.name.isin(names)) if names else query.where(table.remaining > 0)
+	return first_to_expire(Lot(*row) for row in query.for_update().run())
+
+
+def move(entry, lot: str, amount: float) -> None:
+	"""Changes what remains in a lot and writes down for which entry."""
+	remaining = frappe.db.get_value("Point Lot", lot, "remaining", for_update=True)
+	frappe.db.set_value("Point Lot", lot, "remaining", flt(remaining + amount, PRECISION))
+	values = {"point_entry": entry.name, "lot": lot, "amount": flt(amount, PRECISION)}
+	write_audit_record("Point Lot Use", {"volunteer": entry.volunteer, "origin": origin_of(entry), **values})
+
+
+def open_lot(volunteer: str, amount: float, expires_on: date | None, entry: str | None) -> str:
+	values = {"volunteer": volunteer, "point_entry": entry, "amount": flt(amount, PRECISION)}
+	values |= {"remaining": values["amount"], "opened_on": nowdate(), "expires_on": expires_on}
+	return write_audit_record("Point Lot", values).name
+
+
+def expiry_of_today() -> date | None:
+	"""The last day on which points that come in today can be spent; None where the settings let them stand for ever."""
+	months = cint(frappe.get_cached_doc("Community Gov Settings").point_expiry_months)
+	return getdate(add_months(nowdate(), months)) if months else None
+
+
+def remaining_of(volunteer: str | None = None) -> dict[str, float]:
+	"""What remains in lots by volunteer."""
+	lot = frappe.qb.DocType("Point Lot")
+	query = frappe.qb.from_(lot).select(lot.volunteer, Sum(lot.remaining)).groupby(lot.volunteer)
+	if volunteer:
+		query = query.where(lot.volunteer == volunteer)
+	return {name: flt(amount, PRECISION) for name, amount in query.run()}
+
+
+def broken_lots() -> list[dict]:
+	"""Lots that hold something else than their amount and their uses say: [{lot, remaining, expected}]."""
+	lot, use = frappe.qb.DocType("Point Lot"), frappe.qb.DocType("Point Lot Use")
+	moved = frappe.qb.from_(use).select(use.lot, Sum(use.amount)).groupby(use.lot)
+	changes = {name: flt(amount, PRECISION) for name, amount in moved.run()}
+	rows = frappe.qb.from_(lot).select(lot.name, lot.amount, lot.remaining).run()
+	found = []
+	for name, amount, remaining in rows:
+		expected = flt(amount + changes.get(name, 0), PRECISION)
+		if flt(remaining, PRECISION) != expected or remaining < 0:
+			found.append({"lot": name, "remaining": flt(remaining, PRECISION), "expected": expected})
+	return found

@@ -1,0 +1,1 @@
+"""Volunteers come and go: registration, retirement, anonymisation."""

@@ -1,0 +1,41 @@
+"""Who is the same person: accounts and records behind a volunteer, for the separation of duties."""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.core.errors import SeparationOfDutiesError
+from community_gov.registry.identity.protected_numbers import fingerprint
+
+
+def same_person(volunteer: str) -> list[str]:
+	"""The records of the person behind a volunteer, told by the mobile number; sorted, the own one among them."""
+	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
+	if not key:
+		return [volunteer]
+	# Asked on behalf of the system: whose second record it is may lie outside the user's area.
+	found = frappe.get_all("Volunteer", {"mobile_fingerprint": key}, pluck="name", order_by="name asc")
+	return sorted({volunteer, *found})
+
+
+def is_self(user: str, volunteer: str) -> bool:
+	"""Whether an account is that of the volunteer, of a second record of the person, or carries the same number."""
+	records = same_person(volunteer)
+	if frappe.db.exists("Volunteer", {"name": ["in", records], "user": user}):
+		return True
+	mobile, phone = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or (None, None)
+	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
+	return bool(key) and key in {fingerprint(cstr(number)) for number in (mobile, phone) if number}
+
+
+def refuse_self(volunteer: str) -> None:
+	"""Nobody confirms, decides or books for themselves, whichever of their accounts they use.
+
+	Raises:
+	        SeparationOfDutiesError
+	"""
+	if is_self(frappe.session.user, volunteer):
+		frappe.throw(
+			_("This is about your own hours or points. Ask another coordinator."),
+			exc=SeparationOfDutiesError,
+		)

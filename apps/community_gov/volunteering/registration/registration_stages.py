@@ -1,0 +1,52 @@
+"""What each stage of a volunteer's registration demands and does: submitted, approved, declined, withdrawn."""
+
+import frappe
+from frappe import _
+
+from community_gov.core.errors import SeparationOfDutiesError
+from community_gov.core.notifications import tell
+from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.rules import StageRule
+from community_gov.grids.team import staff_of
+from community_gov.volunteering.registration import registrations
+
+
+def refuses_applicant(doc) -> None:
+	"""Nobody approves a registration that they entered or that is their own: points follow from it."""
+	if frappe.session.user in (doc.owner, doc.user) and frappe.session.user != "Administrator":
+		frappe.throw(
+			_("You entered this registration and cannot approve it. Ask another coordinator."),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def needs_reason_of_staff(doc) -> None:
+	if not doc.flags.by_code:
+		needs_reason(doc)
+
+
+def admit(doc) -> None:
+	doc.volunteer = registrations.admit(doc)
+
+
+def tell_coordinators(doc) -> None:
+	subject = _("Somebody wants to become a volunteer: registration {0}.").format(doc.name)
+	users = set(staff_of(doc.grid, "Volunteer Coordinator")) - {frappe.session.user}
+	tell(users, subject, doc.doctype, doc.name)
+
+
+def tell_decision(doc) -> None:
+	"""Applicants with an account hear of it there; the others ask with their code."""
+	if doc.user and doc.user != frappe.session.user:
+		subject = _("Your registration as a volunteer: {0}.").format(_(doc.stage, context=doc.doctype))
+		tell({doc.user}, subject, doc.doctype, doc.name)
+
+
+REGISTRATION_STAGE_RULES = {
+	"Submitted": StageRule(guards=(registrations.refuse_second_open,), effects=(tell_coordinators,)),
+	"Approved": StageRule(
+		"ended_at", "ended_by", guards=(refuses_applicant,), computes=(admit,), effects=(tell_decision,)
+	),
+	"Declined": StageRule("ended_at", "ended_by", guards=(needs_reason,), effects=(tell_decision,)),
+	"Withdrawn": StageRule("ended_at", "ended_by", guards=(needs_reason_of_staff,)),
+}

@@ -1,0 +1,1 @@
+"""Rewards: catalogue, stock, redemption, shops and the counter."""

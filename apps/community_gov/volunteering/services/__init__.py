@@ -1,0 +1,1 @@
+"""Services, their hours, confirmation, certificates and figures."""

@@ -1,0 +1,118 @@
+"""Certificates of service (志愿服务记录证明): hours of a period as confirmed, sealed, verified by code, revocable.
+
+志愿服务记录与证明出具办法(试行), 2020: free and truthful; identity, hours, issuer, number and date.
+"""
+
+import hashlib
+import hmac
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cstr, flt, getdate, now_datetime
+from frappe.utils.password import get_encryption_key
+
+from community_gov.core.documents import plain_code, secret_code
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.volunteering.registration.persons import refuse_self
+from community_gov.volunteering.services import recognised_hours
+
+VALID, REVOKED, ALTERED = "Valid", "Revoked", "Altered"
+SEALED = ("name", "volunteer", "volunteer_name", "from_date", "to_date", "status")
+SEALED_FIGURES = ("hours", "service_count", "stars")
+
+
+def fill(doc) -> None:
+	"""Everything on a new certificate but volunteer and period, which the issuer names.
+
+	Raises:
+	        BadInputError: the period ends before it begins or lies ahead, or holds no confirmed hour.
+	        SeparationOfDutiesError: it is the issuer's own.
+	"""
+	check_period(doc)
+	refuse_self(doc.volunteer)
+	person = frappe.db.get_value("Volunteer", doc.volunteer, ["full_name", "grid", "stars"], as_dict=True)
+	hours = recognised_hours.hours_of(doc.volunteer, getdate(doc.from_date), getdate(doc.to_date))
+	if hours <= 0:
+		frappe.throw(
+			_("No hour of this period is confirmed. Choose another period, or confirm the services first."),
+			exc=BadInputError,
+		)
+	doc.update({"volunteer_name": person.full_name, "grid": person.grid, "stars": person.stars})
+	doc.update({"hours": hours, "service_count": services_in(doc), "status": VALID})
+	doc.update({"issued_on": now_datetime(), "issued_by": frappe.session.user})
+	doc.update(dict.fromkeys(("revoked_on", "revoked_by", "revoke_reason", "seal")))
+	doc.verification_code = secret_code(12)
+
+
+def check_period(doc) -> None:
+	first, last = getdate(doc.from_date), getdate(doc.to_date)
+	if first > last or last > getdate():
+		frappe.throw(
+			_("The period ends before it begins, or lies ahead. Correct the days."), exc=BadInputError
+		)
+
+
+def services_in(doc) -> int:
+	moments = ["between", [cstr(doc.from_date), cstr(add_days(doc.to_date, 1))]]
+	filters = {"volunteer": doc.volunteer, "stage": recognised_hours.CONFIRMED, "started_at": moments}
+	return frappe.db.count(recognised_hours.RECORD, filters)
+
+
+def put_seal(doc) -> None:
+	"""The number belongs to what is sealed, and is known only once the certificate is stored."""
+	doc.db_set("seal", seal_of(doc), update_modified=False)
+
+
+def seal_of(doc) -> str:
+	"""Keyed HMAC over what the paper says: who alters a stored value cannot make a seal for it."""
+	words = [cstr(doc.get(name)) for name in SEALED]
+	text = "|".join([*words, *(f"{flt(doc.get(name)):.2f}" for name in SEALED_FIGURES)])
+	return hmac.new(get_encryption_key().encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def revoke(doc, reason: str) -> None:
+	"""Ends a certificate; the page says so from then on.
+
+	Raises:
+	        BadInputError: no reason; ConflictError: revoked already.
+	"""
+	if not cstr(reason).strip():
+		frappe.throw(_("No reason was given. Write why the certificate ends."), exc=BadInputError)
+	if doc.status != VALID:
+		frappe.throw(_("This certificate is revoked already. There is nothing to do."), exc=ConflictError)
+	doc.update({"status": REVOKED, "revoke_reason": reason, "revoked_on": now_datetime()})
+	doc.revoked_by = frappe.session.user
+	doc.flags.by_server = True
+	# Whoever issues may revoke; nobody holds a right to write the rest of a certificate.
+	doc.save(ignore_permissions=True)
+	put_seal(doc)
+
+
+def verified(code: str) -> dict | None:
+	"""What the public page tells of a certificate: what stands on the paper, the name masked; None for no such code.
+
+	Returns:
+	        {certificate, volunteer_name, from_date, to_date, hours, service_count, issued_on, status}; status Valid,
+	        Revoked, or Altered where the stored values do not fit their seal
+	"""
+	plain = plain_code(code)
+	name = plain and frappe.db.get_value("Service Certificate", {"verification_code": plain})
+	if not name:
+		return None
+	doc = frappe.get_doc("Service Certificate", name)
+	if not hmac.compare_digest(cstr(doc.seal), seal_of(doc)):
+		return {"certificate": doc.name, "status": ALTERED}
+	told = {
+		field: doc.get(field) for field in ("from_date", "to_date", "hours", "service_count", "issued_on")
+	}
+	return {
+		"certificate": doc.name,
+		"volunteer_name": masked(doc.volunteer_name),
+		**told,
+		"status": doc.status,
+	}
+
+
+def masked(name: str) -> str:
+	"""The first character of a name, a star for each other."""
+	return name[:1] + "*" * (len(name) - 1)

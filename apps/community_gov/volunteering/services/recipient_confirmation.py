@@ -1,0 +1,94 @@
+"""The word of the person served: a service given for a help request is confirmed with the code of that request.
+
+Each line is confirmed by the organiser or the person served (志愿服务记录与证明出具办法).
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.identity.numbers import mask_name
+from community_gov.volunteering.help.help_requests import is_staff
+from community_gov.volunteering.registration.persons import is_self
+
+SERVED = ("Served", "Confirmed")
+FIELDS = ("name", "owner", "volunteer", "started_at", "ended_at", "hours", "stage")
+
+
+def check(doc) -> None:
+	"""Raises BadInputError where the help request of a service was not served by its volunteer."""
+	if not doc.help_request:
+		return
+	row = frappe.db.get_value("Help Request", doc.help_request, ["volunteer", "stage"], as_dict=True)
+	if not row or row.volunteer != doc.volunteer or row.stage not in SERVED:
+		frappe.throw(
+			_("This volunteer has not served help request {0}. Choose another one, or none.").format(
+				doc.help_request
+			),
+			exc=BadInputError,
+		)
+
+
+def may_confirm(request, record) -> bool:
+	"""Whether the code can be with the person alone: staff took the request down and gave it to them.
+
+	A code on a door is scanned by anybody, the volunteer too; and who wrote the service down needs a second person.
+	"""
+	asker = request.owner
+	if request.by_code or asker == record.owner or not is_staff(asker) or is_self(asker, record.volunteer):
+		return False
+	return record.stage == "Recorded"
+
+
+def services_of(request) -> list[dict]:
+	"""Services given for a request, the newest first, names masked.
+
+	Returns:
+	        [{service_record, volunteer, started_at, ended_at, hours, stage, may_confirm}], at most 20
+	"""
+	# Read on behalf of the system: whoever holds the code of the request may see what was given for it.
+	rows = frappe.get_all(
+		"Service Record",
+		filters={"help_request": request.name, "stage": ["in", ["Recorded", "Confirmed"]]},
+		fields=list(FIELDS),
+		order_by="started_at desc",
+		limit=20,
+	)
+	return [told(request, row) for row in rows]
+
+
+def told(request, row) -> dict:
+	name = frappe.db.get_value("Volunteer", row.volunteer, "full_name")
+	kept = {key: row[key] for key in ("started_at", "ended_at", "hours", "stage")}
+	return {
+		"service_record": row.name,
+		"volunteer": mask_name(name),
+		**kept,
+		"may_confirm": may_confirm(request, row),
+	}
+
+
+def take_word(request, service_record: str, agrees: bool, comment: str | None):
+	"""The person served says that the service was as it stands there, or sends it back with what was otherwise.
+
+	Raises:
+	        BadInputError: it was otherwise, and no word says how.
+	        ConflictError: it is no service of this request, decided on, or an organiser's to confirm.
+	"""
+	known = frappe.db.exists("Service Record", {"name": service_record, "help_request": request.name})
+	doc = frappe.get_doc("Service Record", service_record, for_update=True) if known else None
+	if not doc or not may_confirm(request, doc):
+		frappe.throw(
+			_("This service is not yours to confirm now. Ask your community."),
+			exc=ConflictError,
+		)
+	if not agrees and not cstr(comment).strip():
+		frappe.throw(
+			_("Nothing says what was otherwise. Write it in a sentence."),
+			exc=BadInputError,
+		)
+	doc.flags.by_person_served = True
+	step = ("Confirmed", "Confirm") if agrees else ("Returned", "Send Back")
+	doc.move_to_stage(*step, comment)
+	return doc

@@ -1,0 +1,137 @@
+"""What each stage of a service record demands and does: recorded, confirmed, credited once; returned, disputed, revoked.
+
+Each line is confirmed by the organiser or the person served (志愿服务记录与证明出具办法), never by oneself.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.core.errors import SeparationOfDutiesError
+from community_gov.core.notifications import tell
+from community_gov.core.stages.guards import needs_reason, refuse
+from community_gov.core.stages.rules import StageRule
+from community_gov.grids.team import staff_of
+from community_gov.volunteering.points import ledger
+from community_gov.volunteering.registration.persons import refuse_self
+from community_gov.volunteering.services import recognised_hours
+from community_gov.volunteering.services.service_records import BY_HAND, is_staff
+
+
+def refuses_own(doc) -> None:
+	refuse_self(doc.volunteer)
+
+
+def needs_organiser(doc) -> None:
+	"""Staff of the place, or whoever leads the team that runs the project."""
+	if doc.flags.system_move or is_staff(frappe.session.user) or leads_project(doc, frappe.session.user):
+		return
+	frappe.throw(
+		_("You do not run this project. Ask its organiser or a coordinator."),
+		frappe.PermissionError,
+	)
+
+
+def leads_project(doc, user: str) -> bool:
+	team = doc.project and frappe.db.get_value("Service Project", doc.project, "team")
+	leader = team and frappe.db.get_value("Volunteer Team", {"name": team, "enabled": 1}, "leader")
+	return bool(leader) and frappe.db.get_value("Volunteer", leader, "user") == user
+
+
+def needs_second_person(doc) -> None:
+	"""Two people stand behind what was entered by hand or corrected: who wrote it does not confirm it."""
+	if doc.source == BY_HAND and doc.owner == frappe.session.user:
+		frappe.throw(
+			_("You entered this service and cannot confirm it. Ask another coordinator or manager."),
+			exc=SeparationOfDutiesError,
+		)
+	if frappe.session.user in cstr(doc.corrected_by).splitlines():
+		frappe.throw(
+			_("You corrected this service and cannot confirm it. Ask another coordinator or manager."),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def needs_evidence(doc) -> None:
+	if doc.source == BY_HAND and not doc.evidence and not doc.flags.by_person_served:
+		refuse(
+			_("A service entered by hand has no evidence."), _("Attach a photo or the signed sheet first.")
+		)
+
+
+def needs_another_judge(doc) -> None:
+	"""A dispute goes to somebody else than whom it is about."""
+	before = doc.get_doc_before_save()
+	if before and before.stage == "Disputed" and before.decided_by == frappe.session.user:
+		frappe.throw(
+			_("The dispute is about your own decision. Ask another coordinator or manager."),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def note_voice(doc) -> None:
+	doc.confirmed_through = "Person Served" if doc.flags.by_person_served else "Organiser"
+
+
+def credit(doc) -> None:
+	"""Credited once: the ledger takes one credit from one source."""
+	if doc.points > 0:
+		ledger.write_entry(
+			doc.volunteer, "Credit", doc.points, source_doctype=doc.doctype, source_name=doc.name
+		)
+
+
+def take_back(doc) -> None:
+	"""The credit of a revoked service is reversed; points that were spent since are not there to take."""
+	entry = frappe.db.get_value("Point Entry", {"source_key": ledger.key_of("Credit", doc.doctype, doc.name)})
+	if entry:
+		ledger.reverse(entry, doc.flags.step.note)
+
+
+def reckon_standing(doc) -> None:
+	recognised_hours.refresh(doc.volunteer)
+
+
+def tell_volunteer(doc) -> None:
+	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
+	if user and user != frappe.session.user:
+		stage = _(doc.stage, context=doc.doctype)
+		subject = _("Service record {0} is now: {1}.").format(doc.name, stage)
+		tell({user}, subject, doc.doctype, doc.name)
+
+
+def tell_judges(doc) -> None:
+	users = {*staff_of(doc.grid, "Community Manager"), *staff_of(doc.grid, "Volunteer Coordinator")}
+	subject = _("Service record {0} is disputed. Look at it with the volunteer.").format(doc.name)
+	tell(users - {frappe.session.user}, subject, doc.doctype, doc.name)
+
+
+SERVICE_STAGE_RULES = {
+	"Recorded": StageRule("recorded_at"),
+	"Returned": StageRule(
+		"decided_at",
+		"decided_by",
+		guards=(needs_reason, refuses_own, needs_organiser, needs_another_judge),
+		effects=(tell_volunteer,),
+	),
+	"Disputed": StageRule("disputed_at", guards=(needs_reason,), effects=(tell_judges,)),
+	"Confirmed": StageRule(
+		"decided_at",
+		"decided_by",
+		guards=(refuses_own, needs_organiser, needs_second_person, needs_evidence, needs_another_judge),
+		computes=(note_voice,),
+		effects=(credit, reckon_standing, tell_volunteer),
+	),
+	"Rejected": StageRule(
+		"decided_at",
+		"decided_by",
+		guards=(needs_reason, refuses_own, needs_organiser, needs_another_judge),
+		effects=(tell_volunteer,),
+	),
+	"Revoked": StageRule(
+		"revoked_at",
+		"revoked_by",
+		guards=(needs_reason, refuses_own),
+		effects=(take_back, reckon_standing, tell_volunteer),
+	),
+}
