@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,6 +13,13 @@ COMMIT_ROOMS = ("demo", "setup", "commands", "patches")
 # Jobs that work on each document, or chunk of rows, in a transaction of its own.
 COMMIT_FILES = ("casework/deadlines/watch.py", "registry/resident_import/queue.py")
 LIST_CALLS = ("get_all", "get_list")
+# Asks for the machine's day or hour; the site's may be tomorrow already.
+PROCESS_CLOCK = re.compile(
+	r"(?:^|\.)(?:(?:date|datetime)\.(?:today|now|utcnow|fromtimestamp|utcfromtimestamp)"
+	r"|time\.(?:strftime|localtime|gmtime|ctime))$"
+)
+DATABASE_CLOCK = {"Now", "CurDate", "CurTime", "CurTimestamp"}
+SITE_CLOCK = "tests/support/site_clock.py"
 STATE_FIELD = "workflow_state"
 
 
@@ -61,8 +69,17 @@ Rule = Callable[[Source], Iterator[Problem]]
 
 def check(path: str, text: str) -> list[Problem]:
 	"""Every problem of one Python file of the app."""
+	return _check(path, text, RULES)
+
+
+def check_test(path: str, text: str) -> list[Problem]:
+	"""Every problem of one Python file of the tests."""
+	return _check(path, text, TEST_RULES)
+
+
+def _check(path: str, text: str, chosen: tuple[Rule, ...]) -> list[Problem]:
 	source = Source(path, text, ast.parse(text, path))
-	return [problem for rule in RULES for problem in rule(source)]
+	return [problem for rule in chosen for problem in rule(source)]
 
 
 def dotted(node: ast.AST) -> str:
@@ -213,4 +230,19 @@ def _names_state(node: ast.AST) -> bool:
 	return dotted(node).rpartition(".")[2] == STATE_FIELD
 
 
-RULES: tuple[Rule, ...] = (whitelisted, reasons, translated, commits, length, hooks, lists, states)
+def clock(source: Source) -> Iterator[Problem]:
+	"""CG010: today and now are the site's; the machine's clock, or the database's, may name another day."""
+	if source.path == SITE_CLOCK:
+		return
+	advice = (
+		"take the site's time: frappe.utils.getdate() and now_datetime(), in tests tests.support.site_clock"
+	)
+	for node in ast.walk(source.tree):
+		asks = isinstance(node, ast.Attribute) and PROCESS_CLOCK.search(dotted(node))
+		imports = isinstance(node, ast.ImportFrom) and DATABASE_CLOCK & {name.name for name in node.names}
+		if asks or imports:
+			yield source.problem(node, "CG010", advice)
+
+
+RULES: tuple[Rule, ...] = (whitelisted, reasons, translated, commits, length, hooks, lists, states, clock)
+TEST_RULES: tuple[Rule, ...] = (length, clock)

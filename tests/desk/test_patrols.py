@@ -1,6 +1,6 @@
 """A patrol and a training session in the browser: begun, checked in where one stands, taken attendance of."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.rest.test_patrols_api import end_running
+from tests.support.site_clock import today
 
 HERE = {"latitude": 29.7205, "longitude": 113.881}
 
@@ -93,11 +94,11 @@ def test_a_point_and_its_code_to_print(open_desk, login, points):
 
 
 def test_coverage_and_missed_points(open_desk, login, points):
-	earlier = str(date.today() - timedelta(3))
+	earlier = str(today() - timedelta(3))
 	ok(login("manager").update("Patrol Point", points[0], active_from=earlier))
 	name = ok(login("manager").read("Patrol Point", points[0]))["point_name"]
 	desk = open_desk("manager")
-	month = f"from_date={date.today() - timedelta(5)}&to_date={date.today()}"
+	month = f"from_date={today() - timedelta(5)}&to_date={today()}"
 	desk.open(f"query-report/Patrol Coverage?{month}")
 	expect(desk.page.locator(".dt-header").first).to_contain_text("到位率")
 	expect(desk.page.locator(".datatable").first).to_contain_text("第一网格")
@@ -108,7 +109,7 @@ def test_coverage_and_missed_points(open_desk, login, points):
 
 def test_a_training_session(open_desk, login):
 	topic = f"消防安全{uuid4().int % 10**6}"
-	body = {"topic": topic, "grid": CHIBI_GRID[:12], "begins_at": f"{date.today()} 00:00:00", "hours": 2}
+	body = {"topic": topic, "grid": CHIBI_GRID[:12], "begins_at": f"{today()} 00:00:00", "hours": 2}
 	session = ok(login("manager").create("Training Session", **body))["name"]
 	desk = open_desk("manager")
 	desk.open(f"training-session/{session}")
@@ -125,5 +126,5 @@ def test_a_training_session(open_desk, login):
 	desk.shot("training-session")
 	desk.open("training-session/view/calendar/default")
 	expect(desk.page.locator(".fc-event").first).to_be_visible()
-	desk.open(f"query-report/Training Hours?from_date={date.today()}&to_date={date.today()}")
+	desk.open(f"query-report/Training Hours?from_date={today()}&to_date={today()}")
 	expect(desk.page.locator(".datatable").first).to_contain_text("100")

@@ -10,7 +10,7 @@ import pytest
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.activities import activity_values
 from tests.support.photos import picture, sent
-from tests.support.requests_of_units import in_days
+from tests.support.site_clock import in_days
 from tests.support.volunteers import registration_values
 
 # Where a run begins among a thousand days, and at what time of the day: a site outlives many runs.

@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,17 +11,13 @@ from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.activities import activity_values
 from tests.support.http import User
 from tests.support.registry import FAR_GRID
+from tests.support.site_clock import now
 
 PLACES, CROWD, CLIENTS = 20, 200, 12
 
 
-def site_now() -> datetime:
-	"""The clock of the site, which is China's."""
-	return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
-
-
 def days_ahead(days: int) -> datetime:
-	return (site_now() + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
+	return (now() + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture
@@ -152,7 +147,7 @@ def test_both_sides_find_each_other(login, recruit, own):
 
 
 def test_in_and_out_by_the_code_on_the_screen(login, recruit, own):
-	starts = site_now().replace(second=0, microsecond=0) + timedelta(minutes=20)
+	starts = now().replace(second=0, microsecond=0) + timedelta(minutes=20)
 	activity = recruit(starts=starts)
 	volunteer, screen = login("volunteer"), login("coordinator")
 	ok(volunteer.call("activity.sign_up", activity=activity))
@@ -176,7 +171,7 @@ def test_in_and_out_by_the_code_on_the_screen(login, recruit, own):
 
 
 def test_the_organiser_scans_a_volunteer(login, recruit, own):
-	activity = recruit(starts=site_now() + timedelta(minutes=20))
+	activity = recruit(starts=now() + timedelta(minutes=20))
 	ok(login("volunteer").call("activity.sign_up", activity=activity))
 	mine = ok(login("volunteer").query("activity.own_code", activity=activity))
 	alone = login("volunteer").call("activity.check_in", activity=activity, code=mine["code"])
@@ -193,7 +188,7 @@ def test_the_organiser_scans_a_volunteer(login, recruit, own):
 	"sent", [{"latitude": 29.7}, {"latitude": "x", "longitude": 1}, {"latitude": 99, "longitude": 1}]
 )
 def test_half_a_position_is_refused(login, recruit, sent):
-	activity = recruit(starts=site_now() + timedelta(minutes=20))
+	activity = recruit(starts=now() + timedelta(minutes=20))
 	ok(login("volunteer").call("activity.sign_up", activity=activity))
 	code = ok(login("coordinator").query("activity.code", activity=activity))["code"]
 	assert (
@@ -202,9 +197,9 @@ def test_half_a_position_is_refused(login, recruit, sent):
 
 
 def test_a_forgotten_check_out_is_for_staff(login, recruit, own):
-	activity = recruit(starts=site_now() + timedelta(minutes=20))
+	activity = recruit(starts=now() + timedelta(minutes=20))
 	ok(login("volunteer").call("activity.sign_up", activity=activity))
-	left = {"activity": activity, "volunteer": own, "left_at": str(site_now())[:16]}
+	left = {"activity": activity, "volunteer": own, "left_at": str(now())[:16]}
 	for stranger in ("volunteer", "gridworker", None):
 		assert login(stranger).call("activity.check_out_afterwards", **left).status == 403
 	early = login("coordinator").call("activity.check_out_afterwards", **left)

@@ -1,7 +1,7 @@
 """After the closing: what reporters read and say, the appeal one level up, and closing by force."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from community_gov.demo.people import email
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.photos import picture, sent
+from tests.support.site_clock import now
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_open_cases_are_neither_rated_nor_appealed(login, dispatched, code_of):
 
 def test_the_days_of_the_settings_bind(login, guest_case):
 	_case, code = guest_case
-	late = datetime.now() + timedelta(days=16)
+	late = now() + timedelta(days=16)
 	for method, body in (("rate", {"rating": "Satisfied"}), ("appeal", {"reason": "x"})):
 		answer = login(None).call(f"public.{method}", late, code=code, **body)
 		assert (answer.status, answer.exc_type) == (422, "StageGuardError"), answer

@@ -7,7 +7,7 @@ import pytest
 from community_gov.demo.people import CITY_BUREAU, PASSWORD, email
 from tests.rest.conftest import ok
 from tests.support.http import User
-from tests.support.requests_of_units import in_days
+from tests.support.site_clock import in_days
 
 
 @pytest.fixture(scope="module")

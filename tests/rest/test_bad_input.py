@@ -1,12 +1,13 @@
 """Bad input is refused with a status, a type and the next step, and changes nothing."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.rest.conftest import CHIBI_GRID, ZHELU_GRID, ok
 from tests.support.photos import HTML, SVG, picture, sent
+from tests.support.site_clock import now
 
 RARE = "𠮷野家门口🧹有垃圾 ①㊣"
 
@@ -68,7 +69,7 @@ def test_report_is_refused_whole(values, status, exc_type, word, login, count):
 
 def test_future_observation_is_refused(login, count):
 	before = count()
-	tomorrow = (datetime.now() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M:%S")
+	tomorrow = (now() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M:%S")
 	answer = login("gridworker").call(
 		"case.report", description="Heap", grid=CHIBI_GRID, observed_at=tomorrow
 	)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from tests.rest.conftest import ok
-from tests.support.requests_of_units import in_days
+from tests.support.site_clock import in_days
 
 
 def test_a_return_is_asked_for_and_ruled_on(login, dispatched, report):

@@ -1,16 +1,15 @@
 """Patrols and training over REST: steps, retries, other people's patrols, forged times and codes."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.rest.conftest import CHIBI_GRID, ZHELU_GRID, ok
+from tests.support.site_clock import in_days, today
 
 WORKER, MANAGER = "gridworker@demo.example", "manager@demo.example"
 HERE = {"latitude": 29.7205, "longitude": 113.881}
-TODAY = str(date.today())
 
 
 def end_running(login, key: str = "gridworker") -> None:
@@ -46,7 +45,7 @@ def check_ins(login, patrol: str) -> list[dict]:
 def test_from_the_first_step_to_the_last(login, patrol, point, report):
 	worker, key = login("gridworker"), uuid4().hex
 	listed = ok(worker.query("patrol.today"))
-	assert (listed["patrol"], listed["grid"], listed["day"]) == (patrol, CHIBI_GRID, TODAY)
+	assert (listed["patrol"], listed["grid"], listed["day"]) == (patrol, CHIBI_GRID, str(today()))
 	row = next(row for row in listed["points"] if row["name"] == point)
 	assert (row["due"], row["checked_in"], "code" in row) == (1, 0, False)
 	body = {"patrol": patrol, "point": point, **HERE, "accuracy": 12.5, "idempotency_key": key}
@@ -207,24 +206,24 @@ def test_rows_are_listed_for_those_who_see_the_patrol(login, patrol, point):
 
 
 def test_coverage_of_points(login, point):
-	week = {"from_date": str(date.today() - timedelta(7)), "to_date": TODAY}
+	week = {"from_date": in_days(-7), "to_date": str(today())}
 	manager = login("manager")
-	ok(manager.update("Patrol Point", point, active_from=str(date.today() - timedelta(2))))
+	ok(manager.update("Patrol Point", point, active_from=in_days(-2)))
 	rows = {row["key"]: row for row in ok(manager.query("patrol.coverage", **week, by="Point"))["rows"]}
 	assert (rows[point]["due"], rows[point]["visited"], rows[point]["rate"]) == (2, 0, 0)
 	missed = ok(manager.query("patrol.missed", **week, area=CHIBI_GRID))["rows"]
 	assert len([row for row in missed if row["point"] == point]) == 2
 	assert point not in login("gridworker.zhelu").query("patrol.missed", **week).text
 	assert login("handler").query("patrol.coverage", **week).status == 403
-	long = manager.query("patrol.coverage", from_date="2020-01-01", to_date=TODAY)
+	long = manager.query("patrol.coverage", from_date="2020-01-01", to_date=str(today()))
 	assert long.status == 422 and "请缩短期间" in long.messages
-	assert manager.query("patrol.coverage", from_date="x", to_date=TODAY).status == 422
+	assert manager.query("patrol.coverage", from_date="x", to_date=str(today())).status == 422
 
 
 @pytest.fixture
 def session(login) -> str:
 	values = {"topic": f"培训{uuid4().hex[:6]}", "grid": CHIBI_GRID[:12], "hours": 2, "note": "x"}
-	return ok(login("manager").create("Training Session", begins_at=f"{TODAY} 00:00:00", **values))["name"]
+	return ok(login("manager").create("Training Session", begins_at=f"{today()} 00:00:00", **values))["name"]
 
 
 def test_a_session_from_invitation_to_hours(login, session):
@@ -237,7 +236,7 @@ def test_a_session_from_invitation_to_hours(login, session):
 	assert taken == {"session": session, "status": "Held", "invited": 2, "attended": 2}
 	corrected = ok(manager.call("training.take_attendance", session=session, present=[WORKER]))
 	assert corrected["attended"] == 1
-	rows = ok(manager.query("training.hours_by_person", from_date=TODAY, to_date=TODAY))["rows"]
+	rows = ok(manager.query("training.hours_by_person", from_date=str(today()), to_date=str(today())))["rows"]
 	mine = {row["key"]: row for row in rows}
 	assert mine[WORKER]["hours"] >= 2 and mine[MANAGER]["rate"] < 100
 	assert ok(login("gridworker").read("Training Session", session))["status"] == "Held"
@@ -256,12 +255,14 @@ def test_attendance_is_not_forged(login, session):
 		user = login(key)
 		assert user.call("training.take_attendance", session=session, present=[WORKER]).status == 403, key
 		assert user.call("training.invite", session=session).status == 403, key
-		assert user.query("training.hours_by_person", from_date=TODAY, to_date=TODAY).status == 403, key
+		assert (
+			user.query("training.hours_by_person", from_date=str(today()), to_date=str(today())).status == 403
+		), key
 	for present in (["nobody"], [{"x": 1}], [None]):
 		answer = manager.call("training.take_attendance", session=session, present=present)
 		assert answer.status == 422 and "没有可用账号" in answer.messages
 	assert manager.call("training.take_attendance", session=session, present="x").status == 422
-	future = str(date.today() + timedelta(1))
+	future = in_days(1)
 	ok(manager.update("Training Session", session, begins_at=f"{future} 09:00:00"))
 	answer = manager.call("training.take_attendance", session=session, present=[WORKER])
 	assert answer.status == 409 and "尚未开始" in answer.messages
@@ -271,7 +272,7 @@ def test_attendance_is_not_forged(login, session):
 def test_sessions_elsewhere(login, session):
 	assert session not in login("gridworker.zhelu").names("Training Session")
 	assert login("gridworker.zhelu").read("Training Session", session).status == 403
-	body = {"topic": "别处", "grid": ZHELU_GRID, "begins_at": f"{TODAY} 09:00:00", "hours": 1}
+	body = {"topic": "别处", "grid": ZHELU_GRID, "begins_at": f"{today()} 09:00:00", "hours": 1}
 	assert login("manager").create("Training Session", **body).status == 403
 	assert login("manager").update("Training Session", session, grid=ZHELU_GRID).status == 403
 	# Who is invited from elsewhere sees the session.

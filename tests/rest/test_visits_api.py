@@ -1,13 +1,11 @@
 """Visits over REST: the list of the day, a result with findings that become cases, coverage, proposals."""
 
-from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.rest.conftest import CHIBI_GRID, ok
-
-TODAY = str(date.today())
+from tests.support.site_clock import in_days, today
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def test_the_list_of_the_day(login, planned, person):
 	]
 	assert planned in [row["name"] for row in ok(login("manager").query("visit.day_list"))["visits"]]
 	assert planned not in login("gridworker.zhelu").query("visit.day_list").text
-	yesterday = str(date.today() - timedelta(1))
+	yesterday = in_days(-1)
 	early = ok(login("gridworker").query("visit.day_list", on=yesterday))["visits"]
 	assert planned not in [row["name"] for row in early]
 	for key in ("operator", "handler", "volunteer", None):
@@ -105,7 +103,7 @@ def test_a_forged_case_of_a_finding_is_dropped(login, person, report):
 
 
 def test_coverage_and_proposals(login, planned):
-	period = {"from_date": TODAY, "to_date": TODAY}
+	period = {"from_date": str(today()), "to_date": str(today())}
 	ok(login("gridworker").call("visit.record", visit=planned, result="Met"))
 	rows = ok(login("gridworker").query("visit.coverage_by_place", **period))["rows"]
 	assert [row["key"] for row in rows] == [CHIBI_GRID] and rows[0]["met"] >= 1
@@ -115,4 +113,7 @@ def test_coverage_and_proposals(login, planned):
 	assert login("operator").query("visit.coverage_by_place", **period).status == 403
 	assert "proposals" in ok(login("gridworker").query("visit.proposed_tags"))
 	assert login("operator").query("visit.proposed_tags").status == 403
-	assert login("gridworker").query("visit.coverage_by_place", from_date="x", to_date=TODAY).status == 422
+	assert (
+		login("gridworker").query("visit.coverage_by_place", from_date="x", to_date=str(today())).status
+		== 422
+	)

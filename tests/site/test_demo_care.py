@@ -7,6 +7,7 @@ import pytest
 from community_gov.demo.care import load_care, tag_for
 from community_gov.demo.homes import load_homes
 from community_gov.registry.care import visit_coverage
+from tests.support.site_clock import today
 
 START = date(2020, 1, 1)
 
@@ -48,7 +49,7 @@ def test_the_registers_of_the_demo_are_filled_once(site):
 	assert made and all(row.visited_by == row.assignee for row in made)
 	assert any(row.visited_at.date() > row.due_on for row in made)
 	assert site.db.count("Visit", {"status": "Planned"}) and site.db.count("Visit Finding")
-	rows = visit_coverage.by_place(START, date.today(), 12)
+	rows = visit_coverage.by_place(START, today(), 12)
 	assert any(0 < (row["coverage_rate"] or 0) < 100 for row in rows)
 	counts = [site.db.count(doctype) for doctype in ("Resident Care Tag", "Visit", "Visit Finding")]
 	load_care()

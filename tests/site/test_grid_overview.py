@@ -1,6 +1,6 @@
 """A place at a glance: the viewer's own figures, and for others no small ones on people."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,8 +8,7 @@ from community_gov.api.v1 import grid as api
 from community_gov.casework.intake.reporting import report_case
 from community_gov.demo.people import email
 from tests.support.registry import COMMUNITY, GRID, make_resident
-
-TODAY = date.today()
+from tests.support.site_clock import today
 
 
 def seen(site, key: str, grid: str = GRID) -> dict:
@@ -26,7 +25,7 @@ def crowd(site):
 	people += [make_resident(site, residence_kind="Floating") for _number in range(2)]
 	tag = {"doctype": "Resident Care Tag", "resident": people[-1].name, "care_tag": "残疾人"}
 	site.get_doc(tag).insert()
-	for due_on in (TODAY - timedelta(days=1), TODAY):
+	for due_on in (today() - timedelta(days=1), today()):
 		visit = {"doctype": "Visit", "resident": people[0].name, "visit_kind": "Home Visit", "due_on": due_on}
 		site.get_doc(visit).insert()
 	return people

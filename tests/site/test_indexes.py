@@ -6,7 +6,7 @@ enough for the database to plan as it does for a million (see ./dev benchmark --
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -29,6 +29,7 @@ from community_gov.doctype.case_dispatch import case_dispatch
 from community_gov.doctype.case_event import case_event
 from tests.benchmark.scale.city import load_city, spread
 from tests.conftest import connect
+from tests.support.site_clock import now, this_morning, today
 
 CASES, DAYS = 2_000, 365
 TABLES = ("tabCase", "tabCase Dispatch", "tabCase Check", "tabCase Event")
@@ -47,7 +48,7 @@ def city(world):
 	team = {"parent": SMALL_AREA, "parenttype": "Grid", "parentfield": "team", "team_role": "Grid Worker"}
 	member = {"user": email(WORKER), "member_name": "甲", "from_date": "2024-01-01"}
 	frappe.get_doc({"doctype": "Grid Team Member", **team, **member}).db_insert()
-	end = datetime.combine(datetime.now().date(), datetime.min.time())
+	end = this_morning()
 	Writer().write_all(spread(make_plans(simulated_site.read_world(), 1, DAYS, CASES, end)))
 	frappe.db.sql(
 		"UPDATE `tabCase Check` SET assignee = CONCAT('checker', MOD(CRC32(name), 200)) WHERE assignee IS NULL"
@@ -137,7 +138,7 @@ def carded(doctype: str, *filters):
 
 def figures_of(kind: str, *more):
 	"""Figures of thirty days half a year ago: the cases that other tests have left here are of today."""
-	last = datetime.now().date() - timedelta(days=180)
+	last = today() - timedelta(days=180)
 	return lambda: getattr(figures, kind)(*more, str(last - timedelta(days=29)), str(last))
 
 
@@ -171,7 +172,7 @@ def tracked():
 	tracking.public_status(code)
 
 
-NOW = datetime.now()
+NOW = now()
 CASE, DISPATCH, CHECK, EVENT = TABLES
 # Who asks for what, and the indexes without which that would be slow; others may be used besides.
 HOT = {

@@ -1,6 +1,6 @@
 """The ledger against a model: random credits, expiries, holds, settlements, releases, reversals and transfers."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from community_gov.core.errors import CommunityGovError, InsufficientPointsError
 from community_gov.demo.people import email
 from community_gov.volunteering.points import expiry, ledger, lots, transfers
+from tests.support.site_clock import today
 
 ACTIONS = (
 	"credit",
@@ -84,7 +85,7 @@ class Books:
 		return -self.number if past else far * 1000 + self.number
 
 	def put(self, who: int, points: float, day: int):
-		opens = [(points, date.today() + timedelta(days=day))]
+		opens = [(points, today() + timedelta(days=day))]
 		entry = ledger.write_entry(self.names[who], "Credit", points, opens=opens, reason="model")
 		self.models[who].add(day, points)
 		self.models[who].credits.append((entry.name, day, points))
@@ -194,7 +195,7 @@ class Books:
 			"Point Lot", {"volunteer": name}, ["remaining", "expires_on"], order_by="name asc"
 		)
 		for row in rows:
-			day = (row.expires_on - date.today()).days
+			day = (row.expires_on - today()).days
 			found[day] = round(found.get(day, 0) + row.remaining, 2)
 		return {day: points for day, points in found.items() if points > 0}
 
@@ -291,9 +292,7 @@ def test_a_hold_keeps_points_from_expiring_until_it_is_released(site):
 	books = Books(site)
 	books.put(0, 10, 0)
 	books.hold(0, 10, 0)
-	site.db.set_value(
-		"Point Lot", {"volunteer": books.names[0]}, "expires_on", date.today() - timedelta(days=1)
-	)
+	site.db.set_value("Point Lot", {"volunteer": books.names[0]}, "expires_on", today() - timedelta(days=1))
 	assert expiry.expire(books.names[0]) == 0
 	source = next(iter(books.models[0].holds))
 	books.book(0, "Release", 10, -10, source)

@@ -9,8 +9,8 @@ from community_gov.core.errors import BadInputError, ConflictError, ImmutableErr
 from community_gov.registry.homes import residence
 from community_gov.registry.privacy import consents, data_requests, retention
 from tests.support.registry import family, make_resident
+from tests.support.site_clock import today
 
-TODAY = date.today()
 PURPOSE = "Photographs"
 
 
@@ -44,7 +44,7 @@ def test_a_consent_is_to_the_newest_published_text(site):
 	with pytest.raises(BadInputError, match="not the published one"):
 		give(site, resident, old)
 	with pytest.raises(BadInputError, match="lies ahead"):
-		give(site, resident, new, given_on=TODAY + timedelta(1))
+		give(site, resident, new, given_on=today() + timedelta(1))
 	doc = give(site, resident, new, status="Withdrawn", given_by="Guardian", purpose="Visits and Care")
 	assert (doc.status, doc.given_by, doc.purpose, doc.grid) == (
 		"Given",
@@ -68,11 +68,11 @@ def test_a_new_text_asks_for_renewal_and_the_new_consent_replaces(site):
 
 def test_withdrawal_is_at_once_and_remembers_when(site):
 	resident = make_resident(site)
-	consent = give(site, resident, make_text(site), given_on=TODAY - timedelta(3))
+	consent = give(site, resident, make_text(site), given_on=today() - timedelta(3))
 	assert consents.has_consented(resident.name, PURPOSE)
 	consents.withdraw(site.get_doc("Consent", consent.name), "No photos please")
 	assert not consents.has_consented(resident.name, PURPOSE)
-	assert consents.has_consented(resident.name, PURPOSE, TODAY - timedelta(1))
+	assert consents.has_consented(resident.name, PURPOSE, today() - timedelta(1))
 	with pytest.raises(ConflictError, match="withdrawn already"):
 		consents.withdraw(site.get_doc("Consent", consent.name))
 	doc = site.get_doc("Consent", consent.name)
@@ -83,7 +83,7 @@ def test_withdrawal_is_at_once_and_remembers_when(site):
 
 def test_the_guardian_speaks_for_a_child(site):
 	text, parent = make_text(site), make_resident(site)
-	born = date(TODAY.year - 5, 1, 1)
+	born = date(today().year - 5, 1, 1)
 	child = make_resident(site, identity_number=None, birth_date=born, guardian=parent.name)
 	doc = give(site, child, text)
 	assert (doc.given_by, doc.guardian_name) == ("Guardian", parent.full_name)
@@ -96,12 +96,12 @@ def ask(site, resident, kind: str, **values):
 
 def test_a_request_is_due_after_the_days_of_the_settings(site):
 	request = ask(
-		site, make_resident(site), "Copy of Data", received_on=TODAY - timedelta(20), due_on="2999-01-01"
+		site, make_resident(site), "Copy of Data", received_on=today() - timedelta(20), due_on="2999-01-01"
 	)
-	assert request.due_on == TODAY - timedelta(5)
+	assert request.due_on == today() - timedelta(5)
 	assert data_requests.overdue() >= 1
 	with pytest.raises(BadInputError, match="lies ahead"):
-		ask(site, make_resident(site), "Copy of Data", received_on=TODAY + timedelta(1))
+		ask(site, make_resident(site), "Copy of Data", received_on=today() + timedelta(1))
 
 
 def test_a_copy_tells_everything_and_no_number(site):
@@ -126,7 +126,7 @@ def test_a_request_is_answered_once_with_words_by_somebody_who_checked(site):
 	request.save()
 	data_requests.answer(request, True, "Explained.")
 	stored = site.get_doc("Personal Data Request", request.name)
-	assert (stored.status, stored.answered_by, stored.answered_on) == ("Done", "Administrator", TODAY)
+	assert (stored.status, stored.answered_by, stored.answered_on) == ("Done", "Administrator", today())
 	with pytest.raises(ConflictError, match="answered already"):
 		data_requests.answer(stored, False, "No.")
 	stored.request = "Other words"
@@ -145,7 +145,7 @@ def test_deletion_waits_until_the_person_has_left(site):
 	request = ask(site, resident, "Deletion", identity_checked=1)
 	with pytest.raises(ConflictError, match="still lives here"):
 		data_requests.answer(request, True, "Deleted.")
-	residence.leave(site.get_doc("Resident", resident.name), TODAY)
+	residence.leave(site.get_doc("Resident", resident.name), today())
 	data_requests.answer(site.get_doc("Personal Data Request", request.name), True, "Deleted.")
 	assert site.db.get_value("Resident", resident.name, "full_name") == retention.ANONYMOUS
 
@@ -177,7 +177,7 @@ def gone(site):
 	site.clear_document_cache("Community Gov Settings", "Community Gov Settings")
 	people = [make_resident(site, registered_place="孝感", mobile="15400000077") for _number in range(3)]
 	steps = (residence.leave, residence.die, residence.leave)
-	days = (TODAY - timedelta(1200), TODAY - timedelta(400), TODAY - timedelta(1))
+	days = (today() - timedelta(1200), today() - timedelta(400), today() - timedelta(1))
 	for person, step, day in zip(people, steps, days, strict=True):
 		step(site.get_doc("Resident", person.name), day)
 	return people
@@ -200,7 +200,7 @@ def test_whose_time_is_over_becomes_nobody(site, gone):
 	for person in gone[:2]:
 		row = site.db.get_value("Resident", person.name, "*", as_dict=True)
 		told = " ".join(str(value) for value in row.values())
-		assert row.full_name == retention.ANONYMOUS and row.anonymised_on == TODAY
+		assert row.full_name == retention.ANONYMOUS and row.anonymised_on == today()
 		assert row.status in ("Moved Out", "Deceased") and row.grid == person.grid
 		for word in (person.full_name, "孝感", "154*", person.identity_number):
 			assert word not in told
@@ -240,6 +240,6 @@ def test_the_night_runs_only_where_the_settings_say_so(site, gone):
 def test_an_anonymous_parent_is_nobodys_guardian(site):
 	_household, (_head, parent) = family(site, 2)
 	child = make_resident(site, guardian=parent.name)
-	residence.leave(site.get_doc("Resident", parent.name), TODAY)
+	residence.leave(site.get_doc("Resident", parent.name), today())
 	retention.anonymise(parent.name)
 	assert site.db.get_value("Resident", child.name, "guardian") is None

@@ -8,6 +8,7 @@ from stdnum.cn import ric
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.registry.identity import people
 from tests.support.registry import GRID, make_resident, person_values
+from tests.support.site_clock import today
 
 
 def number_for(birth: date, sequence: str = "018") -> str:
@@ -17,8 +18,7 @@ def number_for(birth: date, sequence: str = "018") -> str:
 
 
 def years_ago(years: int) -> date:
-	today = date.today()
-	return date(today.year - years, 1, 1)
+	return date(today().year - years, 1, 1)
 
 
 def refused(site, words: str, exc=BadInputError, **values):
@@ -52,11 +52,20 @@ def test_numbers_that_are_wrong(site, values, words):
 
 def test_nobody_is_born_tomorrow_or_130_years_ago(site):
 	none = {"identity_number": None}
-	refused(site, "in the future", birth_date=date.today() + timedelta(1), **none)
+	refused(site, "in the future", birth_date=today() + timedelta(1), **none)
 	refused(site, "130 years back", birth_date=years_ago(131), **none)
-	refused(site, "lies ahead", moved_in_on=date.today() + timedelta(1))
+	refused(site, "lies ahead", moved_in_on=today() + timedelta(1))
 	refused(site, "born or came", moved_in_on="1950-02-02", identity_number=number_for(date(1950, 2, 3)))
 	assert make_resident(site, birth_date=years_ago(112), **none).birth_date == years_ago(112)
+
+
+def test_a_child_born_today_is_born_while_the_server_still_has_yesterday(site, travel):
+	"""At one in the morning in China it is five in the afternoon of the day before in UTC."""
+	travel("2024-09-29 01:00")
+	answers_for = {"guardian_name": "王演示", "guardian_mobile": "15400000001"}
+	child = make_resident(site, identity_number=number_for(date(2024, 9, 29)), **answers_for)
+	assert child.birth_date == date(2024, 9, 29)
+	refused(site, "fails its check", identity_number=number_for(date(2024, 9, 30)), **answers_for)
 
 
 def test_a_small_x_and_full_width_digits_are_read(site):

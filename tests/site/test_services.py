@@ -18,6 +18,7 @@ from community_gov.demo.people import email
 from community_gov.registry.identity.protected_numbers import fingerprint
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.services import service_records
+from tests.support.site_clock import now
 
 GRID = "421281001002001"
 DAY = datetime(2024, 2, 28)
@@ -156,7 +157,7 @@ def test_no_cap_where_the_settings_say_zero(site):
 
 
 def test_late_entries_are_marked(site):
-	recent = datetime.now().replace(microsecond=0) - timedelta(days=2)
+	recent = now().replace(microsecond=0) - timedelta(days=2)
 	assert make_service(site, begins=0, hours=1, day=recent).is_late == 0
 	assert make_service(site, begins=0, hours=1, day=DAY).is_late == 1
 

@@ -161,8 +161,8 @@ def test_no_simulation_without_the_demo(site):
 		simulated_site.refuse_without_accounts()
 
 
-def test_options_are_checked():
-	obj = frappe._dict(sites=["none"], profile=False)
+def test_options_are_checked(world):
+	obj = frappe._dict(sites=[world], profile=False)
 	answer = CliRunner().invoke(simulate_cases, ["--until", "2999-01-01"], obj=obj)
 	assert answer.exit_code != 0
 	assert "has not come yet" in answer.output

@@ -9,8 +9,8 @@ from community_gov.registry.care import care_tags, visit_coverage, visit_plans, 
 from community_gov.registry.homes import residence
 from community_gov.registry.privacy import retention
 from tests.support.registry import GRID, make_building, make_household, make_resident
+from tests.support.site_clock import today
 
-TODAY = date.today()
 TAG = "临时困难"
 
 
@@ -55,8 +55,8 @@ def test_a_tag_has_days_and_stands_once(site):
 
 def test_who_is_gone_has_no_tags_and_no_visits_ahead(site, plan, person):
 	visit_plans.plan_visits()
-	residence.leave(site.get_doc("Resident", person.name), TODAY)
-	assert site.db.get_value("Resident Care Tag", {"resident": person.name}, "to_date") == TODAY
+	residence.leave(site.get_doc("Resident", person.name), today())
+	assert site.db.get_value("Resident Care Tag", {"resident": person.name}, "to_date") == today()
 	assert [row.status for row in visits_of(site, person)] == ["Cancelled"]
 	with pytest.raises(BadInputError, match="not present"):
 		tag(site, site.get_doc("Resident", person.name), "残疾人")
@@ -65,36 +65,36 @@ def test_who_is_gone_has_no_tags_and_no_visits_ahead(site, plan, person):
 
 
 def test_the_job_plans_once_however_often_it_runs(site, plan, person):
-	first = visit_plans.plan_visits(TODAY)
+	first = visit_plans.plan_visits(today())
 	assert first["planned"] >= 1 and first["failed"] == 0
-	assert visit_plans.plan_visits(TODAY)["planned"] == 0
-	assert visit_plans.plan_visits(TODAY + timedelta(6))["planned"] == 0
+	assert visit_plans.plan_visits(today())["planned"] == 0
+	assert visit_plans.plan_visits(today() + timedelta(6))["planned"] == 0
 	(visit,) = visits_of(site, person)
-	assert (visit.status, visit.due_on) == ("Planned", TODAY)
+	assert (visit.status, visit.due_on) == ("Planned", today())
 	assert visit.assignee == "gridworker@demo.example"
 
 
 def test_a_visit_that_the_next_one_overtakes_is_missed(site, plan, person):
-	visit_plans.plan_visits(TODAY)
-	outcome = visit_plans.plan_visits(TODAY + timedelta(7))
+	visit_plans.plan_visits(today())
+	outcome = visit_plans.plan_visits(today() + timedelta(7))
 	assert outcome["missed"] == outcome["planned"] >= 1
 	rows = visits_of(site, person)
 	assert [(row.status, row.due_on) for row in rows] == [
-		("Missed", TODAY),
-		("Planned", TODAY + timedelta(7)),
+		("Missed", today()),
+		("Planned", today() + timedelta(7)),
 	]
 
 
 def test_the_next_visit_counts_from_the_last(site, plan, person):
-	visit_plans.plan_visits(TODAY)
+	visit_plans.plan_visits(today())
 	doc = site.get_doc("Visit", visits_of(site, person)[0].name)
 	doc.update({"result": "Met", "note": "Well"})
 	doc.save()
 	assert (doc.status, doc.on_time, doc.visited_by) == ("Done", 1, "Administrator")
-	visit_plans.plan_visits(TODAY + timedelta(6))
+	visit_plans.plan_visits(today() + timedelta(6))
 	assert len(visits_of(site, person)) == 1
-	visit_plans.plan_visits(TODAY + timedelta(7))
-	assert [row.due_on for row in visits_of(site, person)] == [TODAY, TODAY + timedelta(7)]
+	visit_plans.plan_visits(today() + timedelta(7))
+	assert [row.due_on for row in visits_of(site, person)] == [today(), today() + timedelta(7)]
 
 
 def test_a_plan_of_another_place_and_a_tag_of_yesterday_plan_nothing(site, plan, person):
@@ -107,7 +107,7 @@ def test_a_plan_of_another_place_and_a_tag_of_yesterday_plan_nothing(site, plan,
 	site.db.set_value(
 		"Resident Care Tag",
 		{"resident": person.name},
-		{"from_date": TODAY - timedelta(9), "to_date": TODAY - timedelta(1)},
+		{"from_date": today() - timedelta(9), "to_date": today() - timedelta(1)},
 	)
 	visit_plans.plan_visits()
 	assert visits_of(site, person) == []
@@ -164,13 +164,13 @@ def test_the_list_of_the_day_goes_along_the_road(site, plan):
 	people = [make_resident(site, home) for home in homes]
 	for one in people:
 		tag(site, one)
-	visit_plans.plan_visits(TODAY)
-	listed = [row for row in visits.day_list(TODAY) if row["resident"] in {one.name for one in people}]
+	visit_plans.plan_visits(today())
+	listed = [row for row in visits.day_list(today()) if row["resident"] in {one.name for one in people}]
 	assert [row["resident"] for row in listed] == [people[2].name, people[1].name, people[0].name]
 	assert all("identity" not in key and "mobile" not in key for key in listed[0])
 	assert [
 		row["overdue"]
-		for row in visits.day_list(TODAY + timedelta(1))
+		for row in visits.day_list(today() + timedelta(1))
 		if row in listed or row["resident"] == people[0].name
 	] == [1]
 
@@ -178,15 +178,15 @@ def test_the_list_of_the_day_goes_along_the_road(site, plan):
 def test_coverage_is_what_a_hand_counts(site, plan):
 	people = [make_resident(site) for _number in range(4)]
 	for one in people:
-		tag(site, one, from_date=TODAY - timedelta(30))
-	visit_plans.plan_visits(TODAY - timedelta(7))
+		tag(site, one, from_date=today() - timedelta(30))
+	visit_plans.plan_visits(today() - timedelta(7))
 	site.get_doc("Visit", visits_of(site, people[0])[0].name).update(
-		{"result": "Met", "visited_at": f"{TODAY - timedelta(7)} 09:00:00"}
+		{"result": "Met", "visited_at": f"{today() - timedelta(7)} 09:00:00"}
 	).save()
 	site.get_doc("Visit", visits_of(site, people[1])[0].name).update({"result": "Nobody at Home"}).save()
-	visit_plans.plan_visits(TODAY)
+	visit_plans.plan_visits(today())
 	ours = site.qb.DocType("Visit").resident.isin([one.name for one in people])
-	(row,) = visit_coverage.by_place(TODAY - timedelta(7), TODAY - timedelta(7), 15, GRID, ours)
+	(row,) = visit_coverage.by_place(today() - timedelta(7), today() - timedelta(7), 15, GRID, ours)
 	assert row == {
 		"key": GRID,
 		"people": 4,
@@ -200,13 +200,13 @@ def test_coverage_is_what_a_hand_counts(site, plan):
 		"coverage_rate": 50.0,
 		"on_time_rate": 25.0,
 	}
-	rows = visit_coverage.by_person(TODAY - timedelta(7), TODAY - timedelta(7), None, ours)
+	rows = visit_coverage.by_person(today() - timedelta(7), today() - timedelta(7), None, ours)
 	assert {row["key"]: row["done"] for row in rows} == {"Administrator": 2, "gridworker@demo.example": 0}
-	assert visit_coverage.by_place(TODAY + timedelta(99), TODAY + timedelta(99), 15) == []
+	assert visit_coverage.by_place(today() + timedelta(99), today() + timedelta(99), 15) == []
 
 
 def test_old_people_are_proposed_and_not_tagged(site):
-	old = make_resident(site, identity_number=None, birth_date=date(TODAY.year - 85, 1, 1))
+	old = make_resident(site, identity_number=None, birth_date=date(today().year - 85, 1, 1))
 	rows = [row for row in care_tags.proposals(GRID) if row["resident"] == old.name]
 	assert "高龄老人" in {row["care_tag"] for row in rows}
 	tag(site, old, "高龄老人")
@@ -219,7 +219,7 @@ def test_visits_of_the_anonymous_only_count(site, person):
 	doc = site.get_doc(
 		{"doctype": "Visit", "resident": person.name, "result": "Met", "findings": findings}
 	).insert()
-	residence.leave(site.get_doc("Resident", person.name), TODAY)
+	residence.leave(site.get_doc("Resident", person.name), today())
 	retention.anonymise(person.name)
 	stored = site.get_doc("Visit", doc.name)
 	assert (stored.status, stored.address, stored.note) == ("Done", None, None)

@@ -1,10 +1,6 @@
 """What units ask of the centre, as REST tests need it."""
 
-from datetime import date, timedelta
-
-
-def in_days(number: int) -> str:
-	return (date.today() + timedelta(days=number)).isoformat()
+from tests.support.site_clock import in_days
 
 
 def suspend(login, case: str, reason: str) -> None:

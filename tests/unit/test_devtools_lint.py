@@ -30,6 +30,13 @@ BAD = [
 	("CG009", "casework/a.py", "if doc.workflow_state == 'Closed': pass"),
 	("CG009", "casework/a.py", "ok = doc.get('workflow_state') in ('Closed', 'Open')"),
 	("CG009", "casework/a.py", "ok = row['workflow_state'] != 'Closed'"),
+	("CG010", "casework/a.py", "due = date.today()"),
+	("CG010", "casework/a.py", "day = datetime.datetime.now().date()"),
+	("CG010", "casework/a.py", "at = datetime.now(ZoneInfo('Asia/Shanghai'))"),
+	("CG010", "casework/a.py", "field(default_factory=datetime.utcnow)"),
+	("CG010", "casework/a.py", "written = datetime.fromtimestamp(path.stat().st_mtime)"),
+	("CG010", "casework/a.py", "name = time.strftime('%Y%m%d')"),
+	("CG010", "casework/a.py", "from frappe.query_builder.functions import Count, Now"),
 ]
 
 GOOD = [
@@ -52,6 +59,8 @@ GOOD = [
 	("casework/a.py", "frappe.get_all('Case', limit=0)"),
 	("casework/a.py", "if doc.stage == 'Closed': pass"),
 	("casework/a.py", "if doc.workflow_state == before.workflow_state: pass"),
+	("casework/a.py", "late = now_datetime() > datetime.combine(getdate(), day.time())"),
+	("casework/a.py", "text = day.strftime('%Y'); seconds = time.monotonic() - time.time()"),
 ]
 
 
@@ -97,6 +106,12 @@ def test_good_javascript_is_accepted(text):
 	assert scripts.check("a.js", text) == []
 
 
+def test_tests_too_ask_the_site_what_day_it_is():
+	text = "day = date.today()"
+	assert [problem.rule for problem in rules.check_test("tests/site/test_a.py", text)] == ["CG010"]
+	assert rules.check_test("tests/support/site_clock.py", text) == []
+
+
 def test_a_problem_names_file_line_and_rule():
 	[problem] = rules.check(f"{APP}/casework/a.py", "x = 1\nfrappe.db.commit()")
 	assert str(problem).startswith(f"{APP}/casework/a.py:2: CG004 ")
@@ -108,7 +123,10 @@ def test_the_whole_repository_is_looked_at(tmp_path):
 		(f"{APP}/public/js/a.js", "cur_frm;"),
 		(f"{APP}/public/dist/a.js", "cur_frm;"),
 		("tests/long.py", "x\n" * 501),
+		("tests/site/test_late.py", "date.today()"),
+		("devtools/long.py", "x\n" * 501),
 	):
 		(tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
 		(tmp_path / name).write_text(text)
-	assert [problem.rule for problem in project_problems(tmp_path)] == ["CG004", "CG101", "CG005"]
+	found = [problem.rule for problem in project_problems(tmp_path)]
+	assert found == ["CG004", "CG101", "CG005", "CG010", "CG005"]

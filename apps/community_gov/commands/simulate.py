@@ -11,6 +11,7 @@ import click
 
 import frappe
 from frappe.commands import get_site, pass_context
+from frappe.utils import now_datetime
 
 
 @click.command("simulate-cases")
@@ -25,15 +26,20 @@ from frappe.commands import get_site, pass_context
 @pass_context
 def simulate_cases(context, days: int, seed: int, cases: int | None, until, bulk: bool, yes: bool) -> None:
 	"""Simulate the cases of a city on a site with the demo; cases of an interrupted run are not made twice."""
-	end = until or datetime.combine(datetime.now().date(), datetime.min.time())
-	if end > datetime.now():
-		raise click.ClickException(f"{end:%Y-%m-%d} has not come yet. Give a day until today.")
 	frappe.init(site=get_site(context))
 	frappe.connect()
 	try:
-		run(days, seed, cases, end, bulk, yes)
+		run(days, seed, cases, end_of_time(until), bulk, yes)
 	finally:
 		frappe.destroy()
+
+
+def end_of_time(until: datetime | None) -> datetime:
+	"""The beginning of the day that was given, else of the site's today. Raises click.ClickException."""
+	end = until or now_datetime().replace(hour=0, minute=0, second=0, microsecond=0)
+	if end > now_datetime():
+		raise click.ClickException(f"{end:%Y-%m-%d} has not come yet. Give a day until today.")
+	return end
 
 
 def run(days: int, seed: int, cases: int | None, end: datetime, bulk: bool, yes: bool) -> None:

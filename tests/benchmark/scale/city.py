@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 
 import frappe
 
@@ -12,6 +11,7 @@ from community_gov.demo.simulator.background import Background
 from community_gov.demo.simulator.bulk import Writer
 from community_gov.demo.simulator.plan import CasePlan, make_plans
 from community_gov.grids.importing import import_divisions
+from tests.support.site_clock import this_morning
 
 STREETS, COMMUNITIES, GRIDS = 20, 10, 5
 SIDE = 0.012  # degrees from one community to the next, a bit more than a kilometre
@@ -66,7 +66,7 @@ def fill(cases: int) -> int:
 	missing = cases - frappe.db.count("Case")
 	if missing <= 0:
 		return 0
-	end = datetime.combine(datetime.now().date(), datetime.min.time())
+	end = this_morning()
 	with Background() as store:
 		plans = make_plans(site.read_world(), 1, DAYS, missing, end)
 		made = Writer(store).write_all(spread(plans))

@@ -4,7 +4,6 @@ import argparse
 import statistics
 import sys
 import time
-from datetime import datetime
 from typing import NamedTuple
 
 import redis
@@ -16,6 +15,7 @@ from tests.benchmark.scale import city, sums
 from tests.benchmark.scale.paths import Path, card, counted, listed
 from tests.benchmark.scale.people import People
 from tests.conftest import connect
+from tests.support import site_clock
 from tests.support.world import build_world
 
 TARGET = 2.0
@@ -59,7 +59,7 @@ def fill(cases: int) -> None:
 
 def paths() -> list[Path]:
 	"""Every hot path, with what it needs to know of the site."""
-	now = datetime.now()
+	now = site_clock.now()
 	code = frappe.get_all("Case", pluck="tracking_code", order_by="reported_at desc", limit_page_length=1)[0]
 	found = [
 		card("card: open cases", "chief", "Case", ("stage_category", "Open")),

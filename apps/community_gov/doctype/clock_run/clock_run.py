@@ -1,6 +1,5 @@
 import frappe
-from frappe.query_builder import Interval
-from frappe.query_builder.functions import Now
+from frappe.utils import add_days, now_datetime
 
 from community_gov.core.documents import AuditDocument
 
@@ -10,4 +9,4 @@ class ClockRun(AuditDocument):
 	def clear_old_logs(days: int = 90) -> None:
 		"""Called by Frappe's log clearing."""
 		table = frappe.qb.DocType("Clock Run")
-		frappe.db.delete(table, filters=(table.modified < (Now() - Interval(days=days))))
+		frappe.db.delete(table, filters=(table.modified < add_days(now_datetime(), -days)))

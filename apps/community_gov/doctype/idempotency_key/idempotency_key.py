@@ -1,7 +1,6 @@
 import frappe
 from frappe.model.document import Document
-from frappe.query_builder import Interval
-from frappe.query_builder.functions import Now
+from frappe.utils import add_days, now_datetime
 
 from community_gov.core.documents import refuse_client_insert
 
@@ -14,4 +13,4 @@ class IdempotencyKey(Document):
 	def clear_old_logs(days: int = 7) -> None:
 		"""Called by Frappe's log clearing: a retry comes within hours, not weeks."""
 		table = frappe.qb.DocType("Idempotency Key")
-		frappe.db.delete(table, filters=(table.modified < (Now() - Interval(days=days))))
+		frappe.db.delete(table, filters=(table.modified < add_days(now_datetime(), -days)))

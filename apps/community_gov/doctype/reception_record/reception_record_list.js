@@ -7,7 +7,7 @@ const LIGHTS = {
 // Days as the server counts them: from the reception to the end of the promised day, yellow from 80 % on.
 function light(doc) {
 	const total = frappe.datetime.get_day_diff(doc.promised_reply_date, doc.reception_date) + 1;
-	const used = moment().diff(moment(doc.reception_date), "days", true);
+	const used = moment(frappe.datetime.system_datetime()).diff(moment(doc.reception_date), "days", true);
 	if (used > total) return "Red";
 	return used > 0.8 * total ? "Yellow" : "Green";
 }

@@ -23,18 +23,18 @@ def is_masked(number: str | None) -> bool:
 	return bool(number) and "*" in str(number)
 
 
-def check_identity_card(number: str) -> str:
+def check_identity_card(number: str, today: date) -> str:
 	"""Returns the 18 characters of a citizen identity number (GB 11643-1999, check digit ISO 7064 MOD 11-2).
 
 	The area is not compared with GB/T 2260: numbers keep the code of areas that were merged or renamed.
 
 	Raises:
-	        BadNumberError: length, birth date or check digit is wrong, or the birth date lies ahead.
+	        BadNumberError: length, birth date or check digit is wrong, or the birth date lies after `today`.
 	"""
 	text = normalise(number)
 	if not re.fullmatch(r"[1-9]\d{16}[\dX]", text) or ric.calc_check_digit(text) != text[-1]:
 		raise BadNumberError("check digit")
-	if birth_date_of(text) > date.today():
+	if birth_date_of(text) > today:
 		raise BadNumberError("birth date in the future")
 	return text
 

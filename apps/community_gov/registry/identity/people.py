@@ -26,7 +26,7 @@ def derive_from_identity(resident) -> None:
 		return
 	refuse_old_number(number)
 	try:
-		number = numbers.check_identity_card(number)
+		number = numbers.check_identity_card(number, getdate())
 	except numbers.BadNumberError:
 		# secrets.protect_identity refuses it, with the words for the field.
 		return

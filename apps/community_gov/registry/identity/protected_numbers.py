@@ -8,6 +8,7 @@ import hmac
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 from frappe.utils.password import decrypt, encrypt, get_encryption_key
 
 from community_gov.core.errors import BadInputError, ConflictError
@@ -32,9 +33,16 @@ SECRET_FIELDS = (
 	"guardian_mobile_secret",
 	"guardian_mobile_fingerprint",
 )
+
+
+def _citizen_number(number: str) -> str:
+	"""The checked number of somebody who is born by the site's today. Raises BadNumberError."""
+	return check_identity_card(number, getdate())
+
+
 CHECKS = {
-	"Identity Card": check_identity_card,
-	"Residence Permit for Hong Kong, Macao and Taiwan": check_identity_card,
+	"Identity Card": _citizen_number,
+	"Residence Permit for Hong Kong, Macao and Taiwan": _citizen_number,
 	"Passport": check_travel_document,
 	"Mainland Travel Permit": check_travel_document,
 	"Foreign Permanent Resident ID": check_travel_document,

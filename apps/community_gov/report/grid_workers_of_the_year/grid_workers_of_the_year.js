@@ -4,7 +4,7 @@ frappe.query_reports["Grid Workers of the Year"] = {
 			fieldname: "of_year",
 			label: __("Year"),
 			fieldtype: "Int",
-			default: new Date().getFullYear(),
+			default: Number(frappe.datetime.system_datetime().slice(0, 4)),
 			reqd: 1,
 		},
 		{ fieldname: "area", label: __("Area"), fieldtype: "Link", options: "Grid" },
