@@ -35,12 +35,12 @@ def ask(site, case, kind: str, key: str = "handler", **values):
 
 def rule(site, adjustment, action: str, key: str = "chief", note: str | None = None, **values):
 	from community_gov.core.stages.states import transition_for_action
-	from community_gov.core.stages.steps import take
+	from community_gov.core.stages.steps import take_step
 
 	with acting(site, key):
 		doc = site.get_doc("Case Adjustment", adjustment.name)
 		doc.update(values)
-		take(doc, transition_for_action(doc, action), note, None)
+		take_step(doc, transition_for_action(doc, action), note, None)
 		return doc
 
 
@@ -193,12 +193,12 @@ def test_a_refused_return_is_the_last_word(site, case):
 
 def test_what_was_accepted_is_not_returned(site, case):
 	from community_gov.core.stages.states import transition_for_action
-	from community_gov.core.stages.steps import take
+	from community_gov.core.stages.steps import take_step
 
 	name = dispatch_of(site, case)
 	with acting(site, "handler"):
 		doc = site.get_doc("Case Dispatch", name)
-		take(doc, transition_for_action(doc, "Accept"), None, None)
+		take_step(doc, transition_for_action(doc, "Accept"), None, None)
 	with pytest.raises(StageGuardError, match="accepted or ended"):
 		ask(site, case, "Return")
 
@@ -228,11 +228,11 @@ def test_the_chief_is_told_and_the_asker_of_the_ruling(site, case):
 
 
 def answer(site, case):
-	from community_gov.core.stages.steps import take, transition_to_stage
+	from community_gov.core.stages.steps import take_step, transition_to_stage
 
 	doc = site.get_doc("Case Dispatch", dispatch_of(site, case))
 	doc.answer = "Done"
-	take(doc, transition_to_stage(doc, "Closed"), None, None)
+	take_step(doc, transition_to_stage(doc, "Closed"), None, None)
 
 
 def test_a_request_lapses_when_the_unit_answers(site, case, travel):

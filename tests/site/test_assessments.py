@@ -13,6 +13,7 @@ from community_gov.core.errors import (
 	SeparationOfDutiesError,
 	StageGuardError,
 )
+from community_gov.core.step_context import step_context
 from community_gov.demo.people import email
 from community_gov.grids import strength
 from community_gov.team import annual_ranking, assessment_items, assessments
@@ -45,7 +46,7 @@ def step(site, doc, state: str, user: str, note: str | None = None, score=None):
 	site.set_user(user)
 	doc.reload()
 	doc.workflow_state, doc.step_note = state, note
-	doc.flags.ruled_score = score
+	step_context(doc).ruled_score = score
 	try:
 		return doc.save()
 	finally:

@@ -27,11 +27,11 @@ def draft(site, travel):
 
 def move(site, doc, action: str, key: str = "chief", note: str | None = None):
 	from community_gov.core.stages.states import transition_for_action
-	from community_gov.core.stages.steps import take
+	from community_gov.core.stages.steps import take_step
 
 	with acting(site, key):
 		fresh = site.get_doc("Bulletin", doc.name)
-		take(fresh, transition_for_action(fresh, action), note, None)
+		take_step(fresh, transition_for_action(fresh, action), note, None)
 	return site.get_doc("Bulletin", doc.name)
 
 

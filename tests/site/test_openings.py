@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
+from community_gov.core.step_context import step_context
 from community_gov.demo.people import email
 from community_gov.volunteering.points import opening_balances
 
@@ -49,7 +50,7 @@ def test_a_second_opening_balance_is_refused_on_both_ways(site):
 	values = {"volunteer": one, "points": 5, "reason": "x"}
 	docs = [site.new_doc("Point Adjustment").update(values) for _number in range(2)]
 	for doc in docs:
-		doc.flags.is_opening = True
+		step_context(doc).is_opening = True
 		doc.insert()
 	site.set_user(email("manager"))
 	site.get_doc("Point Adjustment", docs[0].name).move_to_stage("Granted", "Grant")

@@ -14,6 +14,7 @@ from community_gov.core.errors import (
 	SeparationOfDutiesError,
 	StageGuardError,
 )
+from community_gov.core.step_context import step_context
 from community_gov.demo.people import email
 from community_gov.registry.identity.protected_numbers import fingerprint
 from community_gov.volunteering.points import ledger
@@ -179,7 +180,7 @@ def test_a_confirmed_service_is_credited_once_and_changes_no_more(site):
 def test_facts_cannot_ride_along_with_the_step_that_revokes(site):
 	doc = checked_in(site, make_volunteer(site))
 	step(doc, "Confirmed")
-	doc.flags.by_server = doc.flags.system_move = False
+	step_context(doc).by_server = step_context(doc).system_move = False
 	doc.update(
 		{"ended_at": doc.ended_at + timedelta(hours=9), "workflow_state": "Revoked", "step_note": "错"}
 	)

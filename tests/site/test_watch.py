@@ -64,7 +64,7 @@ def test_the_nearest_limit_follows_a_clock_that_moves(site, case, travel):
 	case.save_clock()
 	assert minute(fresh(site, case).nearest_due_at) == "2024-09-25 23:00"
 	travel("2024-09-25 10:00")
-	escalation.climb(fresh(site, case), "The dam is the city's.")
+	escalation.escalate(fresh(site, case), "The dam is the city's.")
 	case = fresh(site, case)
 	assert minute(case.nearest_due_at) == minute(case.due_at) == "2024-09-25 20:00"
 
@@ -111,11 +111,11 @@ def test_settings_switch_climbing_and_supervision_off(site, case, travel):
 def test_a_late_answer_is_known_even_if_nobody_looked(site, case, travel):
 	# Frappe compares `modified` as text, where a whole second looks different before and after storing.
 	travel("2024-09-25 18:30:00.500000")
-	from community_gov.core.stages.steps import take, transition_to_stage
+	from community_gov.core.stages.steps import take_step, transition_to_stage
 
 	doc = site.get_doc("Case Dispatch", dispatch_of(site, case))
 	doc.answer = "Done"
-	take(doc, transition_to_stage(doc, "Closed"), None, None)
+	take_step(doc, transition_to_stage(doc, "Closed"), None, None)
 	case = fresh(site, case)
 	assert (case.stage, minute(case.first_breached_at)) == ("Checking", "2024-09-25 18:00")
 
@@ -147,8 +147,8 @@ def test_the_holder_asks_to_climb_with_a_reason(site, case, travel):
 	with acting(site, "handler"):
 		escalation.refuse_stranger(fresh(site, case))
 		with pytest.raises(StageGuardError, match="reason"):
-			escalation.climb(fresh(site, case), " ")
-		assert escalation.climb(fresh(site, case), "The dam is the city's.") == "Street"
+			escalation.escalate(fresh(site, case), " ")
+		assert escalation.escalate(fresh(site, case), "The dam is the city's.") == "Street"
 	case = fresh(site, case)
 	assert (minute(case.due_at), case.first_breached_at) == ("2024-09-25 19:00", None)
 	with acting(site, "handler2"), pytest.raises(OutOfScopeError, match="do not hold"):
@@ -156,15 +156,15 @@ def test_the_holder_asks_to_climb_with_a_reason(site, case, travel):
 
 
 def test_nothing_climbs_above_the_city_or_before_filing(site, case):
-	escalation.climb(fresh(site, case), "one")
-	escalation.climb(fresh(site, case), "two")
+	escalation.escalate(fresh(site, case), "one")
+	escalation.escalate(fresh(site, case), "two")
 	with pytest.raises(StageGuardError, match="highest level"):
-		escalation.climb(fresh(site, case), "three")
+		escalation.escalate(fresh(site, case), "three")
 	doc = site.new_doc("Case")
 	doc.update({"description": "x", "grid": "421281001002001", "source": "Patrol"})
 	doc.insert()
 	with pytest.raises(StageGuardError, match="between filing and answer"):
-		escalation.climb(doc, "why")
+		escalation.escalate(doc, "why")
 
 
 def issue(site, case, key: str = "chief", **values):
@@ -176,12 +176,12 @@ def issue(site, case, key: str = "chief", **values):
 
 def move(site, order, action: str, key: str, note: str | None = None, **values):
 	from community_gov.core.stages.states import transition_for_action
-	from community_gov.core.stages.steps import take
+	from community_gov.core.stages.steps import take_step
 
 	with acting(site, key):
 		doc = site.get_doc("Supervision Order", order.name)
 		doc.update(values)
-		take(doc, transition_for_action(doc, action), note, None)
+		take_step(doc, transition_for_action(doc, action), note, None)
 		return doc
 
 

@@ -151,11 +151,14 @@ def from_node(node: ast.AST, where: str) -> Iterator[Text]:
 		if name in ("_", "_lt") and node.args:
 			yield from from_call(node, where)
 		yield from (Text(event, ACTION_CONTEXT, where) for event in events_in(node, name))
+		yield from (
+			Text(word.value.value, ACTION_CONTEXT, where) for word in node.keywords if names_event(word)
+		)
 		if name == "Rate" and isinstance(node.args[0], ast.Constant):
 			yield Text(node.args[0].value, "", where)
 	if isinstance(node, ast.Dict):
 		yield from from_custom_field(node, where)
-		yield from from_flags(node, where)
+		yield from from_values(node, where)
 
 
 def events_in(call: ast.Call, name: str | None) -> list[str]:
@@ -166,6 +169,11 @@ def events_in(call: ast.Call, name: str | None) -> list[str]:
 	value = call.args[place]
 	choices = (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
 	return [part.value for part in choices if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def names_event(word: ast.keyword) -> bool:
+	"""The name that the trace shows for a step of the system: step_context(doc).tell(event="…")."""
+	return word.arg == "event" and is_text(word.value)
 
 
 def from_call(node: ast.Call, where: str) -> Iterator[Text]:
@@ -197,8 +205,8 @@ def is_text(node: ast.AST) -> bool:
 	return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def from_flags(node: ast.Dict, where: str) -> Iterator[Text]:
-	"""The name that the trace shows for a step of the system: flags.update({"event": …})."""
+def from_values(node: ast.Dict, where: str) -> Iterator[Text]:
+	"""The name that the trace shows for a step of the system where values are put together: {"event": …}."""
 	for key, value in zip(node.keys, node.values, strict=True):
 		if key and is_text(key) and key.value == "event" and is_text(value):
 			yield Text(value.value, ACTION_CONTEXT, where)

@@ -14,6 +14,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
+from community_gov.core.step_context import step_context
 
 _CASTS = {
 	"Int": cint,
@@ -143,7 +144,7 @@ def refuse_client_insert(doc) -> None:
 	Raises:
 	        ImmutableError: the insert does not come from the writer.
 	"""
-	if not doc.flags.by_writer:
+	if not step_context(doc).by_writer:
 		frappe.throw(
 			_("{0} is written by the system only. Do the step itself; it leaves its trace.").format(
 				_(doc.doctype)
@@ -156,7 +157,7 @@ def write_audit_record(doctype: str, values: dict):
 	"""Writes one record of a trace in the running transaction and returns it; see AuditDocument."""
 	entry = frappe.new_doc(doctype)
 	entry.update(values)
-	entry.flags.by_writer = True
+	step_context(entry).by_writer = True
 	# The trace is the system's own; whoever takes the step that leaves it holds no right to write it.
 	return entry.insert(ignore_permissions=True)
 

@@ -2,6 +2,7 @@
 
 import frappe
 
+from community_gov.core.step_context import step_context
 from community_gov.demo.people import email
 from community_gov.demo.places import COMMUNITIES, community
 
@@ -86,5 +87,5 @@ def serve(doc, code: str) -> None:
 
 
 def confirm(doc, code: str) -> None:
-	doc.flags.voice = {"confirmation": "By Phone", "rating": "Satisfied", "comment": "谢谢"}
+	step_context(doc).voice = {"confirmation": "By Phone", "rating": "Satisfied", "comment": "谢谢"}
 	doc.move_to_stage("Confirmed", "Confirm")

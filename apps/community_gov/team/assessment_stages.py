@@ -6,7 +6,9 @@ from frappe import _
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.notifications import tell
 from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
 from community_gov.team import assessments
 
@@ -20,15 +22,17 @@ def refuses_own(doc) -> None:
 
 
 def take_objection(doc) -> None:
-	doc.objection = doc.flags.step.note
+	doc.objection = step_context(doc).step.note
 
 
+@asks("score", when=lambda doc: doc.stage == "Objected")
 def take_answer(doc) -> None:
 	if doc.get_doc_before_save().stage == "Objected":
-		doc.ruling = doc.flags.step.note
+		doc.ruling = step_context(doc).step.note
 		assessments.take_ruling(doc)
 
 
+@asks("reason", when=lambda doc: doc.stage == "Objected")
 def needs_answer_to_objection(doc) -> None:
 	if doc.get_doc_before_save().stage == "Objected":
 		needs_reason(doc)

@@ -9,6 +9,7 @@ from frappe.utils import add_days, add_months, cint, flt, get_first_day, get_las
 from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
 from community_gov.core.jobs import run_isolated
 from community_gov.core.notifications import site_language, tell
+from community_gov.core.step_context import step_context
 from community_gov.team import assessment_items, assessment_scores
 from community_gov.team.assessment_scores import Weighed
 
@@ -80,8 +81,13 @@ def write(person, first: date, rows: list[Weighed]) -> bool:
 	doc = frappe.get_doc("Worker Assessment", name) if name else frappe.new_doc("Worker Assessment")
 	if name and doc.stage != "Computed":
 		return False
-	doc.flags.computed = {"worker": person.user, "grid": person.grid, "month": first, "source_key": key}
-	doc.flags.computed |= told(rows)
+	step_context(doc).computed = {
+		"worker": person.user,
+		"grid": person.grid,
+		"month": first,
+		"source_key": key,
+	}
+	step_context(doc).computed |= told(rows)
 	# The month's job and the manager's order compute for people whose assessments nobody may write by hand.
 	doc.save(ignore_permissions=True)
 	return True
@@ -150,7 +156,7 @@ def refuse_typed(doc) -> None:
 	Raises:
 	        ConflictError
 	"""
-	if doc.is_new() and not doc.flags.computed:
+	if doc.is_new() and not step_context(doc).computed:
 		frappe.throw(
 			_("An assessment is computed from what was done. Compute the month of the area."),
 			exc=ConflictError,
@@ -159,7 +165,7 @@ def refuse_typed(doc) -> None:
 
 def take_computed(doc) -> None:
 	"""The server's own values; what a client sent for them was dropped before."""
-	values = doc.flags.computed
+	values = step_context(doc).computed
 	if values:
 		doc.set("items", values["items"])
 		doc.update({name: value for name, value in values.items() if name != "items"})
@@ -168,7 +174,7 @@ def take_computed(doc) -> None:
 
 def take_ruling(doc) -> None:
 	"""A ruling may set another score, with the reason; without one the computed score stands."""
-	ruled = doc.flags.ruled_score
+	ruled = step_context(doc).ruled_score
 	if ruled is None:
 		return
 	if not 0 <= flt(ruled) <= assessment_scores.FULL:

@@ -9,6 +9,7 @@ from frappe.utils import add_to_date, flt, get_datetime, getdate, now_datetime
 
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.grids.team import workers_in
 
 PLANNED, HELD, CALLED_OFF = "To Be Held", "Held", "Called Off"
@@ -33,7 +34,7 @@ def check(session) -> None:
 	session.ends_at = add_to_date(get_datetime(session.begins_at), hours=flt(session.hours))
 	check_attendees(session)
 	before = session.get_doc_before_save()
-	if before and before.status != PLANNED and not session.flags.by_training:
+	if before and before.status != PLANNED and not step_context(session).by_training:
 		refuse_changes(session)
 
 
@@ -61,7 +62,7 @@ def refuse_changes(session) -> None:
 
 def count(session) -> None:
 	"""Who attended stays as it was taken; hours and counts follow from it."""
-	present = session.flags.present
+	present = step_context(session).present
 	if present is None:
 		before = session.get_doc_before_save()
 		present = {row.attendee for row in before.attendance if row.attended} if before else set()
@@ -130,9 +131,9 @@ def refuse_unless_planned(session) -> None:
 
 
 def move(session, status: str, present: set[str]) -> None:
-	session.flags.update({"by_training": True, "new_status": status, "present": present})
+	step_context(session).tell(by_training=True, new_status=status, present=present)
 	session.save()
-	session.flags.update({"by_training": False, "new_status": None, "present": None})
+	step_context(session).tell(by_training=False, new_status=None, present=None)
 
 
 def hours(users: list[str], first: date, last: date) -> dict[str, float]:

@@ -5,15 +5,13 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 from frappe.utils import now_datetime
 
-from community_gov.api.access import as_moment, load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.access import as_moment, load_doc, refuse_access
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.api.v1.public import looks_per_hour
 from community_gov.casework.intake.snapshot_posters import svg_of
 from community_gov.core.documents import deadlock_as_conflict
 from community_gov.core.errors import BadInputError
-from community_gov.core.stages.guards import needs_reason
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import possible_steps, take
 from community_gov.team.check_ins import read_position
 from community_gov.volunteering.activities import activities, attendance, missed_checkouts, sign_ups
 from community_gov.volunteering.help import help_requests
@@ -40,9 +38,8 @@ def recruiting(area: str | None = None) -> list[dict]:
 
 
 @frappe.whitelist(methods=["POST"])
-def sign_up(
-	activity: str, role: str | None = None, volunteer: str | None = None, idempotency_key: str | None = None
-) -> dict:
+@idempotent("activity.sign_up")
+def sign_up(activity: str, role: str | None = None, volunteer: str | None = None) -> dict:
 	"""Signs up for an activity: volunteers themselves, staff of the place whom they name.
 
 	Args:
@@ -51,15 +48,10 @@ def sign_up(
 	        {activity, volunteer, role, status}; status Waiting where the role is full
 	"""
 	person, _by_staff = whose(activity, volunteer)
-
-	def work() -> dict:
-		with deadlock_as_conflict(activity):
-			entry = sign_ups.sign_up(activity, person, role)
-		told = {"activity": activity, "volunteer": person, "role": entry.activity_role}
-		return {**told, "status": entry.status}
-
-	body = {"activity": activity, "role": role, "volunteer": person}
-	return run_once("activity.sign_up", idempotency_key, body, work)
+	with deadlock_as_conflict(activity):
+		entry = sign_ups.sign_up(activity, person, role)
+	told = {"activity": activity, "volunteer": person, "role": entry.activity_role}
+	return {**told, "status": entry.status}
 
 
 def whose(activity: str, volunteer: str | None) -> tuple[str, bool]:
@@ -80,27 +72,18 @@ def keeper(activity: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def cancel(
-	activity: str,
-	volunteer: str | None = None,
-	reason: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("activity.cancel")
+def cancel(activity: str, volunteer: str | None = None, reason: str | None = None) -> dict:
 	"""Gives a place back; the next of the waiting list moves up and is told.
 
 	Returns:
 	        {activity, volunteer, status, moved_up}; moved_up is how many got a place
 	"""
 	person, by_staff = whose(activity, volunteer)
-
-	def work() -> dict:
-		with deadlock_as_conflict(activity):
-			done = sign_ups.cancel(activity, person, reason, by_staff)
-		told = {"activity": activity, "volunteer": person, "status": done["status"]}
-		return {**told, "moved_up": done["moved_up"]}
-
-	body = {"activity": activity, "volunteer": person, "reason": reason}
-	return run_once("activity.cancel", idempotency_key, body, work)
+	with deadlock_as_conflict(activity):
+		done = sign_ups.cancel(activity, person, reason, by_staff)
+	told = {"activity": activity, "volunteer": person, "status": done["status"]}
+	return {**told, "moved_up": done["moved_up"]}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -116,13 +99,13 @@ def come_still(activity: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("activity.check_in")
 def check_in(
 	activity: str,
 	code: str | None = None,
 	volunteer: str | None = None,
 	latitude: float | None = None,
 	longitude: float | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Notes that a volunteer is there: themselves by the code that the organiser shows, or staff for somebody.
 
@@ -134,15 +117,10 @@ def check_in(
 	"""
 	person, by_staff = attending(activity, volunteer, attendance.IN, code)
 	position = read_position(latitude, longitude, None)
-
-	def work() -> dict:
-		with deadlock_as_conflict(activity):
-			entry = attendance.check_in(activity, person, by_staff, code, position)
-		told = {"activity": activity, "volunteer": person, "checked_in_at": str(entry.checked_in_at)}
-		return {**told, "distance": entry.distance}
-
-	# The code changes every minute, so it is no part of what is compared.
-	return run_once("activity.check_in", idempotency_key, {"activity": activity, "volunteer": person}, work)
+	with deadlock_as_conflict(activity):
+		entry = attendance.check_in(activity, person, by_staff, code, position)
+	told = {"activity": activity, "volunteer": person, "checked_in_at": str(entry.checked_in_at)}
+	return {**told, "distance": entry.distance}
 
 
 def attending(activity: str, volunteer: str | None, kind: str, code: str | None) -> tuple[str, bool]:
@@ -155,32 +133,23 @@ def attending(activity: str, volunteer: str | None, kind: str, code: str | None)
 
 
 @frappe.whitelist(methods=["POST"])
-def check_out(
-	activity: str,
-	code: str | None = None,
-	volunteer: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("activity.check_out")
+def check_out(activity: str, code: str | None = None, volunteer: str | None = None) -> dict:
 	"""Notes that a volunteer leaves; the hours within the activity become a service record that waits to be confirmed.
 
 	Returns:
 	        {activity, volunteer, checked_out_at, hours, service_record}
 	"""
 	person, by_staff = attending(activity, volunteer, attendance.OUT, code)
-
-	def work() -> dict:
-		with deadlock_as_conflict(activity):
-			entry = attendance.check_out(activity, person, by_staff, code)
-		told = {"activity": activity, "volunteer": person, "checked_out_at": str(entry.checked_out_at)}
-		return {**told, "hours": entry.hours, "service_record": entry.service_record}
-
-	return run_once("activity.check_out", idempotency_key, {"activity": activity, "volunteer": person}, work)
+	with deadlock_as_conflict(activity):
+		entry = attendance.check_out(activity, person, by_staff, code)
+	told = {"activity": activity, "volunteer": person, "checked_out_at": str(entry.checked_out_at)}
+	return {**told, "hours": entry.hours, "service_record": entry.service_record}
 
 
 @frappe.whitelist(methods=["POST"])
-def check_out_afterwards(
-	activity: str, volunteer: str, left_at: str, idempotency_key: str | None = None
-) -> dict:
+@idempotent("activity.check_out_afterwards")
+def check_out_afterwards(activity: str, volunteer: str, left_at: str) -> dict:
 	"""Checks out somebody who forgot to, after the activity was held; for staff, who state when they left.
 
 	Args:
@@ -191,15 +160,10 @@ def check_out_afterwards(
 	keeper(activity)
 	load_doc("Volunteer", volunteer)
 	left = as_moment(left_at, "left_at")
-
-	def work() -> dict:
-		with deadlock_as_conflict(activity):
-			entry = missed_checkouts.check_out(activity, volunteer, left)
-		told = {"activity": activity, "volunteer": volunteer, "checked_out_at": str(entry.checked_out_at)}
-		return {**told, "hours": entry.hours, "service_record": entry.service_record}
-
-	body = {"activity": activity, "volunteer": volunteer, "left_at": str(left)}
-	return run_once("activity.check_out_afterwards", idempotency_key, body, work)
+	with deadlock_as_conflict(activity):
+		entry = missed_checkouts.check_out(activity, volunteer, left)
+	told = {"activity": activity, "volunteer": volunteer, "checked_out_at": str(entry.checked_out_at)}
+	return {**told, "hours": entry.hours, "service_record": entry.service_record}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -262,21 +226,15 @@ def candidates(activity: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def act(activity: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("activity.act")
+def act(activity: str, action: str, note: str | None = None) -> dict:
 	"""Takes a workflow action on an activity: recruit, close sign-up, mark held, call off.
 
 	Returns:
 	        {activity, stage}
 	"""
-	require("Volunteer Activity", "write")
-
-	def work() -> dict:
-		doc = load_doc("Volunteer Activity", activity, "write")
-		take(doc, transition_for_action(doc, action), note, None)
-		return {"activity": doc.name, "stage": doc.stage}
-
-	body = {"activity": activity, "action": action, "note": note}
-	return run_once("activity.act", idempotency_key, body, work)
+	doc = act_on("Volunteer Activity", activity, action, note=note)
+	return {"activity": doc.name, "stage": doc.stage}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -286,6 +244,4 @@ def next_steps(activity: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason}]
 	"""
-	doc = load_doc("Volunteer Activity", activity)
-	steps = possible_steps(doc)
-	return [{**step, "needs_reason": needs_reason in doc.stage_rules[step["stage"]].guards} for step in steps]
+	return steps_with_needs("Volunteer Activity", activity)

@@ -2,29 +2,21 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, require
-from community_gov.api.idempotency import run_once
-from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import take
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 
 
 @frappe.whitelist(methods=["POST"])
-def act(appeal: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("appeal.act")
+def act(appeal: str, action: str, note: str | None = None) -> dict:
 	"""Grants an appeal, which opens its case again a level up, or refuses it with a reason.
 
 	Returns:
 	        {appeal, stage, case, case_stage}
 	"""
-	require("Case Appeal", "write")
-
-	def work() -> dict:
-		doc = load_doc("Case Appeal", appeal, "write")
-		take(doc, transition_for_action(doc, action), note, None)
-		stage = frappe.db.get_value("Case", doc.case_file, "stage")
-		return {"appeal": doc.name, "stage": doc.stage, "case": doc.case_file, "case_stage": stage}
-
-	return run_once("appeal.act", idempotency_key, {"appeal": appeal, "action": action, "note": note}, work)
+	doc = act_on("Case Appeal", appeal, action, note=note)
+	stage = frappe.db.get_value("Case", doc.case_file, "stage")
+	return {"appeal": doc.name, "stage": doc.stage, "case": doc.case_file, "case_stage": stage}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -34,4 +26,4 @@ def next_steps(appeal: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason, …}]
 	"""
-	return steps_of(load_doc("Case Appeal", appeal))
+	return steps_with_needs("Case Appeal", appeal)

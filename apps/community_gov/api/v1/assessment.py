@@ -4,19 +4,18 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from community_gov.api.access import as_day, load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.access import as_day, refuse_access, require
+from community_gov.api.idempotent import idempotent
 from community_gov.api.listing import visible_of
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.core.errors import BadInputError
-from community_gov.core.stages.guards import needs_reason
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import possible_steps, take
 from community_gov.permissions.scope import areas_of, roles_of
 from community_gov.team import annual_ranking, assessments
 
 
 @frappe.whitelist(methods=["POST"])
-def compute(month: str, area: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("assessment.compute")
+def compute(month: str, area: str | None = None) -> dict:
 	"""Computes the assessments of a month that is over; those announced already stay as they are.
 
 	Permission: administrators anywhere, community managers in their own area.
@@ -28,13 +27,9 @@ def compute(month: str, area: str | None = None, idempotency_key: str | None = N
 	"""
 	require("Worker Assessment", "write")
 	day = as_day(month, "month")
-
-	def work() -> dict:
-		parts = [assessments.compute(day, part) for part in own_areas(area)]
-		counts = ("computed", "unchanged", "failed")
-		return {"month": str(day)[:7], **{name: sum(part[name] for part in parts) for name in counts}}
-
-	return run_once("assessment.compute", idempotency_key, {"month": month, "area": area}, work)
+	parts = [assessments.compute(day, part) for part in own_areas(area)]
+	counts = ("computed", "unchanged", "failed")
+	return {"month": str(day)[:7], **{name: sum(part[name] for part in parts) for name in counts}}
 
 
 def own_areas(area: str | None) -> list[str | None]:
@@ -49,13 +44,8 @@ def own_areas(area: str | None) -> list[str | None]:
 
 
 @frappe.whitelist(methods=["POST"])
-def act(
-	assessment: str,
-	action: str,
-	note: str | None = None,
-	score: float | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("assessment.act")
+def act(assessment: str, action: str, note: str | None = None, score: float | None = None) -> dict:
 	"""Takes a workflow action on an assessment: announce, object, rule, finalise.
 
 	Args:
@@ -63,16 +53,9 @@ def act(
 	Returns:
 	        {assessment, stage, score, grade}
 	"""
-	require("Worker Assessment", "write")
-
-	def work() -> dict:
-		doc = load_doc("Worker Assessment", assessment, "write")
-		doc.flags.ruled_score = score
-		take(doc, transition_for_action(doc, action), note, None)
-		return {"assessment": doc.name, "stage": doc.stage, "score": doc.score, "grade": doc.grade}
-
-	body = {"assessment": assessment, "action": action, "note": note, "score": score}
-	return run_once("assessment.act", idempotency_key, body, work)
+	values = {} if score is None else {"score": score}
+	doc = act_on("Worker Assessment", assessment, action, values, note=note)
+	return {"assessment": doc.name, "stage": doc.stage, "score": doc.score, "grade": doc.grade}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -82,20 +65,7 @@ def next_steps(assessment: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason, needs_score}]
 	"""
-	doc = load_doc("Worker Assessment", assessment)
-	steps = possible_steps(doc)
-	own = doc.worker == frappe.session.user
-	# Who is assessed may only object, and nobody may object for them.
-	steps = [step for step in steps if (step["stage"] == "Objected") == own]
-	ruled = doc.stage == "Objected"
-	return [
-		{
-			**step,
-			"needs_reason": ruled or needs_reason in doc.stage_rules[step["stage"]].guards,
-			"needs_score": ruled and step["stage"] == "Final",
-		}
-		for step in steps
-	]
+	return steps_with_needs("Worker Assessment", assessment)
 
 
 @frappe.whitelist(methods=["GET"])

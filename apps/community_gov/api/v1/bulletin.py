@@ -3,12 +3,10 @@
 import frappe
 
 from community_gov.api.access import load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.lifecycle import notifications
-from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
 from community_gov.casework.statistics import bulletin_page, bulletins
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import take
 
 
 @frappe.whitelist(methods=["POST"])
@@ -31,25 +29,19 @@ def generate(
 @frappe.whitelist(methods=["GET"])
 def next_steps(bulletin: str) -> list[dict]:
 	"""The workflow actions that the user may take on a bulletin now, and what each needs."""
-	return steps_of(load_doc("Bulletin", bulletin))
+	return steps_with_needs("Bulletin", bulletin)
 
 
 @frappe.whitelist(methods=["POST"])
-def act(bulletin: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("bulletin.act")
+def act(bulletin: str, action: str, note: str | None = None) -> dict:
 	"""Takes a workflow action: announce, take back, publish, discard with a reason.
 
 	Returns:
 	        {bulletin, stage, title, issue_number, objections_until}
 	"""
-	require("Bulletin", "write")
-
-	def work() -> dict:
-		doc = load_doc("Bulletin", bulletin, "write")
-		take(doc, transition_for_action(doc, action), note, None)
-		return summary(doc)
-
-	body = {"bulletin": bulletin, "action": action, "note": note}
-	return run_once("bulletin.act", idempotency_key, body, work)
+	doc = act_on("Bulletin", bulletin, action, note=note)
+	return summary(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -66,7 +58,8 @@ def refresh(bulletin: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def object(bulletin: str, unit: str, text: str, idempotency_key: str | None = None) -> dict:
+@idempotent("bulletin.object")
+def object(bulletin: str, unit: str, text: str) -> dict:
 	"""Objects to a figure in the name of a unit, while the window is open.
 
 	Args:
@@ -75,16 +68,11 @@ def object(bulletin: str, unit: str, text: str, idempotency_key: str | None = No
 	        {objection, result}
 	"""
 	require("Bulletin Objection", "create")
-
-	def work() -> dict:
-		doc = load_doc("Bulletin", bulletin)
-		if frappe.session.user not in notifications.handlers_of_unit(unit):
-			refuse_access("Responsible Unit", unit)
-		objection = bulletins.object_to(doc, unit, text)
-		return {"objection": objection.name, "result": objection.result}
-
-	body = {"bulletin": bulletin, "unit": unit, "text": text}
-	return run_once("bulletin.object", idempotency_key, body, work)
+	doc = load_doc("Bulletin", bulletin)
+	if frappe.session.user not in notifications.handlers_of_unit(unit):
+		refuse_access("Responsible Unit", unit)
+	objection = bulletins.object_to(doc, unit, text)
+	return {"objection": objection.name, "result": objection.result}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -101,19 +89,16 @@ def reply(objection: str, upheld: bool, reply: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def correct(bulletin: str, text: str, idempotency_key: str | None = None) -> dict:
+@idempotent("bulletin.correct")
+def correct(bulletin: str, text: str) -> dict:
 	"""Adds a numbered correction to a published bulletin and mails it again.
 
 	Returns:
 	        {bulletin, number}
 	"""
 	require("Bulletin", "write")
-
-	def work() -> dict:
-		doc = load_doc("Bulletin", bulletin, "write")
-		return {"bulletin": bulletin, "number": bulletins.correct(doc, text)}
-
-	return run_once("bulletin.correct", idempotency_key, {"bulletin": bulletin, "text": text}, work)
+	doc = load_doc("Bulletin", bulletin, "write")
+	return {"bulletin": bulletin, "number": bulletins.correct(doc, text)}
 
 
 @frappe.whitelist(methods=["GET"])

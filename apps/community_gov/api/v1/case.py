@@ -5,19 +5,21 @@ from frappe import _
 from frappe.utils import cint, cstr
 
 from community_gov.api.access import as_dict, as_list, load_doc, position, refuse_access, require, sent_photos
-from community_gov.api.idempotency import digests, run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.api.listing import visible_cases
+from community_gov.api.step import act_on, steps_with_needs
+from community_gov.casework.deadlines import escalation
 from community_gov.casework.deadlines.due_times import standing
 from community_gov.casework.dispatch import routing
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake import duplicates, emergencies, following, replies, settling
 from community_gov.casework.intake.reporting import refuse_unknown_links, report_case
 from community_gov.casework.lifecycle import acting, closing, events, merging
-from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
 from community_gov.casework.quality import appeals, feedback
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("case.report")
 def report(
 	description: str,
 	title: str | None = None,
@@ -34,7 +36,6 @@ def report(
 	reporter_phone: str | None = None,
 	is_anonymous: bool = False,
 	photos: list | str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Reports a case as the signed-in user.
 
@@ -66,12 +67,8 @@ def report(
 		"is_anonymous": cint(is_anonymous),
 	}
 	files = sent_photos(photos)
-
-	def work() -> dict:
-		refuse_unknown_links("Case", values)
-		return report_answer(report_case(values, files, position(latitude, longitude)))
-
-	return run_once("case.report", idempotency_key, {**values, "photos": digests(files)}, work)
+	refuse_unknown_links("Case", values)
+	return report_answer(report_case(values, files, position(latitude, longitude)))
 
 
 def report_answer(case) -> dict:
@@ -87,6 +84,7 @@ def report_answer(case) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("case.settle")
 def settle(
 	description: str,
 	category: str,
@@ -97,7 +95,6 @@ def settle(
 	latitude: float | None = None,
 	longitude: float | None = None,
 	note: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Reports a small thing and closes it at once, as the person who solved it (自行处置).
 
@@ -120,16 +117,12 @@ def settle(
 		"source": "Patrol",
 	}
 	before, after = sent_photos(photo_before, "photo_before"), sent_photos(photo_after, "photo_after")
-
-	def work() -> dict:
-		refuse_unknown_links("Case", values)
-		return report_answer(settling.settle(values, before, after, note, position(latitude, longitude)))
-
-	body = {**values, "note": note, "photos": [digests(before), digests(after)]}
-	return run_once("case.settle", idempotency_key, body, work)
+	refuse_unknown_links("Case", values)
+	return report_answer(settling.settle(values, before, after, note, position(latitude, longitude)))
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("case.act")
 def act(
 	case: str,
 	action: str,
@@ -138,7 +131,6 @@ def act(
 	latitude: float | None = None,
 	longitude: float | None = None,
 	modified: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Sets fields of a case and takes a workflow action, all or nothing.
 
@@ -152,22 +144,15 @@ def act(
 	Returns:
 	        {case, stage, stage_category, workflow_state, modified}
 	"""
-	require("Case", "write")
 	values = as_dict(fields, "fields")
-
-	def work() -> dict:
-		doc = load_doc("Case", case, "write", modified)
-		acting.act_on_case(doc, action, values, note, position(latitude, longitude))
-		return {
-			"case": doc.name,
-			"stage": doc.stage,
-			"stage_category": doc.stage_category,
-			"workflow_state": doc.workflow_state,
-			"modified": str(doc.modified),
-		}
-
-	body = {"case": case, "action": action, "fields": values, "note": note}
-	return run_once("case.act", idempotency_key, body, work)
+	doc = act_on("Case", case, action, values, modified, note=note, position=position(latitude, longitude))
+	return {
+		"case": doc.name,
+		"stage": doc.stage,
+		"stage_category": doc.stage_category,
+		"workflow_state": doc.workflow_state,
+		"modified": str(doc.modified),
+	}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -177,7 +162,7 @@ def next_steps(case: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason, needs_grid, needs_category, needs_units, needs_answer}]
 	"""
-	return steps_of(load_doc("Case", case))
+	return steps_with_needs("Case", case)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -246,19 +231,16 @@ def follows(case: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def follow(case: str, text: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("case.follow")
+def follow(case: str, text: str | None = None) -> dict:
 	"""Follows an open case instead of reporting it again; an account that follows already keeps its first text.
 
 	Returns:
 	        {case, following, followers}
 	"""
-
-	def work() -> dict:
-		doc = load_doc("Case", case)
-		following.follow(lock_case(doc.name), frappe.session.user, text)
-		return following_answer(case, True)
-
-	return run_once("case.follow", idempotency_key, {"case": case, "text": text}, work)
+	doc = load_doc("Case", case)
+	following.follow(lock_case(doc.name), frappe.session.user, text)
+	return following_answer(case, True)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -282,7 +264,8 @@ def following_answer(case: str, follows: bool) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def merge(case: str, into: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("case.merge")
+def merge(case: str, into: str, reason: str) -> dict:
 	"""Ends a case as a duplicate of another open one; both keep their history, everybody concerned is told.
 
 	Permission: operators and duty chiefs.
@@ -291,15 +274,11 @@ def merge(case: str, into: str, reason: str, idempotency_key: str | None = None)
 	"""
 	if not {"Operator", "Duty Chief"} & set(frappe.get_roles()):
 		refuse_access("Case", case)
-
-	def work() -> dict:
-		# Locked in the order of their names: two merges across each other wait instead of stopping each other.
-		docs = {name: load_doc("Case", name, "write") for name in sorted({case, into})}
-		merging.merge(docs[case], docs[into], reason)
-		followers = frappe.db.get_value("Case", into, "followers")
-		return {"case": case, "stage": docs[case].stage, "into": into, "followers": followers}
-
-	return run_once("case.merge", idempotency_key, {"case": case, "into": into, "reason": reason}, work)
+	# Locked in the order of their names: two merges across each other wait instead of stopping each other.
+	docs = {name: load_doc("Case", name, "write") for name in sorted({case, into})}
+	merging.merge(docs[case], docs[into], reason)
+	followers = frappe.db.get_value("Case", into, "followers")
+	return {"case": case, "stage": docs[case].stage, "into": into, "followers": followers}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -351,13 +330,13 @@ def clock(case: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("case.bulk_act")
 def bulk_act(
 	cases: list | str,
 	action: str | None = None,
 	stage: str | None = None,
 	fields: dict | str | None = None,
 	note: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Takes one step on up to 200 cases, each on its own: what fails is reported, the rest is done.
 
@@ -370,8 +349,7 @@ def bulk_act(
 	require("Case", "write")
 	names, values = [cstr(name) for name in as_list(cases, _("cases"))], as_dict(fields, "fields")
 	step = acting.bulk_step(action, stage, values, note)
-	body = {"cases": names, "action": action, "stage": stage, "fields": values, "note": note}
-	return run_once("case.bulk_act", idempotency_key, body, lambda: acting.act_on_many(names, step, load_doc))
+	return acting.act_on_many(names, step, load_doc)
 
 
 def case_of_reporter(case: str):
@@ -385,7 +363,8 @@ def case_of_reporter(case: str):
 
 
 @frappe.whitelist(methods=["POST"])
-def rate(case: str, rating: str, comment: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("case.rate")
+def rate(case: str, rating: str, comment: str | None = None) -> dict:
 	"""The word of the account that reported on how its case ended, once for each closing.
 
 	Args:
@@ -393,32 +372,25 @@ def rate(case: str, rating: str, comment: str | None = None, idempotency_key: st
 	Returns:
 	        {case, feedback, rating}
 	"""
-
-	def work() -> dict:
-		name = feedback.rate(case_of_reporter(case), rating, comment, feedback.BY_ACCOUNT)
-		return {"case": case, "feedback": name, "rating": rating}
-
-	body = {"case": case, "rating": rating, "comment": comment}
-	return run_once("case.rate", idempotency_key, body, work)
+	name = feedback.rate(case_of_reporter(case), rating, comment, feedback.BY_ACCOUNT)
+	return {"case": case, "feedback": name, "rating": rating}
 
 
 @frappe.whitelist(methods=["POST"])
-def appeal(case: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("case.appeal")
+def appeal(case: str, reason: str) -> dict:
 	"""The one appeal of the account that reported; it is decided a level above the one that settled the case.
 
 	Returns:
 	        {case, appeal, stage, decide_level}
 	"""
-
-	def work() -> dict:
-		doc = appeals.appeal(case_of_reporter(case), reason, feedback.BY_ACCOUNT)
-		return {"case": case, "appeal": doc.name, "stage": doc.stage, "decide_level": doc.decide_level}
-
-	return run_once("case.appeal", idempotency_key, {"case": case, "reason": reason}, work)
+	doc = appeals.appeal(case_of_reporter(case), reason, feedback.BY_ACCOUNT)
+	return {"case": case, "appeal": doc.name, "stage": doc.stage, "decide_level": doc.decide_level}
 
 
 @frappe.whitelist(methods=["POST"])
-def force_close(case: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("case.force_close")
+def force_close(case: str, reason: str) -> dict:
 	"""Ends a case past missing answers and checks; open dispatches and checks are withdrawn.
 
 	Permission: duty chiefs who did not handle the case.
@@ -427,13 +399,9 @@ def force_close(case: str, reason: str, idempotency_key: str | None = None) -> d
 	"""
 	if "Duty Chief" not in frappe.get_roles():
 		refuse_access("Case", case)
-
-	def work() -> dict:
-		doc = load_doc("Case", case, "write")
-		closing.force_close(doc, reason)
-		return {"case": doc.name, "stage": doc.stage, "forced_closed": doc.forced_closed}
-
-	return run_once("case.force_close", idempotency_key, {"case": case, "reason": reason}, work)
+	doc = load_doc("Case", case, "write")
+	closing.force_close(doc, reason)
+	return {"case": doc.name, "stage": doc.stage, "forced_closed": doc.forced_closed}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -444,3 +412,20 @@ def reply_text(case: str, stage: str) -> dict:
 	        {text}; None where no template fits.
 	"""
 	return {"text": replies.reply_for(load_doc("Case", case), stage)}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("case.escalate")
+def escalate(case: str, reason: str) -> dict:
+	"""Takes a case one level up: the duty chief, or a handler of a unit that holds it.
+
+	Returns:
+	        {case, handling_level, due_at}
+	"""
+	require("Case", "read")
+	# A unit reads its case but does not edit it; the holder's right to ask is checked below.
+	doc = load_doc("Case", case)
+	escalation.refuse_stranger(doc)
+	locked = frappe.get_doc("Case", case, for_update=True)
+	escalation.escalate(locked, reason)
+	return {"case": case, "handling_level": locked.handling_level, "due_at": locked.due_at}

@@ -5,13 +5,14 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 
 from community_gov.api.access import as_day, load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.api.v1.public import looks_per_hour
 from community_gov.volunteering.services import certificates
 
 
 @frappe.whitelist(methods=["POST"])
-def issue(volunteer: str, from_date: str, to_date: str, idempotency_key: str | None = None) -> dict:
+@idempotent("certificate.issue")
+def issue(volunteer: str, from_date: str, to_date: str) -> dict:
 	"""Certifies the confirmed hours of a volunteer in a period.
 
 	Args:
@@ -23,35 +24,27 @@ def issue(volunteer: str, from_date: str, to_date: str, idempotency_key: str | N
 	load_doc("Volunteer", volunteer)
 	values = {"volunteer": volunteer, "from_date": str(as_day(from_date, "from_date"))}
 	values["to_date"] = str(as_day(to_date, "to_date"))
-
-	def work() -> dict:
-		doc = frappe.new_doc("Service Certificate")
-		doc.update(values)
-		doc.insert()
-		told = {name: doc.get(name) for name in ("hours", "service_count", "verification_code")}
-		return {"certificate": doc.name, **told}
-
-	return run_once("certificate.issue", idempotency_key, values, work)
+	doc = frappe.new_doc("Service Certificate")
+	doc.update(values)
+	doc.insert()
+	told = {name: doc.get(name) for name in ("hours", "service_count", "verification_code")}
+	return {"certificate": doc.name, **told}
 
 
 @frappe.whitelist(methods=["POST"])
-def revoke(certificate: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("certificate.revoke")
+def revoke(certificate: str, reason: str) -> dict:
 	"""Revokes a certificate with a reason; for whoever may issue one for the place.
 
 	Returns:
 	        {certificate, status}
 	"""
 	require("Service Certificate", "create")
-
-	def work() -> dict:
-		doc = frappe.get_doc("Service Certificate", certificate, for_update=True)
-		if not doc.has_permission("read"):
-			refuse_access("Service Certificate", certificate)
-		certificates.revoke(doc, reason)
-		return {"certificate": doc.name, "status": doc.status}
-
-	body = {"certificate": certificate, "reason": reason}
-	return run_once("certificate.revoke", idempotency_key, body, work)
+	doc = frappe.get_doc("Service Certificate", certificate, for_update=True)
+	if not doc.has_permission("read"):
+		refuse_access("Service Certificate", certificate)
+	certificates.revoke(doc, reason)
+	return {"certificate": doc.name, "status": doc.status}
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])

@@ -3,11 +3,12 @@
 import frappe
 
 from community_gov.api.access import load_doc, require, sent_photos
-from community_gov.api.idempotency import digests, run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.casework.intake import photos as photo_store
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("check.answer")
 def answer(
 	check: str,
 	result: str,
@@ -15,7 +16,6 @@ def answer(
 	latitude: float | None = None,
 	longitude: float | None = None,
 	photos: list | str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Answers a verification or inspection; a failed inspection opens a new round.
 
@@ -28,20 +28,15 @@ def answer(
 	"""
 	require("Case Check", "write")
 	files = sent_photos(photos)
-
-	def work() -> dict:
-		doc = load_doc("Case Check", check, "write")
-		doc.update({"result": result, "note": note, "latitude": latitude, "longitude": longitude})
-		photo_store.attach(doc, photo_store.read_all(files))
-		doc.save()
-		case = frappe.db.get_value("Case", doc.case_file, ["stage", "round"], as_dict=True)
-		return {
-			"check": doc.name,
-			"result": doc.result,
-			"case": doc.case_file,
-			"case_stage": case.stage,
-			"round": case.round,
-		}
-
-	body = {"check": check, "result": result, "note": note, "photos": digests(files)}
-	return run_once("check.answer", idempotency_key, body, work)
+	doc = load_doc("Case Check", check, "write")
+	doc.update({"result": result, "note": note, "latitude": latitude, "longitude": longitude})
+	photo_store.attach(doc, photo_store.read_all(files))
+	doc.save()
+	case = frappe.db.get_value("Case", doc.case_file, ["stage", "round"], as_dict=True)
+	return {
+		"check": doc.name,
+		"result": doc.result,
+		"case": doc.case_file,
+		"case_stage": case.stage,
+		"round": case.round,
+	}

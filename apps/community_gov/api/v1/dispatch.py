@@ -3,23 +3,21 @@
 import frappe
 
 from community_gov.api.access import load_doc, position, require, sent_photos
-from community_gov.api.idempotency import digests, run_once
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.dispatch import reassigning
-from community_gov.casework.intake import photos as photo_store
 from community_gov.casework.intake.reporting import refuse_unknown_links
-from community_gov.casework.lifecycle.next_steps import next_steps as steps_of
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import take, transition_to_stage
+from community_gov.core.stages.steps import plan_step, transition_to_stage
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("dispatch.answer")
 def answer(
 	dispatch: str,
 	answer: str,
 	latitude: float | None = None,
 	longitude: float | None = None,
 	photos: list | str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Answers a dispatch with what was done; the last open answer moves the case to its check.
 
@@ -32,46 +30,27 @@ def answer(
 	"""
 	require("Case Dispatch", "write")
 	files = sent_photos(photos)
-
-	def work() -> dict:
-		doc = load_doc("Case Dispatch", dispatch, "write")
-		transition = transition_to_stage(doc, "Closed")
-		doc.answer = answer
-		photo_store.attach(doc, photo_store.read_all(files))
-		take(doc, transition, None, position(latitude, longitude))
-		return summary(doc)
-
-	body = {"dispatch": dispatch, "answer": answer, "photos": digests(files)}
-	return run_once("dispatch.answer", idempotency_key, body, work)
+	doc = load_doc("Case Dispatch", dispatch, "write")
+	given = {"position": position(latitude, longitude), "files": files}
+	doc.take_planned_step(plan_step(doc, transition_to_stage(doc, "Closed"), {"answer": answer}, **given))
+	return summary(doc)
 
 
 @frappe.whitelist(methods=["POST"])
-def act(dispatch: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("dispatch.act")
+def act(dispatch: str, action: str, note: str | None = None) -> dict:
 	"""Takes a workflow action on a dispatch: accept, return with a reason, withdraw.
 
 	Returns:
 	        {dispatch, stage, case, case_stage}
 	"""
-	require("Case Dispatch", "write")
-
-	def work() -> dict:
-		doc = load_doc("Case Dispatch", dispatch, "write")
-		take(doc, transition_for_action(doc, action), note, None)
-		return summary(doc)
-
-	return run_once(
-		"dispatch.act", idempotency_key, {"dispatch": dispatch, "action": action, "note": note}, work
-	)
+	doc = act_on("Case Dispatch", dispatch, action, note=note)
+	return summary(doc)
 
 
 @frappe.whitelist(methods=["POST"])
-def reassign(
-	dispatch: str,
-	unit: str,
-	reason: str,
-	instruction: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("dispatch.reassign")
+def reassign(dispatch: str, unit: str, reason: str, instruction: str | None = None) -> dict:
 	"""Withdraws an open dispatch and sends it to another unit in the same round (改派), all or nothing.
 
 	Permission: who may write dispatches (duty chief, administrator).
@@ -80,32 +59,23 @@ def reassign(
 	        {dispatch, unit, replaced, case, case_stage}; dispatch is the new one.
 	"""
 	require("Case Dispatch", "create")
-	body = {"dispatch": dispatch, "unit": unit, "reason": reason, "instruction": instruction}
-
-	def work() -> dict:
-		refuse_unknown_links("Case Dispatch", {"unit": unit})
-		old = load_doc("Case Dispatch", dispatch, "write")
-		return taken_over(old, reassigning.reassign(old, unit, reason, instruction))
-
-	return run_once("dispatch.reassign", idempotency_key, body, work)
+	refuse_unknown_links("Case Dispatch", {"unit": unit})
+	old = load_doc("Case Dispatch", dispatch, "write")
+	return taken_over(old, reassigning.reassign(old, unit, reason, instruction))
 
 
 @frappe.whitelist(methods=["POST"])
-def transfer(dispatch: str, unit: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("dispatch.transfer")
+def transfer(dispatch: str, unit: str, reason: str) -> dict:
 	"""Passes an open dispatch of the user's own unit to a unit below it (转派).
 
 	Returns:
 	        {dispatch, unit, replaced, case, case_stage}; dispatch is the new one.
 	"""
 	require("Case Dispatch", "write")
-
-	def work() -> dict:
-		refuse_unknown_links("Case Dispatch", {"unit": unit})
-		old = load_doc("Case Dispatch", dispatch, "write")
-		return taken_over(old, reassigning.transfer(old, unit, reason))
-
-	body = {"dispatch": dispatch, "unit": unit, "reason": reason}
-	return run_once("dispatch.transfer", idempotency_key, body, work)
+	refuse_unknown_links("Case Dispatch", {"unit": unit})
+	old = load_doc("Case Dispatch", dispatch, "write")
+	return taken_over(old, reassigning.transfer(old, unit, reason))
 
 
 def taken_over(old, new) -> dict:
@@ -125,7 +95,7 @@ def next_steps(dispatch: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason, needs_answer, …}]
 	"""
-	return steps_of(load_doc("Case Dispatch", dispatch))
+	return steps_with_needs("Case Dispatch", dispatch)
 
 
 def summary(doc) -> dict:

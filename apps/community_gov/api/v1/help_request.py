@@ -1,30 +1,19 @@
 """Help requests: raise, see who may help, claim, take steps; what a volunteer may know before and after."""
 
 import frappe
-from frappe import _
 
 from community_gov.api.access import as_list, load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
-from community_gov.casework.intake.reporting import report_case
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.intake.snapshot_posters import svg_of
-from community_gov.core.errors import BadInputError
-from community_gov.core.stages.guards import needs_reason
-from community_gov.core.stages.states import stage_of, transition_for_action
-from community_gov.core.stages.steps import possible_steps, step_by_role, take, transition_to_stage
-from community_gov.registry.homes import places
+from community_gov.core.stages.steps import step_by_role, take_step, transition_to_stage
 from community_gov.registry.identity import reveal
-from community_gov.volunteering.help import help_requests, help_stages
+from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import offers
-
-ASKED = {
-	needs_reason: "needs_reason",
-	help_stages.needs_reason_if_given_up: "needs_reason",
-	help_stages.needs_result: "needs_answer",
-	help_stages.needs_claimant: "needs_volunteer",
-}
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("help_request.raise_request")
 def raise_request(
 	help_kind: str,
 	need: str,
@@ -38,7 +27,6 @@ def raise_request(
 	skills: list | str | None = None,
 	contact_name: str | None = None,
 	mobile: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Raises a help request (求助) for a household, a person, or a place.
 
@@ -60,15 +48,11 @@ def raise_request(
 	values |= {"place": place, "details": details, "urgency": urgency, "source": source}
 	values |= {"contact_name": contact_name, "mobile": mobile}
 	wanted = as_list(skills, "skills")
-
-	def work() -> dict:
-		doc = frappe.new_doc("Help Request")
-		doc.update({key: value for key, value in values.items() if value is not None})
-		doc.set("skills", [{"skill": skill} for skill in wanted])
-		doc.insert()
-		return {"help_request": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
-
-	return run_once("help_request.raise_request", idempotency_key, {**values, "skills": wanted}, work)
+	doc = frappe.new_doc("Help Request")
+	doc.update({key: value for key, value in values.items() if value is not None})
+	doc.set("skills", [{"skill": skill} for skill in wanted])
+	doc.insert()
+	return {"help_request": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -102,27 +86,18 @@ def candidates(help_request: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def claim(
-	help_request: str,
-	volunteer: str | None = None,
-	team: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("help_request.claim")
+def claim(help_request: str, volunteer: str | None = None, team: str | None = None) -> dict:
 	"""Claims a request: a volunteer for themselves or the team they lead, staff for whom they name.
 
 	Returns:
 	        {help_request, stage, volunteer, team}
 	"""
 	require("Help Request", "write")
-	body = {"help_request": help_request, "volunteer": volunteer, "team": team}
-
-	def work() -> dict:
-		doc, transition = claimable(help_request)
-		doc.update({"volunteer": volunteer, "team": team})
-		take(doc, transition, None, None)
-		return {"help_request": doc.name, "stage": doc.stage, "volunteer": doc.volunteer, "team": doc.team}
-
-	return run_once("help_request.claim", idempotency_key, body, work)
+	doc, transition = claimable(help_request)
+	doc.update({"volunteer": volunteer, "team": team})
+	take_step(doc, transition, None, None)
+	return {"help_request": doc.name, "stage": doc.stage, "volunteer": doc.volunteer, "team": doc.team}
 
 
 def claimable(name: str) -> tuple:
@@ -137,6 +112,7 @@ def claimable(name: str) -> tuple:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("help_request.act")
 def act(
 	help_request: str,
 	action: str,
@@ -147,7 +123,6 @@ def act(
 	confirmation: str | None = None,
 	rating: str | None = None,
 	category: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Takes a workflow action on a request: claim, give up, report done, confirm, send back, refer, withdraw.
 
@@ -159,47 +134,14 @@ def act(
 	Returns:
 	        {help_request, stage, case}
 	"""
-	require("Help Request", "write")
-	body = {"help_request": help_request, "action": action, "note": note, "result": result, "team": team}
-	body |= {"volunteer": volunteer, "confirmation": confirmation, "rating": rating, "category": category}
-
-	def work() -> dict:
-		doc = load_doc("Help Request", help_request, "write")
-		transition = transition_for_action(doc, action)
-		doc.flags.voice = voice(confirmation or "By Phone", rating, note)
-		if result is not None:
-			doc.result = result
-		if volunteer or team:
-			doc.update({"volunteer": volunteer, "team": team})
-		if stage_of(doc.doctype, transition.next_state) == "Referred":
-			doc.flags.case_file = refer(doc, category)
-		take(doc, transition, note, None)
-		return {"help_request": doc.name, "stage": doc.stage, "case": doc.case_file}
-
-	return run_once("help_request.act", idempotency_key, body, work)
-
-
-def voice(confirmation: str, rating: str | None, comment: str | None) -> dict:
-	"""What the person served said. Raises BadInputError for a word that the fields do not know."""
-	meta = frappe.get_meta("Help Request")
-	for fieldname, value in (("confirmation", confirmation), ("rating", rating)):
-		known = meta.get_field(fieldname).options.split("\n")
-		if (value or "") not in known or (fieldname, value) == ("confirmation", "By Code"):
-			frappe.throw(
-				_("{0} is not possible here. Choose one of: {1}.").format(
-					value, ", ".join(_(word) for word in known if word and word != "By Code")
-				),
-				exc=BadInputError,
-			)
-	return {"confirmation": confirmation, "rating": rating, "comment": comment}
-
-
-def refer(doc, category: str | None) -> str:
-	"""Reports the case that takes a request on: its words and the building, never the person or the room."""
-	require("Case", "create")
-	values = {"description": doc.need, "category": category, "grid": doc.grid, "source": "Help Request"}
-	address = places.public_address(doc.household) or doc.place
-	return report_case({**values, "address": address}, [], None).name
+	given = {"result": result, "volunteer": volunteer, "team": team, "confirmation": confirmation}
+	values = {
+		key: value
+		for key, value in {**given, "rating": rating, "category": category}.items()
+		if value is not None
+	}
+	doc = act_on("Help Request", help_request, action, values, note=note)
+	return {"help_request": doc.name, "stage": doc.stage, "case": doc.case_file}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -209,19 +151,7 @@ def next_steps(help_request: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason, needs_answer, needs_volunteer, needs_voice, needs_category}]
 	"""
-	doc = load_doc("Help Request", help_request)
-	return [{**step, **needs_of(doc, step["stage"])} for step in possible_steps(doc)]
-
-
-def needs_of(doc, stage: str) -> dict:
-	asked = {ASKED[guard] for guard in doc.stage_rules[stage].guards if guard in ASKED}
-	if stage == "Claimed" and doc.stage == "Served":
-		asked = {"needs_reason"}
-	elif stage == "Claimed" and not help_requests.is_staff(frappe.session.user):
-		asked = set()
-	asked |= {"needs_voice"} if stage == "Confirmed" else set()
-	asked |= {"needs_category"} if stage == "Referred" else set()
-	return dict.fromkeys(sorted(asked), True)
+	return steps_with_needs("Help Request", help_request)
 
 
 @frappe.whitelist(methods=["POST"])

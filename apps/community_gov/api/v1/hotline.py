@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from community_gov.api.access import as_dict, load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.casework.intake import hotline
 from community_gov.core.errors import BadInputError
 
@@ -67,7 +67,8 @@ def readable_sheet(file_url: str):
 
 
 @frappe.whitelist(methods=["POST"])
-def answer(case: str, text: str, idempotency_key: str | None = None) -> dict:
+@idempotent("hotline.answer")
+def answer(case: str, text: str) -> dict:
 	"""Writes the answer to the hotline (回单) on a case, closed ones included.
 
 	Permission: operators and duty chiefs.
@@ -75,17 +76,13 @@ def answer(case: str, text: str, idempotency_key: str | None = None) -> dict:
 	        {case, upstream_number, answered_at}
 	"""
 	need_role(WRITERS)
-
-	def work() -> dict:
-		doc = load_doc("Case", case, "write")
-		hotline.answer(doc, text)
-		return {
-			"case": doc.name,
-			"upstream_number": doc.upstream_number,
-			"answered_at": str(doc.hotline_answered_at),
-		}
-
-	return run_once("hotline.answer", idempotency_key, {"case": case, "text": text}, work)
+	doc = load_doc("Case", case, "write")
+	hotline.answer(doc, text)
+	return {
+		"case": doc.name,
+		"upstream_number": doc.upstream_number,
+		"answered_at": str(doc.hotline_answered_at),
+	}
 
 
 @frappe.whitelist(methods=["GET"])

@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.api.access import as_day, load_doc, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.api.listing import visible_of
 from community_gov.casework.intake.snapshot_posters import svg_of
 from community_gov.permissions.scope import worker_areas
@@ -11,7 +11,8 @@ from community_gov.team import check_ins, patrol_coverage, patrol_points, patrol
 
 
 @frappe.whitelist(methods=["POST"])
-def start(grid: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("patrol.start")
+def start(grid: str | None = None) -> dict:
 	"""Begins a patrol of the session user; the server notes the time.
 
 	Args:
@@ -20,15 +21,12 @@ def start(grid: str | None = None, idempotency_key: str | None = None) -> dict:
 	        {patrol, grid, begun_at, status}
 	"""
 	require("Patrol", "write")
-
-	def action() -> dict:
-		user = frappe.session.user
-		return told(patrols.start(user, worker_areas(user), grid))
-
-	return run_once("patrol.start", idempotency_key, {"grid": grid}, action)
+	user = frappe.session.user
+	return told(patrols.start(user, worker_areas(user), grid))
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("patrol.check_in")
 def check_in(
 	patrol: str,
 	point: str | None = None,
@@ -36,7 +34,6 @@ def check_in(
 	latitude: float | None = None,
 	longitude: float | None = None,
 	accuracy: float | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Checks in at a point: by the position (degrees WGS 84, accuracy in metres), or by the code that hangs there.
 
@@ -44,33 +41,24 @@ def check_in(
 	Returns:
 	        {patrol, point, checked_in_at, method, distance: metres from the point or None, point_count}
 	"""
-	body = {"patrol": patrol, "point": point, "code": code, "accuracy": accuracy}
-
-	def action() -> dict:
-		position = check_ins.read_position(latitude, longitude, accuracy)
-		doc = load_doc("Patrol", patrol, "write")
-		row = patrols.check_in(doc, point, code, position)
-		answer = {name: row[name] for name in ("point", "checked_in_at", "method")}
-		return {"patrol": doc.name, **answer, "distance": row.get("distance"), "point_count": doc.point_count}
-
-	body |= {"latitude": latitude, "longitude": longitude}
-	return run_once("patrol.check_in", idempotency_key, body, action)
+	position = check_ins.read_position(latitude, longitude, accuracy)
+	doc = load_doc("Patrol", patrol, "write")
+	row = patrols.check_in(doc, point, code, position)
+	answer = {name: row[name] for name in ("point", "checked_in_at", "method")}
+	return {"patrol": doc.name, **answer, "distance": row.get("distance"), "point_count": doc.point_count}
 
 
 @frappe.whitelist(methods=["POST"])
-def finish(patrol: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("patrol.finish")
+def finish(patrol: str, note: str | None = None) -> dict:
 	"""Ends a patrol of the session user and lists the cases reported on the way.
 
 	Returns:
 	        {patrol, grid, begun_at, ended_at, status, point_count, distance (metres), case_count}
 	"""
-
-	def action() -> dict:
-		doc = load_doc("Patrol", patrol, "write")
-		patrols.finish(doc, note)
-		return told(doc)
-
-	return run_once("patrol.finish", idempotency_key, {"patrol": patrol, "note": note}, action)
+	doc = load_doc("Patrol", patrol, "write")
+	patrols.finish(doc, note)
+	return told(doc)
 
 
 @frappe.whitelist(methods=["GET"])

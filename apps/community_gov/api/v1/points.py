@@ -4,12 +4,11 @@ import frappe
 from frappe import _
 
 from community_gov.api.access import load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.api.v1.hotline import readable_sheet
 from community_gov.core.errors import BadInputError
-from community_gov.core.stages.guards import needs_reason
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import possible_steps, take
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.points import ledger, opening_balances
 from community_gov.volunteering.points import statement as statements
 
@@ -17,14 +16,8 @@ STEPPED = ("Point Transfer", "Point Adjustment")
 
 
 @frappe.whitelist(methods=["POST"])
-def give(
-	giver: str,
-	taker: str,
-	points: float,
-	kind: str = "Gift",
-	reason: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("points.give")
+def give(giver: str, taker: str, points: float, kind: str = "Gift", reason: str | None = None) -> dict:
 	"""Asks to give points to another volunteer; they move once somebody else grants it.
 
 	Args:
@@ -34,15 +27,12 @@ def give(
 	"""
 	require("Point Transfer", "create")
 	values = {"giver": giver, "taker": taker, "points": points, "kind": kind, "reason": reason}
-
-	def work() -> dict:
-		return answer(frappe.new_doc("Point Transfer").update(values).insert())
-
-	return run_once("points.give", idempotency_key, values, work)
+	return answer(frappe.new_doc("Point Transfer").update(values).insert())
 
 
 @frappe.whitelist(methods=["POST"])
-def adjust(volunteer: str, points: float, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("points.adjust")
+def adjust(volunteer: str, points: float, reason: str) -> dict:
 	"""Asks for a correction of somebody's points; it is booked once somebody else grants it.
 
 	Args:
@@ -52,15 +42,12 @@ def adjust(volunteer: str, points: float, reason: str, idempotency_key: str | No
 	"""
 	require("Point Adjustment", "create")
 	values = {"volunteer": volunteer, "points": points, "reason": reason}
-
-	def work() -> dict:
-		return answer(frappe.new_doc("Point Adjustment").update(values).insert())
-
-	return run_once("points.adjust", idempotency_key, values, work)
+	return answer(frappe.new_doc("Point Adjustment").update(values).insert())
 
 
 @frappe.whitelist(methods=["POST"])
-def reverse(point_entry: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("points.reverse")
+def reverse(point_entry: str, reason: str) -> dict:
 	"""Asks to take an opening balance or an adjustment back; it is booked once somebody else grants it.
 
 	A credit goes with its service: revoke that.
@@ -69,17 +56,12 @@ def reverse(point_entry: str, reason: str, idempotency_key: str | None = None) -
 	        {doctype, name, stage, points}
 	"""
 	require("Point Adjustment", "create")
-
-	def work() -> dict:
-		entry = load_doc("Point Entry", point_entry)
-		ledger.require_reversible(entry)
-		doc = frappe.new_doc("Point Adjustment")
-		doc.update({"volunteer": entry.volunteer, "points": -entry.amount, "reason": reason})
-		doc.flags.reverses = entry.name
-		return answer(doc.insert())
-
-	body = {"point_entry": point_entry, "reason": reason}
-	return run_once("points.reverse", idempotency_key, body, work)
+	entry = load_doc("Point Entry", point_entry)
+	ledger.require_reversible(entry)
+	doc = frappe.new_doc("Point Adjustment")
+	doc.update({"volunteer": entry.volunteer, "points": -entry.amount, "reason": reason})
+	step_context(doc).reverses = entry.name
+	return answer(doc.insert())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -103,9 +85,8 @@ def answer(doc) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def act(
-	doctype: str, name: str, action: str, note: str | None = None, idempotency_key: str | None = None
-) -> dict:
+@idempotent("points.act")
+def act(doctype: str, name: str, action: str, note: str | None = None) -> dict:
 	"""Takes a workflow action on a transfer or an adjustment: grant, refuse, withdraw.
 
 	Args:
@@ -114,15 +95,7 @@ def act(
 	        {doctype, name, stage, points}
 	"""
 	require_stepped(doctype)
-	require(doctype, "write")
-
-	def work() -> dict:
-		doc = load_doc(doctype, name, "write")
-		take(doc, transition_for_action(doc, action), note, None)
-		return answer(doc)
-
-	body = {"doctype": doctype, "name": name, "action": action, "note": note}
-	return run_once("points.act", idempotency_key, body, work)
+	return answer(act_on(doctype, name, action, note=note))
 
 
 def require_stepped(doctype: str) -> None:
@@ -141,11 +114,7 @@ def next_steps(doctype: str, name: str) -> list[dict]:
 	        [{action, next_state, stage, needs_reason}]
 	"""
 	require_stepped(doctype)
-	doc = load_doc(doctype, name)
-	return [
-		{**step, "needs_reason": needs_reason in doc.stage_rules[step["stage"]].guards}
-		for step in possible_steps(doc)
-	]
+	return steps_with_needs(doctype, name)
 
 
 @frappe.whitelist(methods=["GET"])

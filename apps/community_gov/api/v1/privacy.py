@@ -3,29 +3,27 @@
 import frappe
 
 from community_gov.api.access import load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.registry.identity import merging
 from community_gov.registry.privacy import consents, data_requests, retention
 
 
 @frappe.whitelist(methods=["POST"])
-def withdraw(consent: str, reason: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("privacy.withdraw")
+def withdraw(consent: str, reason: str | None = None) -> dict:
 	"""Withdraws a consent at once.
 
 	Returns:
 	        {consent, status, withdrawn_on}
 	"""
-
-	def action() -> dict:
-		doc = load_doc("Consent", consent, "write")
-		consents.withdraw(doc, reason)
-		return {"consent": doc.name, "status": doc.status, "withdrawn_on": str(doc.withdrawn_on)}
-
-	return run_once("privacy.withdraw", idempotency_key, {"consent": consent, "reason": reason}, action)
+	doc = load_doc("Consent", consent, "write")
+	consents.withdraw(doc, reason)
+	return {"consent": doc.name, "status": doc.status, "withdrawn_on": str(doc.withdrawn_on)}
 
 
 @frappe.whitelist(methods=["POST"])
-def answer(request: str, done: bool, text: str, idempotency_key: str | None = None) -> dict:
+@idempotent("privacy.answer")
+def answer(request: str, done: bool, text: str) -> dict:
 	"""Answers a Personal Data Request; a deletion that is done makes the record anonymous.
 
 	Args:
@@ -33,14 +31,9 @@ def answer(request: str, done: bool, text: str, idempotency_key: str | None = No
 	Returns:
 	        {request, status, answered_on}
 	"""
-
-	def action() -> dict:
-		doc = load_doc("Personal Data Request", request, "write")
-		data_requests.answer(doc, done, text)
-		return {"request": doc.name, "status": doc.status, "answered_on": str(doc.answered_on)}
-
-	body = {"request": request, "done": done, "text": text}
-	return run_once("privacy.answer", idempotency_key, body, action)
+	doc = load_doc("Personal Data Request", request, "write")
+	data_requests.answer(doc, done, text)
+	return {"request": doc.name, "status": doc.status, "answered_on": str(doc.answered_on)}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -67,21 +60,17 @@ def run_retention(dry_run: bool = True) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def merge(kept: str, merged: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("privacy.merge")
+def merge(kept: str, merged: str, reason: str) -> dict:
 	"""Merges the second record into the first; for who may edit both and read merges.
 
 	Returns:
 	        {merge, kept, merged}
 	"""
 	require("Resident Merge", "read")
-
-	def action() -> dict:
-		docs = [load_doc("Resident", name, "write") for name in (kept, merged)]
-		entry = merging.merge(*docs, reason)
-		return {"merge": entry.name, "kept": kept, "merged": merged}
-
-	body = {"kept": kept, "merged": merged, "reason": reason}
-	return run_once("privacy.merge", idempotency_key, body, action)
+	docs = [load_doc("Resident", name, "write") for name in (kept, merged)]
+	entry = merging.merge(*docs, reason)
+	return {"merge": entry.name, "kept": kept, "merged": merged}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -6,7 +6,7 @@ from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
 from community_gov.api.access import position, sent_photos
-from community_gov.api.idempotency import digests, run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake import duplicates, emergencies, following, replies
 from community_gov.casework.intake import snapshot_kinds as kinds_of_problems
@@ -35,6 +35,7 @@ def refuse_where_switched_off():
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
+@idempotent("public.report")
 def report(
 	description: str,
 	category: str | None = None,
@@ -46,7 +47,6 @@ def report(
 	reporter_phone: str | None = None,
 	is_anonymous: bool = False,
 	photos: list | str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Reports a case without an account (随手拍). Limited per address and hour.
 
@@ -57,7 +57,6 @@ def report(
 	        {tracking_code, stage, acknowledgement, notice}; notice is {notice, phone} where the report speaks of danger
 	"""
 	settings = refuse_where_switched_off()
-	# A form field sends text, and "0" is true.
 	anonymous = cint(is_anonymous)
 	values = {
 		"description": description,
@@ -72,18 +71,14 @@ def report(
 		"is_anonymous": anonymous,
 	}
 	files = sent_photos(photos)
-
-	def work() -> dict:
-		refuse_unknown_links("Case", values)
-		case = report_case(values, files, position(latitude, longitude), as_guest=True)
-		return {
-			"tracking_code": case.tracking_code,
-			"stage": case.stage,
-			"acknowledgement": replies.reply_for(case, case.stage),
-			"notice": emergencies.notice_for(case.category, case.description),
-		}
-
-	return run_once("public.report", idempotency_key, {**values, "photos": digests(files)}, work)
+	refuse_unknown_links("Case", values)
+	case = report_case(values, files, position(latitude, longitude), as_guest=True)
+	return {
+		"tracking_code": case.tracking_code,
+		"stage": case.stage,
+		"acknowledgement": replies.reply_for(case, case.stage),
+		"notice": emergencies.notice_for(case.category, case.description),
+	}
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
@@ -152,7 +147,8 @@ def similar(
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
-def follow(handle: str, text: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("public.follow")
+def follow(handle: str, text: str | None = None) -> dict:
 	"""Follows a case that `public.similar` has shown, instead of reporting it again.
 
 	Permission: everybody while guest reporting is allowed; limited like reports.
@@ -160,18 +156,15 @@ def follow(handle: str, text: str | None = None, idempotency_key: str | None = N
 	        {tracking_code, stage}; the code is the follower's own and works with `public.track`.
 	"""
 	refuse_where_switched_off()
-
-	def work() -> dict:
-		row = following.follow_by_handle(handle, text)
-		stage = frappe.db.get_value("Case", row.case_file, "stage")
-		return {"tracking_code": row.tracking_code, "stage": stage}
-
-	return run_once("public.follow", idempotency_key, {"handle": handle, "text": text}, work)
+	row = following.follow_by_handle(handle, text)
+	stage = frappe.db.get_value("Case", row.case_file, "stage")
+	return {"tracking_code": row.tracking_code, "stage": stage}
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
-def rate(code: str, rating: str, comment: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("public.rate")
+def rate(code: str, rating: str, comment: str | None = None) -> dict:
 	"""The reporter's word on a closed case, once for each closing.
 
 	Args:
@@ -180,31 +173,23 @@ def rate(code: str, rating: str, comment: str | None = None, idempotency_key: st
 	Returns:
 	        {rating, may_appeal}
 	"""
-
-	def work() -> dict:
-		case = case_of_reporter(code)
-		feedback.rate(case, rating, comment, feedback.BY_CODE)
-		return {"rating": rating, "may_appeal": appeals.may_appeal(case)}
-
-	body = {"code": code, "rating": rating, "comment": comment}
-	return run_once("public.rate", idempotency_key, body, work)
+	case = case_of_reporter(code)
+	feedback.rate(case, rating, comment, feedback.BY_CODE)
+	return {"rating": rating, "may_appeal": appeals.may_appeal(case)}
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
-def appeal(code: str, reason: str, idempotency_key: str | None = None) -> dict:
+@idempotent("public.appeal")
+def appeal(code: str, reason: str) -> dict:
 	"""The reporter's one appeal against a closing; it goes a level up.
 
 	Permission: whoever holds the tracking code and is not signed in; limited like reports.
 	Returns:
 	        {stage}
 	"""
-
-	def work() -> dict:
-		doc = appeals.appeal(case_of_reporter(code), reason, feedback.BY_CODE)
-		return {"stage": doc.stage}
-
-	return run_once("public.appeal", idempotency_key, {"code": code, "reason": reason}, work)
+	doc = appeals.appeal(case_of_reporter(code), reason, feedback.BY_CODE)
+	return {"stage": doc.stage}
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])

@@ -5,13 +5,13 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
-from community_gov.api.idempotency import run_once
-from community_gov.api.v1.help_request import voice
+from community_gov.api.idempotent import idempotent
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.casework.intake.reporting import refuse_unknown_links
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.registry.homes import places
-from community_gov.volunteering.help import help_requests
+from community_gov.volunteering.help import help_requests, help_steps
 from community_gov.volunteering.services import recipient_confirmation
 
 SOURCES = ("Household", "Neighbour", "Visitor")
@@ -54,6 +54,7 @@ def household(code: str) -> dict:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
+@idempotent("public_help.ask")
 def ask(
 	code: str,
 	help_kind: str,
@@ -62,7 +63,6 @@ def ask(
 	urgent: bool = False,
 	contact_name: str | None = None,
 	mobile: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Asks for help for the household whose code was scanned.
 
@@ -80,19 +80,15 @@ def ask(
 	values = {"help_kind": help_kind, "need": need, "source": source}
 	values |= {"urgency": "Urgent" if cint(urgent) else "Ordinary"}
 	values |= {"contact_name": contact_name, "mobile": mobile}
-
-	def work() -> dict:
-		home = household_behind(code)
-		refuse_unknown_links("Help Request", {"help_kind": help_kind})
-		refuse_many(home)
-		doc = frappe.new_doc("Help Request")
-		doc.update({**values, "household": home})
-		doc.flags.origin = {"by_code": 1}
-		# The code is the right: it was given to this household, and nothing else can be written with it.
-		doc.insert(ignore_permissions=True)
-		return {"tracking_code": doc.tracking_code, "stage": doc.stage}
-
-	return run_once("public_help.ask", idempotency_key, {"code": code, **values}, work)
+	home = household_behind(code)
+	refuse_unknown_links("Help Request", {"help_kind": help_kind})
+	refuse_many(home)
+	doc = frappe.new_doc("Help Request")
+	doc.update({**values, "household": home})
+	step_context(doc).origin = {"by_code": 1}
+	# The code is the right: it was given to this household, and nothing else can be written with it.
+	doc.insert(ignore_permissions=True)
+	return {"tracking_code": doc.tracking_code, "stage": doc.stage}
 
 
 def refuse_many(home: str) -> None:
@@ -132,13 +128,8 @@ def track(code: str) -> dict:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
-def confirm(
-	code: str,
-	helped: bool = True,
-	rating: str | None = None,
-	comment: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("public_help.confirm")
+def confirm(code: str, helped: bool = True, rating: str | None = None, comment: str | None = None) -> dict:
 	"""The word of the person served: it helped, or it is not done yet and goes back to whoever claimed it.
 
 	Permission: whoever holds the request's code; the volunteer is never shown it.
@@ -148,20 +139,18 @@ def confirm(
 	Returns:
 	        {stage}
 	"""
-
-	def work() -> dict:
-		doc = request_behind(code, lock=True)
-		refuse_unless_served(doc)
-		doc.flags.voice = {**voice("By Phone", rating, comment), "confirmation": "By Code"}
-		doc.flags.by_code = True
-		if cint(helped):
-			doc.move_to_stage("Confirmed", "Confirm", comment)
-		else:
-			doc.move_to_stage("Claimed", "Send Back", comment)
-		return {"stage": doc.stage}
-
-	body = {"code": code, "helped": cint(helped), "rating": rating, "comment": comment}
-	return run_once("public_help.confirm", idempotency_key, body, work)
+	doc = request_behind(code, lock=True)
+	refuse_unless_served(doc)
+	step_context(doc).voice = {
+		**help_steps.said("By Phone", rating, comment),
+		"confirmation": help_steps.BY_CODE,
+	}
+	step_context(doc).by_code = True
+	if cint(helped):
+		doc.move_to_stage("Confirmed", "Confirm", comment)
+	else:
+		doc.move_to_stage("Claimed", "Send Back", comment)
+	return {"stage": doc.stage}
 
 
 def refuse_unless_served(doc) -> None:
@@ -187,13 +176,8 @@ def services(code: str) -> list[dict]:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
-def confirm_service(
-	code: str,
-	service_record: str,
-	agrees: bool = True,
-	comment: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("public_help.confirm_service")
+def confirm_service(code: str, service_record: str, agrees: bool = True, comment: str | None = None) -> dict:
 	"""The word of the person served on the hours of a service: it was so, or it goes back for correction.
 
 	Permission: whoever holds the code of a request that staff took down; the volunteer is never shown it.
@@ -202,12 +186,5 @@ def confirm_service(
 	Returns:
 	        {service_record, stage}
 	"""
-
-	def work() -> dict:
-		doc = recipient_confirmation.take_word(
-			request_behind(code), service_record, bool(cint(agrees)), comment
-		)
-		return {"service_record": doc.name, "stage": doc.stage}
-
-	body = {"code": code, "service_record": service_record, "agrees": cint(agrees), "comment": comment}
-	return run_once("public_help.confirm_service", idempotency_key, body, work)
+	doc = recipient_confirmation.take_word(request_behind(code), service_record, bool(cint(agrees)), comment)
+	return {"service_record": doc.name, "stage": doc.stage}

@@ -5,10 +5,11 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.api.v1.volunteer import FIELDS, new_registration
 from community_gov.core.errors import ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.registry.privacy import consents
 from community_gov.volunteering.registration import registrations
 
@@ -67,6 +68,7 @@ def offered(doctype: str, english: str) -> list[dict]:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
+@idempotent("public_volunteer.register")
 def register(
 	full_name: str,
 	mobile: str,
@@ -81,7 +83,6 @@ def register(
 	availability: list | str | None = None,
 	is_party_member: bool = False,
 	note: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Registers whoever fills in the form; a coordinator decides. It never tells whether a number is known.
 
@@ -93,20 +94,15 @@ def register(
 	refuse_where_switched_off()
 	given = locals()
 	values = {name: given[name] for name in FIELDS if given[name] is not None}
-	body = {**values, "skills": skills, "languages": languages, "availability": availability}
-
-	def work() -> dict:
-		doc = new_registration(values, skills, languages, availability)
-		guest = frappe.session.user == "Guest"
-		doc.flags.origin = {
-			"source": "Public Form" if guest else "Own Account",
-			"user": None if guest else frappe.session.user,
-		}
-		# The form is open to everybody: what it writes is an application and nothing else.
-		doc.insert(ignore_permissions=True)
-		return {"tracking_code": doc.tracking_code, "stage": doc.stage}
-
-	return run_once("public_volunteer.register", idempotency_key, body, work)
+	doc = new_registration(values, skills, languages, availability)
+	guest = frappe.session.user == "Guest"
+	step_context(doc).origin = {
+		"source": "Public Form" if guest else "Own Account",
+		"user": None if guest else frappe.session.user,
+	}
+	# The form is open to everybody: what it writes is an application and nothing else.
+	doc.insert(ignore_permissions=True)
+	return {"tracking_code": doc.tracking_code, "stage": doc.stage}
 
 
 def registration_behind(code: str, lock: bool = False):
@@ -132,23 +128,20 @@ def track(code: str) -> dict:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
-def withdraw(code: str, idempotency_key: str | None = None) -> dict:
+@idempotent("public_volunteer.withdraw")
+def withdraw(code: str) -> dict:
 	"""The applicant takes the registration back; nobody asks why.
 
 	Permission: whoever holds the code.
 	Returns:
 	        {stage}
 	"""
-
-	def work() -> dict:
-		doc = registration_behind(code, lock=True)
-		if doc.stage_category != "Open":
-			frappe.throw(
-				_("This registration is decided already. Ask your community to end the service."),
-				exc=ConflictError,
-			)
-		doc.flags.by_code = True
-		doc.move_to_stage("Withdrawn", "Withdraw")
-		return {"stage": doc.stage}
-
-	return run_once("public_volunteer.withdraw", idempotency_key, {"code": code}, work)
+	doc = registration_behind(code, lock=True)
+	if doc.stage_category != "Open":
+		frappe.throw(
+			_("This registration is decided already. Ask your community to end the service."),
+			exc=ConflictError,
+		)
+	step_context(doc).by_code = True
+	doc.move_to_stage("Withdrawn", "Withdraw")
+	return {"stage": doc.stage}

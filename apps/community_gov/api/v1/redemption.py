@@ -5,10 +5,11 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 
 from community_gov.api.access import load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.core.documents import deadlock_as_conflict
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import possible_steps, take, transition_to_stage
+from community_gov.core.stages.steps import take_step, transition_to_stage
+from community_gov.core.step_context import step_context
 from community_gov.registry.identity.numbers import mask_name
 from community_gov.volunteering.rewards import catalogue, handing_over, slips
 
@@ -17,29 +18,25 @@ LOOKS_PER_HOUR = 1_200
 
 
 @frappe.whitelist(methods=["POST"])
-def redeem(volunteer: str, reward_item: str, quantity: int = 1, idempotency_key: str | None = None) -> dict:
+@idempotent("redemption.redeem")
+def redeem(volunteer: str, reward_item: str, quantity: int = 1) -> dict:
 	"""Holds points and stock for a volunteer; the pick-up code is shown to the volunteer alone.
 
 	Returns:
 	        {redemption, stage, points, expires_at, pickup_code}; pickup_code only for the volunteer's own user.
 	"""
 	require("Point Redemption", "create")
-
-	def work() -> dict:
-		doc = frappe.new_doc("Point Redemption")
-		doc.update({"volunteer": volunteer, "reward_item": reward_item, "quantity": quantity})
-		doc.insert()
-		own = frappe.db.get_value("Volunteer", volunteer, "user") == frappe.session.user
-		return {
-			"redemption": doc.name,
-			"stage": doc.stage,
-			"points": doc.points,
-			"expires_at": str(doc.expires_at),
-			"pickup_code": doc.pickup_code if own else None,
-		}
-
-	body = {"volunteer": volunteer, "reward_item": reward_item, "quantity": quantity}
-	return run_once("redemption.redeem", idempotency_key, body, work)
+	doc = frappe.new_doc("Point Redemption")
+	doc.update({"volunteer": volunteer, "reward_item": reward_item, "quantity": quantity})
+	doc.insert()
+	own = frappe.db.get_value("Volunteer", volunteer, "user") == frappe.session.user
+	return {
+		"redemption": doc.name,
+		"stage": doc.stage,
+		"points": doc.points,
+		"expires_at": str(doc.expires_at),
+		"pickup_code": doc.pickup_code if own else None,
+	}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -80,18 +77,14 @@ def at_counter(name: str | None):
 			_("No open redemption here has this code. Ask the volunteer to show it again."),
 			frappe.DoesNotExistError,
 		)
-	doc.flags.shop = shop
+	step_context(doc).shop = shop
 	return doc
 
 
 @frappe.whitelist(methods=["POST"])
 @rate_limit(limit=LOOKS_PER_HOUR, seconds=3600)
-def hand_over(
-	pickup_code: str,
-	redemption: str | None = None,
-	quantity: int | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("redemption.hand_over")
+def hand_over(pickup_code: str, redemption: str | None = None, quantity: int | None = None) -> dict:
 	"""Hands all or part of the goods over against the code that the volunteer shows.
 
 	Permission: as `by_code`.
@@ -101,85 +94,63 @@ def hand_over(
 	Returns:
 	        {redemption, stage, handed, left}
 	"""
-
-	def work() -> dict:
-		doc = at_counter(redemption or handing_over.of_code(pickup_code))
-		handed = handing_over.left(doc) if quantity is None else quantity
-		if handed == handing_over.left(doc):
-			finish(doc, pickup_code)
-		else:
-			with deadlock_as_conflict(doc.name):
-				handing_over.hand_over_part(doc, pickup_code, handed)
-		return {
-			"redemption": doc.name,
-			"stage": doc.stage,
-			"handed": handed,
-			"left": handing_over.left(doc),
-		}
-
-	body = {"redemption": redemption, "pickup_code": pickup_code, "quantity": quantity}
-	return run_once("redemption.hand_over", idempotency_key, body, work)
+	doc = at_counter(redemption or handing_over.of_code(pickup_code))
+	handed = handing_over.left(doc) if quantity is None else quantity
+	if handed == handing_over.left(doc):
+		finish(doc, pickup_code)
+	else:
+		with deadlock_as_conflict(doc.name):
+			handing_over.hand_over_part(doc, pickup_code, handed)
+	return {
+		"redemption": doc.name,
+		"stage": doc.stage,
+		"handed": handed,
+		"left": handing_over.left(doc),
+	}
 
 
 def finish(doc, pickup_code: str) -> None:
 	"""The step of the workflow for coordinators; a shop, which has no role in it, takes the same by the system."""
 	doc.given_code = pickup_code
-	if not doc.flags.shop:
-		take(doc, transition_to_stage(doc, "Handed Over"), None, None)
+	if not step_context(doc).shop:
+		take_step(doc, transition_to_stage(doc, "Handed Over"), None, None)
 		return
 	if doc.stage != "Approved":
 		handing_over.refuse_unapproved(doc)
-	doc.move_to_stage("Handed Over", "Hand Over", doc.flags.shop)
+	doc.move_to_stage("Handed Over", "Hand Over", step_context(doc).shop)
 
 
 @frappe.whitelist(methods=["POST"])
-def take_back(
-	redemption: str,
-	quantity: int,
-	reason: str,
-	to_shelf: bool = True,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("redemption.take_back")
+def take_back(redemption: str, quantity: int, reason: str, to_shelf: bool = True) -> dict:
 	"""Takes goods back that were handed over: the points return, the pieces go to the shelf or are written off.
 
 	Returns:
 	        {redemption, returned_quantity, points}
 	"""
 	require("Point Redemption", "write")
-
-	def work() -> dict:
-		doc = load_doc("Point Redemption", redemption, "write")
-		if not frappe.has_permission("Reward Stock Entry", "create"):
-			refuse_access("Reward Stock Entry")
-		with deadlock_as_conflict(doc.name):
-			handing_over.take_back(doc, quantity, reason, to_shelf)
-		return {
-			"redemption": doc.name,
-			"returned_quantity": doc.returned_quantity,
-			"points": handing_over.points_of(doc, quantity),
-		}
-
-	body = {"redemption": redemption, "quantity": quantity, "reason": reason, "to_shelf": to_shelf}
-	return run_once("redemption.take_back", idempotency_key, body, work)
+	doc = load_doc("Point Redemption", redemption, "write")
+	if not frappe.has_permission("Reward Stock Entry", "create"):
+		refuse_access("Reward Stock Entry")
+	with deadlock_as_conflict(doc.name):
+		handing_over.take_back(doc, quantity, reason, to_shelf)
+	return {
+		"redemption": doc.name,
+		"returned_quantity": doc.returned_quantity,
+		"points": handing_over.points_of(doc, quantity),
+	}
 
 
 @frappe.whitelist(methods=["POST"])
-def act(redemption: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("redemption.act")
+def act(redemption: str, action: str, note: str | None = None) -> dict:
 	"""Takes a workflow action on a redemption: approve, decline, cancel.
 
 	Returns:
 	        {redemption, stage}
 	"""
-	require("Point Redemption", "write")
-
-	def work() -> dict:
-		doc = load_doc("Point Redemption", redemption, "write")
-		take(doc, transition_for_action(doc, action), note, None)
-		return {"redemption": doc.name, "stage": doc.stage}
-
-	return run_once(
-		"redemption.act", idempotency_key, {"redemption": redemption, "action": action, "note": note}, work
-	)
+	doc = act_on("Point Redemption", redemption, action, note=note)
+	return {"redemption": doc.name, "stage": doc.stage}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -189,8 +160,7 @@ def next_steps(redemption: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_code}]
 	"""
-	steps = possible_steps(load_doc("Point Redemption", redemption))
-	return [{**step, "needs_code": step["stage"] == "Handed Over"} for step in steps]
+	return steps_with_needs("Point Redemption", redemption)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -214,20 +184,17 @@ def mine() -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def release(redemption: str, idempotency_key: str | None = None) -> dict:
+@idempotent("redemption.release")
+def release(redemption: str) -> dict:
 	"""Gives an open redemption up, by whatever step the workflow offers the user for it; points and stock are free again.
 
 	Returns:
 	        {redemption, stage}
 	"""
 	require("Point Redemption", "write")
-
-	def work() -> dict:
-		doc = load_doc("Point Redemption", redemption, "write")
-		take(doc, transition_to_stage(doc, "Released"), None, None)
-		return {"redemption": doc.name, "stage": doc.stage}
-
-	return run_once("redemption.release", idempotency_key, {"redemption": redemption}, work)
+	doc = load_doc("Point Redemption", redemption, "write")
+	take_step(doc, transition_to_stage(doc, "Released"), None, None)
+	return {"redemption": doc.name, "stage": doc.stage}
 
 
 @frappe.whitelist(methods=["GET"])

@@ -3,22 +3,15 @@
 import frappe
 
 from community_gov.api.access import as_day, load_doc, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.registry.care import visits
 from community_gov.registry.homes import households, residence
 from community_gov.registry.identity import finding, overview
 from community_gov.volunteering.help import help_requests
 
 
-def _step(name: str, body: dict, key: str | None, endpoint: str, take) -> dict:
-	"""Takes a step of residence once, on the stored record that the user may edit."""
-
-	def action() -> dict:
-		doc = load_doc("Resident", name, "write")
-		take(doc)
-		return standing_of(doc)
-
-	return run_once(endpoint, key, {"resident": name, **body}, action)
+def _editable(name: str):
+	return load_doc("Resident", name, "write")
 
 
 def standing_of(doc) -> dict:
@@ -34,13 +27,13 @@ def standing_of(doc) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("resident.move")
 def move(
 	resident: str,
 	household: str,
 	on: str | None = None,
 	relation: str | None = None,
 	new_head: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""A present person moves to another household.
 
@@ -51,83 +44,56 @@ def move(
 	Returns:
 	        {resident, status, household, grid, moved_in_on, moved_out_on, deceased_on}
 	"""
-	body = {"household": household, "on": on, "relation": relation, "new_head": new_head}
-
-	def take(doc):
-		load_doc("Household", household, "read")
-		residence.move(doc, household, as_day(on), new_head, relation)
-
-	return _step(resident, body, idempotency_key, "resident.move", take)
+	doc = _editable(resident)
+	load_doc("Household", household, "read")
+	residence.move(doc, household, as_day(on), new_head, relation)
+	return standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("resident.leave")
 def leave(
 	resident: str,
 	on: str | None = None,
 	place: str | None = None,
 	new_head: str | None = None,
 	note: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""A present person moves away. Returns the standing, as move does."""
-	body = {"on": on, "place": place, "new_head": new_head, "note": note}
-	return _step(
-		resident,
-		body,
-		idempotency_key,
-		"resident.leave",
-		lambda doc: residence.leave(doc, as_day(on), place, new_head, note),
-	)
+	doc = _editable(resident)
+	residence.leave(doc, as_day(on), place, new_head, note)
+	return standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
-def die(
-	resident: str,
-	on: str | None = None,
-	new_head: str | None = None,
-	note: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("resident.die")
+def die(resident: str, on: str | None = None, new_head: str | None = None, note: str | None = None) -> dict:
 	"""A present person died. Returns the standing, as move does."""
-	body = {"on": on, "new_head": new_head, "note": note}
-	return _step(
-		resident,
-		body,
-		idempotency_key,
-		"resident.die",
-		lambda doc: residence.die(doc, as_day(on), new_head, note),
-	)
+	doc = _editable(resident)
+	residence.die(doc, as_day(on), new_head, note)
+	return standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("resident.come_back")
 def come_back(
-	resident: str,
-	household: str | None = None,
-	on: str | None = None,
-	relation: str | None = None,
-	idempotency_key: str | None = None,
+	resident: str, household: str | None = None, on: str | None = None, relation: str | None = None
 ) -> dict:
 	"""Somebody who moved out lives here again. Returns the standing, as move does."""
-	body = {"household": household, "on": on, "relation": relation}
-
-	def take(doc):
-		if household:
-			load_doc("Household", household, "read")
-		residence.come_back(doc, household, as_day(on), relation)
-
-	return _step(resident, body, idempotency_key, "resident.come_back", take)
+	doc = _editable(resident)
+	if household:
+		load_doc("Household", household, "read")
+	residence.come_back(doc, household, as_day(on), relation)
+	return standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
-def correct(resident: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("resident.correct")
+def correct(resident: str, note: str | None = None) -> dict:
 	"""Takes back a move out or a death that never happened. Returns the standing, as move does."""
-	return _step(
-		resident,
-		{"note": note},
-		idempotency_key,
-		"resident.correct",
-		lambda doc: residence.correct(doc, note),
-	)
+	doc = _editable(resident)
+	residence.correct(doc, note)
+	return standing_of(doc)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -3,40 +3,39 @@
 import frappe
 
 from community_gov.api.access import load_doc, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.registry.resident_import import files, importing, queue
 
 
-def _begin(name: str, status: str, key: str | None, endpoint: str) -> dict:
-	def action() -> dict:
-		order = load_doc("Resident Import", name, "write")
-		importing.begin(order, status)
-		queue.enqueue(order)
-		return importing.told(order)
-
-	return run_once(endpoint, key, {"import": name}, action)
+def _begin(name: str, status: str) -> dict:
+	order = load_doc("Resident Import", name, "write")
+	importing.begin(order, status)
+	queue.enqueue(order)
+	return importing.told(order)
 
 
 @frappe.whitelist(methods=["POST"])
-def preview(name: str, idempotency_key: str | None = None) -> dict:
+@idempotent("resident_import.preview")
+def preview(name: str) -> dict:
 	"""Starts checking the sheet of a Resident Import in the background; nothing of it is loaded.
 
 	Permission: who may write the import (the manager who made it, administrators).
 	Returns:
 	        the status, as status() does.
 	"""
-	return _begin(name, importing.CHECKING, idempotency_key, "resident_import.preview")
+	return _begin(name, importing.CHECKING)
 
 
 @frappe.whitelist(methods=["POST"])
-def start(name: str, idempotency_key: str | None = None) -> dict:
+@idempotent("resident_import.start")
+def start(name: str) -> dict:
 	"""Starts loading a checked sheet in the background, or goes on where it stopped.
 
 	Permission: who may write the import.
 	Returns:
 	        the status, as status() does.
 	"""
-	return _begin(name, importing.LOADING, idempotency_key, "resident_import.start")
+	return _begin(name, importing.LOADING)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.api.access import require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.volunteering.rewards import catalogue as catalogue_of
 
 
@@ -21,6 +21,7 @@ def catalogue() -> list[dict]:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("reward.book_stock")
 def book_stock(
 	reward_item: str,
 	kind: str,
@@ -28,7 +29,6 @@ def book_stock(
 	counted: int | None = None,
 	reason: str | None = None,
 	donor: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Books goods that came (Receipt), were counted (Stock Count) or are lost (Write-off, a negative quantity).
 
@@ -38,16 +38,12 @@ def book_stock(
 	require("Reward Stock Entry", "create")
 	values = {"reward_item": reward_item, "kind": kind, "quantity": quantity, "counted": counted}
 	values |= {"reason": reason, "donor": donor}
-
-	def work() -> dict:
-		doc = frappe.new_doc("Reward Stock Entry")
-		doc.update(values)
-		doc.insert()
-		return {
-			"entry": doc.name,
-			"quantity": doc.quantity,
-			"shelf_after": doc.shelf_after,
-			"stock": frappe.db.get_value("Reward Item", reward_item, "stock"),
-		}
-
-	return run_once("reward.book_stock", idempotency_key, values, work)
+	doc = frappe.new_doc("Reward Stock Entry")
+	doc.update(values)
+	doc.insert()
+	return {
+		"entry": doc.name,
+		"quantity": doc.quantity,
+		"shelf_after": doc.shelf_after,
+		"stock": frappe.db.get_value("Reward Item", reward_item, "stock"),
+	}

@@ -2,14 +2,13 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, require
-from community_gov.api.idempotency import run_once
-from community_gov.core.stages.guards import needs_reason
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import possible_steps, take
+from community_gov.api.access import require
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("service.record")
 def record(
 	volunteer: str,
 	started_at: str,
@@ -22,7 +21,6 @@ def record(
 	travel_minutes: int = 0,
 	evidence: str | None = None,
 	help_request: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Enters a service by hand; hours and points are reckoned by the server and wait for the confirmation.
 
@@ -39,14 +37,10 @@ def record(
 	values |= {"intensity": intensity, "role": role, "content": content, "evidence": evidence}
 	values |= {"break_minutes": break_minutes, "travel_minutes": travel_minutes}
 	values |= {"help_request": help_request}
-
-	def work() -> dict:
-		doc = frappe.new_doc("Service Record")
-		doc.update(values)
-		doc.insert()
-		return answer(doc)
-
-	return run_once("service.record", idempotency_key, values, work)
+	doc = frappe.new_doc("Service Record")
+	doc.update(values)
+	doc.insert()
+	return answer(doc)
 
 
 def answer(doc) -> dict:
@@ -55,13 +49,8 @@ def answer(doc) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def act(
-	service_record: str,
-	action: str,
-	note: str | None = None,
-	modified: str | None = None,
-	idempotency_key: str | None = None,
-) -> dict:
+@idempotent("service.act")
+def act(service_record: str, action: str, note: str | None = None, modified: str | None = None) -> dict:
 	"""Takes a workflow action on a service record: confirm, send back, reject, dispute, submit again, revoke.
 
 	Args:
@@ -69,15 +58,8 @@ def act(
 	Returns:
 	        {service_record, stage, hours, points, is_late}
 	"""
-	require("Service Record", "write")
-
-	def work() -> dict:
-		doc = load_doc("Service Record", service_record, "write", modified)
-		take(doc, transition_for_action(doc, action), note, None)
-		return answer(doc)
-
-	body = {"service_record": service_record, "action": action, "note": note}
-	return run_once("service.act", idempotency_key, body, work)
+	doc = act_on("Service Record", service_record, action, None, modified, note=note)
+	return answer(doc)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -87,8 +69,4 @@ def next_steps(service_record: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason}]
 	"""
-	doc = load_doc("Service Record", service_record)
-	return [
-		{**step, "needs_reason": needs_reason in doc.stage_rules[step["stage"]].guards}
-		for step in possible_steps(doc)
-	]
+	return steps_with_needs("Service Record", service_record)

@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.api.access import as_day, as_list, load_doc, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.api.listing import visible_of
 from community_gov.team import training as sessions
 
@@ -21,7 +21,8 @@ def invite(session: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def take_attendance(session: str, present: list | str, idempotency_key: str | None = None) -> dict:
+@idempotent("training.take_attendance")
+def take_attendance(session: str, present: list | str) -> dict:
 	"""Marks who came to a session that has begun; may be repeated to correct it.
 
 	Args:
@@ -30,14 +31,9 @@ def take_attendance(session: str, present: list | str, idempotency_key: str | No
 	        {session, status, invited, attended}
 	"""
 	users = as_list(present, "present")
-
-	def action() -> dict:
-		doc = load_doc("Training Session", session, "write")
-		sessions.take_attendance(doc, users)
-		return told(doc)
-
-	body = {"session": session, "present": users}
-	return run_once("training.take_attendance", idempotency_key, body, action)
+	doc = load_doc("Training Session", session, "write")
+	sessions.take_attendance(doc, users)
+	return told(doc)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -3,9 +3,10 @@
 import frappe
 
 from community_gov.api.access import as_day, as_list, load_doc, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
 from community_gov.api.listing import visible_of
 from community_gov.casework.intake.reporting import report_case
+from community_gov.core.step_context import step_context
 from community_gov.registry.care import care_tags, visit_coverage, visits
 from community_gov.registry.homes import places
 
@@ -26,6 +27,7 @@ def day_list(on: str | None = None, mine: bool = False) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("visit.record")
 def record(
 	result: str,
 	visit: str | None = None,
@@ -36,7 +38,6 @@ def record(
 	visited_at: str | None = None,
 	latitude: float | None = None,
 	longitude: float | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Records a planned visit, or an unplanned one to a resident; findings of kind Case become cases.
 
@@ -51,12 +52,8 @@ def record(
 	values |= {"latitude": latitude, "longitude": longitude}
 	if not visit:
 		values |= {"resident": resident, "visit_kind": visit_kind or "Home Visit"}
-
-	def action() -> dict:
-		doc = written(visit, values)
-		return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, **followed(doc)}
-
-	return run_once("visit.record", idempotency_key, {"visit": visit, **values}, action)
+	doc = written(visit, values)
+	return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, **followed(doc)}
 
 
 def written(name: str | None, values: dict):
@@ -137,7 +134,7 @@ def to_help(visit, row) -> str:
 		{"resident": visit.resident, "help_kind": row.help_kind, "need": row.help_kind, "source": "Visitor"}
 	)
 	doc.details = row.description
-	doc.flags.origin = {"visit": visit.name}
+	step_context(doc).origin = {"visit": visit.name}
 	doc.insert()
 	visits.link_help(visit, row, doc.name)
 	return doc.name

@@ -4,11 +4,9 @@ import frappe
 from frappe.utils import cstr
 
 from community_gov.api.access import as_list, load_doc, refuse_access, require
-from community_gov.api.idempotency import run_once
+from community_gov.api.idempotent import idempotent
+from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.intake.reporting import refuse_unknown_links
-from community_gov.core.stages.guards import needs_reason
-from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import possible_steps, take
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import helpers, offers
 from community_gov.volunteering.registration import anonymisation
@@ -20,6 +18,7 @@ FIELDS = (
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("volunteer.register")
 def register(
 	full_name: str,
 	mobile: str,
@@ -34,7 +33,6 @@ def register(
 	availability: list | str | None = None,
 	is_party_member: bool = False,
 	note: str | None = None,
-	idempotency_key: str | None = None,
 ) -> dict:
 	"""Enters the registration of somebody at the counter; somebody else decides on it.
 
@@ -48,15 +46,10 @@ def register(
 	require("Volunteer Registration", "create")
 	given = locals()
 	values = {name: given[name] for name in FIELDS if given[name] is not None}
-	body = {**values, "skills": skills, "languages": languages, "availability": availability}
-
-	def work() -> dict:
-		doc = new_registration(values, skills, languages, availability)
-		doc.insert()
-		told = {"registration": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
-		return {**told, "same_person": doc.same_person}
-
-	return run_once("volunteer.register", idempotency_key, body, work)
+	doc = new_registration(values, skills, languages, availability)
+	doc.insert()
+	told = {"registration": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
+	return {**told, "same_person": doc.same_person}
 
 
 def new_registration(values: dict, skills, languages, availability):
@@ -74,21 +67,15 @@ def new_registration(values: dict, skills, languages, availability):
 
 
 @frappe.whitelist(methods=["POST"])
-def act(registration: str, action: str, note: str | None = None, idempotency_key: str | None = None) -> dict:
+@idempotent("volunteer.act")
+def act(registration: str, action: str, note: str | None = None) -> dict:
 	"""Takes a workflow action on a registration: approve, decline, withdraw.
 
 	Returns:
 	        {registration, stage, volunteer}; volunteer is the number of whom the approval made
 	"""
-	require("Volunteer Registration", "write")
-
-	def work() -> dict:
-		doc = load_doc("Volunteer Registration", registration, "write")
-		take(doc, transition_for_action(doc, action), note, None)
-		return {"registration": doc.name, "stage": doc.stage, "volunteer": doc.volunteer}
-
-	body = {"registration": registration, "action": action, "note": note}
-	return run_once("volunteer.act", idempotency_key, body, work)
+	doc = act_on("Volunteer Registration", registration, action, note=note)
+	return {"registration": doc.name, "stage": doc.stage, "volunteer": doc.volunteer}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -98,16 +85,12 @@ def next_steps(registration: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason}]
 	"""
-	doc = load_doc("Volunteer Registration", registration)
-	return [{**step, "needs_reason": asks_reason(doc, step["stage"])} for step in possible_steps(doc)]
-
-
-def asks_reason(doc, stage: str) -> bool:
-	return stage == "Withdrawn" or needs_reason in doc.stage_rules[stage].guards
+	return steps_with_needs("Volunteer Registration", registration)
 
 
 @frappe.whitelist(methods=["POST"])
-def anonymise(volunteer: str, idempotency_key: str | None = None) -> dict:
+@idempotent("volunteer.anonymise")
+def anonymise(volunteer: str) -> dict:
 	"""Takes the person off the record of a retired volunteer for good; for community administrators.
 
 	Hours and the ledger stay; points that are left are booked off.
@@ -118,14 +101,10 @@ def anonymise(volunteer: str, idempotency_key: str | None = None) -> dict:
 	require("Volunteer", "write")
 	if "Community Administrator" not in frappe.get_roles():
 		refuse_access("Volunteer", volunteer)
-
-	def work() -> dict:
-		doc = load_doc("Volunteer", volunteer, "write")
-		points = anonymisation.anonymise(doc.name)
-		day = frappe.db.get_value("Volunteer", doc.name, "anonymised_on")
-		return {"volunteer": doc.name, "anonymised_on": str(day), "points_booked_off": points}
-
-	return run_once("volunteer.anonymise", idempotency_key, {"volunteer": volunteer}, work)
+	doc = load_doc("Volunteer", volunteer, "write")
+	points = anonymisation.anonymise(doc.name)
+	day = frappe.db.get_value("Volunteer", doc.name, "anonymised_on")
+	return {"volunteer": doc.name, "anonymised_on": str(day), "points_booked_off": points}
 
 
 @frappe.whitelist(methods=["GET"])

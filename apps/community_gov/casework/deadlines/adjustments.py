@@ -9,6 +9,7 @@ from community_gov.casework.dispatch import dispatching
 from community_gov.casework.lifecycle import events, guards, notifications
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 
 EXTENSION, SUSPENSION, RETURN = "Extension", "Suspension", "Return"
 RUNNING = ("Dispatched", "Handling")
@@ -160,7 +161,7 @@ def refuses_requester(adjustment) -> None:
 
 def needs_asker(adjustment) -> None:
 	"""Only who asked, or somebody of the same unit, takes a request back; the system does when the case moves on."""
-	if adjustment.flags.system_move:
+	if step_context(adjustment).system_move:
 		return
 	if frappe.session.user not in askers(adjustment):
 		frappe.throw(
@@ -178,7 +179,7 @@ def lapse_open(case) -> None:
 
 
 def keep_ruling(adjustment) -> None:
-	adjustment.ruling = adjustment.flags.step.note
+	adjustment.ruling = step_context(adjustment).step.note
 
 
 def tell_centre(adjustment) -> None:
@@ -230,7 +231,7 @@ def grant_extension(adjustment) -> None:
 
 def grant_suspension(adjustment) -> None:
 	case = dispatching.lock_case(adjustment.case_file)
-	case.flags.resume_on = adjustment.resume_on
+	step_context(case).resume_on = adjustment.resume_on
 	case.move_to_stage("Suspended", "Suspend", adjustment.reason)
 
 

@@ -8,6 +8,7 @@ from frappe.utils import add_days, cint, flt, get_datetime, getdate, now_datetim
 from community_gov.casework.deadlines import clock
 from community_gov.casework.deadlines.calendars import calendar_for, notice_of_unknown_year
 from community_gov.casework.lifecycle import events
+from community_gov.core.step_context import step_context
 
 
 def set_limit(case) -> None:
@@ -66,7 +67,7 @@ def begin_suspension(case) -> None:
 	"""Counts a suspension (挂账) and says when it ends by itself."""
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	case.suspensions += 1
-	case.resume_on = case.flags.resume_on or add_days(getdate(), cint(settings.max_suspension_days))
+	case.resume_on = step_context(case).resume_on or add_days(getdate(), cint(settings.max_suspension_days))
 	set_due(case)
 
 

@@ -17,7 +17,7 @@ def can_climb(case) -> bool:
 	return case.stage in CLIMBING_STAGES and bool(escalation_levels.next_level(case.handling_level))
 
 
-def climb(case, reason: str) -> str:
+def escalate(case, reason: str) -> str:
 	"""Takes a locked case one level up, once a level; returns the new level.
 
 	Args:

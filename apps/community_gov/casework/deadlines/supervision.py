@@ -7,7 +7,9 @@ from frappe.utils import cstr, get_datetime, now_datetime
 from community_gov.casework.deadlines import due_times
 from community_gov.casework.lifecycle import events, guards, notifications
 from community_gov.core.errors import BadInputError, SeparationOfDutiesError
+from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 
 
 def prepare(order) -> None:
@@ -59,7 +61,7 @@ def issue_once(case, dispatch) -> str | None:
 	doc = frappe.new_doc("Supervision Order")
 	doc.update({"case_file": case.name, "unit": dispatch.unit, "ground": "Overdue"})
 	doc.demand = demand.format(cstr(case.due_at)[:16])
-	doc.flags.source_key = key
+	step_context(doc).source_key = key
 	# The clock issues it on behalf of the centre.
 	return doc.insert(ignore_permissions=True).name
 
@@ -76,7 +78,7 @@ def record(order, note: str | None = None) -> None:
 
 
 def tell_unit(order) -> None:
-	record(order, order.demand if order.flags.in_insert else order.flags.step.note)
+	record(order, order.demand if order.flags.in_insert else step_context(order).step.note)
 	subject = _("Supervision order on case {0}: answer until {1}.").format(
 		order.case_file, cstr(order.answer_due_at)[:16]
 	)
@@ -91,7 +93,7 @@ def tell_issuer(order) -> None:
 
 
 def record_end(order) -> None:
-	record(order, order.flags.step.note)
+	record(order, step_context(order).step.note)
 
 
 def needs_demand(order) -> None:
@@ -99,6 +101,7 @@ def needs_demand(order) -> None:
 		guards.refuse(_("The order demands nothing."), _("Write what the unit is to do."))
 
 
+@asks("answer")
 def needs_answer(order) -> None:
 	if not cstr(order.answer).strip():
 		guards.refuse(
@@ -107,6 +110,7 @@ def needs_answer(order) -> None:
 		)
 
 
+@asks("reason")
 def needs_reason_if_sent_back(order) -> None:
 	if order.get_doc_before_save():
 		guards.needs_reason(order)

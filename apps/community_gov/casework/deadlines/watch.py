@@ -15,6 +15,7 @@ from community_gov.casework.deadlines import due_times, escalation, supervision
 from community_gov.casework.dispatch import dispatching
 from community_gov.casework.lifecycle import events, notifications
 from community_gov.casework.quality import check_tasks
+from community_gov.core.step_context import step_context
 
 RUNNING = ("Dispatched", "Handling")
 BATCH = 500
@@ -52,7 +53,7 @@ def work_on(doctype: str, name: str, work: Callable, done: Counter, lines: list[
 def keep_run(started, done: Counter, lines: list[str]) -> None:
 	doc = frappe.new_doc("Clock Run")
 	doc.update({**done, "started_at": started, "finished_at": now_datetime(), "detail": "\n".join(lines)})
-	doc.flags.by_writer = True
+	step_context(doc).by_writer = True
 	# The job writes on behalf of nobody.
 	doc.insert(ignore_permissions=True)
 	frappe.db.commit()
@@ -104,7 +105,7 @@ def mark_overdue(case) -> list[str]:
 	if cint(settings.supervise_automatically):
 		done += ["supervised"] * len(supervision.issue_when_overdue(case))
 	if cint(settings.climb_automatically) and escalation.can_climb(case):
-		escalation.climb(case, _("The time for disposal ran out."))
+		escalation.escalate(case, _("The time for disposal ran out."))
 		done.append("climbed")
 	return done
 

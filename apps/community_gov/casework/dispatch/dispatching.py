@@ -6,6 +6,7 @@ from frappe import _
 from community_gov.casework.lifecycle import events, guards, notifications
 from community_gov.core.documents import deadlock_as_conflict
 from community_gov.core.errors import ConflictError
+from community_gov.core.step_context import step_context
 
 
 def open_dispatches(case) -> None:
@@ -20,15 +21,15 @@ def open_dispatches(case) -> None:
 def open_dispatch(case, unit: str, duty: str, instruction: str | None) -> None:
 	doc = frappe.new_doc("Case Dispatch")
 	doc.update({"case_file": case.name, "unit": unit, "duty": duty, "instruction": instruction})
-	rework = case.flags.event == "Rework"
-	doc.flags.update({"by_case": True, "dispatcher": dispatcher_of_rework(case), "rework": rework})
+	rework = step_context(case).event == "Rework"
+	step_context(doc).tell(by_case=True, dispatcher=dispatcher_of_rework(case), rework=rework)
 	# The step on the case was permitted; the dispatch is its consequence.
 	doc.insert(ignore_permissions=True)
 
 
 def dispatcher_of_rework(case) -> str | None:
 	"""A rework comes from the checker's finding, but its dispatcher is still who sent the first round."""
-	if not case.flags.system_move:
+	if not step_context(case).system_move:
 		return None
 	first = {"case_file": case.name, "dispatched_by": ["is", "set"]}
 	return frappe.db.get_value("Case Dispatch", first, "dispatched_by", order_by="creation asc")
@@ -64,7 +65,7 @@ def refuse_second_lead(dispatch) -> None:
 	Raises:
 	        ConflictError: another open dispatch of the case is the lead's.
 	"""
-	if dispatch.duty != "Lead" or dispatch.flags.by_case or dispatch.flags.replaces:
+	if dispatch.duty != "Lead" or step_context(dispatch).by_case or step_context(dispatch).replaces:
 		return
 	open_lead = {"case_file": dispatch.case_file, "duty": "Lead", "stage_category": "Open"}
 	unit = frappe.db.get_value("Case Dispatch", open_lead, "unit")
@@ -139,7 +140,7 @@ def count_return(dispatch) -> None:
 	set_open_count(case, max(case.open_dispatches - 1, 0))
 	if case.open_dispatches or case.stage_category == "Done":
 		return
-	move_on(case, dispatch.flags.step.note)
+	move_on(case, step_context(dispatch).step.note)
 
 
 def move_on(case, note: str | None = None) -> None:
@@ -151,9 +152,9 @@ def move_on(case, note: str | None = None) -> None:
 
 
 def record(dispatch) -> None:
-	step = dispatch.flags.step
+	step = step_context(dispatch).step
 	note = dispatch.answer if step.to_stage == "Closed" else step.note
-	dispatch.flags.step = frappe._dict(step, note=note)
+	step_context(dispatch).step = frappe._dict(step, note=note)
 	events.record_step(
 		dispatch,
 		dispatch.case_file,

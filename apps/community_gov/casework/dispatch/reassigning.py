@@ -8,6 +8,7 @@ from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
 from community_gov.core.stages.states import state_for_stage
 from community_gov.core.stages.steps import possible_steps
+from community_gov.core.step_context import step_context
 
 
 def reassign(dispatch, unit: str, reason: str, instruction: str | None = None):
@@ -32,7 +33,7 @@ def give_to(
 	new = hand_over(dispatch, unit, event, reason, instruction, state)
 	case = lock_case(dispatch.case_file)
 	case.set("units", units_after(case.units, dispatch, unit, instruction))
-	case.flags.by_server = True
+	step_context(case).by_server = True
 	due_times.set_due(case)
 	# The right on the dispatch was checked; the case follows.
 	case.save(ignore_permissions=True)
@@ -66,7 +67,7 @@ def hand_over(
 	new = frappe.new_doc("Case Dispatch")
 	new.update({"case_file": dispatch.case_file, "unit": unit, "duty": dispatch.duty})
 	new.instruction = instruction or dispatch.instruction
-	new.flags.replaces = dispatch.name
+	step_context(new).replaces = dispatch.name
 	# The right on the old dispatch was checked; the new one is its consequence.
 	new.insert(ignore_permissions=True)
 	dispatch.replaced_by = new.name

@@ -14,6 +14,7 @@ from community_gov.casework.dispatch.routing_rules import ANY, Asked, Choice, Ru
 from community_gov.casework.intake.replies import category_path
 from community_gov.casework.lifecycle import events, notifications
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
+from community_gov.core.step_context import step_context
 
 ROUTED, NO_RULE, BY_HAND = "Routed", "No Rule", "By Hand"
 RULE_FIELDS = [
@@ -31,7 +32,7 @@ RULE_FIELDS = [
 
 def note_units_by_hand(case) -> None:
 	"""Somebody's own choice of units is kept from then on; emptying the table gives it up."""
-	if case.flags.by_router or not units_changed(case):
+	if step_context(case).by_router or not units_changed(case):
 		return
 	if case.units:
 		case.routing_status, case.routing_rule = BY_HAND, None
@@ -52,7 +53,7 @@ def unit_rows(case) -> list[tuple[str, str]]:
 
 def route_when_filed(case) -> None:
 	"""Computed on entering Filed, unless people chose the units or the case comes back from its units."""
-	if case.units and (case.routing_status != ROUTED or case.flags.step.from_stage != "Accepted"):
+	if case.units and (case.routing_status != ROUTED or step_context(case).step.from_stage != "Accepted"):
 		case.routing_status = case.routing_status or BY_HAND
 		return
 	route(case)
@@ -60,7 +61,7 @@ def route_when_filed(case) -> None:
 
 def follow_changes(case) -> None:
 	"""Another category, place or urgency of a filed case asks for a rule again, unless people chose the units."""
-	if case.flags.step or case.stage != "Filed" or case.routing_status not in (ROUTED, NO_RULE):
+	if step_context(case).step or case.stage != "Filed" or case.routing_status not in (ROUTED, NO_RULE):
 		return
 	if any(case.has_value_changed(name) for name in ("category", "grid", "urgency")):
 		route(case)
@@ -74,7 +75,7 @@ def route(case) -> None:
 	case.routing_status = ROUTED if choice.rule else NO_RULE
 	case.routing_rule = choice.rule.name if choice.rule else None
 	case.routing_reason = stored_reason(case, choice)
-	case.flags.update({"by_router": True, "routed": bool(case.flags.step) or says_something_new(case)})
+	step_context(case).tell(by_router=True, routed=bool(step_context(case).step) or says_something_new(case))
 
 
 def says_something_new(case) -> bool:
@@ -89,7 +90,9 @@ def unit_row(row: tuple) -> dict:
 
 def record_routing(case) -> None:
 	"""Writes the event of a routing that the save has stored."""
-	if not case.flags.pop("routed", None):
+	context = step_context(case)
+	routed, context.routed = context.routed, False
+	if not routed:
 		return
 	events.record(case.name, "Routed" if case.routing_rule else "No Routing Rule", note=case.routing_reason)
 
@@ -108,7 +111,7 @@ def route_again(case) -> None:
 			exc=StageGuardError,
 		)
 	route(case)
-	case.flags.by_server = True
+	step_context(case).by_server = True
 	case.save()
 
 

@@ -15,6 +15,7 @@ from frappe import _
 from frappe.utils import cstr
 
 from community_gov.core.errors import BadInputError, DoneDocumentError, ImmutableError, OutOfScopeError
+from community_gov.core.step_context import step_context
 
 PHOTO_DOCTYPES = ("Case", "Case Dispatch", "Case Check")
 ADDRESS = "/private/files/casework/"
@@ -85,7 +86,7 @@ def guard_change(file, method: str | None = None) -> None:
 	        ImmutableError: a kept field would change. BadInputError: a file would become evidence unchecked.
 	"""
 	before = file.get_doc_before_save()
-	if not before or file.flags.by_casework:
+	if not before or step_context(file).by_casework:
 		return
 	file.update({name: before.get(name) for name in CLAIMS})
 	changed = any(cstr(before.get(name)) != cstr(file.get(name)) for name in KEPT)

@@ -12,6 +12,7 @@ from community_gov.casework.intake.reporting import new_tracking_code
 from community_gov.casework.lifecycle import notifications
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.rules import DONE
+from community_gov.core.step_context import step_context
 
 MAX_TEXT = 2_000
 HANDLE_SECONDS = 24 * 3600
@@ -39,7 +40,7 @@ def follow(case, user: str | None, text: str | None, via_case: str | None = None
 	row.update({"case_file": case.name, "user": user, "source_text": text, "via_case": via_case})
 	row.update({"is_reporter": int(is_reporter), "followed_at": now_datetime()})
 	row.tracking_code = None if user else new_tracking_code()
-	row.flags.by_writer = True
+	step_context(row).by_writer = True
 	# Whoever may see the case may follow it; the caller has checked that.
 	row.insert(ignore_permissions=True)
 	count(case.name)

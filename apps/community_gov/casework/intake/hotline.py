@@ -13,6 +13,7 @@ from community_gov.casework.intake import hotline_rows, reporting
 from community_gov.casework.intake.hotline_rows import Order, Problem
 from community_gov.core.compat import roll_back_to
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 
 FIELDS = frozenset({*hotline_rows.HEADINGS, "latitude", "longitude"})
 SAVEPOINT = "hotline_import"
@@ -50,7 +51,7 @@ def insert(values: dict):
 	case = frappe.new_doc("Case")
 	case.update({**values, "source": "Hotline"})
 	# What a client may not set on a case comes from the order here.
-	case.flags.upstream = {name: values.get(name) for name in ("upstream_number", "upstream_due_at")}
+	step_context(case).upstream = {name: values.get(name) for name in ("upstream_number", "upstream_due_at")}
 	if case.grid:
 		reporting.refuse_out_of_scope(case, "create")
 	return case.insert()
@@ -58,8 +59,8 @@ def insert(values: dict):
 
 def keep_upstream(case) -> None:
 	"""Puts number and limit of the order on a new case, after what clients sent for them was dropped."""
-	if case.flags.upstream and case.is_new():
-		case.update(case.flags.upstream)
+	if step_context(case).upstream and case.is_new():
+		case.update(step_context(case).upstream)
 
 
 def clean(values: dict) -> dict:

@@ -7,6 +7,7 @@ from frappe.utils import cint, now_datetime
 from community_gov.casework.intake import evidence
 from community_gov.casework.intake.images import NotAPhotoError, Photo, TooManyPixelsError, read_photo
 from community_gov.core.errors import BadInputError, PhotoTooLargeError, PhotoTypeError
+from community_gov.core.step_context import step_context
 
 
 def settings() -> frappe._dict:
@@ -28,19 +29,19 @@ def guard_upload(doc, method: str | None = None) -> None:
 	doc.update(dict.fromkeys(evidence.CLAIMS))
 	if doc.is_folder or doc.attached_to_doctype not in evidence.PHOTO_DOCTYPES:
 		return
-	if not doc.flags.photo:
+	if not step_context(doc).photo:
 		evidence.check_target(doc)
 	clean_file(doc)
 
 
 def clean_file(doc) -> None:
 	"""Checks a File document, replaces its bytes by the cleaned picture and keeps position and time."""
-	if not doc.is_private or (doc.is_remote_file and not doc.flags.photo):
+	if not doc.is_private or (doc.is_remote_file and not step_context(doc).photo):
 		frappe.throw(
 			_("Photos of cases are private files. Upload the file itself and mark it private."),
 			exc=PhotoTypeError,
 		)
-	photo = doc.flags.photo or check_photo(as_bytes(doc.get_content()), doc.file_name)
+	photo = step_context(doc).photo or check_photo(as_bytes(doc.get_content()), doc.file_name)
 	evidence.keep(doc, photo.content, photo.extension)
 	doc.update(
 		{
@@ -120,7 +121,8 @@ def store(doc, file_name: str, photo: Photo) -> None:
 			"is_private": 1,
 		}
 	)
-	file.flags.update({"photo": photo, "ignore_duplicate_entry_error": True})
+	step_context(file).tell(photo=photo)
+	file.flags.ignore_duplicate_entry_error = True
 	# The step that brings the photo was permitted; guests and handlers hold no right on File.
 	file.insert(ignore_permissions=True)
 	copy_metadata(doc.append("photos", {"image": file.file_url}), file)
@@ -214,7 +216,7 @@ def adopt(file, doc):
 	if not file.photo_checked:
 		clean_file(file)
 	file.attached_to_doctype, file.attached_to_name = doc.doctype, doc.name
-	file.flags.by_casework = True
+	step_context(file).by_casework = True
 	# The file is the author's own; attaching it to the document just permitted needs no right on File.
 	file.save(ignore_permissions=True)
 	return file

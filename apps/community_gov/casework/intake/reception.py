@@ -9,6 +9,7 @@ from frappe.utils import cstr, get_datetime, getdate, now_datetime
 from community_gov.casework.deadlines import clock
 from community_gov.casework.intake import reporting
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 
 SETTLED, PROMISED, CASE = "Settled on the Spot", "Promised Reply", "Turned into Case"
 
@@ -100,10 +101,10 @@ def to_case(record, category: str | None = None):
 	reporting.refuse_unknown_links("Case", values)
 	case = frappe.new_doc("Case")
 	case.update(values)
-	case.flags.reception_record = record.name
+	step_context(case).reception_record = record.name
 	reporting.refuse_out_of_scope(case, "create")
 	case.insert()
-	record.flags.case_file = case.name
+	step_context(record).case_file = case.name
 	record.outcome = CASE
 	record.save()
 	return case

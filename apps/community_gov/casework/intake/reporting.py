@@ -9,6 +9,7 @@ from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datet
 from community_gov.casework.intake import photos
 from community_gov.core.documents import has_control_character, secret_code
 from community_gov.core.errors import BadInputError, BadPositionError, OutOfScopeError
+from community_gov.core.step_context import step_context
 from community_gov.grids.distance import distance_km
 from community_gov.grids.index_cache import get_index
 
@@ -35,7 +36,7 @@ def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | N
 	case.update(values)
 	if not case.grid and case.latitude is None:
 		case.latitude, case.longitude = photos.position_of(read)
-	case.flags.update({"position": position, "new_photos": read})
+	step_context(case).tell(position=position, new_photos=read)
 	if not as_guest:
 		refuse_out_of_scope(case, "create")
 	# Guests hold no role; guest reporting is switched, limited and reduced to an allow-list by the endpoint.

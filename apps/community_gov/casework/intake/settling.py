@@ -7,6 +7,7 @@ from frappe.utils import cstr
 from community_gov.casework.intake import photos, reporting
 from community_gov.casework.lifecycle import guards
 from community_gov.core.errors import BadInputError
+from community_gov.core.step_context import step_context
 
 
 def settle(
@@ -32,7 +33,7 @@ def settle(
 	for index, row in enumerate(case.photos):
 		row.caption = _("Photo Before") if index < number else _("Photo After")
 	case.self_settled, case.settled_by = 1, frappe.session.user
-	case.flags.settled = True
+	step_context(case).settled = True
 	case.move_to_stage("Closed", "Settled on the Spot", cstr(note).strip() or None)
 	return case
 

@@ -9,7 +9,7 @@ from frappe import _
 from community_gov.core.compat import roll_back_to
 from community_gov.core.errors import BadInputError
 from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import take, transition_to_stage
+from community_gov.core.stages.steps import plan_step, refuse_other_values, transition_to_stage
 
 ACTABLE_FIELDS = frozenset(
 	{
@@ -38,21 +38,8 @@ def act_on_case(case, action: str, values: dict, note: str | None, position: dic
 	        BadInputError: a field that a step may not set.
 	        StageGuardError: the action is not possible, or the stage demands more.
 	"""
-	refuse_other_fields(values)
 	transition = transition_for_action(case, action)
-	case.update(values)
-	take(case, transition, note, position)
-
-
-def refuse_other_fields(values: dict) -> None:
-	others = sorted(set(values) - ACTABLE_FIELDS)
-	if others:
-		frappe.throw(
-			_("A step cannot set {0}. Set only: {1}.").format(
-				", ".join(others), ", ".join(sorted(ACTABLE_FIELDS))
-			),
-			exc=BadInputError,
-		)
+	case.take_planned_step(plan_step(case, transition, values, note=note, position=position))
 
 
 def act_on_many(names: list[str], step: Callable, load: Callable) -> dict:
@@ -100,11 +87,10 @@ def bulk_step(action: str | None, stage: str | None, values: dict, note: str | N
 	"""
 	if bool(action) == bool(stage):
 		frappe.throw(_("The step is not clear. Send either an action or a stage."), exc=BadInputError)
-	refuse_other_fields(values)
+	refuse_other_values(values, ACTABLE_FIELDS)
 
 	def step(case) -> None:
 		transition = transition_to_stage(case, stage) if stage else transition_for_action(case, action)
-		case.update(deepcopy(values))
-		take(case, transition, note, None)
+		case.take_planned_step(plan_step(case, transition, deepcopy(values), note=note))
 
 	return step

@@ -7,6 +7,7 @@ from frappe.utils import cstr
 from community_gov.casework.lifecycle import guards
 from community_gov.core.stages.rules import DONE
 from community_gov.core.stages.steps import transition_to_stage
+from community_gov.core.step_context import step_context
 
 
 def force_close(case, reason: str) -> None:
@@ -20,7 +21,7 @@ def force_close(case, reason: str) -> None:
 	"""
 	check_may_be_forced(case, reason)
 	case.forced_closed = 1
-	case.flags.forced = True
+	step_context(case).forced = True
 	case.move_to_stage("Closed", "Forced Closing", reason.strip())
 	for name in open_dispatches(case.name):
 		withdraw(frappe.get_doc("Case Dispatch", name, for_update=True), reason)
@@ -49,7 +50,7 @@ def open_dispatches(case_name: str) -> list[str]:
 def withdraw(dispatch, reason: str) -> None:
 	"""Takes the step by which the user withdraws, so that no unit is counted as having returned the case."""
 	dispatch.workflow_state = transition_to_stage(dispatch, "Rejected").next_state
-	dispatch.flags.update({"system_move": True, "by_server": True})
-	dispatch.flags.update({"event": "Withdrawn by Forced Closing", "step_note": reason})
+	step_context(dispatch).tell(system_move=True, by_server=True)
+	step_context(dispatch).tell(event="Withdrawn by Forced Closing", step_note=reason)
 	# The duty chief closed the case; the end of its dispatches is the consequence.
 	dispatch.save(ignore_permissions=True)

@@ -4,6 +4,8 @@ import frappe
 from frappe.query_builder.functions import IfNull
 from frappe.utils import now_datetime
 
+from community_gov.core.step_context import step_context
+
 ORDER = "happened_at asc, sequence asc"
 
 
@@ -31,8 +33,8 @@ def record(case_name: str, event: str, **values) -> str:
 
 def record_step(doc, case_name: str, **values) -> str:
 	"""Writes the event of the workflow step that a staged document has just taken."""
-	step = doc.flags.step
-	position = doc.flags.position or {}
+	step = step_context(doc).step
+	position = step_context(doc).position or {}
 	return record(
 		case_name,
 		step.event,

@@ -8,13 +8,18 @@ from community_gov.casework.deadlines.due_times import is_overdue
 from community_gov.casework.quality.checking import handlers_of
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.stages.guards import needs_reason, refuse
+from community_gov.core.stages.questions import asks
+from community_gov.core.stages.rules import DONE
+from community_gov.core.step_context import step_context
 
 
+@asks("grid", when=lambda case: not case.grid)
 def needs_grid(case) -> None:
 	if not case.grid:
 		refuse(_("Case {0} has no grid.").format(case.name), _("Choose the grid or set a position."))
 
 
+@asks("category", when=lambda case: not case.category)
 def needs_category(case) -> None:
 	"""A case is filed under a leaf of the catalogue (GB/T 30428.2 / GB/T 47678.5)."""
 	if not case.category:
@@ -41,8 +46,9 @@ def refuse_if_overdue(case, settings) -> None:
 		)
 
 
+@asks("reason", when=lambda case: case.stage_category == DONE)
 def needs_reason_if_reopened(case) -> None:
-	if case.get_doc_before_save().stage_category == "Done":
+	if case.get_doc_before_save().stage_category == DONE:
 		needs_reason(case)
 
 
@@ -58,6 +64,7 @@ def needs_verified(case) -> None:
 		)
 
 
+@asks("units", when=lambda case: not case.open_dispatches and not case.units)
 def needs_units(case) -> None:
 	"""One lead unit, each unit once, none disabled; not needed while a dispatch is still open."""
 	if case.open_dispatches:
@@ -104,7 +111,7 @@ def lead_has_answered(case) -> bool:
 
 def needs_no_open_dispatch(case) -> None:
 	"""Forced closing withdraws what is open itself."""
-	if case.open_dispatches and not case.flags.forced:
+	if case.open_dispatches and not step_context(case).forced:
 		refuse(
 			_("Case {0} has {1} open dispatches.").format(case.name, case.open_dispatches),
 			_("Wait for the answers or withdraw them first."),
@@ -113,7 +120,7 @@ def needs_no_open_dispatch(case) -> None:
 
 def needs_passed_inspection(case) -> None:
 	"""A case closes only on a passed inspection (核查) of its current round, or is forced to and says so."""
-	if case.flags.forced or case.flags.settled:
+	if step_context(case).forced or step_context(case).settled:
 		return
 	last = last_check(case.name, "Inspection", case.round)
 	if not last or last.result != "Passed":
@@ -134,6 +141,7 @@ def refuses_handler(case) -> None:
 		)
 
 
+@asks("answer")
 def needs_answer_text(dispatch) -> None:
 	if not cstr(dispatch.answer).strip():
 		refuse(

@@ -8,6 +8,7 @@ from community_gov.casework.intake import following
 from community_gov.casework.lifecycle import events, notifications
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.rules import DONE
+from community_gov.core.step_context import step_context
 
 GUEST = "Guest"
 
@@ -87,13 +88,14 @@ def undo_if_reopened(case) -> None:
 	"""A merged case that is reopened stands for itself again; called before the save, inside the same step."""
 	before = case.get_doc_before_save()
 	if before and before.duplicate_of and before.stage_category == DONE and case.stage_category != DONE:
-		case.flags.left = before.duplicate_of
+		step_context(case).merged_before = before.duplicate_of
 		case.duplicate_of = None
 
 
 def record_undoing(case) -> None:
 	"""After the save: followers that came with the merged case go back with it."""
-	survivor = case.flags.pop("left", None)
+	context = step_context(case)
+	survivor, context.merged_before = context.merged_before, None
 	if not survivor:
 		return
 	events.record(survivor, "Gave Back", note=case.name)

@@ -11,6 +11,7 @@ from community_gov.casework.quality.checking import dispatchers_of, handlers_of
 from community_gov.casework.quality.feedback import is_open, refuse_unless_open
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.rules import DONE, StageRule
+from community_gov.core.step_context import step_context
 
 MAX_REASON = 2_000
 ROLE_OF_LEVEL = {
@@ -36,7 +37,7 @@ def appeal(case, reason: str, kind: str):
 	refuse_unless_open(case, "appeal_days")
 	doc = frappe.new_doc("Case Appeal")
 	doc.update({"case_file": case.name, "reason": reason.strip(), "requested_by_kind": kind})
-	doc.flags.update({"by_writer": True, "case": case})
+	step_context(doc).tell(by_writer=True, case=case)
 	insert(doc, case)
 	frappe.db.set_value("Case", case.name, "is_appealed", 1, update_modified=False)
 	reference = {"reference_doctype": doc.doctype, "reference_name": doc.name}
@@ -84,7 +85,7 @@ def may_appeal(case) -> bool:
 
 def prepare(doc) -> None:
 	"""Copies what the decision needs from the case as it stands at the appeal."""
-	case = doc.flags.case
+	case = step_context(doc).case
 	settled = case.handling_level or escalation_levels.first_level(case.category)
 	doc.update(
 		{
@@ -150,7 +151,7 @@ def people_of(case_name: str) -> set[str]:
 
 
 def keep_reason(doc) -> None:
-	doc.decision_note = doc.flags.step.note
+	doc.decision_note = step_context(doc).step.note
 
 
 def record_decision(doc) -> None:

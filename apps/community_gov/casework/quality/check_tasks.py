@@ -8,6 +8,7 @@ from community_gov.casework.deadlines import post_limits
 from community_gov.casework.lifecycle import notifications
 from community_gov.casework.quality.checking import STAGE_OF_KIND
 from community_gov.core.errors import BadInputError
+from community_gov.core.step_context import step_context
 from community_gov.grids.distance import distance_km
 
 
@@ -20,9 +21,11 @@ def due_by(kind: str, urgency: str):
 def stamp_assignment(check) -> None:
 	"""When somebody was named to go, and by whom; nobody's name stands there where the system chose."""
 	before = check.get_doc_before_save()
-	check.flags.assigned = bool(check.assignee) and (before.assignee if before else None) != check.assignee
-	if check.flags.assigned:
-		by_hand = None if check.flags.by_case else frappe.session.user
+	step_context(check).assigned = (
+		bool(check.assignee) and (before.assignee if before else None) != check.assignee
+	)
+	if step_context(check).assigned:
+		by_hand = None if step_context(check).by_case else frappe.session.user
 		check.update({"assigned_at": now_datetime(), "assigned_by": by_hand})
 
 

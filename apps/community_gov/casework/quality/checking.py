@@ -7,6 +7,7 @@ from frappe.utils import getdate, now_datetime
 from community_gov.casework.lifecycle import events
 from community_gov.casework.lifecycle.notifications import enabled_users
 from community_gov.core.errors import SeparationOfDutiesError, StageGuardError
+from community_gov.core.step_context import step_context
 
 STAGE_OF_KIND = {"Verification": "Verifying", "Inspection": "Checking"}
 # Supervisors (监督员) check first; a grid worker does where a place has no supervisor.
@@ -27,7 +28,7 @@ def request_check(case, kind: str) -> None:
 		return
 	doc = frappe.new_doc("Case Check")
 	doc.update({"case_file": case.name, "kind": kind, "assignee": choose_checker(case)})
-	doc.flags.by_case = True
+	step_context(doc).by_case = True
 	# The step on the case was permitted; the request is its consequence.
 	doc.insert(ignore_permissions=True)
 
@@ -38,7 +39,7 @@ def withdraw_pending(case) -> None:
 	for name in frappe.get_all("Case Check", filters=pending, pluck="name", order_by="creation asc"):
 		doc = frappe.get_doc("Case Check", name)
 		doc.result = "Withdrawn"
-		doc.flags.by_case = True
+		step_context(doc).by_case = True
 		# The step on the case was permitted; the withdrawal is its consequence.
 		doc.save(ignore_permissions=True)
 

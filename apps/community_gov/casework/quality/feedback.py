@@ -8,6 +8,7 @@ from frappe.utils import add_days, cint, cstr, get_datetime, now_datetime
 
 from community_gov.casework.lifecycle import events
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
+from community_gov.core.step_context import step_context
 
 RATINGS = ("Satisfied", "Basically Satisfied", "Dissatisfied")
 BY_CODE, BY_ACCOUNT = "Tracking Code", "Account"
@@ -50,7 +51,7 @@ def store(case, rating: str, comment: str | None, kind: str) -> str:
 			"round_key": round_key(case),
 		}
 	)
-	doc.flags.by_writer = True
+	step_context(doc).by_writer = True
 	try:
 		# The caller has proven to be the reporter; reporters hold no right on the trace of ratings.
 		doc.insert(ignore_permissions=True)

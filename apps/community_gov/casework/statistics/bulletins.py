@@ -18,6 +18,7 @@ from community_gov.casework.statistics.metrics import FORMULA_VERSION
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.core.periods import period
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 
 MAX_DAYS = 400
 SCHEDULED = {"Weekly": "weekly_bulletin", "Monthly": "monthly_bulletin"}
@@ -113,7 +114,7 @@ def compute_anew(bulletin) -> None:
 			_("Take it back into the draft first."),
 		)
 	freeze(bulletin)
-	bulletin.flags.by_server = True
+	step_context(bulletin).by_server = True
 	bulletin.save()
 
 
@@ -217,7 +218,7 @@ def object_to(bulletin, unit: str, text: str):
 	doc = frappe.new_doc("Bulletin Objection")
 	doc.update({"bulletin": bulletin.name, "unit": unit, "text": text.strip(), "result": "Open"})
 	doc.update({"raised_at": now_datetime(), "raised_by": frappe.session.user})
-	doc.flags.by_writer = True
+	step_context(doc).by_writer = True
 	# The endpoint has checked that the user answers for the unit and may read the bulletin.
 	doc.insert(ignore_permissions=True)
 	notifications.tell(
@@ -268,7 +269,7 @@ def correct(bulletin, text: str) -> int:
 	bulletin.append(
 		"corrections", {**row, "corrected_at": now_datetime(), "corrected_by": frappe.session.user}
 	)
-	bulletin.flags.by_server = True
+	step_context(bulletin).by_server = True
 	bulletin.save()
 	send(bulletin)
 	return number

@@ -5,6 +5,8 @@ from frappe import _
 from frappe.utils import cstr
 
 from community_gov.core.errors import StageGuardError
+from community_gov.core.stages.questions import asks
+from community_gov.core.step_context import step_context
 
 
 def refuse(what: str, do: str) -> None:
@@ -12,10 +14,13 @@ def refuse(what: str, do: str) -> None:
 	frappe.throw(f"{what} {do}", exc=StageGuardError, title=_("Step Not Possible"))
 
 
+@asks("reason")
 def needs_reason(doc) -> None:
 	"""Rejecting, suspending, returning and withdrawing leave their reason in the trace."""
-	if not cstr(doc.flags.step.note).strip():
+	if not cstr(step_context(doc).step.note).strip():
 		refuse(
-			_("No reason was given for {0}.").format(_(doc.flags.step.event, context="Workflow Action")),
+			_("No reason was given for {0}.").format(
+				_(step_context(doc).step.event, context="Workflow Action")
+			),
 			_("Write it in the note for the next step."),
 		)

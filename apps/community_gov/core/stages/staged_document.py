@@ -15,7 +15,7 @@ from community_gov.core.documents import (
 	require_scalars,
 	restore_server_fields,
 )
-from community_gov.core.errors import DoneDocumentError
+from community_gov.core.errors import BadInputError, DoneDocumentError
 from community_gov.core.stages.rules import DONE, STAGES_OF, StageRule
 from community_gov.core.stages.states import (
 	action_taken,
@@ -24,6 +24,8 @@ from community_gov.core.stages.states import (
 	stage_of,
 	state_for_stage,
 )
+from community_gov.core.stages.steps import PlannedStep, refuse_other_values, take_step
+from community_gov.core.step_context import step_context
 
 STEP_FIELDS = ("workflow_state", "stage", "stage_category", "step_note")
 WORKFLOW_ACTIONS = "frappe.workflow.doctype.workflow_action.workflow_action.process_workflow_actions"
@@ -32,13 +34,15 @@ WORKFLOW_ACTIONS = "frappe.workflow.doctype.workflow_action.workflow_action.proc
 class StagedDocument(GuardedDocument):
 	"""Keeps stage and timestamps true on every path: desk, REST, import, bulk action, background job.
 
-	Subclasses give `law` (stage -> StageRule) and `server_fields`, and call `enforce_stage_rules` in `validate`.
+	Subclasses give `stage_rules` (stage -> StageRule), `server_fields` and `step_fields` (what a step may set), and call
+	`enforce_stage_rules` in `validate`.
 	Nobody deletes such a document: it is part of a trace.
 	"""
 
 	stage_rules: dict[str, StageRule]
 	server_fields: tuple[str, ...] = ()
 	always_editable: tuple[str, ...] = ()
+	step_fields: frozenset[str] = frozenset()
 
 	def run_method(self, method, *args, **kwargs):
 		"""Frappe's Workflow Action rows serve its approval mails, ask every user of a role for a permission at
@@ -77,7 +81,7 @@ class StagedDocument(GuardedDocument):
 		refuse_change(self)
 
 	def restore_protected_fields(self):
-		if not self.flags.by_server:
+		if not step_context(self).by_server:
 			restore_server_fields(self)
 
 	def set_stage(self):
@@ -90,9 +94,9 @@ class StagedDocument(GuardedDocument):
 
 	def enforce_stage_rules(self):
 		"""Checks what the entered stage demands and stamps the entry; refuses edits of a done document."""
-		self.flags.step = None
+		step_context(self).step = None
 		if self.entered_state():
-			self.flags.step = self.describe_step()
+			step_context(self).step = self.describe_step()
 			rule = type(self).stage_rules[self.stage]
 			for guard in rule.guards:
 				guard(self)
@@ -108,14 +112,16 @@ class StagedDocument(GuardedDocument):
 
 	def describe_step(self) -> frappe._dict:
 		before = self.get_doc_before_save() or frappe._dict()
-		event = self.flags.event or action_taken(self.doctype, before.workflow_state, self.workflow_state)
+		event = step_context(self).event or action_taken(
+			self.doctype, before.workflow_state, self.workflow_state
+		)
 		return frappe._dict(
 			event=event if before else self.stage,
 			from_state=before.workflow_state,
 			to_state=self.workflow_state,
 			from_stage=before.stage,
 			to_stage=self.stage,
-			note=self.get("step_note") or self.flags.step_note,
+			note=self.get("step_note") or step_context(self).step_note,
 		)
 
 	def stamp_entry(self, rule: StageRule):
@@ -130,7 +136,7 @@ class StagedDocument(GuardedDocument):
 	def refuse_edit_when_done(self):
 		kind = type(self)
 		ignored = (*kind.server_fields, *kind.always_editable, "stage", "stage_category")
-		changed = [] if self.flags.by_server else changed_fields(self, ignore=ignored)
+		changed = [] if step_context(self).by_server else changed_fields(self, ignore=ignored)
 		if changed:
 			frappe.throw(
 				_("{0} {1} is done, so {2} cannot be changed. Reopen it with a reason first.").format(
@@ -141,14 +147,36 @@ class StagedDocument(GuardedDocument):
 
 	def take_effects(self):
 		"""Runs what entering the stage does, inside the same transaction."""
-		if not self.flags.step:
+		if not step_context(self).step:
 			return
 		for effect in type(self).stage_rules[self.stage].effects:
 			effect(self)
 
+	def offers_step(self, stage: str) -> bool:
+		"""Whether a step into a stage is offered to the session user, beyond what the workflow says of roles."""
+		return True
+
+	def take_planned_step(self, step: PlannedStep):
+		"""Takes a step with what the person has given: sets values, enters the state, saves."""
+		self.prepare_step(step)
+		take_step(self, step.transition, step.note, step.position)
+
+	def prepare_step(self, step: PlannedStep):
+		"""Sets what a step brings along; subclasses take what is no field of theirs.
+
+		Raises:
+		        BadInputError: a value or photos that a step of this document does not take.
+		"""
+		refuse_other_values(step.values, type(self).step_fields)
+		if step.files:
+			frappe.throw(
+				_("{0} takes no photos here. Leave them out.").format(_(self.doctype)), exc=BadInputError
+			)
+		self.update(step.values)
+
 	def validate_workflow(self):
-		"""The server's own moves follow the stage law, not the roles of a transition."""
-		if not self.flags.system_move:
+		"""The server's own moves follow the rules of the stage, not the roles of a transition."""
+		if not step_context(self).system_move:
 			super().validate_workflow()
 
 	def move_to_stage(self, stage: str, event: str, note: str | None = None):
@@ -164,6 +192,6 @@ class StagedDocument(GuardedDocument):
 	def move_to_state(self, state: str, event: str, note: str | None = None):
 		"""As `move_to_stage`, into a state that the caller has asked the workflow for."""
 		self.workflow_state = state
-		self.flags.update({"system_move": True, "by_server": True, "event": event, "step_note": note})
+		step_context(self).tell(system_move=True, by_server=True, event=event, step_note=note)
 		# The caller's own step was checked; the person behind it may hold no right on this document.
 		self.save(ignore_permissions=True)

@@ -11,7 +11,7 @@ from community_gov.casework.intake.reporting import report_case
 from community_gov.casework.lifecycle.acting import act_on_case
 from community_gov.casework.quality import feedback
 from community_gov.core.stages.states import transition_for_action
-from community_gov.core.stages.steps import take, transition_to_stage
+from community_gov.core.stages.steps import take_step, transition_to_stage
 from community_gov.demo.people import email
 from community_gov.demo.simulator import shape, steps
 from community_gov.demo.simulator.plan import CasePlan
@@ -78,16 +78,16 @@ class Player:
 
 	def accept_dispatch(self, step: Step) -> None:
 		doc = self.dispatch()
-		take(doc, transition_for_action(doc, "Accept"), None, None)
+		take_step(doc, transition_for_action(doc, "Accept"), None, None)
 
 	def return_dispatch(self, step: Step) -> None:
 		doc = self.dispatch()
-		take(doc, transition_for_action(doc, "Return"), step.note, None)
+		take_step(doc, transition_for_action(doc, "Return"), step.note, None)
 
 	def answer(self, step: Step) -> None:
 		doc = self.dispatch()
 		doc.answer = step.note
-		take(doc, transition_to_stage(doc, "Closed"), None, None)
+		take_step(doc, transition_to_stage(doc, "Closed"), None, None)
 
 	def check(self, step: Step) -> None:
 		doc = frappe.get_doc("Case Check", {"case_file": self.case, "result": "Pending"})
@@ -103,7 +103,7 @@ class Player:
 
 	def grant_suspension(self, step: Step) -> None:
 		doc = frappe.get_doc("Case Adjustment", {"case_file": self.case})
-		take(doc, transition_to_stage(doc, "Granted"), None, None)
+		take_step(doc, transition_to_stage(doc, "Granted"), None, None)
 
 	def rate(self, step: Step) -> None:
 		feedback.rate(lock_case(self.case), step.note, None, feedback.BY_CODE)

@@ -5,12 +5,13 @@ from frappe.utils import cstr, strip_html
 from community_gov.casework.deadlines import due_times
 from community_gov.casework.dispatch import routing
 from community_gov.casework.intake import emergencies, hotline, photos, reporting
-from community_gov.casework.lifecycle import events, merging
+from community_gov.casework.lifecycle import acting, events, merging
 from community_gov.casework.lifecycle.stages import CASE_STAGE_RULES
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.errors import ImmutableError
 from community_gov.core.stages.rules import CASE_STAGES, DONE
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.step_context import step_context
 
 CLOCK_FIELDS = (
 	"extended_by",
@@ -31,6 +32,7 @@ CLOCK_FIELDS = (
 
 class Case(StagedDocument):
 	stage_rules = CASE_STAGE_RULES
+	step_fields = acting.ACTABLE_FIELDS
 	server_fields = (
 		"stage_since",
 		"round",
@@ -110,8 +112,8 @@ class Case(StagedDocument):
 	def keep_origin(self):
 		"""The hotline's order or the reception that a new case comes from; clients cannot name one."""
 		hotline.keep_upstream(self)
-		if self.is_new() and self.flags.reception_record:
-			self.reception_record = self.flags.reception_record
+		if self.is_new() and step_context(self).reception_record:
+			self.reception_record = step_context(self).reception_record
 
 	def set_reporter(self):
 		if self.is_new():
@@ -155,15 +157,15 @@ class Case(StagedDocument):
 			reporting.refuse_out_of_scope(self, "create" if self.is_new() else "write")
 
 	def attach_new_photos(self):
-		if not self.flags.new_photos:
+		if not step_context(self).new_photos:
 			return
-		photos.attach(self, self.flags.new_photos)
+		photos.attach(self, step_context(self).new_photos)
 		for row in self.photos:
 			if row.is_new():
 				row.db_insert()
 
 	def record_step(self):
-		if self.flags.step:
+		if step_context(self).step:
 			values = {"photos": [row.image for row in self.photos]} if self.flags.in_insert else {}
 			events.record_step(self, self.name, **values)
 

@@ -6,6 +6,7 @@ from community_gov.core.stages.staged_document import StagedDocument
 
 class CaseAdjustment(StagedDocument):
 	stage_rules = ADJUSTMENT_STAGE_RULES
+	step_fields = frozenset({"amount"})
 	server_fields = (
 		"case_title",
 		"unit",

@@ -2,6 +2,7 @@ from community_gov.casework.quality import appeals
 from community_gov.casework.quality.appeals import APPEAL_STAGE_RULES
 from community_gov.core.documents import refuse_client_insert, refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.step_context import step_context
 
 
 class CaseAppeal(StagedDocument):
@@ -25,7 +26,7 @@ class CaseAppeal(StagedDocument):
 		refuse_client_insert(self)
 
 	def restore_protected_fields(self):
-		if not self.flags.by_writer:
+		if not step_context(self).by_writer:
 			super().restore_protected_fields()
 
 	def validate(self):

@@ -12,6 +12,7 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import ConflictError, StageGuardError
+from community_gov.core.step_context import step_context
 
 
 class CaseCheck(Document):
@@ -35,7 +36,7 @@ class CaseCheck(Document):
 		restore_server_fields(self)
 
 	def validate(self):
-		self.flags.answered = False
+		step_context(self).answered = False
 		refuse_unclean_text(self)
 		if self.is_new():
 			self.open_check()
@@ -45,9 +46,9 @@ class CaseCheck(Document):
 		photos.check_rows_if_changed(self)
 
 	def on_update(self):
-		if self.flags.answered:
+		if step_context(self).answered:
 			checking.take_result(self)
-		if self.flags.assigned:
+		if step_context(self).assigned:
 			check_tasks.tell_assignee(self)
 
 	def on_trash(self):
@@ -72,7 +73,7 @@ class CaseCheck(Document):
 				).format(self.name),
 				exc=ConflictError,
 			)
-		if self.result == "Pending" or self.flags.by_case:
+		if self.result == "Pending" or step_context(self).by_case:
 			return
 		self.take_answer()
 
@@ -88,7 +89,7 @@ class CaseCheck(Document):
 		check_tasks.needs_evidence(self)
 		self.distance = check_tasks.distance_to_case(self)
 		checking.stamp_answer(self)
-		self.flags.answered = True
+		step_context(self).answered = True
 
 
 def on_doctype_update():

@@ -7,10 +7,13 @@ from community_gov.casework.lifecycle import events, guards
 from community_gov.casework.lifecycle.stages import DISPATCH_STAGE_RULES
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.stages.steps import PlannedStep, refuse_other_values
+from community_gov.core.step_context import step_context
 
 
 class CaseDispatch(StagedDocument):
 	stage_rules = DISPATCH_STAGE_RULES
+	step_fields = frozenset({"answer"})
 	server_fields = (
 		"case_title",
 		"round",
@@ -28,6 +31,12 @@ class CaseDispatch(StagedDocument):
 		"ended_at",
 		"replaced_by",
 	)
+
+	def prepare_step(self, step: PlannedStep):
+		"""An answer brings photos of the outcome along."""
+		refuse_other_values(step.values, type(self).step_fields)
+		self.update(step.values)
+		photos.attach(self, photos.read_all(step.files))
 
 	def validate(self):
 		refuse_unclean_text(self)
@@ -48,11 +57,11 @@ class CaseDispatch(StagedDocument):
 		if not self.is_new():
 			return
 		case = frappe.get_doc("Case", self.case_file)
-		if not self.flags.by_case:
+		if not step_context(self).by_case:
 			guards.needs_dispatched_case(case)
 		self.case_title, self.grid, self.round = case.title, case.grid, case.round
 		self.due_at = case.due_at
-		self.is_rework = int(bool(self.flags.rework))
+		self.is_rework = int(bool(step_context(self).rework))
 		self.respond_due_at = due_times.due_in_duty_hours("response_hours", self.unit)
 
 	def check_unit(self):
@@ -62,8 +71,8 @@ class CaseDispatch(StagedDocument):
 			dispatching.refuse_second_lead(self)
 
 	def set_dispatcher(self):
-		if self.is_new() and self.flags.dispatcher:
-			self.dispatched_by = self.flags.dispatcher
+		if self.is_new() and step_context(self).dispatcher:
+			self.dispatched_by = step_context(self).dispatcher
 
 	def accept_with_answer(self):
 		"""Who answers without having accepted accepts by answering."""
@@ -76,7 +85,7 @@ class CaseDispatch(StagedDocument):
 			self.ended_at = self.answered_at or frappe.utils.now_datetime()
 
 	def count_when_added_by_hand(self):
-		if self.flags.in_insert and not self.flags.by_case:
+		if self.flags.in_insert and not step_context(self).by_case:
 			case = dispatching.lock_case(self.case_file)
 			dispatching.set_open_count(case, case.open_dispatches + 1)
 			events.record_step(

@@ -1,7 +1,9 @@
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.stages.steps import PlannedStep
+from community_gov.core.step_context import step_context
 from community_gov.registry.identity import protected_numbers
-from community_gov.volunteering.help import help_requests
+from community_gov.volunteering.help import help_requests, help_steps
 from community_gov.volunteering.help.help_stages import HELP_STAGE_RULES
 
 
@@ -37,7 +39,10 @@ class HelpRequest(StagedDocument):
 		help_requests.place(self)
 		self.enforce_stage_rules()
 
+	def prepare_step(self, step: PlannedStep):
+		help_steps.prepare_step(self, step)
+
 	def prepare_new(self):
 		if self.is_new():
 			help_requests.prepare(self)
-			self.update(self.flags.origin or {})
+			self.update(step_context(self).origin or {})

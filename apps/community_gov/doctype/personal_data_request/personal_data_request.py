@@ -7,6 +7,7 @@ from community_gov.core.documents import (
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.step_context import step_context
 from community_gov.registry.privacy import data_requests
 
 
@@ -15,7 +16,7 @@ class PersonalDataRequest(Document):
 
 	def before_validate(self):
 		require_scalars(self)
-		if not self.flags.by_registry:
+		if not step_context(self).by_registry:
 			restore_server_fields(self)
 
 	def validate(self):

@@ -2,6 +2,7 @@ import frappe
 
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.points.transfer_stages import ADJUSTMENT_STAGE_RULES
 
 
@@ -16,6 +17,6 @@ class PointAdjustment(StagedDocument):
 
 	def set_grid(self):
 		if self.is_new():
-			self.is_opening = 1 if self.flags.is_opening else 0
-			self.reverses = self.flags.reverses
+			self.is_opening = 1 if step_context(self).is_opening else 0
+			self.reverses = step_context(self).reverses
 			self.grid = frappe.db.get_value("Volunteer", self.volunteer, "grid")

@@ -1,8 +1,11 @@
 import frappe
+from frappe.utils import cint
 
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
-from community_gov.volunteering.rewards import redemption
+from community_gov.core.stages.steps import PlannedStep, refuse_other_values
+from community_gov.core.step_context import step_context
+from community_gov.volunteering.rewards import handing_over, redemption
 from community_gov.volunteering.rewards.redemption import REDEMPTION_STAGE_RULES
 
 
@@ -23,6 +26,18 @@ class PointRedemption(StagedDocument):
 		"ended_by",
 	)
 
+	def take_planned_step(self, step: PlannedStep):
+		"""Part of the goods may be handed over: the redemption then stays where it is."""
+		given = step.values.get("quantity")
+		if step.stage == "Handed Over" and given is not None and cint(given) != handing_over.left(self):
+			handing_over.hand_over_part(self, step.values.get("pickup_code"), cint(given))
+			return
+		super().take_planned_step(step)
+
+	def prepare_step(self, step: PlannedStep):
+		refuse_other_values(step.values, frozenset({"pickup_code", "quantity"}))
+		self.given_code = step.values.get("pickup_code")
+
 	def validate(self):
 		refuse_unclean_text(self)
 		self.prepare_new()
@@ -38,5 +53,5 @@ class PointRedemption(StagedDocument):
 
 	def forget_given_code(self):
 		"""The code is compared, not kept."""
-		if self.flags.step:
+		if step_context(self).step:
 			self.given_code = None

@@ -5,6 +5,7 @@ from community_gov.core.documents import (
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.step_context import step_context
 
 
 class ReceptionRecord(GuardedDocument):
@@ -23,7 +24,7 @@ class ReceptionRecord(GuardedDocument):
 		self.check_scope()
 
 	def keep_case(self):
-		self.case_file = self.flags.case_file or self.case_file
+		self.case_file = step_context(self).case_file or self.case_file
 
 	def check_scope(self):
 		"""The place may have been changed to one outside the own area."""

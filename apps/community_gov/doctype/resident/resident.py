@@ -5,6 +5,7 @@ from community_gov.core.documents import (
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households
 from community_gov.registry.identity import guardians, people, protected_numbers
 
@@ -45,7 +46,7 @@ class Resident(GuardedDocument):
 
 	def keep_residence(self):
 		"""Status and household change by a step of residence only; see registry/residence.py."""
-		if self.flags.by_residence:
+		if step_context(self).by_residence:
 			return
 		restore_server_fields(self)
 		people.keep_household(self)

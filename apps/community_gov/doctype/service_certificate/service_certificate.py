@@ -1,4 +1,5 @@
 from community_gov.core.documents import GuardedDocument, refuse_change, require_scalars
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.services import certificates
 
 
@@ -11,7 +12,7 @@ class ServiceCertificate(GuardedDocument):
 	def validate(self):
 		if self.is_new():
 			certificates.fill(self)
-		elif not self.flags.by_server:
+		elif not step_context(self).by_server:
 			refuse_change(self)
 
 	def after_insert(self):

@@ -5,10 +5,12 @@ from community_gov.casework.deadlines import supervision
 from community_gov.casework.deadlines.supervision import SUPERVISION_STAGE_RULES
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.step_context import step_context
 
 
 class SupervisionOrder(StagedDocument):
 	stage_rules = SUPERVISION_STAGE_RULES
+	step_fields = frozenset({"answer"})
 	server_fields = (
 		"case_title",
 		"dispatch",
@@ -33,5 +35,5 @@ class SupervisionOrder(StagedDocument):
 		if self.is_new():
 			supervision.prepare(self)
 			self.issued_at, self.issued_by = now_datetime(), frappe.session.user
-			self.source_key = self.flags.source_key
+			self.source_key = step_context(self).source_key
 			self.is_automatic = int(bool(self.source_key))

@@ -6,6 +6,7 @@ from community_gov.core.documents import (
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.step_context import step_context
 from community_gov.team import training
 
 
@@ -15,7 +16,7 @@ class TrainingSession(Document):
 	def before_validate(self):
 		require_scalars(self)
 		restore_server_fields(self)
-		self.status = self.flags.new_status or self.status or training.PLANNED
+		self.status = step_context(self).new_status or self.status or training.PLANNED
 
 	def validate(self):
 		refuse_unclean_text(self)

@@ -6,6 +6,7 @@ from community_gov.core.documents import (
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.step_context import step_context
 from community_gov.registry.care import visits
 
 
@@ -36,7 +37,7 @@ class Visit(Document):
 
 	def keep_plan(self):
 		"""Plan and tag are the job's: a client's visit is of its own."""
-		if self.flags.by_plan:
+		if step_context(self).by_plan:
 			return
 		before = self.get_doc_before_save()
 		for name in ("visit_plan", "care_tag"):

@@ -11,6 +11,7 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import ConflictError, SeparationOfDutiesError
+from community_gov.core.step_context import step_context
 from community_gov.registry.identity import protected_numbers
 from community_gov.volunteering.registration import registrations, retirement
 
@@ -63,8 +64,8 @@ class Volunteer(GuardedDocument):
 
 	def take_origin(self):
 		"""What an approved registration brings along; its number is known to nobody in between."""
-		self.update(self.flags.origin or {})
-		if source := self.flags.number_of:
+		self.update(step_context(self).origin or {})
+		if source := step_context(self).number_of:
 			self.mobile = protected_numbers.plain(source, "mobile")
 
 	def refuse_second_number(self):

@@ -1,5 +1,6 @@
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.step_context import step_context
 from community_gov.registry.identity import protected_numbers
 from community_gov.registry.privacy import consents
 from community_gov.volunteering.registration import registrations
@@ -29,7 +30,7 @@ class VolunteerRegistration(StagedDocument):
 
 	def prepare_new(self):
 		if self.is_new():
-			self.update({"source": "Counter", **(self.flags.origin or {})})
+			self.update({"source": "Counter", **(step_context(self).origin or {})})
 			registrations.prepare(self, consents.newest(registrations.PURPOSE))
 		else:
 			registrations.keep_consent(self)

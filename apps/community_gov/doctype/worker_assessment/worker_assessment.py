@@ -1,5 +1,9 @@
+import frappe
+
 from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
+from community_gov.core.stages.steps import PlannedStep, refuse_other_values
+from community_gov.core.step_context import step_context
 from community_gov.team import assessments
 from community_gov.team.assessment_stages import ASSESSMENT_STAGE_RULES
 
@@ -27,6 +31,15 @@ class WorkerAssessment(StagedDocument):
 		"ended_at",
 		"ended_by",
 	)
+
+	def offers_step(self, stage: str) -> bool:
+		"""Who is assessed may only object, and nobody may object for them."""
+		return (stage == "Objected") == (self.worker == frappe.session.user)
+
+	def prepare_step(self, step: PlannedStep):
+		"""A ruling may set another score than the computed one."""
+		refuse_other_values(step.values, frozenset({"score"}))
+		step_context(self).ruled_score = step.values.get("score")
 
 	def before_validate(self):
 		assessments.refuse_typed(self)

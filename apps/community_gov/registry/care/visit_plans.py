@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import add_months, getdate
 
 from community_gov.core.jobs import run_isolated
+from community_gov.core.step_context import step_context
 from community_gov.grids.team import workers_of
 from community_gov.registry.care.care_tags import active_on
 
@@ -125,6 +126,6 @@ def insert(plan, person, due_on: date) -> None:
 			"assignee": next(iter(workers_of(person.grid)), None),
 		}
 	)
-	visit.flags.by_plan = True
+	step_context(visit).by_plan = True
 	# The job plans for everybody; who goes there is asked when the visit is recorded.
 	visit.insert(ignore_permissions=True)

@@ -9,6 +9,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 
 PLANNED, DONE = "Planned", "Done"
 RESULT_FIELDS = ("result", "visited_at", "latitude", "longitude", "note", "findings")
@@ -57,7 +58,7 @@ def take_result(visit) -> None:
 
 def refuse_ended(visit, before) -> None:
 	changed = [name for name in changed_fields(visit) if name in RESULT_FIELDS or name == "due_on"]
-	if changed and not visit.flags.by_registry:
+	if changed and not step_context(visit).by_registry:
 		frappe.throw(
 			_("Visit {0} has ended. Add a new visit for what came later.").format(visit.name),
 			exc=ConflictError,

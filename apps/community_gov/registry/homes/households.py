@@ -5,6 +5,7 @@ from frappe import _
 
 from community_gov.core.documents import secret_code
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 
 HEAD = "Head"
 PRESENT = "Present"
@@ -75,7 +76,7 @@ def keep_relation(resident) -> None:
 	head = frappe.db.get_value("Household", resident.household, "head") if resident.household else None
 	if head and head == resident.name:
 		resident.relation_to_head = HEAD
-	elif resident.relation_to_head == HEAD and not resident.flags.first_head:
+	elif resident.relation_to_head == HEAD and not step_context(resident).first_head:
 		frappe.throw(
 			_("The household names its head. Choose the head there, and another relation here."),
 			exc=BadInputError,

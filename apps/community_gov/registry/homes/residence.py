@@ -8,6 +8,7 @@ from frappe.utils import getdate, now_datetime
 
 from community_gov.core.documents import write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.registry.care import care_tags, visits
 from community_gov.registry.homes import households
 from community_gov.registry.homes.households import PRESENT
@@ -113,9 +114,9 @@ def correct(resident, note: str | None = None) -> None:
 
 
 def written(resident) -> None:
-	resident.flags.by_residence = True
+	step_context(resident).by_residence = True
 	resident.save()
-	resident.flags.by_residence = False
+	step_context(resident).by_residence = False
 	households.count_members(resident.household)
 
 

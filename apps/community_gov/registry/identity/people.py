@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households, residence
 from community_gov.registry.identity import numbers
 from community_gov.registry.identity.guardians import OLDEST, age_on
@@ -80,7 +81,7 @@ def keep_household(resident) -> None:
 		return
 	resident.status = households.PRESENT
 	# The first one may come as head; the household hears of it when the person is stored.
-	resident.flags.first_head = resident.relation_to_head == households.HEAD
+	step_context(resident).first_head = resident.relation_to_head == households.HEAD
 
 
 def start_residence(resident) -> None:
@@ -89,7 +90,7 @@ def start_residence(resident) -> None:
 	Raises:
 	        ConflictError: the household has a head.
 	"""
-	if resident.flags.first_head and resident.household:
+	if step_context(resident).first_head and resident.household:
 		if frappe.db.get_value("Household", resident.household, "head"):
 			refuse_second_head()
 		households.name_head(resident.household, resident.name)
@@ -110,7 +111,7 @@ def refuse_deleting(resident) -> None:
 	Raises:
 	        ConflictError
 	"""
-	if resident.flags.by_retention:
+	if step_context(resident).by_retention:
 		return
 	records = frappe.db.count("Residence Record", {"resident": resident.name})
 	if records > 1 or frappe.db.exists("Household", {"head": resident.name}):

@@ -11,6 +11,7 @@ from frappe.utils import cint, getdate, now_datetime
 
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
+from community_gov.core.step_context import step_context
 from community_gov.registry.identity.guardians import is_child
 
 GIVEN, WITHDRAWN, REPLACED = "Given", "Withdrawn", "Replaced"
@@ -120,7 +121,7 @@ def withdraw(consent, reason: str | None = None) -> None:
 	"""
 	if consent.status != GIVEN:
 		frappe.throw(_("This consent is withdrawn already. There is nothing to do."), exc=ConflictError)
-	consent.flags.by_registry = True
+	step_context(consent).by_registry = True
 	consent.update({"status": WITHDRAWN, "withdrawn_on": getdate(), "withdrawn_reason": reason})
 	consent.needs_renewal = 0
 	consent.save()

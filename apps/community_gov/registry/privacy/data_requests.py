@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import add_days, cint, getdate
 
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.registry.homes import residence
 from community_gov.registry.privacy import retention
 
@@ -67,7 +68,7 @@ def answer(request, done: bool, text: str) -> None:
 		)
 	if done and request.kind == "Deletion":
 		refuse_deleting_present(request.resident)
-	request.flags.by_registry = True
+	step_context(request).by_registry = True
 	request.update({"status": "Done" if done else "Refused", "answer": text})
 	request.update({"answered_by": frappe.session.user, "answered_on": getdate()})
 	request.save()

@@ -11,6 +11,7 @@ from frappe.model.naming import make_autoname
 from frappe.utils import cint, getdate, now
 
 from community_gov.core.documents import refuse_unclean_text
+from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households, places
 from community_gov.registry.identity import guardians, people, protected_numbers
 from community_gov.registry.resident_import.places import Places, numbered_households, stored_households
@@ -224,7 +225,7 @@ class Planner:
 				self.plan.gaps.append((row.line, known.name, gaps))
 			return
 		self.check(home, doc)
-		if doc.flags.first_head and home.name:
+		if step_context(doc).first_head and home.name:
 			home.head = doc.name
 		home.new.append(doc)
 
@@ -257,7 +258,7 @@ class Planner:
 		people.check_arrival(doc)
 		name_guardian(home, doc)
 		guardians.require_guardian(doc)
-		if doc.flags.first_head and home.head:
+		if step_context(doc).first_head and home.head:
 			people.refuse_second_head()
 		check_values(doc)
 

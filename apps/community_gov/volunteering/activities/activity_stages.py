@@ -5,6 +5,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.activities import attendance, missed_checkouts, sign_ups
 from community_gov.volunteering.matching import offers
 
@@ -22,7 +23,7 @@ def needs_beginning_past(doc) -> None:
 
 
 def keep_reason(doc) -> None:
-	doc.called_off_reason = doc.flags.step.note
+	doc.called_off_reason = step_context(doc).step.note
 
 
 def cancel_everybody(doc) -> None:

@@ -13,6 +13,7 @@ from frappe.utils import cint, cstr, get_datetime, now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.notifications import tell
+from community_gov.core.step_context import step_context
 
 SIGNED_UP, WAITING, CANCELLED, ATTENDED, MISSED = "Signed Up", "Waiting", "Cancelled", "Attended", "Missed"
 EXPECTED = (SIGNED_UP, WAITING)
@@ -191,7 +192,7 @@ def end_of_line(doc, person, place, rows: list):
 
 def written(entry):
 	"""Stores a sign-up that the server's own step changed; nobody else holds a right to."""
-	entry.flags.by_writer = True
+	step_context(entry).by_writer = True
 	# Whoever takes the step was permitted to; a sign-up is nobody's to write.
 	return entry.save(ignore_permissions=True)
 

@@ -9,6 +9,7 @@ from frappe.utils import add_to_date, cint, now_datetime
 from community_gov.core.documents import plain_code, secret_code
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.staged_document import STEP_FIELDS
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.matching import matching
 
 STAFF_ROLES = frozenset(
@@ -111,7 +112,7 @@ def leader_of(team: str) -> str | None:
 def keep_for_claimant(doc) -> None:
 	"""A volunteer writes what was done and takes steps; what was asked for stays as it was asked."""
 	before = doc.get_doc_before_save()
-	if not before or doc.flags.by_server or is_staff(frappe.session.user):
+	if not before or step_context(doc).by_server or is_staff(frappe.session.user):
 		return
 	for df in doc.meta.fields:
 		if df.fieldname in CLAIMANT_FIELDS:

@@ -7,19 +7,24 @@ from frappe.utils import cint, cstr, now_datetime
 from community_gov.core.errors import ConflictError, SeparationOfDutiesError
 from community_gov.core.notifications import tell
 from community_gov.core.stages.guards import needs_reason, refuse
+from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of, workers_of
+from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import helpers, offers
 
 OPEN_CLAIMS = 3
 TOLD = 10
 
 
+@asks("reason")
 def needs_reason_if_given_up(doc) -> None:
 	if doc.get_doc_before_save():
 		needs_reason(doc)
 
 
+@asks("volunteer", when=lambda doc: doc.stage != "Served" and help_requests.is_staff(frappe.session.user))
 def needs_claimant(doc) -> None:
 	status = doc.volunteer and frappe.db.get_value("Volunteer", doc.volunteer, "status")
 	if status != "Active":
@@ -50,11 +55,13 @@ def needs_room(doc) -> None:
 		)
 
 
+@asks("reason", when=lambda doc: doc.stage == "Served")
 def needs_reason_if_sent_back(doc) -> None:
 	if doc.get_doc_before_save().stage == "Served":
 		needs_reason(doc)
 
 
+@asks("answer")
 def needs_result(doc) -> None:
 	if not cstr(doc.result).strip():
 		refuse(_("Nothing is written of what was done."), _("Write it in a sentence."))
@@ -62,7 +69,7 @@ def needs_result(doc) -> None:
 
 def refuses_claimant(doc) -> None:
 	"""Help is confirmed by the person served or by staff who asked them, never by whoever gave it."""
-	if doc.flags.by_code:
+	if step_context(doc).by_code:
 		return
 	leader = doc.team and frappe.db.get_value("Volunteer Team", doc.team, "leader")
 	helpers = [name for name in (doc.volunteer, leader) if name]
@@ -74,20 +81,22 @@ def refuses_claimant(doc) -> None:
 		)
 
 
+@asks("category")
 def needs_case(doc) -> None:
-	if not doc.flags.case_file:
+	if not step_context(doc).case_file:
 		refuse(
 			_("There is no case yet that takes the request on."), _("Use the step Refer, which reports one.")
 		)
 
 
 def take_case(doc) -> None:
-	doc.case_file = doc.flags.case_file
+	doc.case_file = step_context(doc).case_file
 
 
+@asks("voice")
 def take_voice(doc) -> None:
 	"""How it was confirmed and what the person said of it: {confirmation, rating, comment} of the step."""
-	voice = doc.flags.voice or {}
+	voice = step_context(doc).voice or {}
 	doc.confirmation = voice.get("confirmation") or "By Phone"
 	doc.rating, doc.comment = voice.get("rating"), voice.get("comment")
 

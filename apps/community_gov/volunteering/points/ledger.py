@@ -11,6 +11,7 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import flt, now_datetime, nowdate
 
 from community_gov.core.errors import BadInputError, ConflictError, InsufficientPointsError
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.points import lots
 from community_gov.volunteering.registration.persons import refuse_self
 
@@ -62,7 +63,7 @@ def write_entry(
 	entry.update(
 		{"volunteer": volunteer, "kind": kind, "amount": amount, "held_amount": held_amount, **values}
 	)
-	entry.flags.update({"by_writer": True, "lots": opens, "origin": gives_back})
+	step_context(entry).tell(by_writer=True, lots=opens, gives_back=gives_back)
 	# The step that moves the points was permitted; nobody holds a right to write these kinds.
 	return entry.insert(ignore_permissions=True)
 

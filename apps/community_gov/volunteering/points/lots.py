@@ -13,6 +13,7 @@ from frappe.utils import add_months, cint, flt, getdate, nowdate
 
 from community_gov.core.documents import write_audit_record
 from community_gov.core.errors import InsufficientPointsError
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.points.lot_choice import Lot, draw, first_to_expire, give_back
 
 PRECISION = 2
@@ -71,7 +72,7 @@ def put_in(entry) -> None:
 		parts, rest = give_back(taken_by(entry), entry.amount)
 		for lot, amount in parts:
 			move(entry, lot, amount)
-	for amount, expires_on in entry.flags.lots or [(rest, expiry_of_today())]:
+	for amount, expires_on in step_context(entry).lots or [(rest, expiry_of_today())]:
 		if amount > 0:
 			open_lot(entry.volunteer, amount, expires_on, entry.name)
 
@@ -87,8 +88,8 @@ def taken_by(entry) -> list[tuple[Lot, float]]:
 
 def origin_of(entry) -> str:
 	"""For what points were taken: the document that held them, whatever entry gives them back."""
-	if entry.flags.origin:
-		return ":".join(entry.flags.origin)
+	if step_context(entry).gives_back:
+		return ":".join(step_context(entry).gives_back)
 	if entry.reversal_of:
 		return origin_of(frappe.get_doc("Point Entry", entry.reversal_of))
 	return f"{entry.source_doctype}:{entry.source_name}" if entry.source_name else entry.name

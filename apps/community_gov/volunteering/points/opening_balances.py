@@ -11,6 +11,7 @@ from frappe.utils import cstr
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
 from community_gov.core.sheets import SheetError, Size, table_of
+from community_gov.core.step_context import step_context
 
 COLUMNS = {
 	"volunteer": ("志愿者编号", "编号", "Volunteer"),
@@ -101,5 +102,5 @@ def ask(row: dict) -> None:
 	doc = frappe.new_doc("Point Adjustment")
 	doc.update({"volunteer": row["volunteer"], "points": as_number(row["points"])})
 	doc.reason = _("Points of before the system")
-	doc.flags.is_opening = True
+	step_context(doc).is_opening = True
 	doc.insert()

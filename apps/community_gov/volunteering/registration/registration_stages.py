@@ -6,7 +6,9 @@ from frappe import _
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.notifications import tell
 from community_gov.core.stages.guards import needs_reason
+from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
 from community_gov.volunteering.registration import registrations
 
@@ -20,8 +22,9 @@ def refuses_applicant(doc) -> None:
 		)
 
 
+@asks("reason")
 def needs_reason_of_staff(doc) -> None:
-	if not doc.flags.by_code:
+	if not step_context(doc).by_code:
 		needs_reason(doc)
 
 

@@ -8,6 +8,7 @@ from frappe.utils import add_days, cint, cstr, get_time, getdate, now_datetime
 
 from community_gov.core.documents import plain_code, secret_code
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 
 # The purpose of the consent text that applicants agree to.
 PURPOSE = "Volunteer Registration"
@@ -196,8 +197,8 @@ def welcome(doc, known: str | None) -> str:
 		volunteer.set(fieldname, [plain_row(row) for row in value] if rows else value)
 	volunteer.status = "Active"
 	volunteer.joined_on = volunteer.joined_on or getdate()
-	volunteer.flags.origin = {"registration": doc.name, "retired_on": None}
-	volunteer.flags.number_of = doc
+	step_context(volunteer).origin = {"registration": doc.name, "retired_on": None}
+	step_context(volunteer).number_of = doc
 	# Whoever approves was permitted to; a manager holds no right to write volunteers alone.
 	volunteer.save(ignore_permissions=True)
 	return volunteer.name

@@ -8,6 +8,8 @@ from frappe.utils import add_to_date, cint, cstr, flt, now_datetime
 
 from community_gov.core.documents import plain_code
 from community_gov.core.errors import BadInputError, SeparationOfDutiesError, StageGuardError
+from community_gov.core.stages.questions import asks
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import is_self
 from community_gov.volunteering.rewards import stock
@@ -73,6 +75,7 @@ def refuse_slip_printer(redemption) -> None:
 		)
 
 
+@asks("code")
 def needs_pickup_code(redemption) -> None:
 	"""Hand-over needs the code that only the volunteer was shown, in time."""
 	given = plain_code(redemption.given_code)
@@ -104,7 +107,7 @@ def settle_part(redemption, quantity: int) -> None:
 		"Hand-over",
 		-quantity,
 		redemption=redemption.name,
-		shop=redemption.flags.shop,
+		shop=step_context(redemption).shop,
 	)
 	book(redemption, "Settle", 0, -points_of(redemption, quantity), entry)
 	add(redemption, "handed_quantity", quantity)

@@ -10,6 +10,7 @@ from frappe.utils import cint, now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError, OutOfStockError
 from community_gov.core.notifications import site_language, tell
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.help.help_stages import coordinators_of
 
 BY_HAND = ("Receipt", "Stock Count", "Write-off")
@@ -67,8 +68,8 @@ def write_entry(item: str, kind: str, quantity: int, **values):
 	        values: redemption, shop, reason.
 	"""
 	entry = frappe.new_doc("Reward Stock Entry")
-	entry.flags.by_writer = {"reward_item": item, "kind": kind, "quantity": quantity, **values}
-	entry.update(entry.flags.by_writer)
+	step_context(entry).stock_values = {"reward_item": item, "kind": kind, "quantity": quantity, **values}
+	entry.update(step_context(entry).stock_values)
 	# The step that moves the goods was permitted; nobody holds a right to write these kinds.
 	return entry.insert(ignore_permissions=True)
 
@@ -81,8 +82,8 @@ def prepare(entry) -> None:
 	"""
 	entry.redemption, entry.shop = None, None
 	row = lock_item(entry.reward_item)
-	if entry.flags.by_writer:
-		entry.update(entry.flags.by_writer)
+	if step_context(entry).stock_values:
+		entry.update(step_context(entry).stock_values)
 	else:
 		check_by_hand(entry, row)
 		row = move(entry.reward_item, entry.quantity, 0)

@@ -13,6 +13,7 @@ from frappe.utils.password import get_encryption_key
 
 from community_gov.core.documents import plain_code, secret_code
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.registration.persons import refuse_self
 from community_gov.volunteering.services import recognised_hours
 
@@ -82,7 +83,7 @@ def revoke(doc, reason: str) -> None:
 		frappe.throw(_("This certificate is revoked already. There is nothing to do."), exc=ConflictError)
 	doc.update({"status": REVOKED, "revoke_reason": reason, "revoked_on": now_datetime()})
 	doc.revoked_by = frappe.session.user
-	doc.flags.by_server = True
+	step_context(doc).by_server = True
 	# Whoever issues may revoke; nobody holds a right to write the rest of a certificate.
 	doc.save(ignore_permissions=True)
 	put_seal(doc)

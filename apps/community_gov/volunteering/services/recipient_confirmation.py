@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import cstr
 
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.step_context import step_context
 from community_gov.registry.identity.numbers import mask_name
 from community_gov.volunteering.help.help_requests import is_staff
 from community_gov.volunteering.registration.persons import is_self
@@ -88,7 +89,7 @@ def take_word(request, service_record: str, agrees: bool, comment: str | None):
 			_("Nothing says what was otherwise. Write it in a sentence."),
 			exc=BadInputError,
 		)
-	doc.flags.by_person_served = True
+	step_context(doc).by_person_served = True
 	step = ("Confirmed", "Confirm") if agrees else ("Returned", "Send Back")
 	doc.move_to_stage(*step, comment)
 	return doc

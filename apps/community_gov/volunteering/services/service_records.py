@@ -9,6 +9,7 @@ from frappe.utils import add_days, cint, cstr, flt, get_datetime, now_datetime
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.rules import DONE
+from community_gov.core.step_context import step_context
 from community_gov.volunteering.points import point_rules
 from community_gov.volunteering.points.ledger import PRECISION, lock_volunteer
 from community_gov.volunteering.registration.persons import same_person
@@ -77,7 +78,7 @@ def open_record(
 	doc = frappe.new_doc("Service Record")
 	doc.update({"volunteer": volunteer, "project": project, "intensity": intensity, "role": role})
 	doc.update({"started_at": started_at, "ended_at": ended_at, "break_minutes": cint(break_minutes)})
-	doc.flags.origin = (source_doctype, source_name)
+	step_context(doc).source = (source_doctype, source_name)
 	# The check-out was permitted; whoever did it may hold no right to enter services.
 	return doc.insert(ignore_permissions=True).name
 
@@ -121,8 +122,8 @@ def take_origin(doc, volunteer) -> None:
 			_("{0} is not an active volunteer. Reactivate the record first.").format(volunteer.full_name),
 			exc=BadInputError,
 		)
-	source_doctype, source_name = doc.flags.origin or (None, None)
-	doc.source = CHECK_IN if doc.flags.origin else BY_HAND
+	source_doctype, source_name = step_context(doc).source or (None, None)
+	doc.source = CHECK_IN if step_context(doc).source else BY_HAND
 	doc.source_doctype, doc.source_name = source_doctype, source_name
 	doc.source_key = f"{source_doctype}:{source_name}" if source_name else None
 	doc.grid = volunteer.grid
@@ -233,7 +234,7 @@ def keep_facts(doc) -> None:
 	What was checked in stays as it was checked in, a leader confirms or sends back, and nobody changes the person.
 	"""
 	before = doc.get_doc_before_save()
-	if not before or doc.flags.by_server:
+	if not before or step_context(doc).by_server:
 		return
 	doc.volunteer = before.volunteer
 	# Without a step the law refuses to change a done record aloud; nothing may ride along with one.

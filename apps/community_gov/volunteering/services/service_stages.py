@@ -11,6 +11,7 @@ from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.notifications import tell
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import refuse_self
@@ -24,7 +25,11 @@ def refuses_own(doc) -> None:
 
 def needs_organiser(doc) -> None:
 	"""Staff of the place, or whoever leads the team that runs the project."""
-	if doc.flags.system_move or is_staff(frappe.session.user) or leads_project(doc, frappe.session.user):
+	if (
+		step_context(doc).system_move
+		or is_staff(frappe.session.user)
+		or leads_project(doc, frappe.session.user)
+	):
 		return
 	frappe.throw(
 		_("You do not run this project. Ask its organiser or a coordinator."),
@@ -53,7 +58,7 @@ def needs_second_person(doc) -> None:
 
 
 def needs_evidence(doc) -> None:
-	if doc.source == BY_HAND and not doc.evidence and not doc.flags.by_person_served:
+	if doc.source == BY_HAND and not doc.evidence and not step_context(doc).by_person_served:
 		refuse(
 			_("A service entered by hand has no evidence."), _("Attach a photo or the signed sheet first.")
 		)
@@ -70,7 +75,7 @@ def needs_another_judge(doc) -> None:
 
 
 def note_voice(doc) -> None:
-	doc.confirmed_through = "Person Served" if doc.flags.by_person_served else "Organiser"
+	doc.confirmed_through = "Person Served" if step_context(doc).by_person_served else "Organiser"
 
 
 def credit(doc) -> None:
@@ -85,7 +90,7 @@ def take_back(doc) -> None:
 	"""The credit of a revoked service is reversed; points that were spent since are not there to take."""
 	entry = frappe.db.get_value("Point Entry", {"source_key": ledger.key_of("Credit", doc.doctype, doc.name)})
 	if entry:
-		ledger.reverse(entry, doc.flags.step.note)
+		ledger.reverse(entry, step_context(doc).step.note)
 
 
 def reckon_standing(doc) -> None:

@@ -89,7 +89,7 @@ class CaseBoard extends frappe.views.KanbanView {
 
 /** Takes the step that leads to a stage; resolves to whether the case is there now. */
 async function move(name, from, to) {
-	const steps = await community_gov.get("case.next_steps", { case: name });
+	const steps = await community_gov.get("step.next", { doctype: "Case", name });
 	const leading = steps.filter((step) => step.stage === to);
 	if (!leading.length) return refuse(from, to, steps);
 	const step = leading.length > 1 ? await choose(leading) : leading[0];

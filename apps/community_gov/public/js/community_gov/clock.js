@@ -41,7 +41,7 @@ function ask(frm, kind, case_name, dispatch) {
 		].filter(Boolean),
 		primary_action_label: __("Send the Request"),
 		primary_action: (values) =>
-			send(dialog, frm, "clock.ask", { case: case_name, kind, dispatch, ...values }, __("Request sent.")),
+			send(dialog, frm, "adjustment.request", { case: case_name, kind, dispatch, ...values }, __("Request sent.")),
 	});
 	dialog.show();
 }
@@ -85,7 +85,7 @@ function supervise(frm) {
 		],
 		primary_action_label: __("Issue"),
 		primary_action: (values) =>
-			send(dialog, frm, "clock.supervise", { case: frm.doc.name, ...values }, __("Supervision order issued.")),
+			send(dialog, frm, "supervision.issue", { case: frm.doc.name, ...values }, __("Supervision order issued.")),
 	});
 	dialog.show();
 }
@@ -96,7 +96,7 @@ function climb(frm) {
 		fields: [{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
 		primary_action_label: __("Send Up"),
 		primary_action: (values) =>
-			send(dialog, frm, "clock.climb", { case: frm.doc.name, ...values }, __("Sent up one level.")),
+			send(dialog, frm, "case.escalate", { case: frm.doc.name, ...values }, __("Sent up one level.")),
 	});
 	dialog.show();
 }

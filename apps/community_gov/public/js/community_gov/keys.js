@@ -35,7 +35,7 @@ async function take(frm, stage) {
 	if (frm.is_dirty()) return tell(__("Save the case before its next step."));
 	busy = true;
 	try {
-		const steps = await community_gov.get("case.next_steps", { case: frm.doc.name });
+		const steps = await community_gov.get("step.next", { doctype: "Case", name: frm.doc.name });
 		const step = steps.find((one) => one.stage === stage);
 		if (step) await community_gov.take_step(frm, step);
 		else tell(__("This step is not possible here and now."));

@@ -3,35 +3,23 @@
 // anew before the step and so lose what was typed.
 frappe.provide("community_gov");
 
-const STAGED = {
-	Case: { module: "case", argument: "case", send: send_case },
-	"Case Dispatch": { module: "dispatch", argument: "dispatch", send: send_dispatch },
-	"Case Adjustment": { module: "clock", argument: "name", send: send_ruling },
-	Bulletin: { module: "bulletin", argument: "bulletin", send: send_bulletin },
-	"Supervision Order": { module: "clock", argument: "name", send: send_order },
-	"Point Redemption": { module: "redemption", argument: "redemption", send: send_redemption },
-	"Worker Assessment": { module: "assessment", argument: "assessment", send: send_assessment },
-	"Help Request": { module: "help_request", argument: "help_request", send: send_help },
-	"Point Transfer": { module: "points", argument: "name", send: send_points },
-	"Point Adjustment": { module: "points", argument: "name", send: send_points },
-	"Service Record": { module: "service", argument: "service_record", send: send_service },
-	"Volunteer Registration": { module: "volunteer", argument: "registration", send: send_registration },
-	"Volunteer Activity": { module: "activity", argument: "activity", send: send_activity },
-	"Case Appeal": { module: "appeal", argument: "appeal", send: send_appeal },
-};
+// Documents that carry stages; `step.next` and `step.take` serve all of them.
+const STAGED = [
+	...["Case", "Case Dispatch", "Case Adjustment", "Supervision Order", "Case Appeal", "Bulletin"],
+	...["Help Request", "Service Record", "Volunteer Registration", "Volunteer Activity"],
+	...["Point Redemption", "Point Transfer", "Point Adjustment", "Worker Assessment"],
+];
 
 const show_actions = frappe.ui.form.States.prototype.show_actions;
 frappe.ui.form.States.prototype.show_actions = function () {
-	return STAGED[this.frm.doctype] ? show_steps(this) : show_actions.call(this);
+	return STAGED.includes(this.frm.doctype) ? show_steps(this) : show_actions.call(this);
 };
 
 async function show_steps(states) {
 	const frm = states.frm;
 	if (frm.doc.__unsaved) return;
-	const { module, argument } = STAGED[frm.doctype];
 	const name = frm.doc.name;
-	const asked = argument === "name" ? { doctype: frm.doctype, name } : { [argument]: name };
-	const steps = await community_gov.get(`${module}.next_steps`, asked);
+	const steps = await community_gov.get("step.next", { doctype: frm.doctype, name });
 	if (frm.doc.name !== name || frm.doc.__unsaved) return;
 	frm.page.clear_actions_menu();
 	for (const step of steps) {
@@ -54,7 +42,7 @@ community_gov.take_step_of = (doc, step) =>
 /** `take` gets what sends the step; the promise is true once it was taken, false where it was left or refused. */
 async function ask_step(subject, step, take) {
 	const fields = fields_for(subject, step, await offered_answer(subject, step));
-	const sent = (values, photos) => take(() => STAGED[subject.doctype].send(subject, step, values, photos));
+	const sent = (values, photos) => take(() => send_step(subject.doc, step, values, photos));
 	// A refusal is on the screen already.
 	if (!fields.length) return sent({}, []).then(() => true, () => false);
 	return new Promise((resolve) => show_dialog(subject, step, fields, sent, resolve));
@@ -105,70 +93,12 @@ function tell_stage(name, doctype) {
 	frappe.show_alert({ message: __("Now in stage: {0}", [stage]), indicator: "green" });
 }
 
-function send_case(frm, step, { note, ...fields }) {
+function send_step({ doctype, name, modified }, step, { note, ...fields }, photos) {
 	if (fields.units) {
 		fields.units = fields.units.map(({ unit, duty, instruction }) => ({ unit, duty, instruction }));
 	}
-	const { name, modified } = frm.doc;
-	return community_gov.post("case.act", { case: name, action: step.action, fields, note, modified });
-}
-
-function send_dispatch(frm, step, { note, answer }, photos) {
-	const dispatch = frm.doc.name;
-	return step.needs_answer
-		? community_gov.post("dispatch.answer", { dispatch, answer, photos })
-		: community_gov.post("dispatch.act", { dispatch, action: step.action, note });
-}
-
-function send_ruling(frm, step, { note }) {
-	return community_gov.post("clock.rule", { adjustment: frm.doc.name, action: step.action, note });
-}
-
-function send_order(frm, step, { note, answer }) {
-	return community_gov.post("clock.answer_order", { order: frm.doc.name, action: step.action, answer, note });
-}
-
-function send_bulletin(frm, step, { note }) {
-	return community_gov.post("bulletin.act", { bulletin: frm.doc.name, action: step.action, note });
-}
-
-function send_redemption(frm, step, { note, pickup_code, quantity }) {
-	const redemption = frm.doc.name;
-	return step.needs_code
-		? community_gov.post("redemption.hand_over", { redemption, pickup_code, quantity })
-		: community_gov.post("redemption.act", { redemption, action: step.action, note });
-}
-
-function send_appeal(frm, step, { note }) {
-	return community_gov.post("appeal.act", { appeal: frm.doc.name, action: step.action, note });
-}
-
-/** The answer becomes the result; on a confirmation the note is the word of the person served. */
-function send_help(frm, step, { answer, ...values }) {
-	const request = { help_request: frm.doc.name, action: step.action, result: answer, ...values };
-	return community_gov.post("help_request.act", request);
-}
-
-function send_points(frm, step, { note }) {
-	const { doctype, name } = frm.doc;
-	return community_gov.post("points.act", { doctype, name, action: step.action, note });
-}
-
-function send_service(frm, step, { note }) {
-	const { name, modified } = frm.doc;
-	return community_gov.post("service.act", { service_record: name, action: step.action, note, modified });
-}
-
-function send_registration(frm, step, { note }) {
-	return community_gov.post("volunteer.act", { registration: frm.doc.name, action: step.action, note });
-}
-
-function send_activity(frm, step, { note }) {
-	return community_gov.post("activity.act", { activity: frm.doc.name, action: step.action, note });
-}
-
-function send_assessment(frm, step, { note, score }) {
-	return community_gov.post("assessment.act", { assessment: frm.doc.name, action: step.action, note, score });
+	const request = { doctype, name, action: step.action, fields, note, modified };
+	return community_gov.post("step.take", photos.length ? { ...request, photos } : request);
 }
 
 /** Asked for only where there is more than one piece: the rest stays held. */
@@ -189,19 +119,20 @@ async function offered_answer(frm, step) {
 }
 
 function fields_for(frm, step, answer) {
+	const asks = (question) => step.asks.includes(question);
 	return [
-		step.needs_grid && link("grid", __("Grid"), "Grid", { enabled: 1 }),
-		step.needs_category && link("category", __("Category"), "Case Category", { is_group: 0, enabled: 1 }),
-		step.needs_units && units_table(),
-		step.needs_answer && answer_text(frm),
-		step.needs_answer && frm.doctype === "Case Dispatch" && community_gov.photo_field(),
-		step.needs_code && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
-		step.needs_code && left_to_hand_over(frm),
-		step.needs_reason && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		asks("grid") && link("grid", __("Grid"), "Grid", { enabled: 1 }),
+		asks("category") && link("category", __("Category"), "Case Category", { is_group: 0, enabled: 1 }),
+		asks("units") && units_table(),
+		asks("answer") && answer_text(frm),
+		asks("answer") && frm.doctype === "Case Dispatch" && community_gov.photo_field(),
+		asks("code") && { fieldname: "pickup_code", fieldtype: "Data", label: __("Pick-up Code"), reqd: 1 },
+		asks("code") && left_to_hand_over(frm),
+		asks("reason") && { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		answers_reporter(frm, step) && resolution(answer),
-		step.needs_score && ruled_score(frm),
-		...(step.needs_volunteer ? helper_fields(frm) : []),
-		...(step.needs_voice ? voice_fields() : []),
+		asks("score") && ruled_score(frm),
+		...(asks("volunteer") ? helper_fields(frm) : []),
+		...(asks("voice") ? voice_fields() : []),
 	].filter(Boolean);
 }
 
@@ -239,12 +170,13 @@ function link(fieldname, label, options, filters) {
 	return { fieldname, fieldtype: "Link", label, options, reqd: 1, get_query: () => ({ filters }) };
 }
 
+/** What was done is the answer of a dispatch or an order, and the result of a help request. */
 function answer_text(frm) {
 	return {
-		fieldname: "answer",
+		fieldname: frm.doctype === "Help Request" ? "result" : "answer",
 		fieldtype: "Text",
 		label: __("What Was Done"),
-		default: frm.doc.answer,
+		default: frm.doc.answer || frm.doc.result,
 		reqd: 1,
 	};
 }

@@ -1,8 +1,10 @@
 """A retry with the same key gets the first answer; the same key with another body is refused."""
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable
+from functools import wraps
 
 import frappe
 from frappe import _
@@ -14,23 +16,77 @@ from community_gov.core.errors import BadInputError, ConflictError
 GUEST_KEY_LENGTH = 16
 
 
-def run_once(endpoint: str, key: str | None, body: dict, action: Callable[[], dict]) -> dict:
+def idempotent(endpoint: str) -> Callable:
+	"""Gives an endpoint the argument `idempotency_key` and answers a retry with the first answer. Under whitelist.
+
+	The request is what the signature binds, photos as digests, so no argument can be left out of the comparison.
+
+	Args:
+	        endpoint: name of the endpoint, as the integrator's guide has it.
+	Raises:
+	        ConflictError (409): the key was used with another request.
+	        BadInputError (422): a key that is too long, not printable or, for guests, too short.
+	"""
+
+	def decorate(function: Callable[..., dict]) -> Callable[..., dict]:
+		signature = inspect.signature(function)
+
+		@wraps(function)
+		def answer_once(*args, idempotency_key: str | None = None, **kwargs) -> dict:
+			if not idempotency_key:
+				return function(*args, **kwargs)
+			bound = signature.bind(*args, **kwargs)
+			bound.apply_defaults()
+			request = {**{name: _plain(value) for name, value in bound.arguments.items()}, **_sent_files()}
+			return _run_once(endpoint, idempotency_key, request, lambda: function(*args, **kwargs))
+
+		key = inspect.Parameter(
+			"idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None
+		)
+		answer_once.__signature__ = signature.replace(parameters=[*signature.parameters.values(), key])
+		answer_once.__annotations__ = {**function.__annotations__, "idempotency_key": str | None}
+		return answer_once
+
+	return decorate
+
+
+def _plain(value):
+	"""A value as it counts for the comparison: JSON that came as text is what it stands for."""
+	if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
+		return value
+	try:
+		return json.loads(value)
+	except ValueError:
+		return value
+
+
+def _sent_files() -> dict[str, list[str]]:
+	"""Digests of the files of the request by their field."""
+	if not getattr(frappe.local, "request", None):
+		return {}
+	uploads = frappe.request.files
+	return {f"file {name}": [_digest_of(upload) for upload in uploads.getlist(name)] for name in uploads}
+
+
+def _digest_of(upload) -> str:
+	digest = hashlib.sha256(upload.stream.read()).hexdigest()
+	upload.stream.seek(0)
+	return digest
+
+
+def _run_once(endpoint: str, key: str, request: dict, action: Callable[[], dict]) -> dict:
 	"""Runs `action` once per user, endpoint and key, in the request's transaction.
 
 	Args:
-	        key: up to 140 printable characters chosen by the client, or None for no protection.
-	        body: what the client asked for, photos as digests.
+	        key: up to 140 printable characters chosen by the client.
+	        request: what the client asked for, by argument.
 	        action: does the work and returns a JSON-serialisable answer.
-	Raises:
-	        ConflictError (409): the key was used with another body.
 	"""
-	if not key:
-		return action()
-	check_key(key)
+	_check_key(key)
 	key_hash = _digest(f"{frappe.session.user}\n{endpoint}\n{key}")
-	body_hash = _digest(json.dumps(body, sort_keys=True, ensure_ascii=False, default=str))
-	if not claim(key_hash, body_hash, endpoint):
-		return replay(key_hash, body_hash)
+	body_hash = _digest(json.dumps(request, sort_keys=True, ensure_ascii=False, default=str))
+	if not _claim(key_hash, body_hash, endpoint):
+		return _replay(key_hash, body_hash)
 	answer = action()
 	# Answers hold codes that are one person's alone; whoever may read this list must not find them there.
 	stored = encrypt(frappe.as_json(answer))
@@ -38,7 +94,7 @@ def run_once(endpoint: str, key: str | None, body: dict, action: Callable[[], di
 	return answer
 
 
-def check_key(key: str) -> None:
+def _check_key(key: str) -> None:
 	if len(key) > 140 or not key.isprintable():
 		frappe.throw(
 			_("The idempotency key is too long or not printable. Send at most 140 characters."),
@@ -53,7 +109,7 @@ def check_key(key: str) -> None:
 		)
 
 
-def claim(key_hash: str, body_hash: str, endpoint: str) -> bool:
+def _claim(key_hash: str, body_hash: str, endpoint: str) -> bool:
 	"""Takes the key, or waits until the request that holds it ends; False if it was used."""
 	doc = frappe.new_doc("Idempotency Key")
 	doc.update(
@@ -75,7 +131,7 @@ def claim(key_hash: str, body_hash: str, endpoint: str) -> bool:
 	return True
 
 
-def replay(key_hash: str, body_hash: str) -> dict:
+def _replay(key_hash: str, body_hash: str) -> dict:
 	"""The stored answer, read with a lock: the first request may be newer than our snapshot."""
 	# Raw SQL: the query builder knows no shared lock, and an exclusive one would deadlock parallel retries.
 	row = frappe.db.sql(
@@ -89,11 +145,6 @@ def replay(key_hash: str, body_hash: str) -> dict:
 		)
 	# What was stored before answers were encrypted is JSON as it is.
 	return json.loads(row.answer if row.answer.startswith("{") else decrypt(row.answer))
-
-
-def digests(files: list[tuple[str, bytes]]) -> list[str]:
-	"""Photos as they count for the comparison of two bodies: hashes of their bytes."""
-	return [hashlib.sha256(content).hexdigest() for _name, content in files]
 
 
 def _digest(text: str) -> str:
