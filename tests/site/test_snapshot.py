@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from community_gov.api import public_page
 from community_gov.casework.intake import snapshot_kinds, snapshot_map, snapshot_posters
-from community_gov.core import public_page
 from community_gov.core.errors import BadInputError, BadPositionError
 
 PLACE = "421281001002001"

@@ -3,12 +3,12 @@
 import frappe
 from frappe import _
 
-from community_gov.api.access import load_doc, require
 from community_gov.core.errors import BadInputError
 from community_gov.core.stages.questions import known_questions
 from community_gov.core.stages.rules import STAGES_OF
 from community_gov.core.stages.states import transition_for_action
 from community_gov.core.stages.steps import next_steps, plan_step
+from community_gov.permissions.access import load_doc, require
 
 
 def require_staged(doctype: str) -> None:

@@ -1,13 +1,18 @@
-"""A spreadsheet as a table of cells: CSV or XLSX, merged cells filled. Pure, no site; for every room that loads one."""
+"""The one reader of spreadsheets: CSV or XLSX as a table, merged cells filled, lines below their headings. Pure, no site."""
 
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from typing import NamedTuple
 
 MAX_BYTES = 20 << 20
 # A sheet of 20,000 rows unpacks to about 60 MB; a zip bomb to thousands.
 MAX_UNPACKED = 300 << 20
+# Titles and dates may stand above the headings.
+HEADINGS_WITHIN = 10
+# What a spreadsheet program takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 NOT_READABLE = "The file is no readable sheet. Save it as XLSX, or as CSV in UTF-8 or GB 18030."
 OLD_EXCEL = "The file is of Excel 97 to 2003. Save it as XLSX and upload it again."
@@ -25,6 +30,65 @@ class Size(NamedTuple):
 	too_large: str
 
 
+class Line(NamedTuple):
+	"""One row below the headings: its line in the sheet from 1, and its cells by the heading's column."""
+
+	line: int
+	cells: list
+
+
+class Sheet(NamedTuple):
+	"""Headings as written, the field each column means (None for columns we do not know), and the lines."""
+
+	headings: list[str]
+	fields: list[str | None]
+	lines: list[Line]
+
+
+def lines_of(
+	table: list[list], field_of: Callable[[object], str | None], required: set[str], no_headings: str
+) -> Sheet:
+	"""The lines of a table that hold anything, below its headings.
+
+	The headings are, of the first ten rows, the one with all required columns and the most known ones; a heading that
+	is merged over two rows stands in both, and one repeated at the top of a printed page is no line.
+
+	Args:
+	        field_of: the field that a heading's cell means, or None.
+	        no_headings: two sentences for a sheet without a row that names the required columns.
+	Raises:
+	        SheetError
+	"""
+	known = [[field_of(cell) for cell in row] for row in table[:HEADINGS_WITHIN]]
+	scores = [len(set(fields) - {None}) if required <= set(fields) else 0 for fields in known]
+	if not any(scores):
+		raise SheetError(no_headings)
+	at = scores.index(max(scores))
+	while scores[at] in scores[at + 1 : at + 2]:
+		at += 1
+	headings = ["" if cell is None else " ".join(str(cell).split()) for cell in table[at]]
+	below = enumerate(table[at + 1 :], at + 2)
+	lines = [
+		Line(number, row)
+		for number, row in below
+		if _holds_anything(row) and not _is_headings(row, field_of, required)
+	]
+	return Sheet(headings, known[at], lines)
+
+
+def _holds_anything(row: list) -> bool:
+	return any(cell is not None and str(cell).strip() for cell in row)
+
+
+def _is_headings(row: list, field_of: Callable, required: set[str]) -> bool:
+	return required <= {field_of(cell) for cell in row}
+
+
+def without_formula(cell: object) -> object:
+	"""A cell that no spreadsheet program runs as a formula: an apostrophe in front of what looks like one."""
+	return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
 def table_of(content: bytes, file_name: str, size: Size) -> list[list]:
 	"""All rows of a CSV file, or of the first sheet of an XLSX file that is shown.
 
@@ -35,13 +99,13 @@ def table_of(content: bytes, file_name: str, size: Size) -> list[list]:
 		raise SheetError(size.too_large)
 	if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
 		raise SheetError(OLD_EXCEL)
-	table = xlsx_table(content, size) if file_name.lower().endswith(".xlsx") else csv_table(content)
+	table = _xlsx_table(content, size) if file_name.lower().endswith(".xlsx") else _csv_table(content)
 	if len(table) > size.rows:
 		raise SheetError(size.too_large)
 	return table
 
 
-def csv_table(content: bytes) -> list[list]:
+def _csv_table(content: bytes) -> list[list]:
 	for encoding in ("utf-8-sig", "gb18030"):
 		try:
 			return list(csv.reader(io.StringIO(content.decode(encoding), newline=""), strict=True))
@@ -52,7 +116,7 @@ def csv_table(content: bytes) -> list[list]:
 	raise SheetError(NOT_READABLE)
 
 
-def xlsx_table(content: bytes, size: Size) -> list[list]:
+def _xlsx_table(content: bytes, size: Size) -> list[list]:
 	from openpyxl import load_workbook
 
 	try:
@@ -61,7 +125,7 @@ def xlsx_table(content: bytes, size: Size) -> list[list]:
 		if unpacked > MAX_UNPACKED:
 			raise SheetError(size.too_large)
 		book = load_workbook(io.BytesIO(content), data_only=True)
-		return filled(next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), size)
+		return _filled(next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), size)
 	except SheetError:
 		raise
 	# openpyxl lets whatever its zip and XML readers meet through.
@@ -69,7 +133,7 @@ def xlsx_table(content: bytes, size: Size) -> list[list]:
 		raise SheetError(NOT_READABLE) from error
 
 
-def filled(sheet, size: Size) -> list[list]:
+def _filled(sheet, size: Size) -> list[list]:
 	"""The cells of a sheet; every cell of a merged range gets the value of its first."""
 	if sheet.max_row > size.rows:
 		raise SheetError(size.too_large)

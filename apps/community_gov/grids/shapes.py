@@ -49,12 +49,6 @@ def of_grids(codes: list[str]) -> dict[str, dict]:
 	return {row.name: light(row.boundary) for row in rows}
 
 
-def tile_source() -> dict:
-	"""Where the tiles of maps come from, as the settings say: {tiles, credit}; both None where there are none."""
-	settings = frappe.get_cached_doc("Community Gov Settings")
-	return {"tiles": settings.map_tile_url or None, "credit": settings.map_tile_credit or None}
-
-
 def light(boundary: str) -> dict:
 	"""A stored boundary with the points that a map of a few kilometres can show."""
 	found = json.loads(boundary)

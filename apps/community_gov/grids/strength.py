@@ -5,6 +5,9 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import cint, getdate
 
+from community_gov.permissions.access import require
+from community_gov.permissions.scope import AREA_ROLES, CENTRE_ROLES, areas_of, roles_of
+
 VOLUNTEERS = 10
 GAPS = ("No Grid Worker", "Building Leaders Missing", "Volunteers Missing")
 
@@ -99,3 +102,11 @@ def with_gaps(row: dict, wanted: int) -> dict:
 		row["volunteers"] < wanted,
 	)
 	return {**row, "gaps": [gap for gap, lacks in zip(GAPS, missing, strict=True) if lacks]}
+
+
+def visible_strength(area: str | None) -> list[dict]:
+	"""Of a place; without one of the user's own areas, and of everywhere for the centre."""
+	require("Building", "read")
+	user = frappe.session.user
+	own = [None] if roles_of(user) & CENTRE_ROLES else areas_of(user, AREA_ROLES)
+	return [row for part in ([area] if area else own) for row in strength(part)]

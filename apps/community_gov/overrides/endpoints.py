@@ -11,8 +11,8 @@ from frappe.desk.doctype.tag import tag as tags_of_frappe
 from frappe.desk.form import document_follow, linked_with
 from frappe.utils import cint
 
-from community_gov.api.access import load_doc, refuse_access
 from community_gov.core.compat import count_listed
+from community_gov.permissions.access import load_doc, refuse_access
 from community_gov.permissions.evaluate import is_scoped, is_visible
 
 MAX_POINTS = 5_000

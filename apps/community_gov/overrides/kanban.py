@@ -8,10 +8,10 @@ import frappe
 from frappe import _
 from frappe.desk.doctype.kanban_board import kanban_board
 
-from community_gov.api.access import load_doc, require
 from community_gov.core.errors import StageGuardError
 from community_gov.core.stages.rules import STAGES_OF
 from community_gov.core.stages.staged_document import STEP_FIELDS
+from community_gov.permissions.access import load_doc, require
 from community_gov.permissions.evaluate import is_scoped
 
 

@@ -5,13 +5,14 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 from frappe.utils import now_datetime
 
-from community_gov.api.access import as_moment, load_doc, refuse_access
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.api.v1.public import looks_per_hour
-from community_gov.casework.intake.snapshot_posters import svg_of
 from community_gov.core.documents import deadlock_as_conflict
 from community_gov.core.errors import BadInputError
+from community_gov.core.qr_codes import svg_of
+from community_gov.core.time import as_moment
+from community_gov.permissions.access import load_doc, refuse_access
 from community_gov.team.check_ins import read_position
 from community_gov.volunteering.activities import activities, attendance, missed_checkouts, sign_ups
 from community_gov.volunteering.help import help_requests

@@ -2,9 +2,9 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, require
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on
+from community_gov.permissions.access import load_doc, require
 
 
 @frappe.whitelist(methods=["POST"])

@@ -1,16 +1,13 @@
 """The monthly assessment of grid workers and the year's list over REST."""
 
 import frappe
-from frappe import _
-from frappe.utils import cint
 
-from community_gov.api.access import as_day, refuse_access, require
 from community_gov.api.idempotent import idempotent
-from community_gov.api.listing import visible_of
 from community_gov.api.step import act_on, steps_with_needs
-from community_gov.core.errors import BadInputError
+from community_gov.core.time import as_day
+from community_gov.permissions.access import refuse_access, require
 from community_gov.permissions.scope import areas_of, roles_of
-from community_gov.team import annual_ranking, assessments
+from community_gov.team import assessments, visible_figures
 
 
 @frappe.whitelist(methods=["POST"])
@@ -75,8 +72,4 @@ def year_list(of_year: int, area: str | None = None) -> dict:
 	Returns:
 	        {year, rows: [{rank, worker, worker_name, grid, months, mean_score, items}]}; see team.year.standings
 	"""
-	require("Worker Assessment", "read")
-	number = cint(of_year)
-	if not 2000 <= number <= 2100:
-		frappe.throw(_("{0} is no year. Send four digits.").format(of_year), exc=BadInputError)
-	return {"year": number, "rows": annual_ranking.standings(number, area, visible_of("Worker Assessment"))}
+	return visible_figures.year_list(of_year, area)

@@ -2,11 +2,11 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.lifecycle import notifications
 from community_gov.casework.statistics import bulletin_page, bulletins
+from community_gov.permissions.access import load_doc, refuse_access, require
 
 
 @frappe.whitelist(methods=["POST"])

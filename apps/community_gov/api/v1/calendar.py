@@ -2,8 +2,8 @@
 
 import frappe
 
-from community_gov.api.access import load_doc
 from community_gov.casework.deadlines.calendars import fill_year, published_years
+from community_gov.permissions.access import load_doc
 
 
 @frappe.whitelist(methods=["POST"])

@@ -4,9 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
-from community_gov.api.access import as_dict, as_list, load_doc, position, refuse_access, require, sent_photos
 from community_gov.api.idempotent import idempotent
-from community_gov.api.listing import visible_cases
+from community_gov.api.requests import as_dict, as_list, position, sent_photos
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.deadlines import escalation
 from community_gov.casework.deadlines.due_times import standing
@@ -16,6 +15,8 @@ from community_gov.casework.intake import duplicates, emergencies, following, re
 from community_gov.casework.intake.reporting import refuse_unknown_links, report_case
 from community_gov.casework.lifecycle import acting, closing, events, merging
 from community_gov.casework.quality import appeals, feedback
+from community_gov.permissions.access import load_doc, refuse_access, require
+from community_gov.permissions.listing import visible_cases
 
 
 @frappe.whitelist(methods=["POST"])

@@ -3,11 +3,12 @@
 import frappe
 from frappe import _
 
-from community_gov.api.access import as_list, require
+from community_gov.api.requests import as_list
 from community_gov.casework.statistics import case_views
+from community_gov.core import map_tiles
 from community_gov.core.errors import BadInputError
 from community_gov.core.stages.rules import CASE_STAGES
-from community_gov.grids import shapes
+from community_gov.permissions.access import require
 
 
 @frappe.whitelist(methods=["GET"])
@@ -42,4 +43,4 @@ def points(filters: list | str | None = None) -> dict:
 	        At most 1,000, the most urgent first; tiles and credit are those of the settings.
 	"""
 	require("Case", "read")
-	return {**case_views.points(as_list(filters, "filters")), **shapes.tile_source()}
+	return {**case_views.points(as_list(filters, "filters")), **map_tiles.tile_source()}

@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.api.access import require
+from community_gov.permissions.access import require
 
 
 @frappe.whitelist(methods=["GET", "POST"])

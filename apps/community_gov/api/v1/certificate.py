@@ -4,9 +4,10 @@ import frappe
 from frappe import _
 from frappe.rate_limiter import rate_limit
 
-from community_gov.api.access import as_day, load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
 from community_gov.api.v1.public import looks_per_hour
+from community_gov.core.time import as_day
+from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.volunteering.services import certificates
 
 

@@ -7,9 +7,9 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate
 
-from community_gov.api.access import require
 from community_gov.api.v1.figures import visible_cases
 from community_gov.casework.statistics import charts
+from community_gov.permissions.access import require
 
 DAYS = 30
 

@@ -2,9 +2,10 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, require, sent_photos
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import sent_photos
 from community_gov.casework.intake import photos as photo_store
+from community_gov.permissions.access import load_doc, require
 
 
 @frappe.whitelist(methods=["POST"])

@@ -2,13 +2,13 @@
 
 import frappe
 
-from community_gov.api.access import refuse_access
 from community_gov.api.step import steps_with_needs
 from community_gov.api.v1.adjustment import decide as rule
 from community_gov.api.v1.adjustment import request as ask
 from community_gov.api.v1.case import escalate as climb
 from community_gov.api.v1.supervision import act as answer_order
 from community_gov.api.v1.supervision import issue as supervise
+from community_gov.permissions.access import refuse_access
 
 __all__ = ["answer_order", "ask", "climb", "next_steps", "rule", "supervise"]
 CLOCK_DOCUMENTS = ("Case Adjustment", "Supervision Order")

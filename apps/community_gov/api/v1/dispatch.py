@@ -2,12 +2,13 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, position, require, sent_photos
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import position, sent_photos
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.dispatch import reassigning
 from community_gov.casework.intake.reporting import refuse_unknown_links
 from community_gov.core.stages.steps import plan_step, transition_to_stage
+from community_gov.permissions.access import load_doc, require
 
 
 @frappe.whitelist(methods=["POST"])

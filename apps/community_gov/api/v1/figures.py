@@ -1,13 +1,11 @@
 """Figures for integrators and cards."""
 
 import frappe
-from frappe import _
 
-from community_gov.api.access import refuse_access, require
-from community_gov.api.listing import visible_cases, visible_of
-from community_gov.casework.statistics import figures, metrics, post_figures
-from community_gov.core.errors import BadInputError
+from community_gov.casework.statistics import figures, metrics, visible_figures
 from community_gov.core.periods import period
+from community_gov.permissions.access import require
+from community_gov.permissions.listing import visible_cases
 
 
 @frappe.whitelist(methods=["GET"])
@@ -51,8 +49,7 @@ def areas(from_date: str, to_date: str, level: str = "Community", area: str | No
 	Returns:
 	        [{key: code, label: name, …, score, grade, rank}], best first; rank is null below the smallest sample.
 	"""
-	require("Case", "read")
-	return figures.area_figures(*period(from_date, to_date), level, area, visible_cases())
+	return visible_figures.area_figures(from_date, to_date, level, area)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -63,8 +60,7 @@ def units(from_date: str, to_date: str, area: str | None = None) -> list[dict]:
 	Returns:
 	        [{key, label, …, score, grade, rank}], best first.
 	"""
-	require("Case Dispatch", "read")
-	return figures.unit_figures(*period(from_date, to_date), area, visible_of("Case Dispatch"))
+	return visible_figures.unit_figures(from_date, to_date, area)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -76,27 +72,13 @@ def posts(post: str, from_date: str, to_date: str, area: str | None = None) -> l
 	Returns:
 	        [{key: account, label: name, …, score, grade}]
 	"""
-	require_figures_of_people()
-	if post not in post_figures.POSTS:
-		frappe.throw(
-			_("{0} is not a post. Choose one of: {1}.").format(post, ", ".join(post_figures.POSTS)),
-			exc=BadInputError,
-		)
-	rows = post_figures.post_figures(post, *period(from_date, to_date), area)
-	names = figures.names_of("User", "full_name", [row["key"] for row in rows])
-	return [{"label": names.get(row["key"], row["key"]), **row} for row in rows]
-
-
-def require_figures_of_people() -> None:
-	"""How single people work is for who leads them."""
-	if not {"Duty Chief", "Community Administrator"} & set(frappe.get_roles()):
-		refuse_access("Case Event")
+	return visible_figures.post_figures_of(post, from_date, to_date, area)
 
 
 @frappe.whitelist(methods=["GET"])
 def stage_durations(case: str) -> list[dict]:
 	"""How long a case stayed in each stage: [{stage, entered_at, minutes}]."""
-	from community_gov.api.access import load_doc
+	from community_gov.permissions.access import load_doc
 
 	load_doc("Case", case)
 	return metrics.stage_durations(case)

@@ -4,16 +4,15 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from community_gov.api.access import load_doc, require
-from community_gov.api.listing import visible_of
 from community_gov.casework.intake import snapshot_posters
 from community_gov.casework.statistics import area_overview as figures
+from community_gov.core import map_tiles
 from community_gov.core.errors import BadInputError
 from community_gov.grids import import_job, shapes
 from community_gov.grids.index_cache import get_index
-from community_gov.grids.strength import gap_words
-from community_gov.grids.strength import strength as strength_of
-from community_gov.permissions.scope import AREA_ROLES, CENTRE_ROLES, areas_of, roles_of
+from community_gov.grids.strength import gap_words, visible_strength
+from community_gov.permissions.access import load_doc, require
+from community_gov.permissions.listing import visible_of
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -141,16 +140,8 @@ def strength(area: str | None = None, only_gaps: bool = False) -> dict:
 	        {grids: [{grid, grid_name, grid_workers, building_leaders, buildings, volunteers, households, residents,
 	        gaps}]}; gaps: No Grid Worker, Building Leaders Missing, Volunteers Missing
 	"""
-	rows = strength_here(area)
+	rows = visible_strength(area)
 	return {"grids": [row for row in rows if row["gaps"] or not cint(only_gaps)]}
-
-
-def strength_here(area: str | None) -> list[dict]:
-	"""Of a place; without one of the user's own areas, and of everywhere for the centre."""
-	require("Building", "read")
-	user = frappe.session.user
-	own = [None] if roles_of(user) & CENTRE_ROLES else areas_of(user, AREA_ROLES)
-	return [row for part in ([area] if area else own) for row in strength_of(part)]
 
 
 @frappe.whitelist(methods=["GET"])
@@ -161,9 +152,9 @@ def strength_map(area: str | None = None) -> dict:
 	        {grids: [{grid, grid_name, gaps, shape}], words: {gap: text}, tiles, credit}; shape is GeoJSON, and grids
 	        without one are left out
 	"""
-	rows = {row["grid"]: row for row in strength_here(area)}
+	rows = {row["grid"]: row for row in visible_strength(area)}
 	drawn = [
 		{**{name: rows[code][name] for name in ("grid", "grid_name", "gaps")}, "shape": shape}
 		for code, shape in shapes.of_grids(list(rows)).items()
 	]
-	return {"grids": drawn, "words": gap_words(), **shapes.tile_source()}
+	return {"grids": drawn, "words": gap_words(), **map_tiles.tile_source()}

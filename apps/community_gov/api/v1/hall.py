@@ -7,10 +7,11 @@ from pypika.terms import PseudoColumn
 import frappe
 from frappe.desk.reportview import build_match_conditions
 
-from community_gov.api.access import require
 from community_gov.casework.statistics import hall
+from community_gov.core import map_tiles
 from community_gov.core.documents import as_number
 from community_gov.grids import shapes
+from community_gov.permissions.access import require
 
 CACHE_SECONDS = 5
 WIDEST = 0.5  # degrees that boundaries are drawn for
@@ -53,4 +54,4 @@ def boundaries(west: float, south: float, east: float, north: float) -> dict:
 	require("Grid", "read")
 	left, bottom, right, top = (as_number(value) or 0 for value in (west, south, east, north))
 	box = (left, bottom, min(right, left + WIDEST), min(top, bottom + WIDEST))
-	return {"boundaries": shapes.in_box(*box), **shapes.tile_source()}
+	return {"boundaries": shapes.in_box(*box), **map_tiles.tile_source()}

@@ -2,11 +2,12 @@
 
 import frappe
 
-from community_gov.api.access import as_list, load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import as_list
 from community_gov.api.step import act_on, steps_with_needs
-from community_gov.casework.intake.snapshot_posters import svg_of
+from community_gov.core.qr_codes import svg_of
 from community_gov.core.stages.steps import step_by_role, take_step, transition_to_stage
+from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity import reveal
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import offers

@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.api.access import require
+from community_gov.permissions.access import require
 from community_gov.registry.homes import tree
 
 

@@ -3,10 +3,11 @@
 import frappe
 from frappe import _
 
-from community_gov.api.access import as_dict, load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import as_dict
 from community_gov.casework.intake import hotline
 from community_gov.core.errors import BadInputError
+from community_gov.permissions.access import load_doc, refuse_access, require
 
 TAKERS = {"Operator", "Duty Chief", "Community Administrator", "Integration"}
 WRITERS = {"Operator", "Duty Chief"}

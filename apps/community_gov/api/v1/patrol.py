@@ -2,12 +2,12 @@
 
 import frappe
 
-from community_gov.api.access import as_day, load_doc, require
 from community_gov.api.idempotent import idempotent
-from community_gov.api.listing import visible_of
-from community_gov.casework.intake.snapshot_posters import svg_of
+from community_gov.core.qr_codes import svg_of
+from community_gov.core.time import as_day
+from community_gov.permissions.access import load_doc, require
 from community_gov.permissions.scope import worker_areas
-from community_gov.team import check_ins, patrol_coverage, patrol_points, patrols
+from community_gov.team import check_ins, patrol_points, patrols, visible_figures
 
 
 @frappe.whitelist(methods=["POST"])
@@ -122,10 +122,7 @@ def coverage(from_date: str, to_date: str, by: str = "Grid", area: str | None = 
 	Returns:
 	        {rows: [{key, points, due, visited, missed, rate}]}; rate = visited ÷ due in per cent, None without any due
 	"""
-	require("Patrol Point", "read")
-	period = as_day(from_date, "from_date"), as_day(to_date, "to_date")
-	kind = by if by in patrol_coverage.KEYS else "Grid"
-	return {"rows": patrol_coverage.by(kind, *period, area, visible_of("Patrol Point"))}
+	return visible_figures.coverage_of_points(from_date, to_date, by, area)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -135,9 +132,7 @@ def missed(from_date: str, to_date: str, area: str | None = None) -> dict:
 	Returns:
 	        {rows: [{due_on, grid, point, point_name, every_days}]}
 	"""
-	require("Patrol Point", "read")
-	period = as_day(from_date, "from_date"), as_day(to_date, "to_date")
-	return {"rows": patrol_coverage.missed(*period, area, visible_of("Patrol Point"))}
+	return visible_figures.missed_turns(from_date, to_date, area)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.api.access import load_doc
+from community_gov.permissions.access import load_doc
 from community_gov.registry.identity.reveal import reveal as reveal_number
 
 

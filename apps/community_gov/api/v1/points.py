@@ -3,12 +3,12 @@
 import frappe
 from frappe import _
 
-from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.api.v1.hotline import readable_sheet
 from community_gov.core.errors import BadInputError
 from community_gov.core.step_context import step_context
+from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.volunteering.points import ledger, opening_balances
 from community_gov.volunteering.points import statement as statements
 

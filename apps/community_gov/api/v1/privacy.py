@@ -2,8 +2,8 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
+from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity import merging
 from community_gov.registry.privacy import consents, data_requests, retention
 

@@ -5,8 +5,8 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
-from community_gov.api.access import position, sent_photos
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import position, sent_photos
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake import duplicates, emergencies, following, replies
 from community_gov.casework.intake import snapshot_kinds as kinds_of_problems

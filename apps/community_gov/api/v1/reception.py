@@ -2,8 +2,8 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, require
 from community_gov.casework.intake import reception
+from community_gov.permissions.access import load_doc, require
 
 
 @frappe.whitelist(methods=["GET"])

@@ -4,12 +4,12 @@ import frappe
 from frappe import _
 from frappe.rate_limiter import rate_limit
 
-from community_gov.api.access import load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.core.documents import deadlock_as_conflict
 from community_gov.core.stages.steps import take_step, transition_to_stage
 from community_gov.core.step_context import step_context
+from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity.numbers import mask_name
 from community_gov.volunteering.rewards import catalogue, handing_over, slips
 

@@ -2,8 +2,9 @@
 
 import frappe
 
-from community_gov.api.access import as_day, load_doc, require
 from community_gov.api.idempotent import idempotent
+from community_gov.core.time import as_day
+from community_gov.permissions.access import load_doc, require
 from community_gov.registry.care import visits
 from community_gov.registry.homes import households, residence
 from community_gov.registry.identity import finding, overview

@@ -2,8 +2,8 @@
 
 import frappe
 
-from community_gov.api.access import load_doc, require
 from community_gov.api.idempotent import idempotent
+from community_gov.permissions.access import load_doc, require
 from community_gov.registry.resident_import import files, importing, queue
 
 

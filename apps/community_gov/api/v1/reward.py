@@ -2,8 +2,8 @@
 
 import frappe
 
-from community_gov.api.access import require
 from community_gov.api.idempotent import idempotent
+from community_gov.permissions.access import require
 from community_gov.volunteering.rewards import catalogue as catalogue_of
 
 

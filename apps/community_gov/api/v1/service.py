@@ -2,9 +2,9 @@
 
 import frappe
 
-from community_gov.api.access import require
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
+from community_gov.permissions.access import require
 
 
 @frappe.whitelist(methods=["POST"])

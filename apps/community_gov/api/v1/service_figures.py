@@ -2,13 +2,12 @@
 
 import frappe
 from frappe import _
-from frappe.utils import add_months, flt, get_first_day, getdate
+from frappe.utils import add_months, get_first_day, getdate
 
-from community_gov.api.access import load_doc, require
-from community_gov.api.listing import visible_of
 from community_gov.core.periods import period
-from community_gov.volunteering.points import liability as outstanding
-from community_gov.volunteering.services import service_figures
+from community_gov.permissions.access import load_doc, require
+from community_gov.permissions.listing import visible_of
+from community_gov.volunteering.services import service_figures, visible_figures
 
 MONTHS = 12
 
@@ -25,8 +24,7 @@ def service(from_date: str, to_date: str, by: str = "Team", area: str | None = N
 	Returns:
 	        [{key, label, records, hours, points, people, hours_per_person, rank}]; rank is null below the smallest sample.
 	"""
-	require("Service Record", "read")
-	return service_figures.figures(*period(from_date, to_date), by, area, visible_of("Service Record"))
+	return visible_figures.hours_of_service(from_date, to_date, by, area)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -82,8 +80,4 @@ def liability(area: str | None = None) -> dict:
 	Returns:
 	        {total, held, months: [{month: YYYY-MM or null for those without expiry, points, volunteers}]}
 	"""
-	require("Point Lot", "report")
-	visible = visible_of("Volunteer")
-	months = outstanding.outstanding(area, visible)
-	total = flt(sum(row["points"] for row in months), outstanding.PRECISION)
-	return {"total": total, "held": outstanding.held(area, visible), "months": months}
+	return visible_figures.points_outstanding(area)

@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.api.access import load_doc
+from community_gov.permissions.access import load_doc
 from community_gov.setup.seeding import reset as reset_record
 
 

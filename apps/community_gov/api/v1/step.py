@@ -2,10 +2,11 @@
 
 import frappe
 
-from community_gov.api.access import as_dict, load_doc, position, sent_photos
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import as_dict, position, sent_photos
 from community_gov.api.step import act_on, require_staged
 from community_gov.core.stages import steps
+from community_gov.permissions.access import load_doc
 
 
 @frappe.whitelist(methods=["GET"])

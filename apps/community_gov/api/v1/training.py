@@ -2,10 +2,11 @@
 
 import frappe
 
-from community_gov.api.access import as_day, as_list, load_doc, require
 from community_gov.api.idempotent import idempotent
-from community_gov.api.listing import visible_of
+from community_gov.api.requests import as_list
+from community_gov.permissions.access import load_doc
 from community_gov.team import training as sessions
+from community_gov.team import visible_figures
 
 
 @frappe.whitelist(methods=["POST"])
@@ -61,6 +62,4 @@ def hours_by_person(from_date: str, to_date: str, area: str | None = None) -> di
 	Returns:
 	        {rows: [{key: account, invited, attended, hours, rate}]}; rate = attended ÷ invited in per cent
 	"""
-	require("Training Session", "create")
-	period = as_day(from_date, "from_date"), as_day(to_date, "to_date")
-	return {"rows": sessions.by_person(*period, area, visible_of("Training Session"))}
+	return visible_figures.hours_by_person(from_date, to_date, area)

@@ -2,12 +2,13 @@
 
 import frappe
 
-from community_gov.api.access import as_day, as_list, load_doc, require
 from community_gov.api.idempotent import idempotent
-from community_gov.api.listing import visible_of
+from community_gov.api.requests import as_list
 from community_gov.casework.intake.reporting import report_case
 from community_gov.core.step_context import step_context
-from community_gov.registry.care import care_tags, visit_coverage, visits
+from community_gov.core.time import as_day
+from community_gov.permissions.access import load_doc, require
+from community_gov.registry.care import care_tags, visible_figures, visits
 from community_gov.registry.homes import places
 
 
@@ -149,16 +150,13 @@ def coverage_by_place(from_date: str, to_date: str, level: str = "Grid", area: s
 	Returns:
 	        {rows: [{key, people, due, done, done_as_planned, on_time, met, missed, evening, coverage_rate, on_time_rate}]}
 	"""
-	length = places.LENGTH_OF.get(level, 15)
-	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
-	return {"rows": visit_coverage.by_place(first, last, length, area, visible_of("Visit"))}
+	return visible_figures.coverage_by_place(from_date, to_date, level, area)
 
 
 @frappe.whitelist(methods=["GET"])
 def coverage_by_person(from_date: str, to_date: str, area: str | None = None) -> dict:
 	"""The same by the account that is to go there, or went."""
-	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
-	return {"rows": visit_coverage.by_person(first, last, area, visible_of("Visit"))}
+	return visible_figures.coverage_by_person(from_date, to_date, area)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -3,10 +3,11 @@
 import frappe
 from frappe.utils import cstr
 
-from community_gov.api.access import as_list, load_doc, refuse_access, require
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import as_list
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import helpers, offers
 from community_gov.volunteering.registration import anonymisation

@@ -9,9 +9,9 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate, now_datetime
 
+from community_gov.casework.categories import category_path
 from community_gov.casework.deadlines.calendars import calendar_for
 from community_gov.casework.dispatch.routing_rules import ANY, Asked, Choice, Rule, choose, tie
-from community_gov.casework.intake.replies import category_path
 from community_gov.casework.lifecycle import events, notifications
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.core.step_context import step_context

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr
 
+from community_gov.casework.categories import category_path
 from community_gov.casework.intake.likeness import (
 	MAX_RADIUS,
 	THRESHOLD,
@@ -19,7 +20,6 @@ from community_gov.casework.intake.likeness import (
 	plain_words,
 	score,
 )
-from community_gov.casework.intake.replies import category_path
 from community_gov.casework.intake.reporting import refuse_unknown
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadPositionError

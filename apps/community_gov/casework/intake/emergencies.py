@@ -7,8 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from community_gov.casework.categories import category_path
 from community_gov.casework.intake.likeness import plain_words
-from community_gov.casework.intake.replies import category_path
 from community_gov.core.errors import BadInputError
 
 SEPARATORS = str.maketrans("，、；;", ",,,,")

@@ -13,13 +13,13 @@ from community_gov.casework.intake import hotline_rows, reporting
 from community_gov.casework.intake.hotline_rows import Order, Problem
 from community_gov.core.compat import roll_back_to
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.sheets import without_formula
 from community_gov.core.step_context import step_context
 
 FIELDS = frozenset({*hotline_rows.HEADINGS, "latitude", "longitude"})
 SAVEPOINT = "hotline_import"
 MAX_ANSWERS = 1_000
 # A sheet would run what begins like a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def take(values: dict):
@@ -194,17 +194,12 @@ def sheet_of_answers(since: str | None) -> bytes:
 	heading = [_("Order Number"), _("Case"), _("Answer to the Hotline"), _("Answered At"), _("Stage")]
 	rows = [
 		[
-			harmless(row["upstream_number"]),
+			without_formula(row["upstream_number"]),
 			row["case"],
-			harmless(row["answer"]),
+			without_formula(cstr(row["answer"])),
 			cstr(row["answered_at"])[:19],
 			_(row["stage"], context="Case"),
 		]
 		for row in answers_since(since)
 	]
 	return make_xlsx([heading, *rows], "12345").getvalue()
-
-
-def harmless(text: str | None) -> str:
-	value = cstr(text)
-	return f"'{value}" if value.startswith(FORMULA) else value

@@ -4,11 +4,10 @@ Fields follow the work order (工单) of GB/T 33358-2016: requester, matter, han
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from community_gov.core.sheets import SheetError, Size, table_of
+from community_gov.core.sheets import Line, SheetError, Size, lines_of, table_of
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 80
@@ -70,25 +69,17 @@ def read_sheet(content: bytes, file_name: str) -> tuple[list[Order], list[Proble
 	Raises:
 	        SheetError: no sheet, no headings, or too many rows.
 	"""
-	rows = list(numbered(content, file_name))
-	if not rows:
-		raise SheetError(NO_HEADINGS)
-	columns = [FIELD_OF.get(text_of(cell)) for cell in rows[0][1]]
-	if not set(REQUIRED) <= set(columns):
-		raise SheetError(NO_HEADINGS)
-	if len(rows) - 1 > MAX_ROWS:
+	sheet = lines_of(table_of(content, file_name, SIZE), _field_of, set(REQUIRED), NO_HEADINGS)
+	if len(sheet.lines) > MAX_ROWS:
 		raise SheetError(TOO_MANY)
-	return check_rows(columns, rows[1:])
+	return check_rows(sheet.fields, sheet.lines)
 
 
-def numbered(content: bytes, file_name: str) -> Iterator[tuple[int, list]]:
-	"""Rows that hold anything, with their line from 1."""
-	for line, row in enumerate(table_of(content, file_name, SIZE), start=1):
-		if any(text_of(cell) for cell in row):
-			yield line, row
+def _field_of(cell: object) -> str | None:
+	return FIELD_OF.get(text_of(cell).rstrip("*＊"))
 
 
-def check_rows(columns: list[str | None], rows: list[tuple[int, list]]) -> tuple[list[Order], list[Problem]]:
+def check_rows(columns: list[str | None], rows: list[Line]) -> tuple[list[Order], list[Problem]]:
 	orders: list[Order] = []
 	problems: list[Problem] = []
 	seen: set[str] = set()

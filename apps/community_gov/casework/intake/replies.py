@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, format_date
 
+from community_gov.casework.categories import category_path
 from community_gov.core.errors import BadInputError
 
 PLACEHOLDERS = ("case", "category", "unit", "reported_on", "due_on")
@@ -87,15 +88,6 @@ def most_specific(templates: list, category: str | None):
 		if code in by_category:
 			return by_category[code]
 	return None
-
-
-def category_path(category: str | None) -> list[str]:
-	"""A category and the classes around it, innermost first."""
-	path: list[str] = []
-	while category and category not in path:
-		path.append(category)
-		category = frappe.get_cached_value("Case Category", category, "parent_case_category")
-	return path
 
 
 def values_of(case, unit: str | None, chinese: bool) -> dict[str, str]:

@@ -1,10 +1,9 @@
 """The QR code of a place: who scans it reports for that grid without being located."""
 
-import segno
-
 from frappe.utils import get_url
 
 from community_gov.casework.intake.snapshot_map import full_name, grid_of
+from community_gov.core.qr_codes import svg_of
 
 
 def poster(place: str) -> dict:
@@ -18,8 +17,3 @@ def poster(place: str) -> dict:
 	grid = grid_of(place)
 	address = get_url(f"/snapshot?place={grid.name}")
 	return {"place": grid.name, "name": full_name(grid.name), "address": address, "svg": svg_of(address)}
-
-
-def svg_of(text: str) -> str:
-	"""A QR code that a scratched poster still gives away (error correction Q, 25 %)."""
-	return segno.make(text, error="q").svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)

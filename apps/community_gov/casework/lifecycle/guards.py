@@ -5,7 +5,8 @@ from frappe import _
 from frappe.utils import cint, cstr
 
 from community_gov.casework.deadlines.due_times import is_overdue
-from community_gov.casework.quality.checking import handlers_of
+from community_gov.casework.dispatch.dispatching import lead_has_answered
+from community_gov.casework.lifecycle.participants import handlers_of
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
@@ -102,11 +103,6 @@ def needs_answers(case) -> None:
 			_("The lead unit of case {0} has not answered yet.").format(case.name),
 			_("Wait for its answer, or dispatch the case to another lead."),
 		)
-
-
-def lead_has_answered(case) -> bool:
-	"""The lead's answer is what closes a case; helpers add to it. Kept on the locked row, like the open count."""
-	return case.lead_answered_round == case.round
 
 
 def needs_no_open_dispatch(case) -> None:

@@ -7,7 +7,7 @@ from frappe.utils import cstr
 from community_gov.casework.deadlines import escalation_levels
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.lifecycle import events, guards
-from community_gov.casework.quality.checking import dispatchers_of, handlers_of
+from community_gov.casework.lifecycle.participants import dispatchers_of, handlers_of
 from community_gov.casework.quality.feedback import is_open, refuse_unless_open
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.rules import DONE, StageRule

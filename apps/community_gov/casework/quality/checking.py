@@ -4,8 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
+from community_gov.casework.dispatch.dispatching import lock_case, open_new_round
 from community_gov.casework.lifecycle import events
 from community_gov.casework.lifecycle.notifications import enabled_users
+from community_gov.casework.lifecycle.participants import dispatchers_of, handlers_of
 from community_gov.core.errors import SeparationOfDutiesError, StageGuardError
 from community_gov.core.step_context import step_context
 
@@ -92,33 +94,6 @@ def pending_by_user(users: list[str]) -> dict[str, int]:
 	return counts
 
 
-def handlers_of(case_name: str) -> set[str]:
-	"""Everybody who accepted or answered a dispatch of the case, and all handlers of its units."""
-	rows = frappe.get_all(
-		"Case Dispatch",
-		filters={"case_file": case_name},
-		fields=["unit", "accepted_by", "answered_by"],
-		order_by="creation asc",
-	)
-	users = {row.accepted_by for row in rows} | {row.answered_by for row in rows}
-	units = [row.unit for row in rows]
-	if units:
-		filters = {"parent": ["in", units], "parenttype": "Responsible Unit"}
-		users.update(
-			frappe.get_all("Responsible Unit User", filters=filters, pluck="user", order_by="user asc")
-		)
-	# Who settled it on the spot handled it.
-	users.add(frappe.db.get_value("Case", case_name, "settled_by"))
-	return users - {None, ""}
-
-
-def dispatchers_of(case_name: str) -> set[str]:
-	rows = frappe.get_all(
-		"Case Dispatch", filters={"case_file": case_name}, pluck="dispatched_by", order_by="creation asc"
-	)
-	return set(rows) - {None, ""}
-
-
 def check_may_be_asked(check) -> None:
 	"""A check belongs to its stage: verification while verifying, inspection while checking.
 
@@ -157,8 +132,6 @@ def stamp_answer(check) -> None:
 
 def take_result(check) -> None:
 	"""Writes the event; a failed inspection opens a new round."""
-	from community_gov.casework.dispatch.dispatching import lock_case, open_new_round
-
 	events.record(
 		check.case_file,
 		f"{check.kind} {check.result}",

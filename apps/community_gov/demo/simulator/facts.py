@@ -7,12 +7,12 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
+from community_gov.casework.categories import category_path
 from community_gov.casework.deadlines import clock, escalation_levels, post_limits
 from community_gov.casework.deadlines.calendars import calendar_for
 from community_gov.casework.dispatch import routing
 from community_gov.casework.dispatch.routing_rules import Asked, choose
 from community_gov.casework.intake import emergencies
-from community_gov.casework.intake.replies import category_path
 from community_gov.casework.quality import checking
 from community_gov.core.stages.states import active_workflow, initial_state, stage_of, state_for_stage
 from community_gov.demo.people import ACCOUNTS, UNITS, email

@@ -185,14 +185,8 @@ INDEXES = {
 	"owner_modified_index": ("owner", "modified"),
 }
 
-# Declared once; those above serve what they served.
-RETIRED = ("case_position", "stage_stage_due_at_index")
-
 
 def on_doctype_update():
 	"""Indexes over several columns; tests/site/test_indexes.py has the queries that need them."""
-	for name in RETIRED:
-		if frappe.db.has_index("tabCase", name):
-			frappe.db.sql_ddl(f"ALTER TABLE `tabCase` DROP INDEX `{name}`")
 	for name, columns in INDEXES.items():
 		frappe.db.add_index("Case", list(columns), name)

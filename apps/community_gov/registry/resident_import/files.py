@@ -9,13 +9,13 @@ from frappe import _
 from frappe.utils import add_days, cint, now_datetime
 
 from community_gov.core.errors import BadInputError
+from community_gov.core.sheets import without_formula
 from community_gov.registry.resident_import.reasons import NO_FILE, OTHER_FILE
 from community_gov.registry.resident_import.row_reader import Problem, Row, homes_of, rows_of, without_doubles
 from community_gov.registry.resident_import.sheet_reader import Sheet, SheetError, read_sheet
 from community_gov.registry.resident_import.words import EXAMPLE, TEMPLATE
 
 # A sheet program would run what begins like a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Work(NamedTuple):
@@ -108,17 +108,13 @@ def workbook(rows: list[list]) -> bytes:
 
 	book = Workbook()
 	for row in rows:
-		book.active.append([harmless(cell) for cell in row])
+		book.active.append([without_formula(cell) for cell in row])
 	for column in book.active.iter_cols(max_row=max(len(rows), 2)):
 		for cell in column:
 			cell.number_format = "@"
 	out = io.BytesIO()
 	book.save(out)
 	return out.getvalue()
-
-
-def harmless(cell: object) -> object:
-	return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def delete_files(order) -> None:

@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from community_gov.api.v1 import figures as api
+from community_gov.casework.statistics import visible_figures
 from community_gov.casework.statistics.figure_columns import bar_chart, columns, dashed, formulas
 from community_gov.casework.statistics.metrics import CASE_RATES
 
@@ -12,7 +12,7 @@ COUNTS = ("reported", "filed", "dispatched", "closed", "closed_on_time", "forced
 def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message, chart)."""
 	filters = filters or {}
-	rows = api.areas(
+	rows = visible_figures.area_figures(
 		filters.get("from_date"),
 		filters.get("to_date"),
 		filters.get("level") or "Community",

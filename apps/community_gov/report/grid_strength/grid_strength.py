@@ -2,14 +2,14 @@
 
 from frappe import _
 
-from community_gov.api.v1 import grid as api
-from community_gov.grids.strength import GAPS, gap_words
+from community_gov.grids.strength import GAPS, gap_words, visible_strength
 
 
 def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message, chart)."""
 	filters = filters or {}
-	rows = api.strength(filters.get("area"), bool(filters.get("only_gaps")))["grids"]
+	rows = visible_strength(filters.get("area"))
+	rows = [row for row in rows if row["gaps"] or not filters.get("only_gaps")]
 	told = _(
 		"1+1+N: one grid worker, a leader for each building, volunteers as many as the settings ask for."
 	)

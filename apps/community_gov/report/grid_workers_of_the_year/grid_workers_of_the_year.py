@@ -3,7 +3,7 @@
 from frappe import _
 from frappe.utils import cint, getdate
 
-from community_gov.api.v1 import assessment as api
+from community_gov.team import visible_figures
 from community_gov.team.assessment_items import weights
 
 DASH = "—"
@@ -13,7 +13,7 @@ def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message, chart)."""
 	filters = filters or {}
 	of_year = cint(filters.get("of_year")) or getdate().year
-	rows = api.year_list(of_year, filters.get("area"))["rows"]
+	rows = visible_figures.year_list(of_year, filters.get("area"))["rows"]
 	told = _("Mean of the final monthly scores. Who was assessed in too few months has no rank.")
 	return columns(), [with_items(row) for row in rows], told, chart(rows)
 

@@ -2,8 +2,8 @@
 
 from frappe import _
 
-from community_gov.api.v1 import patrol as api
 from community_gov.registry.care.visit_coverage import labelled
+from community_gov.team import visible_figures
 
 DASH = "—"
 TITLES = {"Point": ("Patrol Point", "point_name"), "Grid": ("Grid", "grid_name")}
@@ -19,8 +19,8 @@ def execute(filters: dict | None = None):
 		"the point names; today is left out."
 	)
 	if kind == "Missed":
-		return missed_columns(), missed_rows(api.missed(*period, area)["rows"]), formula
-	rows = api.coverage(*period, kind, area)["rows"]
+		return missed_columns(), missed_rows(visible_figures.missed_turns(*period, area)["rows"]), formula
+	rows = visible_figures.coverage_of_points(*period, kind, area)["rows"]
 	rows = [{**row, "label": row["key"]} for row in rows] if kind == "Day" else labelled(rows, *titles(kind))
 	return columns(), dashed(rows), formula, chart(rows)
 

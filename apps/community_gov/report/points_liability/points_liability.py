@@ -2,12 +2,12 @@
 
 from frappe import _
 
-from community_gov.api.v1 import service_figures as api
+from community_gov.volunteering.services import visible_figures
 
 
 def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message, chart, summary)."""
-	found = api.liability((filters or {}).get("area"))
+	found = visible_figures.points_outstanding((filters or {}).get("area"))
 	rows = [{**row, "month": row["month"] or _("No Expiry")} for row in found["months"]]
 	return columns(), rows, None, chart(rows), summary(found)
 

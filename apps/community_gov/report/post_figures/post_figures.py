@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from community_gov.api.v1 import figures as api
+from community_gov.casework.statistics import visible_figures
 from community_gov.casework.statistics.figure_columns import bar_chart, columns, dashed, formulas
 from community_gov.casework.statistics.metrics import POST_RATES
 
@@ -18,7 +18,9 @@ def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message, chart)."""
 	filters = filters or {}
 	post = filters.get("post") or "Operator"
-	rows = api.posts(post, filters.get("from_date"), filters.get("to_date"), filters.get("area"))
+	rows = visible_figures.post_figures_of(
+		post, filters.get("from_date"), filters.get("to_date"), filters.get("area")
+	)
 	rates = POST_RATES[post]
 	chart = bar_chart(rows, rates, tuple(rates))
 	return columns(_("Person"), COUNTS[post], rates, with_rank=False), dashed(rows), formulas(rates), chart

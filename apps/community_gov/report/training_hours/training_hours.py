@@ -2,8 +2,8 @@
 
 from frappe import _
 
-from community_gov.api.v1 import training as api
 from community_gov.registry.care.visit_coverage import labelled
+from community_gov.team import visible_figures
 
 DASH = "—"
 
@@ -12,7 +12,9 @@ def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message)."""
 	filters = filters or {}
 	period = (filters.get("from_date"), filters.get("to_date"))
-	rows = labelled(api.hours_by_person(*period, filters.get("area"))["rows"], "User", "full_name")
+	rows = labelled(
+		visible_figures.hours_by_person(*period, filters.get("area"))["rows"], "User", "full_name"
+	)
 	formula = _("Attendance = sessions attended ÷ sessions held to which the person was invited.")
 	return columns(), [{**row, "rate": DASH if row["rate"] is None else row["rate"]} for row in rows], formula
 

@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from community_gov.api.v1 import figures as api
+from community_gov.casework.statistics import visible_figures
 from community_gov.casework.statistics.figure_columns import bar_chart, columns, dashed, formulas
 from community_gov.casework.statistics.metrics import UNIT_RATES
 
@@ -21,6 +21,6 @@ COUNTS = (
 def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message, chart)."""
 	filters = filters or {}
-	rows = api.units(filters.get("from_date"), filters.get("to_date"), filters.get("area"))
+	rows = visible_figures.unit_figures(filters.get("from_date"), filters.get("to_date"), filters.get("area"))
 	chart = bar_chart(rows, UNIT_RATES, ("disposal_rate", "on_time_disposal_rate"))
 	return columns(_("Unit"), COUNTS, UNIT_RATES), dashed(rows), formulas(UNIT_RATES), chart

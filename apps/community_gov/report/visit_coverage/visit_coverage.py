@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from community_gov.api.v1 import visit as api
+from community_gov.registry.care import visible_figures
 from community_gov.registry.care.visit_coverage import labelled
 
 DASH = "—"
@@ -13,9 +13,11 @@ def execute(filters: dict | None = None):
 	filters = filters or {}
 	period = (filters.get("from_date"), filters.get("to_date"))
 	if filters.get("by") == "Person":
-		rows = labelled(api.coverage_by_person(*period, filters.get("area"))["rows"], "User", "full_name")
+		rows = labelled(
+			visible_figures.coverage_by_person(*period, filters.get("area"))["rows"], "User", "full_name"
+		)
 	else:
-		found = api.coverage_by_place(*period, filters.get("by") or "Grid", filters.get("area"))
+		found = visible_figures.coverage_by_place(*period, filters.get("by") or "Grid", filters.get("area"))
 		rows = labelled(found["rows"], "Grid", "grid_name")
 	formula = _("Coverage = visits done as planned ÷ visits due. Cancelled visits count nowhere.")
 	return columns(), dashed(rows), formula, chart(rows)

@@ -2,14 +2,16 @@
 
 from frappe import _
 
-from community_gov.api.v1 import service_figures as api
+from community_gov.volunteering.services import visible_figures
 
 
 def execute(filters: dict | None = None):
 	"""Frappe's entry: (columns, rows, message, chart)."""
 	filters = filters or {}
 	by = filters.get("by") or "Team"
-	rows = api.service(filters.get("from_date"), filters.get("to_date"), by, filters.get("area"))
+	rows = visible_figures.hours_of_service(
+		filters.get("from_date"), filters.get("to_date"), by, filters.get("area")
+	)
 	told = _("Confirmed service only, by the day it began. Without enough records nobody is ranked.")
 	return columns(by), [dashed(row) for row in rows], told, chart(by, rows)
 

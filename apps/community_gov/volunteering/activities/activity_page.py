@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import get_datetime, get_url
 
-from community_gov.casework.intake.snapshot_posters import svg_of
+from community_gov.core.qr_codes import svg_of
 from community_gov.volunteering.activities.activities import roles_of
 
 DAY, HOUR = "%Y-%m-%d %H:%M", "%H:%M"

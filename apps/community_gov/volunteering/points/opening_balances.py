@@ -10,7 +10,7 @@ from frappe.utils import cstr
 
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
-from community_gov.core.sheets import SheetError, Size, table_of
+from community_gov.core.sheets import HEADINGS_WITHIN, SheetError, Size, lines_of, table_of
 from community_gov.core.step_context import step_context
 
 COLUMNS = {
@@ -30,7 +30,7 @@ def load_sheet(content: bytes, file_name: str) -> dict:
 	Raises:
 	        BadInputError: the file is no sheet with these columns.
 	"""
-	rows = read(content, file_name)
+	rows = _read(content, file_name)
 	problems = [
 		{"line": line, "volunteer": row["volunteer"], "reason": why} for line, row, why in checked(rows)
 	]
@@ -41,30 +41,28 @@ def load_sheet(content: bytes, file_name: str) -> dict:
 	return {"asked": len(rows), "problems": []}
 
 
-def read(content: bytes, file_name: str) -> list[tuple[int, dict]]:
+def _read(content: bytes, file_name: str) -> list[tuple[int, dict]]:
+	too_large = _("The sheet has more than {0} rows. Cut it into several.").format(MOST)
+	missing = _("A column is missing. The sheet needs: {0}.").format(
+		"、".join(words[0] for words in COLUMNS.values())
+	)
 	try:
-		too_large = _("The sheet has more than {0} rows. Cut it into several.").format(MOST)
-		table = table_of(content, file_name, Size(MOST + 1, 20, too_large))
+		table = table_of(content, file_name, Size(MOST + HEADINGS_WITHIN, 20, too_large))
+		sheet = lines_of(table, _field_of, set(COLUMNS), missing)
 	except SheetError as error:
 		frappe.throw(_(error.args[0]), exc=BadInputError)
-	headings = [cstr(cell).strip() for cell in table[0]] if table else []
-	places = {
-		name: next((place for place, cell in enumerate(headings) if cell in words), None)
-		for name, words in COLUMNS.items()
-	}
-	if None in places.values():
-		frappe.throw(
-			_("A column is missing. The sheet needs: {0}.").format(
-				"、".join(words[0] for words in COLUMNS.values())
-			),
-			exc=BadInputError,
-		)
-	rows = [(line, values(cells, places)) for line, cells in enumerate(table[1:], start=2)]
-	return [(line, row) for line, row in rows if any(row.values())]
+		raise
+	return [(line, _values(sheet.fields, cells)) for line, cells in sheet.lines]
 
 
-def values(cells: list, places: dict[str, int]) -> dict[str, str]:
-	return {name: cstr(cells[place]).strip() if place < len(cells) else "" for name, place in places.items()}
+def _field_of(cell: object) -> str | None:
+	word = cstr(cell).strip().rstrip("*＊")
+	return next((name for name, words in COLUMNS.items() if word in words), None)
+
+
+def _values(fields: list[str | None], cells: list) -> dict[str, str]:
+	found = {name: cstr(cell).strip() for name, cell in zip(fields, cells, strict=False) if name}
+	return {name: found.get(name, "") for name in COLUMNS}
 
 
 def checked(rows: list[tuple[int, dict]]) -> list[tuple[int, dict, str]]:

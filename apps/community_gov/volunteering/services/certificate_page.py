@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import formatdate, get_url
 
-from community_gov.casework.intake.snapshot_posters import svg_of
+from community_gov.core.qr_codes import svg_of
 from community_gov.volunteering.services.certificates import VALID
 
 # Digits of the code of a community.

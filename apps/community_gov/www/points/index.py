@@ -1,6 +1,6 @@
 from frappe import _
 
-from community_gov.core import public_page
+from community_gov.api import public_page
 
 no_cache = 1
 

@@ -1,8 +1,8 @@
 import frappe
 from frappe import _
 
+from community_gov.api import public_page
 from community_gov.casework.intake import snapshot_posters
-from community_gov.core import public_page
 from community_gov.core.errors import BadInputError
 
 no_cache = 1

@@ -10,8 +10,8 @@ from frappe import _
 from frappe.sessions import get_csrf_token
 from frappe.utils import cint
 
+from community_gov.core import map_tiles
 from community_gov.core.stages.rules import CASE_STAGES, HELP_STAGES, REGISTRATION_STAGES
-from community_gov.grids import shapes
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "public" / "js" / "snapshot"
 TEXT = re.compile(r"""\b__\(\s*"((?:\\.|[^"\\])*)\"""")
@@ -61,7 +61,7 @@ def page_data(settings) -> dict:
 			stage: _(stage, context="Volunteer Registration") for stage in REGISTRATION_STAGES
 		},
 		"volunteer": has_volunteer(),
-		**shapes.tile_source(),
+		**map_tiles.tile_source(),
 		"max_photos": cint(settings.max_photos) or 9,
 		"reporting": bool(settings.allow_guest_reporting),
 		"csrf_token": get_csrf_token() if frappe.session.user != "Guest" else None,
