@@ -26,9 +26,9 @@ import frappe, os, signal, sys
 frappe.init(site=sys.argv[1], sites_path=".", force=True)
 frappe.connect()
 frappe.set_user("Administrator")
-from community_gov.registry import import_load, import_queue, import_run
-import_run.CHUNK = int(sys.argv[3])
-write, dies_at = import_load.write, int(sys.argv[4])
+from community_gov.registry.resident_import import importing, loading, queue
+importing.CHUNK = int(sys.argv[3])
+write, dies_at = loading.write, int(sys.argv[4])
 chunks = []
 def writing(plan):
 	problems = write(plan)
@@ -36,8 +36,8 @@ def writing(plan):
 	if len(chunks) == dies_at:
 		os.kill(os.getpid(), signal.SIGKILL)
 	return problems
-import_load.write = writing
-import_queue.run(sys.argv[2])
+loading.write = writing
+queue.run(sys.argv[2])
 """
 
 

@@ -82,7 +82,7 @@ def test_a_retry_counts_every_argument(login, report):
 	assert (moved.status, moved.exc_type) == (409, "ConflictError")
 
 
-def test_photos_of_a_form_count_by_their_bytes(login, count):
+def test_photos_of_a_form_count_by_their_bytes(login):
 	"""Files of a multipart request are no arguments; another picture under the same key is another request."""
 	body = {"description": "Once", "grid": CHIBI_GRID, "idempotency_key": uuid4().hex}
 	red, blue = picture(colour=10), picture(colour=200)

@@ -163,7 +163,7 @@ def from_node(node: ast.AST, where: str) -> Iterator[Text]:
 
 def events_in(call: ast.Call, name: str | None) -> list[str]:
 	"""Names of events that a call writes into the trace, where they are literals or a choice of two."""
-	place = EVENT_ARGUMENT.get(name or "", len(call.args))
+	place = EVENT_ARGUMENT.get((name or "").lstrip("_"), len(call.args))
 	if place >= len(call.args):
 		return []
 	value = call.args[place]

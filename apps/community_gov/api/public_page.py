@@ -19,15 +19,15 @@ TEXT = re.compile(r"""\b__\(\s*"((?:\\.|[^"\\])*)\"""")
 
 def prepare(context) -> None:
 	"""Fills the context of a public page; Chinese unless the address asks for another language."""
-	set_language()
+	_set_language()
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	context.update(
 		{
 			"no_cache": 1,
 			"lang": frappe.local.lang,
 			"other_language": "en" if frappe.local.lang.startswith("zh") else "zh",
-			"service": service_name(),
-			"page_data": json.dumps(page_data(settings), ensure_ascii=False).replace("<", "\\u003c"),
+			"service": _service_name(),
+			"page_data": json.dumps(_page_data(settings), ensure_ascii=False).replace("<", "\\u003c"),
 		}
 	)
 
@@ -39,18 +39,18 @@ def needs_account(route: str) -> None:
 		raise frappe.Redirect
 
 
-def service_name() -> str:
+def _service_name() -> str:
 	"""The name that the site gave itself under Website Settings, else ours."""
 	own = frappe.get_website_settings("app_name")
 	return own if own and own != "Frappe" else _("Community Governance")
 
 
-def set_language() -> None:
+def _set_language() -> None:
 	asked = str(frappe.form_dict.get("_lang") or "zh")
 	frappe.local.lang = "zh" if asked.startswith("zh") else "en"
 
 
-def page_data(settings) -> dict:
+def _page_data(settings) -> dict:
 	"""What the scripts need: {lang, words, stages, help_stages, registration_stages, volunteer, tiles, credit, max_photos, csrf_token}."""
 	return {
 		"lang": frappe.local.lang,

@@ -29,12 +29,12 @@ def simulate_cases(context, days: int, seed: int, cases: int | None, until, bulk
 	frappe.init(site=get_site(context))
 	frappe.connect()
 	try:
-		run(days, seed, cases, end_of_time(until), bulk, yes)
+		_run(days, seed, cases, _end_of_time(until), bulk, yes)
 	finally:
 		frappe.destroy()
 
 
-def end_of_time(until: datetime | None) -> datetime:
+def _end_of_time(until: datetime | None) -> datetime:
 	"""The beginning of the day that was given, else of the site's today. Raises click.ClickException."""
 	end = until or now_datetime().replace(hour=0, minute=0, second=0, microsecond=0)
 	if end > now_datetime():
@@ -42,7 +42,7 @@ def end_of_time(until: datetime | None) -> datetime:
 	return end
 
 
-def run(days: int, seed: int, cases: int | None, end: datetime, bulk: bool, yes: bool) -> None:
+def _run(days: int, seed: int, cases: int | None, end: datetime, bulk: bool, yes: bool) -> None:
 	"""Checks the site, makes the cases and prints what was made."""
 	from community_gov.demo.simulator import plan, site
 
@@ -60,15 +60,15 @@ def run(days: int, seed: int, cases: int | None, end: datetime, bulk: bool, yes:
 	plans = islice(plan.make_plans(world, seed, days, count, end), done, None)
 	started = time.perf_counter()
 	with click.progressbar(plans, length=count - done, label="Simulating cases", file=sys.stderr) as bar:
-		made = write(bar) if bulk else play(bar)
-	tell(made, done, time.perf_counter() - started, end - timedelta(days=days), end)
+		made = _write(bar) if bulk else _play(bar)
+	_tell(made, done, time.perf_counter() - started, end - timedelta(days=days), end)
 
 
-def play(plans) -> int:
+def _play(plans) -> int:
 	"""Every step through the real code; a case is committed whole, or is not there."""
 	from community_gov.demo.simulator.live import Player
 
-	player, made = Player(traveller()), 0
+	player, made = Player(_traveller()), 0
 	for one in plans:
 		player.play(one)
 		frappe.db.commit()
@@ -76,7 +76,7 @@ def play(plans) -> int:
 	return made
 
 
-def write(plans) -> int:
+def _write(plans) -> int:
 	"""As rows, in chunks that are committed whole."""
 	from community_gov.demo.simulator.background import Background
 	from community_gov.demo.simulator.bulk import Writer
@@ -85,7 +85,7 @@ def write(plans) -> int:
 		return Writer(store).write_all(plans)
 
 
-def traveller():
+def _traveller():
 	"""Contexts in which the clock of this process stands at a moment of the site."""
 	try:
 		import time_machine
@@ -109,7 +109,7 @@ def zone() -> ZoneInfo:
 	return ZoneInfo(get_system_timezone())
 
 
-def tell(made: int, known: int, seconds: float, start: datetime, end: datetime) -> None:
+def _tell(made: int, known: int, seconds: float, start: datetime, end: datetime) -> None:
 	"""Prints the rate, and the figures of the period as the statistics see them."""
 	from community_gov.casework.statistics import metrics
 

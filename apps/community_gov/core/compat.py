@@ -29,7 +29,7 @@ def major_version() -> int:
 	return int(frappe.__version__.split(".")[0])
 
 
-def in_test() -> bool:
+def _in_test() -> bool:
 	return bool(getattr(frappe, "in_test", False) or frappe.flags.in_test)
 
 
@@ -63,10 +63,10 @@ def count_listed(doctype: str, filters, parent_doctype: str | None = None, limit
 	        limit: count no further; 0 for all.
 	"""
 	if limit:
-		return len(listed_names(doctype, filters, parent_doctype, limit))
+		return len(_listed_names(doctype, filters, parent_doctype, limit))
 	if any(len(row) == 4 and row[0] != doctype for row in filters or [] if isinstance(row, list | tuple)):
 		# Rows of a table join in: a count of names would be ambiguous, and count a document twice.
-		return len(listed_names(doctype, filters, parent_doctype))
+		return len(_listed_names(doctype, filters, parent_doctype))
 	as_text, as_dict = "count(name) as total", {"COUNT": "name", "as": "total"}
 	options = {"order_by": None, "parent_doctype": parent_doctype, **by_index(doctype, filters or [])}
 	try:
@@ -93,7 +93,7 @@ def by_index(doctype: str, filters) -> dict:
 	return {"filters": [*plain, *later], "ignore_ifnull": True}
 
 
-def listed_names(doctype: str, filters, parent_doctype: str | None = None, limit: int = 0) -> list[str]:
+def _listed_names(doctype: str, filters, parent_doctype: str | None = None, limit: int = 0) -> list[str]:
 	"""Names of what the session user may list, in no order."""
 	options = {"pluck": "name", "distinct": True, "parent_doctype": parent_doctype}
 	return frappe.get_list(doctype, filters=filters or [], limit_page_length=limit, order_by=None, **options)

@@ -223,7 +223,7 @@ def require_scalars(doc) -> None:
 		if value in (None, "") or df.fieldtype in (*_NO_VALUE, "Table", "Table MultiSelect"):
 			continue
 		if df.fieldtype in ("Int", "Float", "Check"):
-			doc.set(df.fieldname, number_of(df, value))
+			doc.set(df.fieldname, _number_of(df, value))
 		elif isinstance(value, list | dict) or (
 			df.fieldtype == "Small Text" and len(cstr(value)) > _MAX_SMALL
 		):
@@ -235,7 +235,7 @@ def require_scalars(doc) -> None:
 			doc.set(df.fieldname, cstr(value))
 
 
-def number_of(df, value) -> int | float:
+def _number_of(df, value) -> int | float:
 	"""The number that a value of a numeric field is.
 
 	Raises:

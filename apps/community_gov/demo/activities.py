@@ -119,32 +119,32 @@ RECRUITING = (
 def load_activities() -> None:
 	"""Helpers, activities and a certificate of the first community; a second call changes nothing."""
 	code = community("chibi").code
-	helpers = [make_helper(code + "001", *helper) for helper in HELPERS]
-	steps = [(plan, hold) for plan in HELD] + [(CALLED_OFF, call_off)]
-	for plan, step in [*steps, *((plan, take_up) for plan in RECRUITING)]:
+	helpers = [_make_helper(code + "001", *helper) for helper in HELPERS]
+	steps = [(plan, _hold) for plan in HELD] + [(CALLED_OFF, _call_off)]
+	for plan, step in [*steps, *((plan, _take_up) for plan in RECRUITING)]:
 		if not frappe.db.exists("Volunteer Activity", {"activity_title": plan.title}):
 			step(plan, helpers)
 	if not frappe.db.exists("Service Certificate", {"volunteer": helpers[0]}):
-		certify(helpers[0])
+		_certify(helpers[0])
 
 
-def make_helper(grid: str, index: int, skill: str) -> str:
+def _make_helper(grid: str, index: int, skill: str) -> str:
 	person = make_person(index)
 	known = {"full_name": person["full_name"], "grid": grid}
 	if name := frappe.db.exists("Volunteer", known):
 		return name
 	doc = frappe.new_doc("Volunteer").update({**known, "mobile": person["mobile"]})
-	doc.update({"joined_on": add_days(getdate(), -90), "team": team_of(grid)})
+	doc.update({"joined_on": add_days(getdate(), -90), "team": _team_of(grid)})
 	doc.append("skills", {"skill": skill})
 	return doc.insert().name
 
 
-def team_of(grid: str) -> str | None:
+def _team_of(grid: str) -> str | None:
 	return frappe.db.get_value("Volunteer Team", {"grid": grid[:12]})
 
 
 @contextmanager
-def coordinator_at(moment: datetime | None) -> Iterator[None]:
+def _coordinator_at(moment: datetime | None) -> Iterator[None]:
 	"""The coordinator acts, at a moment of the site's time; now where there is none."""
 	import time_machine
 
@@ -157,12 +157,12 @@ def coordinator_at(moment: datetime | None) -> Iterator[None]:
 			frappe.set_user("Administrator")
 
 
-def starts_of(plan: Plan) -> datetime:
+def _starts_of(plan: Plan) -> datetime:
 	days, hour = plan.starts
 	return datetime.combine(getdate() + timedelta(days=days), time(hour))
 
 
-def recruit(plan: Plan, starts: datetime, helpers: list[str]):
+def _recruit(plan: Plan, starts: datetime, helpers: list[str]):
 	"""Planned and published; each helper of the cast signs up, who finds no place waits."""
 	doc = frappe.new_doc("Volunteer Activity")
 	doc.update({"activity_title": plan.title, "service_project": PROJECT, "place": plan.place})
@@ -173,7 +173,7 @@ def recruit(plan: Plan, starts: datetime, helpers: list[str]):
 	doc.update(
 		{"longitude": round(place.longitude + spot(-0.005, -0.003), 6), "description": plan.description}
 	)
-	doc.team = team_of(place.code)
+	doc.team = _team_of(place.code)
 	for title, capacity, intensity, skill in plan.roles:
 		values = {"role_title": title, "capacity": capacity, "intensity": intensity, "skill": skill}
 		doc.append("roles", values)
@@ -186,28 +186,28 @@ def recruit(plan: Plan, starts: datetime, helpers: list[str]):
 	return doc
 
 
-def hold(plan: Plan, helpers: list[str]) -> None:
+def _hold(plan: Plan, helpers: list[str]) -> None:
 	"""Held some days ago: who came checked in and out, and the coordinator confirmed what they served the day after."""
-	starts = starts_of(plan)
-	with coordinator_at(starts - timedelta(days=6)):
-		doc = recruit(plan, starts, helpers)
+	starts = _starts_of(plan)
+	with _coordinator_at(starts - timedelta(days=6)):
+		doc = _recruit(plan, starts, helpers)
 	there = [number for number, role in enumerate(plan.cast) if role and number not in plan.missed]
 	chance = random.Random(f"{SEED}:{plan.title}:presence")
 	for number in there:
-		with coordinator_at(starts + timedelta(minutes=chance.randrange(-15, 6))):
+		with _coordinator_at(starts + timedelta(minutes=chance.randrange(-15, 6))):
 			attendance.check_in(doc.name, helpers[number], True)
 	ends = starts + timedelta(hours=plan.hours)
 	for number in [number for number in there if number not in plan.forgot]:
-		with coordinator_at(ends + timedelta(minutes=chance.randrange(-10, 12))):
+		with _coordinator_at(ends + timedelta(minutes=chance.randrange(-10, 12))):
 			attendance.check_out(doc.name, helpers[number], True)
-	with coordinator_at(ends + timedelta(minutes=20)):
+	with _coordinator_at(ends + timedelta(minutes=20)):
 		frappe.get_doc("Volunteer Activity", doc.name).move_to_stage("Held", "Mark Held")
 	if plan.confirmed:
-		with coordinator_at(ends + timedelta(days=1)):
-			confirm(doc.name)
+		with _coordinator_at(ends + timedelta(days=1)):
+			_confirm(doc.name)
 
 
-def confirm(activity: str) -> None:
+def _confirm(activity: str) -> None:
 	filters = {"activity": activity, "service_record": ["is", "set"]}
 	for name in frappe.get_all(
 		"Activity Sign-up", filters, pluck="service_record", order_by="line_number asc"
@@ -215,26 +215,26 @@ def confirm(activity: str) -> None:
 		frappe.get_doc("Service Record", name).move_to_stage("Confirmed", "Confirm")
 
 
-def call_off(plan: Plan, helpers: list[str]) -> None:
+def _call_off(plan: Plan, helpers: list[str]) -> None:
 	"""Called off the evening before, and everybody told why."""
-	starts = starts_of(plan)
-	with coordinator_at(starts - timedelta(days=5)):
-		doc = recruit(plan, starts, helpers)
-	with coordinator_at(starts - timedelta(hours=12)):
+	starts = _starts_of(plan)
+	with _coordinator_at(starts - timedelta(days=5)):
+		doc = _recruit(plan, starts, helpers)
+	with _coordinator_at(starts - timedelta(hours=12)):
 		frappe.get_doc("Volunteer Activity", doc.name).move_to_stage("Called Off", "Call Off", RAIN)
 
 
-def take_up(plan: Plan, helpers: list[str]) -> None:
+def _take_up(plan: Plan, helpers: list[str]) -> None:
 	"""Recruits for a coming day; the volunteer with an account helps with the phones."""
-	with coordinator_at(None):
-		doc = recruit(plan, starts_of(plan), helpers)
+	with _coordinator_at(None):
+		doc = _recruit(plan, _starts_of(plan), helpers)
 		own = frappe.db.get_value("Volunteer", {"user": email("volunteer")})
 		if own and plan.title == LESSON:
 			sign_ups.sign_up(doc.name, own, HELP)
 
 
-def certify(volunteer: str) -> None:
-	with coordinator_at(None):
+def _certify(volunteer: str) -> None:
+	with _coordinator_at(None):
 		doc = frappe.new_doc("Service Certificate")
 		doc.update({"volunteer": volunteer, "from_date": add_days(getdate(), -30), "to_date": getdate()})
 		doc.insert()

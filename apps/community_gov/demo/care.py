@@ -27,15 +27,15 @@ def load_care() -> None:
 	if frappe.db.exists("Resident Care Tag", {"source": "Own Register"}):
 		return
 	for place in COMMUNITIES:
-		for number, person in enumerate(people_of_homes(place.code)):
-			tag_person(person, number)
+		for number, person in enumerate(_people_of_homes(place.code)):
+			_tag_person(person, number)
 	for days in WEEKS:
 		visit_plans.plan_visits(getdate() - timedelta(days=days))
-		make_visits()
+		_make_visits()
 	visit_plans.plan_visits()
 
 
-def people_of_homes(code: str) -> list[dict]:
+def _people_of_homes(code: str) -> list[dict]:
 	"""People of the demo's homes, with the number of those they live with."""
 	people = frappe.get_all(
 		"Resident",
@@ -46,7 +46,7 @@ def people_of_homes(code: str) -> list[dict]:
 	return [person for person in people if person.birth_date]
 
 
-def tag_person(person, number: int) -> None:
+def _tag_person(person, number: int) -> None:
 	"""At most one tag each, mostly where a grid worker is at work."""
 	tag = tag_for(age_on(getdate(person.birth_date), getdate()), person.at_home, number)
 	if not tag or (number % 3 and not workers_of(person.grid)):
@@ -67,7 +67,7 @@ def tag_for(age: int, at_home: int, number: int) -> str | None:
 	return {0: "低保低收入", 5: "残疾人"}.get(number % 9)
 
 
-def make_visits() -> None:
+def _make_visits() -> None:
 	"""Four of five planned visits that have somebody to make them are made, one of them a day late."""
 	planned = {"status": "Planned", "assignee": ["is", "set"], "visit_plan": ["is", "set"]}
 	rows = frappe.get_all(
@@ -78,10 +78,10 @@ def make_visits() -> None:
 	)
 	for number, row in enumerate(rows):
 		if number % 5:
-			make_visit(row, number)
+			_make_visit(row, number)
 
 
-def make_visit(row, number: int) -> None:
+def _make_visit(row, number: int) -> None:
 	"""As the grid worker, at the end of the day's round."""
 	frappe.set_user(row.assignee)
 	try:

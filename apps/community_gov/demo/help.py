@@ -20,11 +20,11 @@ RESULTS = "已上门办好，老人很满意"
 def load_help() -> None:
 	"""Skills, teams and requests of the five communities; a second call changes nothing."""
 	for place in COMMUNITIES:
-		give_skills(place.code)
-		make_team(place)
+		_give_skills(place.code)
+		_make_team(place)
 	if not frappe.db.count("Help Request"):
 		for number, request in enumerate(REQUESTS):
-			make_request(community("chibi").code, number, *request)
+			_make_request(community("chibi").code, number, *request)
 
 
 def volunteers_of(code: str) -> list[str]:
@@ -32,7 +32,7 @@ def volunteers_of(code: str) -> list[str]:
 	return frappe.get_all("Volunteer", filters=filters, pluck="name", order_by="creation asc")
 
 
-def give_skills(code: str) -> None:
+def _give_skills(code: str) -> None:
 	for number, name in enumerate(volunteers_of(code)):
 		doc = frappe.get_doc("Volunteer", name)
 		if not doc.skills:
@@ -40,12 +40,12 @@ def give_skills(code: str) -> None:
 			doc.save()
 
 
-def place_name(code: str) -> str:
+def _place_name(code: str) -> str:
 	return frappe.db.get_value("Grid", code, "grid_name")
 
 
-def make_team(place) -> None:
-	name = f"{place_name(place.code)}红色帮帮团（演示）"
+def _make_team(place) -> None:
+	name = f"{_place_name(place.code)}红色帮帮团（演示）"
 	if frappe.db.exists("Volunteer Team", name):
 		return
 	doc = frappe.new_doc("Volunteer Team")
@@ -54,7 +54,7 @@ def make_team(place) -> None:
 	doc.insert()
 
 
-def make_request(code: str, number: int, kind: str, need: str, urgency: str, reached: str) -> None:
+def _make_request(code: str, number: int, kind: str, need: str, urgency: str, reached: str) -> None:
 	"""Raised by the grid worker for a home, and brought as far as it has come by those whose part it is."""
 	homes = frappe.get_all(
 		"Household", filters={"grid": ["like", f"{code}%"]}, pluck="name", order_by="creation asc"
@@ -62,7 +62,7 @@ def make_request(code: str, number: int, kind: str, need: str, urgency: str, rea
 	doc = frappe.new_doc("Help Request")
 	doc.update({"household": homes[number], "help_kind": kind, "need": need, "urgency": urgency})
 	act("gridworker", doc.insert)
-	steps = {"Claimed": claim, "Served": serve, "Confirmed": confirm}
+	steps = {"Claimed": _claim, "Served": _serve, "Confirmed": _confirm}
 	for stage, step in steps.items():
 		if reached in list(steps)[list(steps).index(stage) :]:
 			act("coordinator", lambda step=step: step(doc, code))
@@ -76,16 +76,16 @@ def act(key: str, step) -> None:
 		frappe.set_user("Administrator")
 
 
-def claim(doc, code: str) -> None:
+def _claim(doc, code: str) -> None:
 	doc.volunteer = volunteers_of(code)[-1]
 	doc.move_to_stage("Claimed", "Claim")
 
 
-def serve(doc, code: str) -> None:
+def _serve(doc, code: str) -> None:
 	doc.result = RESULTS
 	doc.move_to_stage("Served", "Report Done")
 
 
-def confirm(doc, code: str) -> None:
+def _confirm(doc, code: str) -> None:
 	step_context(doc).voice = {"confirmation": "By Phone", "rating": "Satisfied", "comment": "谢谢"}
 	doc.move_to_stage("Confirmed", "Confirm")

@@ -19,10 +19,10 @@ def load_homes() -> None:
 	"""Homes and families of the five communities; a second call changes nothing."""
 	for number, place in enumerate(COMMUNITIES):
 		if not frappe.db.exists("Residential Compound", {"grid": place.code, "compound_name": COMPOUND}):
-			make_compound(place.code, FIRST + 400 * number)
+			_make_compound(place.code, FIRST + 400 * number)
 
 
-def make_compound(code: str, first: int) -> None:
+def _make_compound(code: str, first: int) -> None:
 	compound = inserted(
 		"Residential Compound", compound_name=COMPOUND, grid=code, built_year=1996, address="演示路 1 号"
 	)
@@ -35,7 +35,7 @@ def make_compound(code: str, first: int) -> None:
 			unit_count=2,
 			floor_count=6,
 		)
-		people = adults_and_children(first + 200 * number)
+		people = _adults_and_children(first + 200 * number)
 		for home in range(HOMES):
 			household = inserted(
 				"Household",
@@ -43,10 +43,10 @@ def make_compound(code: str, first: int) -> None:
 				unit_number=str(home % 2 + 1),
 				room_number=f"{home // 2 + 1}0{home % 2 + 1}",
 			)
-			make_family(household.name, SIZES[home], people)
+			_make_family(household.name, SIZES[home], people)
 
 
-def adults_and_children(first: int) -> dict:
+def _adults_and_children(first: int) -> dict:
 	"""Adults and children among the 200 people of the series from `first` on."""
 
 	def of_age(lowest: int, below: int):
@@ -58,7 +58,7 @@ def adults_and_children(first: int) -> dict:
 	return {"adult": of_age(ADULT_FROM, OLDEST), "child": of_age(0, CHILD_BELOW)}
 
 
-def make_family(household: str, size: int, people: dict) -> None:
+def _make_family(household: str, size: int, people: dict) -> None:
 	head = None
 	for relation in RELATIONS[:size]:
 		child = next(people["child"], None) if relation == "Son or Daughter" else None

@@ -33,11 +33,11 @@ def load_demo() -> None:
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")
 	frappe.db.commit()
 	if not frappe.db.count("Case"):
-		replay_chibi()
-	print_users()
+		_replay_chibi()
+	_print_users()
 
 
-def replay_chibi() -> str:
+def _replay_chibi() -> str:
 	"""Plays the case in process; each request clears the context, so the site is opened again afterwards."""
 	site, today = frappe.local.site, getdate()
 	try:
@@ -47,7 +47,7 @@ def replay_chibi() -> str:
 		frappe.connect()
 
 
-def print_users() -> None:
+def _print_users() -> None:
 	width = max(len(email(account.key)) for account in ACCOUNTS)
 	for account in ACCOUNTS:
 		print(f"{email(account.key):<{width}}  {PASSWORD}  {account.role}")

@@ -60,18 +60,18 @@ def email(key: str) -> str:
 
 def load_people() -> None:
 	"""Accounts, teams, units, and for each community three residents and two volunteers."""
-	make_module_profile()
+	_make_module_profile()
 	for account in ACCOUNTS:
 		make_user(account)
-	make_units()
+	_make_units()
 	for account in ACCOUNTS:
 		join_team(account)
 	for number, place in enumerate(COMMUNITIES):
-		make_residents(place.code + "001", 100 + 10 * number)
-		make_volunteers(place.code + "001", 200 + 10 * number)
+		_make_residents(place.code + "001", 100 + 10 * number)
+		_make_volunteers(place.code + "001", 200 + 10 * number)
 
 
-def make_module_profile() -> None:
+def _make_module_profile() -> None:
 	"""Staff see the workspaces of this app and not Frappe's own."""
 	if frappe.db.exists("Module Profile", STAFF_PROFILE):
 		return
@@ -108,7 +108,7 @@ def make_user(account: Account) -> None:
 	update_password(name, PASSWORD)
 
 
-def make_units() -> None:
+def _make_units() -> None:
 	for index, (name, handler) in enumerate(UNITS):
 		if frappe.db.exists("Responsible Unit", name):
 			continue
@@ -141,17 +141,17 @@ def join_team(account: Account) -> None:
 		},
 	)
 	if account.role == "Grid Worker":
-		add_building_leaders(grid, account.index)
+		_add_building_leaders(grid, account.index)
 	grid.save()
 
 
-def add_building_leaders(grid, index: int) -> None:
+def _add_building_leaders(grid, index: int) -> None:
 	for offset in (500, 520):
 		name = make_person(index + offset)["full_name"]
 		grid.append("team", {"team_role": "Building Leader", "member_name": name, "from_date": START})
 
 
-def make_residents(grid: str, first: int) -> None:
+def _make_residents(grid: str, first: int) -> None:
 	adults = [index for index in range(first, first + 10) if make_person(index)["birth_date"].year < 2000]
 	for index in adults[:3]:
 		person = make_person(index)
@@ -165,13 +165,13 @@ def make_residents(grid: str, first: int) -> None:
 				"identity_number": person["identity_number"],
 				"mobile": person["mobile"],
 				"address": f"{index % 9 + 1}号楼{index % 3 + 1}单元",
-				**guardian_of(index, person["birth_date"]),
+				**_guardian_of(index, person["birth_date"]),
 			}
 		)
 		doc.insert()
 
 
-def guardian_of(index: int, born: date) -> dict:
+def _guardian_of(index: int, born: date) -> dict:
 	"""Somebody who answers for a child of the demo; nothing for others."""
 	if age_on(born, getdate()) >= CHILD_BELOW:
 		return {}
@@ -179,7 +179,7 @@ def guardian_of(index: int, born: date) -> dict:
 	return {"guardian_name": guardian["full_name"], "guardian_mobile": guardian["mobile"]}
 
 
-def make_volunteers(grid: str, first: int) -> None:
+def _make_volunteers(grid: str, first: int) -> None:
 	for index in (first, first + 1):
 		person = make_person(index)
 		if frappe.db.exists("Volunteer", {"full_name": person["full_name"], "grid": grid}):
@@ -189,10 +189,10 @@ def make_volunteers(grid: str, first: int) -> None:
 		if grid.startswith(community("chibi").code) and index == first:
 			doc.user = email("volunteer")
 		doc.insert()
-		give_points(doc.name, 60)
+		_give_points(doc.name, 60)
 
 
-def give_points(volunteer: str, amount: float) -> None:
+def _give_points(volunteer: str, amount: float) -> None:
 	ledger.write_entry(volunteer, "Opening Balance", amount, reason="演示期初积分")
 
 

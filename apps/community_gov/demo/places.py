@@ -46,19 +46,19 @@ def load_places() -> None:
 	if report.problems:
 		frappe.throw(f"{report.problems[0]}")
 	for place in COMMUNITIES:
-		draw_community(place)
+		_draw_community(place)
 
 
-def draw_community(place: Community) -> None:
+def _draw_community(place: Community) -> None:
 	"""A square for the community, cut from west to east into three grids (GB/T 30428.1 numbers them so)."""
 	doc = frappe.get_doc("Grid", place.code)
-	doc.update({"party_branch": place.party_branch, "boundary": square(place, 0, 3)})
+	doc.update({"party_branch": place.party_branch, "boundary": _square(place, 0, 3)})
 	doc.save()
 	for number, (suffix, name) in enumerate(GRIDS):
-		draw_grid(place, suffix, name, number)
+		_draw_grid(place, suffix, name, number)
 
 
-def draw_grid(place: Community, suffix: str, name: str, number: int) -> None:
+def _draw_grid(place: Community, suffix: str, name: str, number: int) -> None:
 	code = place.code + suffix
 	if frappe.db.exists("Grid", code):
 		return
@@ -70,13 +70,13 @@ def draw_grid(place: Community, suffix: str, name: str, number: int) -> None:
 			"kind": "Comprehensive",
 			"households": 320 + 40 * number,
 			"residents": 800 + 90 * number,
-			"boundary": square(place, number, number + 1),
+			"boundary": _square(place, number, number + 1),
 		}
 	)
 	doc.insert()
 
 
-def square(place: Community, first: int, last: int) -> str:
+def _square(place: Community, first: int, last: int) -> str:
 	"""GeoJSON of the thirds `first` to `last` of the community's square."""
 	west = place.longitude - SIDE / 2 + first * SIDE / 3
 	east = place.longitude - SIDE / 2 + last * SIDE / 3

@@ -27,14 +27,14 @@ def load_service() -> None:
 	"""Project, services and shop of the first community; a second call changes nothing."""
 	code = community("chibi").code
 	if not frappe.db.exists("Service Project", PROJECT):
-		make_project(code)
+		_make_project(code)
 		for number, service in enumerate(SERVICES):
-			serve(number, volunteers_of(code), *service)
+			_serve(number, volunteers_of(code), *service)
 	if not frappe.db.exists("Reward Shop", SHOP):
-		make_shop(code)
+		_make_shop(code)
 
 
-def make_project(code: str) -> None:
+def _make_project(code: str) -> None:
 	doc = frappe.new_doc("Service Project")
 	doc.update({"project_name": PROJECT, "project_kind": "Care for the Elderly", "grid": code})
 	doc.team = frappe.db.get_value("Volunteer Team", {"grid": code})
@@ -42,7 +42,7 @@ def make_project(code: str) -> None:
 	doc.insert()
 
 
-def serve(
+def _serve(
 	number: int, people: list[str], days: int, hour: int, hours: float, intensity: str, reached: str
 ) -> None:
 	started = get_datetime(getdate()) - timedelta(days=days) + timedelta(hours=hour)
@@ -53,7 +53,7 @@ def serve(
 		act("coordinator", lambda: doc.move_to_stage("Confirmed", "Confirm"))
 
 
-def make_shop(code: str) -> None:
+def _make_shop(code: str) -> None:
 	shop = frappe.new_doc("Reward Shop")
 	shop.update(
 		{"shop_name": SHOP, "grid": code, "address": "赤马港街道北街 12 号", "opening_hours": "9:00–18:00"}

@@ -28,42 +28,44 @@ DEGREE = 0.00001  # about a metre
 def load_team_work() -> None:
 	"""Points, patrols and sessions for each grid worker; a second call changes nothing."""
 	for account in ACCOUNTS:
-		if account.role == "Grid Worker" and not frappe.db.exists("Patrol Point", {"grid": grid_of(account)}):
-			points = [make_point(account, *values) for values in POINTS]
+		if account.role == "Grid Worker" and not frappe.db.exists(
+			"Patrol Point", {"grid": _grid_of(account)}
+		):
+			points = [_make_point(account, *values) for values in POINTS]
 			for ago in range(DAYS, 0, -1):
-				make_patrol(account, points, getdate() - timedelta(days=ago))
+				_make_patrol(account, points, getdate() - timedelta(days=ago))
 	if not frappe.db.exists("Training Session", {"grid": community("chibi").code}):
-		make_sessions(community("chibi").code)
+		_make_sessions(community("chibi").code)
 
 
-def grid_of(account: Account) -> str:
+def _grid_of(account: Account) -> str:
 	return community(account.place).code + account.grid_suffix
 
 
-def make_point(account: Account, name: str, instruction: str, every_days: int, north: float, east: float):
+def _make_point(account: Account, name: str, instruction: str, every_days: int, north: float, east: float):
 	place = community(account.place)
 	values = {"point_name": name, "instruction": instruction, "every_days": every_days}
 	values |= {"latitude": place.latitude + north, "longitude": place.longitude + WEST + east}
-	values |= {"grid": grid_of(account), "active_from": getdate() - timedelta(days=DAYS)}
-	return inserted("Patrol Point", **values)
+	values |= {"grid": _grid_of(account), "active_from": getdate() - timedelta(days=DAYS)}
+	return _inserted("Patrol Point", **values)
 
 
-def make_patrol(account: Account, points: list, day: date) -> None:
+def _make_patrol(account: Account, points: list, day: date) -> None:
 	"""A walk at nine; now and then a point is left out, or its code scanned where no satellite is seen."""
 	chance = random.Random(f"{SEED}:{account.key}:{day}")
 	at = datetime.combine(day, time(9, chance.randrange(0, 20)))
-	patrol = write_audit_record("Patrol", patrols.begun(email(account.key), grid_of(account), at))
+	patrol = write_audit_record("Patrol", patrols.begun(email(account.key), _grid_of(account), at))
 	rows = []
 	for point in points:
 		at += timedelta(minutes=chance.randrange(6, 15))
 		if chance.random() < 0.85 and (point.every_days == 1 or day.weekday() == 2):
-			rows.append(frappe._dict(row_of(point, at, chance)))
+			rows.append(frappe._dict(_row_of(point, at, chance)))
 			patrols.add_row(patrol, "check_ins", rows[-1], len(rows))
 	patrol.db_set({"point_count": len(rows), "distance": check_ins.length_of(rows)})
 	patrols.end(patrol, at + timedelta(minutes=5))
 
 
-def row_of(point, at: datetime, chance: random.Random) -> dict:
+def _row_of(point, at: datetime, chance: random.Random) -> dict:
 	row = {"point": point.name, "checked_in_at": at}
 	if chance.random() < 0.2:
 		return {**row, "method": check_ins.BY_CODE}
@@ -74,10 +76,10 @@ def row_of(point, at: datetime, chance: random.Random) -> dict:
 	return {**row, **position, "method": check_ins.BY_POSITION}
 
 
-def make_sessions(code: str) -> None:
+def _make_sessions(code: str) -> None:
 	"""One that was held last week, and one to be held in two weeks."""
 	at = datetime.combine(getdate(), time(14, 30))
-	held = inserted(
+	held = _inserted(
 		"Training Session",
 		topic="消防隐患排查要点",
 		session_kind="Special Session",
@@ -89,8 +91,8 @@ def make_sessions(code: str) -> None:
 	training.invite(held)
 	training.take_attendance(held, [row.attendee for row in held.attendance])
 	values = {"topic": "入户走访与沟通", "grid": code, "begins_at": at + timedelta(days=14), "hours": 1.5}
-	training.invite(inserted("Training Session", **values, place="社区会议室"))
+	training.invite(_inserted("Training Session", **values, place="社区会议室"))
 
 
-def inserted(doctype: str, **values):
+def _inserted(doctype: str, **values):
 	return frappe.new_doc(doctype).update(values).insert()

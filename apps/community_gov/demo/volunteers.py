@@ -29,10 +29,10 @@ def load_volunteers() -> None:
 		doc.insert()
 	if not frappe.db.count("Volunteer Registration"):
 		for number, applicant in enumerate(APPLICANTS):
-			make_registration(number, *applicant)
+			_make_registration(number, *applicant)
 
 
-def make_registration(number: int, age_group: str, skills: tuple, languages: tuple, weekday: str) -> None:
+def _make_registration(number: int, age_group: str, skills: tuple, languages: tuple, weekday: str) -> None:
 	person, guardian = make_person(FIRST + 2 * number), make_person(FIRST + 2 * number + 1)
 	doc = frappe.new_doc("Volunteer Registration")
 	doc.update({"full_name": person["full_name"], "mobile": person["mobile"], "consents": 1})

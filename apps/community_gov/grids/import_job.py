@@ -22,7 +22,7 @@ def start(file_name: str) -> str:
 	"""
 	job = f"import-divisions-{file_name}"
 	if status_of(job).get("state") != RUNNING:
-		set_status(job, state=QUEUED)
+		_set_status(job, state=QUEUED)
 	# At once, not after the commit: the request writes nothing, and then some versions of Frappe commit nothing.
 	frappe.enqueue(
 		run,
@@ -38,16 +38,16 @@ def start(file_name: str) -> str:
 
 def run(file_name: str, status_key: str) -> dict:
 	"""Imports the file and leaves the outcome in the status; called by the background worker."""
-	set_status(status_key, state=RUNNING, done=0, total=0)
+	_set_status(status_key, state=RUNNING, done=0, total=0)
 	path = frappe.get_doc("File", file_name).get_full_path()
 	try:
-		report = import_divisions(path, publish=partial(publish, status_key))
+		report = import_divisions(path, publish=partial(_publish, status_key))
 	except UnreadableFile as error:
-		return set_status(
+		return _set_status(
 			status_key, state=FAILED, sentence=error.sentence, values=[str(v) for v in error.values]
 		)
 	except Exception:
-		set_status(
+		_set_status(
 			status_key,
 			state=FAILED,
 			message=_(
@@ -55,17 +55,17 @@ def run(file_name: str, status_key: str) -> dict:
 			),
 		)
 		raise
-	status = outcome(report)
+	status = _outcome(report)
 	# The worker commits when this returns: only then are the rows there that the page goes to see.
-	frappe.db.after_commit.add(partial(set_status, status_key, **status))
+	frappe.db.after_commit.add(partial(_set_status, status_key, **status))
 	return status
 
 
-def publish(status_key: str, done: int, total: int) -> None:
-	set_status(status_key, state=RUNNING, done=done, total=total)
+def _publish(status_key: str, done: int, total: int) -> None:
+	_set_status(status_key, state=RUNNING, done=done, total=total)
 
 
-def outcome(report: ImportReport) -> dict:
+def _outcome(report: ImportReport) -> dict:
 	"""What an import did, for the page: numbers, and the first problems with their lines."""
 	return {
 		"state": FAILED if report.problems else DONE,
@@ -90,15 +90,15 @@ def told(status: dict) -> dict:
 	return status
 
 
-def set_status(job: str, **status) -> dict:
-	frappe.cache().set_value(cache_key(job), status, expires_in_sec=STATUS_SECONDS)
+def _set_status(job: str, **status) -> dict:
+	frappe.cache().set_value(_cache_key(job), status, expires_in_sec=STATUS_SECONDS)
 	return status
 
 
 def status_of(job: str) -> dict:
 	"""The job's status as the last `set_status` left it, or {} for a job that nobody knows."""
-	return frappe.cache().get_value(cache_key(job), expires=True) or {}
+	return frappe.cache().get_value(_cache_key(job), expires=True) or {}
 
 
-def cache_key(job: str) -> str:
+def _cache_key(job: str) -> str:
 	return f"community_gov:{job}"

@@ -20,10 +20,10 @@ def strength(area: str | None = None) -> list[dict]:
 	        volunteers are those on record in the grid; gaps is a list of GAPS.
 	"""
 	wanted = cint(frappe.get_cached_doc("Community Gov Settings").volunteers_per_grid) or VOLUNTEERS
-	rows = grids_of(area)
-	members = team_counts(area)
-	places = {doctype: counts(doctype, area, status) for doctype, status in STATUS.items()}
-	return [with_gaps(told(row, members, places), wanted) for row in rows]
+	rows = _grids_of(area)
+	members = _team_counts(area)
+	places = {doctype: _counts(doctype, area, status) for doctype, status in STATUS.items()}
+	return [_with_gaps(_told(row, members, places), wanted) for row in rows]
 
 
 def gap_words() -> dict[str, str]:
@@ -43,14 +43,14 @@ STATUS = {
 }
 
 
-def grids_of(area: str | None) -> list[frappe._dict]:
+def _grids_of(area: str | None) -> list[frappe._dict]:
 	filters = {"level": "Grid", "enabled": 1}
 	if area:
 		filters["code"] = ["like", f"{area}%"]
 	return frappe.get_all("Grid", filters=filters, fields=["name", "grid_name"], order_by="code asc")
 
 
-def team_counts(area: str | None) -> dict[tuple[str, str], int]:
+def _team_counts(area: str | None) -> dict[tuple[str, str], int]:
 	"""Members whose days have begun and not ended, by grid and role."""
 	member, today = frappe.qb.DocType("Grid Team Member"), getdate()
 	active = (member.from_date <= today) & (member.to_date.isnull() | (member.to_date >= today))
@@ -65,7 +65,7 @@ def team_counts(area: str | None) -> dict[tuple[str, str], int]:
 	return {(row.parent, row.team_role): row.number for row in query.run(as_dict=True)}
 
 
-def counts(doctype: str, area: str | None, status: tuple | None) -> dict[str, int]:
+def _counts(doctype: str, area: str | None, status: tuple | None) -> dict[str, int]:
 	"""Records by grid; those of a micro-grid count in the grid above."""
 	table = frappe.qb.DocType(doctype)
 	query = frappe.qb.from_(table).select(table.grid, Count(table.name).as_("number")).groupby(table.grid)
@@ -81,7 +81,7 @@ def counts(doctype: str, area: str | None, status: tuple | None) -> dict[str, in
 	return found
 
 
-def told(row, members: dict, places: dict) -> dict:
+def _told(row, members: dict, places: dict) -> dict:
 	return {
 		"grid": row.name,
 		"grid_name": row.grid_name,
@@ -94,7 +94,7 @@ def told(row, members: dict, places: dict) -> dict:
 	}
 
 
-def with_gaps(row: dict, wanted: int) -> dict:
+def _with_gaps(row: dict, wanted: int) -> dict:
 	"""What a grid lacks: its worker, a leader for each building, the volunteers of the settings."""
 	missing = (
 		row["grid_workers"] < 1,

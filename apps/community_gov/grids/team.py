@@ -17,14 +17,14 @@ def check_team(grid) -> None:
 	        ConflictError: a second grid worker, or open work without a successor.
 	"""
 	for row in grid.team:
-		check_member(row)
-	check_one_worker(grid)
+		_check_member(row)
+	_check_one_worker(grid)
 	if not grid.is_new():
-		for user, successor in leavers(grid).items():
-			hand_over(grid.name, user, successor)
+		for user, successor in _leavers(grid).items():
+			_hand_over(grid.name, user, successor)
 
 
-def check_member(row) -> None:
+def _check_member(row) -> None:
 	if not (row.user or row.volunteer or row.member_name):
 		frappe.throw(
 			_("Row {0} of the team names nobody. Choose a user, a volunteer or write a name.").format(
@@ -39,14 +39,14 @@ def check_member(row) -> None:
 		)
 
 
-def is_active(row, today=None) -> bool:
+def _is_active(row, today=None) -> bool:
 	today = today or getdate()
 	return getdate(row.from_date) <= today and (not row.to_date or getdate(row.to_date) >= today)
 
 
-def check_one_worker(grid) -> None:
+def _check_one_worker(grid) -> None:
 	"""A grid has one grid worker at a time (1+1+N)."""
-	workers = [row for row in grid.team if row.team_role == "Grid Worker" and is_active(row)]
+	workers = [row for row in grid.team if row.team_role == "Grid Worker" and _is_active(row)]
 	if len(workers) > 1 and grid.level in ("Grid", "Micro-grid"):
 		frappe.throw(
 			_("Grid {0} would have {1} grid workers. End one membership first.").format(
@@ -56,18 +56,18 @@ def check_one_worker(grid) -> None:
 		)
 
 
-def active_users(doc) -> set[str]:
-	return {row.user for row in doc.team if row.user and is_active(row)}
+def _active_users(doc) -> set[str]:
+	return {row.user for row in doc.team if row.user and _is_active(row)}
 
 
-def leavers(grid) -> dict[str, str | None]:
+def _leavers(grid) -> dict[str, str | None]:
 	"""Users who were on the team and are no longer, with the successor named on their row if any."""
-	gone = active_users(grid.get_doc_before_save()) - active_users(grid)
+	gone = _active_users(grid.get_doc_before_save()) - _active_users(grid)
 	successors = {row.user: row.successor for row in grid.team if row.user in gone}
 	return {user: successors.get(user) for user in gone}
 
 
-def hand_over(grid_code: str, user: str, successor: str | None) -> None:
+def _hand_over(grid_code: str, user: str, successor: str | None) -> None:
 	"""Gives the pending checks of a leaver to the successor; refuses if there are some and nobody is named."""
 	pending = frappe.get_all(
 		"Case Check",
@@ -110,7 +110,7 @@ def staff_of(grid: str | None, team_role: str) -> list[str]:
 		fields=["user", "from_date", "to_date"],
 		order_by="parent desc, idx asc",
 	)
-	users = list(dict.fromkeys(row.user for row in rows if is_active(row)))
+	users = list(dict.fromkeys(row.user for row in rows if _is_active(row)))
 	if not users:
 		return []
 	filters = {"name": ["in", users], "enabled": 1}

@@ -18,7 +18,7 @@ from community_gov.permissions.evaluate import is_scoped, is_visible
 MAX_POINTS = 5_000
 
 
-def ask(doctype: str, name: str) -> None:
+def _ask(doctype: str, name: str) -> None:
 	"""Raises frappe.PermissionError (403) if the document is one of ours and not the user's to see."""
 	if is_scoped(doctype):
 		load_doc(doctype, name)
@@ -74,7 +74,7 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 @frappe.whitelist(methods=["GET", "POST"])
 def linked_documents(doctype: str, docname: str) -> dict:
 	"""Documents that link to one, those of ours only where the user sees them."""
-	ask(doctype, docname)
+	_ask(doctype, docname)
 	user = frappe.session.user
 	links = linked_with.get_linked_doctypes(doctype=doctype)
 	# Newer versions refuse the whole answer for one kind that the user may not read.
@@ -101,10 +101,10 @@ def get_coords(doctype: str, filters: dict | list | str | None = None, type: str
 		order_by="modified desc",
 		limit_page_length=MAX_POINTS,
 	)
-	return {"type": "FeatureCollection", "features": [feature(row) for row in rows]}
+	return {"type": "FeatureCollection", "features": [_feature(row) for row in rows]}
 
 
-def feature(row) -> dict:
+def _feature(row) -> dict:
 	point = {"type": "Point", "coordinates": [row.longitude, row.latitude]}
 	return {"type": "Feature", "properties": {"name": row.name}, "geometry": point}
 
@@ -112,7 +112,7 @@ def feature(row) -> dict:
 @frappe.whitelist(methods=["POST"])
 def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
 	"""Tags a document that the user may see."""
-	ask(dt, dn)
+	_ask(dt, dn)
 	return tags_of_frappe.add_tag(tag, dt, dn, color)
 
 
@@ -120,21 +120,21 @@ def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
 def add_tags(tags: list | str, dt: str, docs: list | str, color: str | None = None) -> None:
 	"""Tags documents that the user may see, all or none."""
 	for name in frappe.parse_json(docs):
-		ask(dt, name)
+		_ask(dt, name)
 	tags_of_frappe.add_tags(tags, dt, docs, color)
 
 
 @frappe.whitelist(methods=["POST"])
 def remove_tag(tag: str, dt: str, dn: str) -> None:
 	"""Takes a tag from a document that the user may see."""
-	ask(dt, dn)
+	_ask(dt, dn)
 	tags_of_frappe.remove_tag(tag, dt, dn)
 
 
 @frappe.whitelist(methods=["POST"])
 def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 	"""Likes a document that the user may see."""
-	ask(doctype, name)
+	_ask(doctype, name)
 	like.toggle_like(doctype, name, add)
 
 

@@ -25,11 +25,11 @@ def file_query(user: str | None = None, doctype: str | None = None) -> str:
 	file = frappe.qb.DocType("File")
 	foreign = file.attached_to_doctype.isnull() | file.attached_to_doctype.notin(ATTACHED)
 	for attached in ATTACHED:
-		foreign = foreign | attached_and_visible(file, attached, user)
+		foreign = foreign | _attached_and_visible(file, attached, user)
 	return criterion_sql(foreign)
 
 
-def attached_and_visible(file, doctype: str, user: str):
+def _attached_and_visible(file, doctype: str, user: str):
 	criterion = visible(doctype, user)
 	here = file.attached_to_doctype == doctype
 	if criterion is None:

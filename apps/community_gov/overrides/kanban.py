@@ -15,7 +15,7 @@ from community_gov.permissions.access import load_doc, require
 from community_gov.permissions.evaluate import is_scoped
 
 
-def own_board(name: str):
+def _own_board(name: str):
 	"""The board if it shows documents of ours that the user may read, else None."""
 	board = frappe.get_doc("Kanban Board", name)
 	if not is_scoped(board.reference_doctype):
@@ -28,7 +28,7 @@ def own_board(name: str):
 @frappe.whitelist(methods=["POST"])
 def update_order(board_name: str, order: dict | str) -> object:
 	"""Stores the order of cards; boards of ours keep none and move nothing."""
-	board = own_board(board_name)
+	board = _own_board(board_name)
 	return (board, []) if board else kanban_board.update_order(board_name, order)
 
 
@@ -42,22 +42,22 @@ def update_order_for_single_card(
 	new_index: int | str,
 ) -> object:
 	"""Puts a card into another column, where the column is a field that people may set."""
-	board = own_board(board_name)
+	board = _own_board(board_name)
 	if not board:
 		args = (board_name, docname, from_colname, to_colname, old_index, new_index)
 		return kanban_board.update_order_for_single_card(*args)
 	if from_colname != to_colname:
-		put(board.reference_doctype, docname, board.field_name, to_colname)
+		_put(board.reference_doctype, docname, board.field_name, to_colname)
 	return board
 
 
 @frappe.whitelist(methods=["POST"])
 def add_card(board_name: str, docname: str, colname: str) -> object:
 	"""Notes the place of a new card; boards of ours keep none."""
-	return own_board(board_name) or kanban_board.add_card(board_name, docname, colname)
+	return _own_board(board_name) or kanban_board.add_card(board_name, docname, colname)
 
 
-def put(doctype: str, name: str, fieldname: str, value: str) -> None:
+def _put(doctype: str, name: str, fieldname: str, value: str) -> None:
 	"""Sets the field of a column as any client may.
 
 	Raises:

@@ -23,14 +23,14 @@ def refuse_hidden_fields(doctypes: tuple[str, ...], user: str, listed: str | Non
 	Raises:
 	        frappe.PermissionError: a field that the user may not read.
 	"""
-	texts = asked_for(frappe.form_dict) if getattr(frappe.local, "request", None) else []
+	texts = _asked_for(frappe.form_dict) if getattr(frappe.local, "request", None) else []
 	if not texts:
 		return
 	asked = " ".join(texts)
 	for doctype in concerned(doctypes, texts, listed) if listed else doctypes:
-		for fieldname in hidden_fields(doctype, user):
+		for fieldname in _hidden_fields(doctype, user):
 			if re.search(rf"\b{fieldname}\b", asked, re.IGNORECASE):
-				refuse(doctype, fieldname)
+				_refuse(doctype, fieldname)
 
 
 def concerned(doctypes: tuple[str, ...], texts: list[str], listed: str) -> list[str]:
@@ -43,7 +43,7 @@ def concerned(doctypes: tuple[str, ...], texts: list[str], listed: str) -> list[
 	return [name for name in doctypes if name == listed or "." in elsewhere or name.lower() in elsewhere]
 
 
-def refuse(doctype: str, fieldname: str) -> None:
+def _refuse(doctype: str, fieldname: str) -> None:
 	frappe.throw(
 		_("You may not read {0} of {1}, so you cannot filter or sort by it. Leave it out.").format(
 			_(frappe.get_meta(doctype).get_label(fieldname)), _(doctype)
@@ -52,21 +52,21 @@ def refuse(doctype: str, fieldname: str) -> None:
 	)
 
 
-def hidden_fields(doctype: str, user: str) -> list[str]:
+def _hidden_fields(doctype: str, user: str) -> list[str]:
 	meta = frappe.get_meta(doctype)
 	readable = meta.get_permlevel_access("read", user=user)
 	return [df.fieldname for df in meta.fields if df.permlevel and df.permlevel not in readable]
 
 
-def asked_for(request: dict) -> list[str]:
+def _asked_for(request: dict) -> list[str]:
 	"""Texts of a request that name columns; values to compare with are left out."""
 	texts = [cstr(request.get(name)) for name in COLUMNS]
 	for name in FILTERS:
-		texts += names_in(parsed(request.get(name)))
+		texts += _names_in(_parsed(request.get(name)))
 	return [text for text in texts if text]
 
 
-def parsed(value):
+def _parsed(value):
 	if not isinstance(value, str):
 		return value
 	try:
@@ -75,7 +75,7 @@ def parsed(value):
 		return value
 
 
-def names_in(filters) -> list[str]:
+def _names_in(filters) -> list[str]:
 	"""Column names of filters in any of Frappe's shapes: {name: value}, [name, …], [doctype, name, …], nested."""
 	if isinstance(filters, str):
 		return [filters]
@@ -84,5 +84,5 @@ def names_in(filters) -> list[str]:
 	if not isinstance(filters, list | tuple):
 		return []
 	if any(isinstance(part, list | tuple | dict) for part in filters[:2]):
-		return [name for part in filters for name in names_in(part)]
+		return [name for part in filters for name in _names_in(part)]
 	return [cstr(part) for part in filters[:2]]

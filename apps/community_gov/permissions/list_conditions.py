@@ -19,10 +19,10 @@ def __getattr__(name: str) -> Callable[..., str]:
 	return list_condition
 
 
-def scrubbed(doctype: str) -> str:
+def _scrubbed(doctype: str) -> str:
 	"""The name under which hooks find a DocType here."""
 	return doctype.lower().replace(" ", "_").replace("-", "_")
 
 
 def _doctype_of(name: str) -> str:
-	return next(doctype for doctype in evaluate.policies() if scrubbed(doctype) == name)
+	return next(doctype for doctype in evaluate.policies() if _scrubbed(doctype) == name)

@@ -28,29 +28,29 @@ def place_of(doc) -> str | None:
 	return doc.grid
 
 
-def registers_at(grid: str | None, user: str) -> bool:
+def _registers_at(grid: str | None, user: str) -> bool:
 	return "Community Administrator" in roles_of(user) or within(grid, areas_of(user, REGISTER_ROLES))
 
 
-def may_register(doc, user: str) -> bool:
+def _may_register(doc, user: str) -> bool:
 	"""Managers and grid workers in their area, administrators everywhere."""
-	return registers_at(place_of(doc), user)
+	return _registers_at(place_of(doc), user)
 
 
-def may_edit_resident(resident, user: str) -> bool:
+def _may_edit_resident(resident, user: str) -> bool:
 	"""Asked of the stored household, since a client's is dropped; without one, the new grid must be in the area."""
 	household = frappe.db.get_value("Resident", resident.name, "household")
 	grid = frappe.db.get_value("Household", household, "grid") if household else resident.grid
-	return registers_at(grid, user)
+	return _registers_at(grid, user)
 
 
-def may_speak_of(doc, user: str) -> bool:
+def _may_speak_of(doc, user: str) -> bool:
 	"""Consents, requests, tags and visits are of people of the own area."""
 	grid = frappe.db.get_value("Resident", doc.resident, "grid") if isinstance(doc.resident, str) else None
-	return registers_at(grid, user)
+	return _registers_at(grid, user)
 
 
-def resident_import_criterion(user: str) -> Criterion | None:
+def _resident_import_criterion(user: str) -> Criterion | None:
 	"""Administrators: all. Managers: their own imports in their subtree."""
 	of_area = area_criterion("Resident Import", frozenset({"Community Manager"}), user)
 	if of_area is None:
@@ -58,7 +58,7 @@ def resident_import_criterion(user: str) -> Criterion | None:
 	return of_area & (frappe.qb.DocType("Resident Import").owner == user)
 
 
-def may_import(order, user: str) -> bool:
+def _may_import(order, user: str) -> bool:
 	"""Managers into their own area, administrators everywhere."""
 	areas = areas_of(user, frozenset({"Community Manager"}))
 	return "Community Administrator" in roles_of(user) or within(order.grid, areas)
@@ -66,27 +66,29 @@ def may_import(order, user: str) -> bool:
 
 POLICIES = {
 	"Residential Compound": Policy(
-		at_place("Residential Compound"), may_create=may_register, may_edit=may_register
+		at_place("Residential Compound"), may_create=_may_register, may_edit=_may_register
 	),
-	"Building": Policy(at_place("Building"), may_create=may_register, may_edit=may_register),
-	"Household": Policy(in_area("Household", REGISTER_ROLES), may_create=may_register, may_edit=may_register),
+	"Building": Policy(at_place("Building"), may_create=_may_register, may_edit=_may_register),
+	"Household": Policy(
+		in_area("Household", REGISTER_ROLES), may_create=_may_register, may_edit=_may_register
+	),
 	"Resident": Policy(
-		in_area("Resident", REGISTER_ROLES), may_create=may_register, may_edit=may_edit_resident
+		in_area("Resident", REGISTER_ROLES), may_create=_may_register, may_edit=_may_edit_resident
 	),
 	"Residence Record": Policy(linked_to("Resident", "Residence Record", "resident"), may_edit=nobody),
 	"Consent": Policy(
-		linked_to("Resident", "Consent", "resident"), may_create=may_speak_of, may_edit=may_speak_of
+		linked_to("Resident", "Consent", "resident"), may_create=_may_speak_of, may_edit=_may_speak_of
 	),
 	"Personal Data Request": Policy(
 		linked_to("Resident", "Personal Data Request", "resident"),
-		may_create=may_speak_of,
-		may_edit=may_speak_of,
+		may_create=_may_speak_of,
+		may_edit=_may_speak_of,
 	),
 	"Resident Merge": Policy(linked_to("Resident", "Resident Merge", "kept"), may_edit=nobody),
-	"Resident Import": Policy(resident_import_criterion, may_create=may_import, may_edit=may_import),
+	"Resident Import": Policy(_resident_import_criterion, may_create=_may_import, may_edit=_may_import),
 	"Resident Care Tag": Policy(
-		in_area("Resident Care Tag", REGISTER_ROLES), may_create=may_speak_of, may_edit=may_speak_of
+		in_area("Resident Care Tag", REGISTER_ROLES), may_create=_may_speak_of, may_edit=_may_speak_of
 	),
-	"Visit": Policy(in_area("Visit", REGISTER_ROLES), may_create=may_speak_of, may_edit=may_speak_of),
+	"Visit": Policy(in_area("Visit", REGISTER_ROLES), may_create=_may_speak_of, may_edit=_may_speak_of),
 	"Visit Finding": Policy(rows_of("Visit Finding", "Visit")),
 }

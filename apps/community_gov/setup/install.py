@@ -17,14 +17,14 @@ def before_install() -> None:
 
 
 def after_install() -> None:
-	bring_up_to_date()
+	_bring_up_to_date()
 
 
 def after_migrate() -> None:
-	bring_up_to_date()
+	_bring_up_to_date()
 
 
-def bring_up_to_date() -> None:
+def _bring_up_to_date() -> None:
 	create_custom_fields(custom_fields(), ignore_validate=True)
 	frappe.clear_cache(doctype="Workflow Document State")
 	seed_all()

@@ -38,50 +38,50 @@ def seed(record: dict, known: dict) -> str:
 	trace = known.get((doctype, name))
 	if trace and trace.shipped_hash == shipped.hash_of(record) and trace.status == IN_STEP:
 		return "unchanged"
-	stored = find(record)
+	stored = _find(record)
 	if not stored:
-		return seed_missing(record, trace)
-	return seed_existing(record, trace, stored)
+		return _seed_missing(record, trace)
+	return _seed_existing(record, trace, stored)
 
 
-def find(record: dict) -> str | None:
+def _find(record: dict) -> str | None:
 	"""The name of the stored document that a shipped record stands for."""
 	return frappe.db.exists(record["doctype"], shipped.name_of(record))
 
 
-def seed_missing(record: dict, trace) -> str:
+def _seed_missing(record: dict, trace) -> str:
 	"""Not there: insert it, unless we had put it there and an administrator deleted it."""
 	if trace:
-		remember(record, trace, DELETED_HERE, write_shipped=False)
+		_remember(record, trace, DELETED_HERE, write_shipped=False)
 		return "left_alone"
-	insert(record)
-	remember(record, None, IN_STEP)
+	_insert(record)
+	_remember(record, None, IN_STEP)
 	return "inserted"
 
 
-def seed_existing(record: dict, trace, stored: str) -> str:
+def _seed_existing(record: dict, trace, stored: str) -> str:
 	"""There: update it if it still is what we shipped last, else leave it alone and say so."""
 	doc = frappe.get_doc(record["doctype"], stored)
 	if shipped.projection(doc, record) == shipped.comparable(record):
-		remember(record, trace, IN_STEP)
+		_remember(record, trace, IN_STEP)
 		return "unchanged"
-	if trace and not untouched(doc, trace):
-		remember(record, trace, LEFT_ALONE, write_shipped=False)
+	if trace and not _untouched(doc, trace):
+		_remember(record, trace, LEFT_ALONE, write_shipped=False)
 		return "left_alone"
 	if not trace and record["doctype"] != "Role":
-		remember(record, None, LEFT_ALONE)
+		_remember(record, None, LEFT_ALONE)
 		return "left_alone"
-	update(doc, record)
-	remember(record, trace, IN_STEP)
+	_update(doc, record)
+	_remember(record, trace, IN_STEP)
 	return "updated"
 
 
-def untouched(doc, trace) -> bool:
+def _untouched(doc, trace) -> bool:
 	last = json.loads(frappe.db.get_value("Shipped Record", trace.name, "shipped"))
 	return shipped.projection(doc, last) == shipped.comparable(last)
 
 
-def insert(record: dict) -> None:
+def _insert(record: dict) -> None:
 	doc = frappe.new_doc(record["doctype"])
 	doc.update(record)
 	late_links = record["doctype"] == "Dashboard"
@@ -90,13 +90,13 @@ def insert(record: dict) -> None:
 	doc.insert(ignore_permissions=True, ignore_links=late_links, set_name=record.get("name"))
 
 
-def update(doc, record: dict) -> None:
+def _update(doc, record: dict) -> None:
 	doc.update(record)
 	# Upgrade writes on behalf of nobody, and only what nobody has touched.
 	doc.save(ignore_permissions=True)
 
 
-def remember(record: dict, trace, status: str, write_shipped: bool = True) -> None:
+def _remember(record: dict, trace, status: str, write_shipped: bool = True) -> None:
 	"""Notes what we shipped last (`shipped`) and what the present version ships (`newest`)."""
 	values = {"status": status, "newest": shipped.canonical(record), "seeded_on": now_datetime()}
 	if write_shipped:
@@ -118,10 +118,10 @@ def reset(trace_name: str) -> str:
 	"""
 	trace = frappe.get_doc("Shipped Record", trace_name)
 	record = json.loads(trace.newest)
-	stored = find(record)
+	stored = _find(record)
 	if stored:
-		update(frappe.get_doc(record["doctype"], stored), record)
+		_update(frappe.get_doc(record["doctype"], stored), record)
 	else:
-		insert(record)
-	remember(record, trace, IN_STEP)
+		_insert(record)
+	_remember(record, trace, IN_STEP)
 	return shipped.name_of(record)

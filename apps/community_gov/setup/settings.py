@@ -29,12 +29,12 @@ STAGE_LIMITS = (
 
 
 def fill_settings() -> None:
-	fill_missing_defaults()
-	seed_stage_limits()
-	seed_assessment_items()
+	_fill_missing_defaults()
+	_seed_stage_limits()
+	_seed_assessment_items()
 
 
-def fill_missing_defaults() -> None:
+def _fill_missing_defaults() -> None:
 	"""Frappe gives a Single's new field its default only on a site where nothing of it was ever saved."""
 	stored = frappe.db.get_singles_dict(SETTINGS)
 	for df in frappe.get_meta(SETTINGS).fields:
@@ -42,7 +42,7 @@ def fill_missing_defaults() -> None:
 			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)
 
 
-def seed_stage_limits() -> None:
+def _seed_stage_limits() -> None:
 	if frappe.db.get_default(SEEDED):
 		return
 	doc = frappe.get_doc(SETTINGS)
@@ -55,7 +55,7 @@ def seed_stage_limits() -> None:
 	frappe.db.set_default(SEEDED, "1")
 
 
-def seed_assessment_items() -> None:
+def _seed_assessment_items() -> None:
 	if frappe.db.get_default(ITEMS_SEEDED):
 		return
 	doc = frappe.get_doc(SETTINGS)

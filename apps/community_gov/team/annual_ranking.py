@@ -18,16 +18,16 @@ def standings(year: int, area: str | None = None, visible=None) -> list[dict]:
 	        [{rank, worker, worker_name, grid, months, mean_score, items: {item: done}}]; rank is None for who was
 	        assessed in fewer months than the settings ask for, and these stand last.
 	"""
-	rows = [told(row) for row in means(year, area, visible)]
-	totals = item_totals(year, area, visible)
+	rows = [_told(row) for row in _means(year, area, visible)]
+	totals = _item_totals(year, area, visible)
 	least = cint(frappe.get_cached_doc("Community Gov Settings").assessment_minimum_months) or MINIMUM_MONTHS
 	for row in rows:
 		row["items"], row["rank"] = totals.get(row["worker"], {}), None
 	rows.sort(key=lambda row: (row["months"] < least, -row["mean_score"], row["worker"]))
-	return ranked(rows, least)
+	return _ranked(rows, least)
 
 
-def ranked(rows: list[dict], least: int) -> list[dict]:
+def _ranked(rows: list[dict], least: int) -> list[dict]:
 	"""Ranks in place 1, 1, 3 …: equal means share a rank."""
 	for number, row in enumerate(rows):
 		if row["months"] < least:
@@ -37,14 +37,14 @@ def ranked(rows: list[dict], least: int) -> list[dict]:
 	return rows
 
 
-def told(row) -> dict:
+def _told(row) -> dict:
 	return {**row, "months": int(row["months"]), "mean_score": round(flt(row["mean_score"]), 2)}
 
 
-def means(year: int, area: str | None, visible) -> list[dict]:
+def _means(year: int, area: str | None, visible) -> list[dict]:
 	table = frappe.qb.DocType("Worker Assessment")
 	query = (
-		scoped(frappe.qb.from_(table), table, year, area, visible)
+		_scoped(frappe.qb.from_(table), table, year, area, visible)
 		.where(table.is_scored == 1)
 		.select(table.worker, Max(table.worker_name).as_("worker_name"), Max(table.grid).as_("grid"))
 		.select(Count(table.month).distinct().as_("months"), Avg(table.score).as_("mean_score"))
@@ -53,11 +53,11 @@ def means(year: int, area: str | None, visible) -> list[dict]:
 	return query.run(as_dict=True)
 
 
-def item_totals(year: int, area: str | None, visible) -> dict[str, dict[str, float]]:
+def _item_totals(year: int, area: str | None, visible) -> dict[str, dict[str, float]]:
 	"""What was done of each item in the year, by worker. Who works in two grids is counted in one of them."""
 	table, item = frappe.qb.DocType("Worker Assessment"), frappe.qb.DocType("Worker Assessment Item")
 	query = frappe.qb.from_(table).join(item).on(item.parent == table.name)
-	query = scoped(query, table, year, area, visible)
+	query = _scoped(query, table, year, area, visible)
 	query = query.select(table.worker, table.month, item.item, Max(item.done).as_("done"))
 	found: dict[str, dict[str, float]] = {}
 	for row in query.groupby(table.worker, table.month, item.item).run(as_dict=True):
@@ -66,7 +66,7 @@ def item_totals(year: int, area: str | None, visible) -> dict[str, dict[str, flo
 	return found
 
 
-def scoped(query, table, year: int, area: str | None, visible):
+def _scoped(query, table, year: int, area: str | None, visible):
 	days = (table.month >= date(year, 1, 1)) & (table.month <= date(year, 12, 31))
 	query = query.where((table.stage == "Final") & days)
 	if area:

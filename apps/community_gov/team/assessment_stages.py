@@ -13,7 +13,7 @@ from community_gov.grids.team import staff_of
 from community_gov.team import assessments
 
 
-def refuses_own(doc) -> None:
+def _refuses_own(doc) -> None:
 	"""Nobody announces, rules on or closes the assessment of their own work."""
 	if frappe.session.user == doc.worker:
 		frappe.throw(
@@ -21,36 +21,36 @@ def refuses_own(doc) -> None:
 		)
 
 
-def take_objection(doc) -> None:
+def _take_objection(doc) -> None:
 	doc.objection = step_context(doc).step.note
 
 
 @asks("score", when=lambda doc: doc.stage == "Objected")
-def take_answer(doc) -> None:
+def _take_answer(doc) -> None:
 	if doc.get_doc_before_save().stage == "Objected":
 		doc.ruling = step_context(doc).step.note
 		assessments.take_ruling(doc)
 
 
 @asks("reason", when=lambda doc: doc.stage == "Objected")
-def needs_answer_to_objection(doc) -> None:
+def _needs_answer_to_objection(doc) -> None:
 	if doc.get_doc_before_save().stage == "Objected":
 		needs_reason(doc)
 
 
-def tell_announced(doc) -> None:
+def _tell_announced(doc) -> None:
 	subject = _("Your assessment of {0} is announced: {1}. Object in time if it is wrong.")
 	score = doc.score if doc.is_scored else "—"
 	assessments.tell_worker(doc, subject.format(str(doc.month)[:7], score))
 
 
-def tell_managers(doc) -> None:
+def _tell_managers(doc) -> None:
 	subject = _("{0} objects to the assessment of {1}. Rule on it with a reason.")
 	managers = set(staff_of(doc.grid, "Community Manager")) - {doc.worker}
 	tell(managers, subject.format(doc.worker_name, str(doc.month)[:7]), doc.doctype, doc.name)
 
 
-def tell_final(doc) -> None:
+def _tell_final(doc) -> None:
 	subject = _("Your assessment of {0} is final: {1}.")
 	score = doc.score if doc.is_scored else "—"
 	assessments.tell_worker(doc, subject.format(str(doc.month)[:7], score))
@@ -58,18 +58,20 @@ def tell_final(doc) -> None:
 
 ASSESSMENT_STAGE_RULES = {
 	"Computed": StageRule(),
-	"Announced": StageRule("announced_at", "announced_by", guards=(refuses_own,), effects=(tell_announced,)),
+	"Announced": StageRule(
+		"announced_at", "announced_by", guards=(_refuses_own,), effects=(_tell_announced,)
+	),
 	"Objected": StageRule(
 		"objected_at",
 		guards=(assessments.refuse_others_objection, needs_reason),
-		computes=(take_objection,),
-		effects=(tell_managers,),
+		computes=(_take_objection,),
+		effects=(_tell_managers,),
 	),
 	"Final": StageRule(
 		"ended_at",
 		"ended_by",
-		guards=(refuses_own, needs_answer_to_objection),
-		computes=(take_answer,),
-		effects=(tell_final,),
+		guards=(_refuses_own, _needs_answer_to_objection),
+		computes=(_take_answer,),
+		effects=(_tell_final,),
 	),
 }

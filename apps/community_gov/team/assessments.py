@@ -61,11 +61,11 @@ def compute(month, area: str | None = None) -> dict:
 	figures = assessment_items.figures(sorted({row.user for row in people}), first, last)
 	counts = {"computed": 0, "unchanged": 0, "failed": 0}
 	for row in people:
-		counts[tried(row, first, figures[row.user])] += 1
+		counts[_tried(row, first, figures[row.user])] += 1
 	return {"month": str(first)[:7], **counts}
 
 
-def tried(person, first: date, rows: list[Weighed]) -> str:
+def _tried(person, first: date, rows: list[Weighed]) -> str:
 	"""Writes one assessment: computed, unchanged or failed."""
 
 	def work() -> str:
@@ -87,13 +87,13 @@ def write(person, first: date, rows: list[Weighed]) -> bool:
 		"month": first,
 		"source_key": key,
 	}
-	step_context(doc).computed |= told(rows)
+	step_context(doc).computed |= _told(rows)
 	# The month's job and the manager's order compute for people whose assessments nobody may write by hand.
 	doc.save(ignore_permissions=True)
 	return True
 
 
-def told(rows: list[Weighed]) -> dict:
+def _told(rows: list[Weighed]) -> dict:
 	"""The fields of an assessment: {items, computed_score, score, grade, formula_version}; None is stored as 0."""
 	value = assessment_scores.score(rows)
 	items = [
@@ -137,10 +137,10 @@ def close_unobjected() -> int:
 		limit=500,
 	)
 	with site_language():
-		return sum(closed(name) for name in names)
+		return sum(_closed(name) for name in names)
 
 
-def closed(name: str) -> int:
+def _closed(name: str) -> int:
 	def work() -> int:
 		doc = frappe.get_doc("Worker Assessment", name, for_update=True)
 		if doc.stage == "Announced":

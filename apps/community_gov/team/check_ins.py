@@ -54,8 +54,8 @@ def row_of(patrol, name: str | None, code: str | None, position: Position | None
 	        BadInputError: no such point, one of another grid, or one that is not visited today.
 	        BadPositionError: neither position nor code, or too far away.
 	"""
-	point = point_of(name, code)
-	refuse_foreign(patrol, point)
+	point = _point_of(name, code)
+	_refuse_foreign(patrol, point)
 	if not position and not code:
 		frappe.throw(
 			_("Your position is missing. Switch on locating, or scan the code of the point."),
@@ -65,12 +65,12 @@ def row_of(patrol, name: str | None, code: str | None, position: Position | None
 	if not position:
 		return row
 	distance = metres((position.latitude, position.longitude), (point.latitude, point.longitude))
-	refuse_far(point, distance, position.accuracy if code else min(position.accuracy, allowed_accuracy()))
+	_refuse_far(point, distance, position.accuracy if code else min(position.accuracy, _allowed_accuracy()))
 	row |= {"with_position": 1, "distance": distance, "accuracy": round(position.accuracy)}
 	return row | {"latitude": position.latitude, "longitude": position.longitude}
 
 
-def point_of(name: str | None, code: str | None) -> frappe._dict:
+def _point_of(name: str | None, code: str | None) -> frappe._dict:
 	code = cstr(code).strip().upper()
 	if not name and not code:
 		frappe.throw(_("No point is named. Send the point or its code."), exc=BadInputError)
@@ -84,7 +84,7 @@ def point_of(name: str | None, code: str | None) -> frappe._dict:
 	return point
 
 
-def refuse_foreign(patrol, point) -> None:
+def _refuse_foreign(patrol, point) -> None:
 	if not point.grid.startswith(patrol.grid):
 		frappe.throw(
 			_("This point lies outside grid {0} of the patrol. Choose one of this grid.").format(patrol.grid),
@@ -97,7 +97,7 @@ def refuse_foreign(patrol, point) -> None:
 		)
 
 
-def refuse_far(point, distance: int, accuracy: float) -> None:
+def _refuse_far(point, distance: int, accuracy: float) -> None:
 	if distance > point.radius + accuracy:
 		frappe.throw(
 			_("You are {0} m away from {1}, where {2} m are allowed. Go nearer and check in again.").format(
@@ -107,7 +107,7 @@ def refuse_far(point, distance: int, accuracy: float) -> None:
 		)
 
 
-def allowed_accuracy() -> int:
+def _allowed_accuracy() -> int:
 	"""Metres of error that a position may bring along; a client could claim any."""
 	return cint(frappe.get_cached_doc("Community Gov Settings").patrol_accuracy)
 
@@ -125,12 +125,12 @@ def stored_rows(patrol: str) -> list[frappe._dict]:
 
 def length_of(rows: list) -> int:
 	"""Metres straight from one check-in to the next; who checked in by code stood at the point."""
-	spots = spots_of([row.point for row in rows if not row.latitude])
+	spots = _spots_of([row.point for row in rows if not row.latitude])
 	way = [(row.latitude, row.longitude) if row.latitude else spots[row.point] for row in rows]
 	return sum(metres(one, other) for one, other in pairwise(way))
 
 
-def spots_of(points: list[str]) -> dict[str, tuple[float, float]]:
+def _spots_of(points: list[str]) -> dict[str, tuple[float, float]]:
 	if not points:
 		return {}
 	# get_all: the points that this patrol has checked.

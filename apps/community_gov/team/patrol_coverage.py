@@ -30,7 +30,7 @@ def by(kind: str, first: date, last: date, area: str | None = None, visible=None
 	        [{key, points, due, visited, missed, rate}]; rate = visited ÷ due in per cent, None where nothing was due.
 	"""
 	groups: dict[str, dict] = {}
-	for point, window, visited in judged(first, last, area, visible):
+	for point, window, visited in _judged(first, last, area, visible):
 		group = groups.setdefault(KEYS[kind](point, window), {"points": set(), "due": 0, "visited": 0})
 		group["points"].add(point.name)
 		group["due"] += 1
@@ -47,18 +47,20 @@ def told(key: str, group: dict) -> dict:
 def missed(first: date, last: date, area: str | None = None, visible=None) -> list[dict]:
 	"""Each window without a check-in: [{due_on, grid, point, point_name, every_days}], by day and grid."""
 	rows = [
-		{"due_on": window.last, "grid": point.grid, "point": point.name, **named(point)}
-		for point, window, visited in judged(first, last, area, visible)
+		{"due_on": window.last, "grid": point.grid, "point": point.name, **_named(point)}
+		for point, window, visited in _judged(first, last, area, visible)
 		if not visited
 	]
 	return sorted(rows, key=lambda row: (row["due_on"], row["grid"], row["point_name"]))
 
 
-def named(point) -> dict:
+def _named(point) -> dict:
 	return {"point_name": point.point_name, "every_days": point.every_days}
 
 
-def judged(first: date, last: date, area: str | None, visible) -> Iterator[tuple[frappe._dict, Window, bool]]:
+def _judged(
+	first: date, last: date, area: str | None, visible
+) -> Iterator[tuple[frappe._dict, Window, bool]]:
 	"""Each window that ended in the time, and whether somebody checked in; today has not ended.
 
 	Raises:
@@ -69,16 +71,16 @@ def judged(first: date, last: date, area: str | None, visible) -> Iterator[tuple
 			_("The period is longer than {0} days. Choose a shorter one.").format(LONGEST), exc=BadInputError
 		)
 	last = min(last, getdate() - timedelta(days=1))
-	points = points_of(first, last, area, visible)
+	points = _points_of(first, last, area, visible)
 	longest = max((point.every_days for point in points), default=1)
-	days = days_of_check_ins(first - timedelta(days=longest), last, area)
+	days = _days_of_check_ins(first - timedelta(days=longest), last, area)
 	for point in points:
 		mine = days.get(point.name, ())
 		for window in windows(point.active_from, point.active_to, point.every_days, first, last):
 			yield point, window, any(window.first <= day <= window.last for day in mine)
 
 
-def points_of(first: date, last: date, area: str | None, visible) -> list[frappe._dict]:
+def _points_of(first: date, last: date, area: str | None, visible) -> list[frappe._dict]:
 	point = frappe.qb.DocType("Patrol Point")
 	fields = ("name", "point_name", "grid", "every_days", "active_from", "active_to")
 	query = frappe.qb.from_(point).select(*(point[name] for name in fields)).orderby(point.name)
@@ -88,7 +90,7 @@ def points_of(first: date, last: date, area: str | None, visible) -> list[frappe
 	return (query if visible is None else query.where(visible)).run(as_dict=True)
 
 
-def days_of_check_ins(first: date, last: date, area: str | None) -> dict[str, list[date]]:
+def _days_of_check_ins(first: date, last: date, area: str | None) -> dict[str, list[date]]:
 	"""{point: days with a check-in}, by one statement."""
 	row, point = frappe.qb.DocType("Patrol Check-in"), frappe.qb.DocType("Patrol Point")
 	day = Day(row.checked_in_at)

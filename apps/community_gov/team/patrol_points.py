@@ -39,10 +39,10 @@ def check(point) -> None:
 			)
 	if point.active_to and getdate(point.active_to) < getdate(point.active_from):
 		frappe.throw(_("The last day lies before the first. Correct the days."), exc=BadInputError)
-	check_position(point)
+	_check_position(point)
 
 
-def check_position(point) -> None:
+def _check_position(point) -> None:
 	"""On the earth, and not in another grid.
 
 	Raises:
@@ -121,7 +121,7 @@ def of_the_day(
 		limit=MOST,
 	)
 	rows = [row for row in rows if is_active(row.active_from, row.active_to, day)]
-	last = last_checks([row.name for row in rows])
+	last = _last_checks([row.name for row in rows])
 	for row in rows:
 		window = window_of(row.active_from, row.every_days, day)
 		row.last_checked_at = last.get(row.name)
@@ -130,7 +130,7 @@ def of_the_day(
 	return walk(rows, start)
 
 
-def last_checks(names: list[str]) -> dict:
+def _last_checks(names: list[str]) -> dict:
 	"""{point: time of its last check-in}."""
 	if not names:
 		return {}

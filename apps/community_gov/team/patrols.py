@@ -26,7 +26,7 @@ def start(user: str, areas: list[str], grid: str | None = None):
 	        OutOfScopeError: not the user's grid. BadInputError: several grids and none named.
 	        ConflictError: a patrol of the user is under way.
 	"""
-	grid = grid_for(areas, grid)
+	grid = _grid_for(areas, grid)
 	end_forgotten(user)
 	try:
 		return write_audit_record("Patrol", {**begun(user, grid, now_datetime()), "open_key": user})
@@ -44,7 +44,7 @@ def begun(user: str, grid: str, at: datetime) -> dict:
 	return {"worker": user, "grid": grid, "begun_at": at, "status": ON_THE_WAY, "title": title}
 
 
-def grid_for(areas: list[str], grid: str | None) -> str:
+def _grid_for(areas: list[str], grid: str | None) -> str:
 	if not areas:
 		frappe.throw(
 			_("You are grid worker of no grid today. Ask your manager to enter you in a team."),
@@ -75,7 +75,7 @@ def check_in(patrol, point: str | None, code: str | None, position: Position | N
 	        ConflictError: the patrol has ended, or the point was checked on it.
 	        BadInputError, BadPositionError: see check_ins.row_of.
 	"""
-	refuse_ended(patrol)
+	_refuse_ended(patrol)
 	row = row_of(patrol, point, code, position)
 	rows = stored_rows(patrol.name)
 	if any(other.point == row["point"] for other in rows):
@@ -90,7 +90,7 @@ def check_in(patrol, point: str | None, code: str | None, position: Position | N
 
 def finish(patrol, note: str | None = None) -> None:
 	"""Ends a patrol now. Raises ConflictError if it has ended."""
-	refuse_ended(patrol)
+	_refuse_ended(patrol)
 	if note:
 		patrol.note = note
 		require_scalars(patrol)
@@ -100,14 +100,14 @@ def finish(patrol, note: str | None = None) -> None:
 
 def end(patrol, at: datetime, by_system: bool = False) -> None:
 	"""Sets the end and lists the cases that the worker reported on the way."""
-	cases = cases_between(patrol.worker, get_datetime(patrol.begun_at), at)
+	cases = _cases_between(patrol.worker, get_datetime(patrol.begun_at), at)
 	for number, case in enumerate(cases, 1):
 		add_row(patrol, "cases", {"case_file": case.name, "reported_at": case.reported_at}, number)
 	values = {"status": ENDED, "ended_at": at, "ended_by_system": int(by_system), "open_key": None}
 	patrol.db_set({**values, "case_count": len(cases), "note": patrol.note})
 
 
-def cases_between(user: str, begun: datetime, ended: datetime) -> list[frappe._dict]:
+def _cases_between(user: str, begun: datetime, ended: datetime) -> list[frappe._dict]:
 	"""Cases that a user reported in a time; asked once when a patrol ends, never while a case is reported."""
 	# get_all: they are the worker's own.
 	return frappe.get_all(
@@ -128,7 +128,7 @@ def add_row(patrol, table: str, values: dict, number: int) -> None:
 	row.db_insert()
 
 
-def refuse_ended(patrol) -> None:
+def _refuse_ended(patrol) -> None:
 	if patrol.status != ON_THE_WAY:
 		frappe.throw(_("Patrol {0} has ended. Begin a new one.").format(patrol.name), exc=ConflictError)
 
@@ -145,10 +145,10 @@ def end_forgotten(user: str | None = None) -> int:
 	if user:
 		filters["worker"] = user
 	names = frappe.get_all("Patrol", filters=filters, pluck="name", order_by="begun_at asc")
-	return sum(end_if_open(name) for name in names)
+	return sum(_end_if_open(name) for name in names)
 
 
-def end_if_open(name: str) -> bool:
+def _end_if_open(name: str) -> bool:
 	patrol = frappe.get_doc("Patrol", name, for_update=True)
 	if patrol.status != ON_THE_WAY:
 		return False

@@ -20,7 +20,7 @@ from community_gov.permissions.scope import (
 MANAGER = frozenset({"Community Manager"})
 
 
-def manages_place(doc, user: str) -> bool:
+def _manages_place(doc, user: str) -> bool:
 	"""Managers in their area, administrators everywhere; asked of the stored place and of the one to be."""
 	if "Community Administrator" in roles_of(user):
 		return True
@@ -29,7 +29,7 @@ def manages_place(doc, user: str) -> bool:
 	return within(doc.grid, areas) and (not stored or within(stored, areas))
 
 
-def patrol_criterion(user: str) -> Criterion | None:
+def _patrol_criterion(user: str) -> Criterion | None:
 	"""Administrators: all. Managers and supervisors: their subtree. A grid worker: the own walks, nobody else's."""
 	of_area = area_criterion("Patrol", frozenset({"Community Manager", "Grid Supervisor"}), user)
 	if of_area is None:
@@ -37,12 +37,12 @@ def patrol_criterion(user: str) -> Criterion | None:
 	return of_area | (frappe.qb.DocType("Patrol").worker == user)
 
 
-def is_own_patrol(patrol, user: str) -> bool:
+def _is_own_patrol(patrol, user: str) -> bool:
 	"""Asked of the stored row: what the client sent counts for nothing."""
 	return frappe.db.get_value("Patrol", patrol.name, "worker") == user
 
 
-def training_session_criterion(user: str) -> Criterion | None:
+def _training_session_criterion(user: str) -> Criterion | None:
 	"""Administrators: all. Area roles: those of their subtree and of the places above; everybody's own ones."""
 	of_area = area_criterion("Training Session", GRID_FIELD_ROLES, user)
 	if of_area is None:
@@ -54,7 +54,7 @@ def training_session_criterion(user: str) -> Criterion | None:
 	return of_area | session.grid.isin(above or [""]) | session.name.isin(own)
 
 
-def worker_assessment_criterion(user: str) -> Criterion | None:
+def _worker_assessment_criterion(user: str) -> Criterion | None:
 	"""Managers and supervisors: their subtree. A grid worker: the own ones, once they are announced."""
 	of_area = area_criterion("Worker Assessment", frozenset({"Community Manager", "Grid Supervisor"}), user)
 	if of_area is None:
@@ -64,10 +64,12 @@ def worker_assessment_criterion(user: str) -> Criterion | None:
 
 
 POLICIES = {
-	"Patrol Point": Policy(at_place("Patrol Point"), may_create=manages_place, may_edit=manages_place),
-	"Patrol": Policy(patrol_criterion, may_edit=is_own_patrol),
-	"Training Session": Policy(training_session_criterion, may_create=manages_place, may_edit=manages_place),
-	"Worker Assessment": Policy(worker_assessment_criterion),
+	"Patrol Point": Policy(at_place("Patrol Point"), may_create=_manages_place, may_edit=_manages_place),
+	"Patrol": Policy(_patrol_criterion, may_edit=_is_own_patrol),
+	"Training Session": Policy(
+		_training_session_criterion, may_create=_manages_place, may_edit=_manages_place
+	),
+	"Worker Assessment": Policy(_worker_assessment_criterion),
 	"Patrol Check-in": Policy(rows_of("Patrol Check-in", "Patrol")),
 	"Patrol Case": Policy(rows_of("Patrol Case", "Patrol")),
 	"Training Attendance": Policy(rows_of("Training Attendance", "Training Session")),

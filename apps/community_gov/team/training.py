@@ -32,13 +32,13 @@ def check(session) -> None:
 			exc=BadInputError,
 		)
 	session.ends_at = add_to_date(get_datetime(session.begins_at), hours=flt(session.hours))
-	check_attendees(session)
+	_check_attendees(session)
 	before = session.get_doc_before_save()
 	if before and before.status != PLANNED and not step_context(session).by_training:
-		refuse_changes(session)
+		_refuse_changes(session)
 
 
-def check_attendees(session) -> None:
+def _check_attendees(session) -> None:
 	users = [row.attendee for row in session.attendance]
 	twice = next((user for user in users if users.count(user) > 1), None)
 	if twice:
@@ -50,7 +50,7 @@ def check_attendees(session) -> None:
 		)
 
 
-def refuse_changes(session) -> None:
+def _refuse_changes(session) -> None:
 	if changed_fields(session, ignore=(*COUNTED, "note")):
 		frappe.throw(
 			_("Session {0} was held or called off. Correct the attendance, or plan another session.").format(
@@ -75,7 +75,7 @@ def count(session) -> None:
 
 def invite(session) -> int:
 	"""Lists all grid workers of the session's place and of those in it. Returns how many were added."""
-	refuse_unless_planned(session)
+	_refuse_unless_planned(session)
 	listed = {row.attendee for row in session.attendance}
 	users = [user for user in workers_in(session.grid, getdate(session.begins_at)) if user not in listed]
 	for user in users:
@@ -98,15 +98,15 @@ def take_attendance(session, present: list[str]) -> None:
 			).format(session.name),
 			exc=ConflictError,
 		)
-	refuse_unknown(present)
+	_refuse_unknown(present)
 	listed = {row.attendee for row in session.attendance}
 	for user in dict.fromkeys(present):
 		if user not in listed:
 			session.append("attendance", {"attendee": user})
-	move(session, HELD, set(present))
+	_move(session, HELD, set(present))
 
 
-def refuse_unknown(users: list[str]) -> None:
+def _refuse_unknown(users: list[str]) -> None:
 	names = [user for user in users if isinstance(user, str)]
 	found = frappe.db.count("User", {"name": ["in", names], "enabled": 1}) if names else 0
 	if found != len(set(names)) or len(names) != len(users):
@@ -118,11 +118,11 @@ def refuse_unknown(users: list[str]) -> None:
 
 def call_off(session) -> None:
 	"""Raises ConflictError where it was held or called off."""
-	refuse_unless_planned(session)
-	move(session, CALLED_OFF, set())
+	_refuse_unless_planned(session)
+	_move(session, CALLED_OFF, set())
 
 
-def refuse_unless_planned(session) -> None:
+def _refuse_unless_planned(session) -> None:
 	if session.status != PLANNED:
 		frappe.throw(
 			_("Session {0} was held or called off. Plan another session.").format(session.name),
@@ -130,7 +130,7 @@ def refuse_unless_planned(session) -> None:
 		)
 
 
-def move(session, status: str, present: set[str]) -> None:
+def _move(session, status: str, present: set[str]) -> None:
 	step_context(session).tell(by_training=True, new_status=status, present=present)
 	session.save()
 	step_context(session).tell(by_training=False, new_status=None, present=None)
@@ -142,7 +142,7 @@ def hours(users: list[str], first: date, last: date) -> dict[str, float]:
 	if not users:
 		return figures
 	row = frappe.qb.DocType("Training Attendance")
-	query = held(row, first, last).select(row.attendee, Sum(row.hours)).groupby(row.attendee)
+	query = _held(row, first, last).select(row.attendee, Sum(row.hours)).groupby(row.attendee)
 	query = query.where(row.attendee.isin(users) & (row.attended == 1))
 	return figures | {user: flt(total, 2) for user, total in query.run()}
 
@@ -157,21 +157,21 @@ def by_person(first: date, last: date, area: str | None = None, visible=None) ->
 	        [{key: user, invited, attended, hours, rate}]; rate = attended ÷ invited in per cent.
 	"""
 	row, session = frappe.qb.DocType("Training Attendance"), frappe.qb.DocType("Training Session")
-	query = held(row, first, last).groupby(row.attendee).orderby(row.attendee)
+	query = _held(row, first, last).groupby(row.attendee).orderby(row.attendee)
 	query = query.select(row.attendee, Count("*"), Sum(row.attended), Sum(row.hours))
 	if area:
 		query = query.where(session.grid.like(f"{area}%"))
 	if visible is not None:
 		query = query.where(visible)
-	return [told(*figures) for figures in query.run()]
+	return [_told(*figures) for figures in query.run()]
 
 
-def told(user: str, invited: int, attended, total) -> dict:
+def _told(user: str, invited: int, attended, total) -> dict:
 	rate = round(100 * int(attended) / invited, 2) if invited else None
 	return {"key": user, "invited": invited, "attended": int(attended), "hours": flt(total, 2), "rate": rate}
 
 
-def held(row, first: date, last: date):
+def _held(row, first: date, last: date):
 	"""A query over attendances of sessions held from `first` to `last`."""
 	session = frappe.qb.DocType("Training Session")
 	query = frappe.qb.from_(row).join(session).on(session.name == row.parent)

@@ -30,7 +30,7 @@ PROJECT_ROLES = VOLUNTEER_STAFF | {
 }
 
 
-def volunteer_criterion(user: str) -> Criterion | None:
+def _volunteer_criterion(user: str) -> Criterion | None:
 	"""Coordinators and managers: their subtree. A volunteer: the own record."""
 	of_area = area_criterion("Volunteer", VOLUNTEER_STAFF, user)
 	if of_area is None:
@@ -39,13 +39,13 @@ def volunteer_criterion(user: str) -> Criterion | None:
 	return of_area | (volunteer.user == user)
 
 
-def may_register_volunteer(volunteer, user: str) -> bool:
+def _may_register_volunteer(volunteer, user: str) -> bool:
 	if "Community Administrator" in roles_of(user):
 		return True
 	return within(volunteer.grid, areas_of(user, COORDINATORS))
 
 
-def may_keep_volunteers(doc, user: str) -> bool:
+def _may_keep_volunteers(doc, user: str) -> bool:
 	"""Coordinators and managers in their area, administrators everywhere; without a place the record says so."""
 	grid = doc.get("grid")
 	if not grid or "Community Administrator" in roles_of(user):
@@ -53,7 +53,7 @@ def may_keep_volunteers(doc, user: str) -> bool:
 	return isinstance(grid, str) and within(grid, areas_of(user, VOLUNTEER_STAFF))
 
 
-def volunteer_activity_criterion(user: str) -> Criterion | None:
+def _volunteer_activity_criterion(user: str) -> Criterion | None:
 	"""Staff: their subtree. Volunteers: what has been made public."""
 	of_area = area_criterion("Volunteer Activity", VOLUNTEER_STAFF | {"Grid Worker"}, user)
 	if of_area is None or "Volunteer" not in roles_of(user):
@@ -61,44 +61,44 @@ def volunteer_activity_criterion(user: str) -> Criterion | None:
 	return of_area | (frappe.qb.DocType("Volunteer Activity").stage != "Scheduled")
 
 
-def keeps_place_of(doc, user: str) -> bool:
+def _keeps_place_of(doc, user: str) -> bool:
 	"""Asked of the stored activity: volunteers read it and change nothing."""
 	stored = frappe.db.get_value("Volunteer Activity", doc.name, ["grid"], as_dict=True)
-	return may_keep_volunteers(stored, user)
+	return _may_keep_volunteers(stored, user)
 
 
-def own_volunteers(user: str):
+def _own_volunteers(user: str):
 	"""The volunteer records of an account, as a subquery."""
 	volunteer = frappe.qb.DocType("Volunteer")
 	return frappe.qb.from_(volunteer).select(volunteer.name).where(volunteer.user == user)
 
 
-def activity_sign_up_criterion(user: str) -> Criterion | None:
+def _activity_sign_up_criterion(user: str) -> Criterion | None:
 	"""Staff: their subtree. A volunteer: the own ones."""
 	of_area = area_criterion("Activity Sign-up", VOLUNTEER_STAFF, user)
 	if of_area is None:
 		return None
-	entry, own = frappe.qb.DocType("Activity Sign-up"), own_volunteers(user)
+	entry, own = frappe.qb.DocType("Activity Sign-up"), _own_volunteers(user)
 	return of_area | entry.volunteer.isin(own)
 
 
-def service_project_criterion(user: str) -> Criterion | None:
+def _service_project_criterion(user: str) -> Criterion | None:
 	"""Projects are public among staff and volunteers; who may change one is asked of its grid."""
 	return None if sees_all(user) or roles_of(user) & PROJECT_ROLES else NOTHING
 
 
-def coordinates_grid(doc: Document, user: str) -> bool:
+def _coordinates_grid(doc: Document, user: str) -> bool:
 	"""Administrators everywhere, coordinators within their areas."""
 	return "Community Administrator" in roles_of(user) or within(doc.grid, areas_of(user, COORDINATORS))
 
 
-def coordinates_stored_grid(doc: Document, user: str) -> bool:
+def _coordinates_stored_grid(doc: Document, user: str) -> bool:
 	"""As `coordinates_grid`, of where the stored document lies and of where the client would move it."""
 	stored = frappe._dict(grid=frappe.db.get_value(doc.doctype, doc.name, "grid"))
-	return coordinates_grid(stored, user) and coordinates_grid(doc, user)
+	return _coordinates_grid(stored, user) and _coordinates_grid(doc, user)
 
 
-def projects_led(user: str) -> list[str]:
+def _projects_led(user: str) -> list[str]:
 	"""Projects run by enabled teams that the account's volunteer leads: few, so they are named."""
 	project, team = frappe.qb.DocType("Service Project"), frappe.qb.DocType("Volunteer Team")
 	volunteer = frappe.qb.DocType("Volunteer")
@@ -108,18 +108,18 @@ def projects_led(user: str) -> list[str]:
 	return query.select(project.name).run(pluck=True)
 
 
-def service_record_criterion(user: str) -> Criterion | None:
+def _service_record_criterion(user: str) -> Criterion | None:
 	"""Staff: their subtree. A volunteer: the own ones, and those of projects that a team of theirs runs."""
 	of_area = area_criterion("Service Record", VOLUNTEER_STAFF, user)
 	if of_area is None:
 		return None
-	service, own = frappe.qb.DocType("Service Record"), own_volunteers(user)
+	service, own = frappe.qb.DocType("Service Record"), _own_volunteers(user)
 	parts = [of_area, service.volunteer.isin(own)]
-	led = projects_led(user)
+	led = _projects_led(user)
 	return any_of([*parts, service.project.isin(led)] if led else parts)
 
 
-def may_redeem_for(redemption, user: str) -> bool:
+def _may_redeem_for(redemption, user: str) -> bool:
 	"""Volunteers redeem for themselves, coordinators for the volunteers of their area."""
 	row = frappe.db.get_value("Volunteer", redemption.volunteer, ["grid", "user"], as_dict=True)
 	if not row:
@@ -129,14 +129,14 @@ def may_redeem_for(redemption, user: str) -> bool:
 	return within(row.grid, areas_of(user, COORDINATORS))
 
 
-def may_certify(doc, user: str) -> bool:
+def _may_certify(doc, user: str) -> bool:
 	"""Coordinators for the volunteers of their area."""
 	name = doc.volunteer if isinstance(doc.volunteer, str) else None
 	grid = frappe.db.get_value("Volunteer", name, "grid") if name else None
-	return may_keep_volunteers(frappe._dict(grid=grid), user)
+	return _may_keep_volunteers(frappe._dict(grid=grid), user)
 
 
-def help_request_criterion(user: str) -> Criterion | None:
+def _help_request_criterion(user: str) -> Criterion | None:
 	"""Staff of the place: their subtree. A volunteer: what they have claimed, and nothing before."""
 	of_area = area_criterion("Help Request", REGISTER_ROLES | {"Volunteer Coordinator"}, user)
 	if of_area is None:
@@ -146,7 +146,7 @@ def help_request_criterion(user: str) -> Criterion | None:
 	return of_area | request.volunteer.isin(own)
 
 
-def may_raise_help(doc, user: str) -> bool:
+def _may_raise_help(doc, user: str) -> bool:
 	"""Staff of the place, volunteer coordinators among them."""
 	if isinstance(doc.resident, str) and doc.resident:
 		grid = frappe.db.get_value("Resident", doc.resident, "grid")
@@ -157,31 +157,31 @@ def may_raise_help(doc, user: str) -> bool:
 	return not grid or "Community Administrator" in roles_of(user) or within(grid, areas)
 
 
-def coordinates_volunteer(entry, user: str) -> bool:
+def _coordinates_volunteer(entry, user: str) -> bool:
 	grid = frappe.db.get_value("Volunteer", entry.volunteer, "grid")
 	return within(grid, areas_of(user, COORDINATORS))
 
 
-def point_transfer_criterion(user: str) -> Criterion | None:
+def _point_transfer_criterion(user: str) -> Criterion | None:
 	"""Staff: those of givers of their subtree. A volunteer: what they give or get."""
 	of_area = area_criterion("Point Transfer", VOLUNTEER_STAFF, user)
 	if of_area is None:
 		return None
-	transfer, own = frappe.qb.DocType("Point Transfer"), own_volunteers(user)
+	transfer, own = frappe.qb.DocType("Point Transfer"), _own_volunteers(user)
 	return of_area | transfer.giver.isin(own) | transfer.taker.isin(own)
 
 
-def may_give(transfer, user: str) -> bool:
-	return may_redeem_for(frappe._dict(volunteer=transfer.giver), user)
+def _may_give(transfer, user: str) -> bool:
+	return _may_redeem_for(frappe._dict(volunteer=transfer.giver), user)
 
 
-def looks_after(doc, user: str) -> bool:
+def _looks_after(doc, user: str) -> bool:
 	"""Coordinators and managers of the volunteer's place."""
 	grid = frappe.db.get_value("Volunteer", doc.volunteer, "grid")
 	return within(grid, areas_of(user, COORDINATORS | {"Community Manager"}))
 
 
-def service_skill_item_criterion(user: str) -> Criterion | None:
+def _service_skill_item_criterion(user: str) -> Criterion | None:
 	"""Skills of volunteers and requests that the user sees; those of kinds and teams are no secret."""
 	row = frappe.qb.DocType("Service Skill Item")
 	people = rows_of("Service Skill Item", "Volunteer", "Volunteer Registration", "Help Request")(user)
@@ -190,40 +190,42 @@ def service_skill_item_criterion(user: str) -> Criterion | None:
 
 POLICIES = {
 	"Volunteer": Policy(
-		volunteer_criterion, may_create=may_register_volunteer, may_edit=may_register_volunteer
+		_volunteer_criterion, may_create=_may_register_volunteer, may_edit=_may_register_volunteer
 	),
 	"Volunteer Registration": Policy(
-		in_area("Volunteer Registration", VOLUNTEER_STAFF), may_create=may_keep_volunteers
+		in_area("Volunteer Registration", VOLUNTEER_STAFF), may_create=_may_keep_volunteers
 	),
 	"Volunteer Activity": Policy(
-		volunteer_activity_criterion, may_create=may_keep_volunteers, may_edit=keeps_place_of
+		_volunteer_activity_criterion, may_create=_may_keep_volunteers, may_edit=_keeps_place_of
 	),
-	"Activity Sign-up": Policy(activity_sign_up_criterion, may_edit=nobody),
+	"Activity Sign-up": Policy(_activity_sign_up_criterion, may_edit=nobody),
 	"Service Project": Policy(
-		service_project_criterion, may_create=coordinates_grid, may_edit=coordinates_stored_grid
+		_service_project_criterion, may_create=_coordinates_grid, may_edit=_coordinates_stored_grid
 	),
-	"Service Record": Policy(service_record_criterion, may_create=may_redeem_for),
+	"Service Record": Policy(_service_record_criterion, may_create=_may_redeem_for),
 	"Service Certificate": Policy(
-		linked_to("Volunteer", "Service Certificate", "volunteer"), may_create=may_certify, may_edit=nobody
+		linked_to("Volunteer", "Service Certificate", "volunteer"), may_create=_may_certify, may_edit=nobody
 	),
-	"Help Request": Policy(help_request_criterion, may_create=may_raise_help),
+	"Help Request": Policy(_help_request_criterion, may_create=_may_raise_help),
 	"Point Entry": Policy(
-		linked_to("Volunteer", "Point Entry", "volunteer"), may_create=coordinates_volunteer
+		linked_to("Volunteer", "Point Entry", "volunteer"), may_create=_coordinates_volunteer
 	),
 	"Point Lot": Policy(linked_to("Volunteer", "Point Lot", "volunteer"), may_edit=nobody),
 	"Point Lot Use": Policy(linked_to("Volunteer", "Point Lot Use", "volunteer"), may_edit=nobody),
-	"Point Transfer": Policy(point_transfer_criterion, may_create=may_give),
-	"Point Adjustment": Policy(in_area("Point Adjustment", VOLUNTEER_STAFF), may_create=looks_after),
+	"Point Transfer": Policy(_point_transfer_criterion, may_create=_may_give),
+	"Point Adjustment": Policy(in_area("Point Adjustment", VOLUNTEER_STAFF), may_create=_looks_after),
 	"Point Redemption": Policy(
-		linked_to("Volunteer", "Point Redemption", "volunteer"), may_create=may_redeem_for
+		linked_to("Volunteer", "Point Redemption", "volunteer"), may_create=_may_redeem_for
 	),
 	"Reward Shop": Policy(
-		in_area("Reward Shop", VOLUNTEER_STAFF), may_create=coordinates_grid, may_edit=coordinates_stored_grid
+		in_area("Reward Shop", VOLUNTEER_STAFF),
+		may_create=_coordinates_grid,
+		may_edit=_coordinates_stored_grid,
 	),
 	"Activity Role": Policy(rows_of("Activity Role", "Volunteer Activity")),
 	"Service Language Item": Policy(rows_of("Service Language Item", "Volunteer", "Volunteer Registration")),
 	"Volunteer Availability": Policy(
 		rows_of("Volunteer Availability", "Volunteer", "Volunteer Registration")
 	),
-	"Service Skill Item": Policy(service_skill_item_criterion),
+	"Service Skill Item": Policy(_service_skill_item_criterion),
 }

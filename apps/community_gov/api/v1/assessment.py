@@ -24,12 +24,12 @@ def compute(month: str, area: str | None = None) -> dict:
 	"""
 	require("Worker Assessment", "write")
 	day = as_day(month, "month")
-	parts = [assessments.compute(day, part) for part in own_areas(area)]
+	parts = [assessments.compute(day, part) for part in _own_areas(area)]
 	counts = ("computed", "unchanged", "failed")
 	return {"month": str(day)[:7], **{name: sum(part[name] for part in parts) for name in counts}}
 
 
-def own_areas(area: str | None) -> list[str | None]:
+def _own_areas(area: str | None) -> list[str | None]:
 	"""Where the user may compute: [None] is everywhere (403 for a place that is not the user's)."""
 	if "Community Administrator" in roles_of(frappe.session.user):
 		return [area]

@@ -23,7 +23,7 @@ def generate(
 	        {bulletin, stage, title, issue_number, objections_until}
 	"""
 	require("Bulletin", "create")
-	return summary(bulletins.generate(kind, from_date, to_date, area))
+	return _summary(bulletins.generate(kind, from_date, to_date, area))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -41,7 +41,7 @@ def act(bulletin: str, action: str, note: str | None = None) -> dict:
 	        {bulletin, stage, title, issue_number, objections_until}
 	"""
 	doc = act_on("Bulletin", bulletin, action, note=note)
-	return summary(doc)
+	return _summary(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -54,7 +54,7 @@ def refresh(bulletin: str) -> dict:
 	require("Bulletin", "write")
 	doc = load_doc("Bulletin", bulletin, "write")
 	bulletins.compute_anew(doc)
-	return summary(doc)
+	return _summary(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -107,7 +107,7 @@ def preview(bulletin: str) -> dict:
 	return {"html": bulletin_page.page_html(load_doc("Bulletin", bulletin))}
 
 
-def summary(doc) -> dict:
+def _summary(doc) -> dict:
 	return {
 		"bulletin": doc.name,
 		"stage": doc.stage,

@@ -69,10 +69,10 @@ def report(
 	}
 	files = sent_photos(photos)
 	refuse_unknown_links("Case", values)
-	return report_answer(report_case(values, files, position(latitude, longitude)))
+	return _report_answer(report_case(values, files, position(latitude, longitude)))
 
 
-def report_answer(case) -> dict:
+def _report_answer(case) -> dict:
 	return {
 		"case": case.name,
 		"stage": case.stage,
@@ -119,7 +119,7 @@ def settle(
 	}
 	before, after = sent_photos(photo_before, "photo_before"), sent_photos(photo_after, "photo_after")
 	refuse_unknown_links("Case", values)
-	return report_answer(settling.settle(values, before, after, note, position(latitude, longitude)))
+	return _report_answer(settling.settle(values, before, after, note, position(latitude, longitude)))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -228,7 +228,7 @@ def follows(case: str) -> dict:
 	        {case, following, followers}
 	"""
 	load_doc("Case", case)
-	return following_answer(case, following.follows(case, frappe.session.user))
+	return _following_answer(case, following.follows(case, frappe.session.user))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -241,7 +241,7 @@ def follow(case: str, text: str | None = None) -> dict:
 	"""
 	doc = load_doc("Case", case)
 	following.follow(lock_case(doc.name), frappe.session.user, text)
-	return following_answer(case, True)
+	return _following_answer(case, True)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -253,10 +253,10 @@ def unfollow(case: str) -> dict:
 	"""
 	load_doc("Case", case)
 	following.unfollow(lock_case(case).name, frappe.session.user)
-	return following_answer(case, False)
+	return _following_answer(case, False)
 
 
-def following_answer(case: str, follows: bool) -> dict:
+def _following_answer(case: str, follows: bool) -> dict:
 	return {
 		"case": case,
 		"following": follows,
@@ -311,10 +311,10 @@ def timeline(case: str) -> list[dict]:
 		],
 		order_by=events.ORDER,
 	)
-	return [event_answer(row) for row in rows]
+	return [_event_answer(row) for row in rows]
 
 
-def event_answer(row: dict) -> dict:
+def _event_answer(row: dict) -> dict:
 	"""A stored event as clients read it: photos as a list, no position instead of 0, 0."""
 	position = {key: row[key] or None for key in ("latitude", "longitude")}
 	return {**row, **position, "photos": (row["photos"] or "").split()}
@@ -353,7 +353,7 @@ def bulk_act(
 	return acting.act_on_many(names, step, load_doc)
 
 
-def case_of_reporter(case: str):
+def _case_of_reporter(case: str):
 	"""The locked case, for the account that reported it.
 
 	Raises:
@@ -373,7 +373,7 @@ def rate(case: str, rating: str, comment: str | None = None) -> dict:
 	Returns:
 	        {case, feedback, rating}
 	"""
-	name = feedback.rate(case_of_reporter(case), rating, comment, feedback.BY_ACCOUNT)
+	name = feedback.rate(_case_of_reporter(case), rating, comment, feedback.BY_ACCOUNT)
 	return {"case": case, "feedback": name, "rating": rating}
 
 
@@ -385,7 +385,7 @@ def appeal(case: str, reason: str) -> dict:
 	Returns:
 	        {case, appeal, stage, decide_level}
 	"""
-	doc = appeals.appeal(case_of_reporter(case), reason, feedback.BY_ACCOUNT)
+	doc = appeals.appeal(_case_of_reporter(case), reason, feedback.BY_ACCOUNT)
 	return {"case": case, "appeal": doc.name, "stage": doc.stage, "decide_level": doc.decide_level}
 
 

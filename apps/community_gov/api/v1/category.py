@@ -28,12 +28,12 @@ def children(
 		limit_page_length=0,
 	)
 	return [
-		{"value": row.name, "title": f"{name_of(row)} · {row.name}", "expandable": row.is_group}
+		{"value": row.name, "title": f"{_name_of(row)} · {row.name}", "expandable": row.is_group}
 		for row in rows
 	]
 
 
-def name_of(row: frappe._dict) -> str:
+def _name_of(row: frappe._dict) -> str:
 	if frappe.local.lang.startswith("zh"):
 		return row.category_name
 	return row.category_name_en or row.category_name

@@ -34,7 +34,7 @@ def answer(
 	doc = load_doc("Case Dispatch", dispatch, "write")
 	given = {"position": position(latitude, longitude), "files": files}
 	doc.take_planned_step(plan_step(doc, transition_to_stage(doc, "Closed"), {"answer": answer}, **given))
-	return summary(doc)
+	return _summary(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -46,7 +46,7 @@ def act(dispatch: str, action: str, note: str | None = None) -> dict:
 	        {dispatch, stage, case, case_stage}
 	"""
 	doc = act_on("Case Dispatch", dispatch, action, note=note)
-	return summary(doc)
+	return _summary(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -62,7 +62,7 @@ def reassign(dispatch: str, unit: str, reason: str, instruction: str | None = No
 	require("Case Dispatch", "create")
 	refuse_unknown_links("Case Dispatch", {"unit": unit})
 	old = load_doc("Case Dispatch", dispatch, "write")
-	return taken_over(old, reassigning.reassign(old, unit, reason, instruction))
+	return _taken_over(old, reassigning.reassign(old, unit, reason, instruction))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -76,10 +76,10 @@ def transfer(dispatch: str, unit: str, reason: str) -> dict:
 	require("Case Dispatch", "write")
 	refuse_unknown_links("Case Dispatch", {"unit": unit})
 	old = load_doc("Case Dispatch", dispatch, "write")
-	return taken_over(old, reassigning.transfer(old, unit, reason))
+	return _taken_over(old, reassigning.transfer(old, unit, reason))
 
 
-def taken_over(old, new) -> dict:
+def _taken_over(old, new) -> dict:
 	return {
 		"dispatch": new.name,
 		"unit": new.unit,
@@ -99,7 +99,7 @@ def next_steps(dispatch: str) -> list[dict]:
 	return steps_with_needs("Case Dispatch", dispatch)
 
 
-def summary(doc) -> dict:
+def _summary(doc) -> dict:
 	return {
 		"dispatch": doc.name,
 		"stage": doc.stage,

@@ -93,10 +93,10 @@ def import_divisions(file_url: str) -> dict:
 	        {job}, to be asked for with import_status.
 	"""
 	require("Grid", "import")
-	return {"job": import_job.start(readable_file(file_url).name)}
+	return {"job": import_job.start(_readable_file(file_url).name)}
 
 
-def readable_file(file_url: str):
+def _readable_file(file_url: str):
 	"""The private File behind an address, if the user may read it.
 
 	Raises:

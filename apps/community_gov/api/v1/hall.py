@@ -33,12 +33,12 @@ def snapshot() -> dict:
 	name = f"community_gov:hall:{key}"
 	answer = frappe.cache.get_value(name)
 	if answer is None:
-		answer = hall.snapshot(*map(criterion, conditions))
+		answer = hall.snapshot(*map(_criterion, conditions))
 		frappe.cache.set_value(name, answer, expires_in_sec=CACHE_SECONDS)
 	return answer
 
 
-def criterion(sql: str) -> PseudoColumn | None:
+def _criterion(sql: str) -> PseudoColumn | None:
 	return PseudoColumn(f"({sql})") if sql else None
 
 

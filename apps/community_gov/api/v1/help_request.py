@@ -64,11 +64,11 @@ def near() -> dict:
 	        {volunteer, requests: [{help_request, help_kind, need, place, urgency, skills, raised_at, claim_due_at,
 	        reason}]}
 	"""
-	volunteer = required_volunteer()
+	volunteer = _required_volunteer()
 	return {"volunteer": volunteer, "requests": offers.requests_for(volunteer)}
 
 
-def required_volunteer() -> str:
+def _required_volunteer() -> str:
 	"""The own active volunteer record (403 without one)."""
 	return help_requests.own_volunteer(frappe.session.user) or refuse_access("Help Request")
 
@@ -95,18 +95,18 @@ def claim(help_request: str, volunteer: str | None = None, team: str | None = No
 	        {help_request, stage, volunteer, team}
 	"""
 	require("Help Request", "write")
-	doc, transition = claimable(help_request)
+	doc, transition = _claimable(help_request)
 	doc.update({"volunteer": volunteer, "team": team})
 	take_step(doc, transition, None, None)
 	return {"help_request": doc.name, "stage": doc.stage, "volunteer": doc.volunteer, "team": doc.team}
 
 
-def claimable(name: str) -> tuple:
+def _claimable(name: str) -> tuple:
 	"""The locked request and the step: staff by their right on it, a volunteer by nearness, as it is nobody's yet."""
 	if help_requests.is_staff(frappe.session.user):
 		doc = load_doc("Help Request", name, "write")
 		return doc, transition_to_stage(doc, "Claimed")
-	own = required_volunteer()
+	own = _required_volunteer()
 	doc = frappe.get_doc("Help Request", name, for_update=True)
 	help_requests.require_near(doc, own)
 	return doc, step_by_role(doc, "Claimed")

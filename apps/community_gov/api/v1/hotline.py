@@ -13,7 +13,7 @@ TAKERS = {"Operator", "Duty Chief", "Community Administrator", "Integration"}
 WRITERS = {"Operator", "Duty Chief"}
 
 
-def need_role(roles: set[str]) -> None:
+def _need_role(roles: set[str]) -> None:
 	if not roles & set(frappe.get_roles()):
 		refuse_access("Case")
 
@@ -30,7 +30,7 @@ def take(order: dict | str) -> dict:
 	        {case, stage, taken}; taken is False for an order that was known.
 	"""
 	require("Case", "create")
-	need_role(TAKERS)
+	_need_role(TAKERS)
 	case, taken = hotline.take(as_dict(order, "order"))
 	return {"case": case.name, "stage": case.stage, "taken": taken}
 
@@ -44,7 +44,7 @@ def import_file(file_url: str) -> dict:
 	        {taken, known, problems: [{line, number, reason, detail}]}
 	"""
 	require("Case", "create")
-	need_role(TAKERS - {"Integration"})
+	_need_role(TAKERS - {"Integration"})
 	file = readable_sheet(file_url)
 	content = file.get_content()
 	data = content if isinstance(content, bytes) else content.encode()
@@ -76,7 +76,7 @@ def answer(case: str, text: str) -> dict:
 	Returns:
 	        {case, upstream_number, answered_at}
 	"""
-	need_role(WRITERS)
+	_need_role(WRITERS)
 	doc = load_doc("Case", case, "write")
 	hotline.answer(doc, text)
 	return {
@@ -104,7 +104,7 @@ def answers(since: str | None = None) -> list[dict]:
 def export_answers(since: str | None = None) -> None:
 	"""The same answers as an XLSX sheet to download."""
 	require("Case", "read")
-	need_role(TAKERS)
+	_need_role(TAKERS)
 	frappe.response.update(
 		{"type": "binary", "filename": "12345.xlsx", "filecontent": hotline.sheet_of_answers(since)}
 	)

@@ -27,7 +27,7 @@ def give(giver: str, taker: str, points: float, kind: str = "Gift", reason: str 
 	"""
 	require("Point Transfer", "create")
 	values = {"giver": giver, "taker": taker, "points": points, "kind": kind, "reason": reason}
-	return answer(frappe.new_doc("Point Transfer").update(values).insert())
+	return _answer(frappe.new_doc("Point Transfer").update(values).insert())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -42,7 +42,7 @@ def adjust(volunteer: str, points: float, reason: str) -> dict:
 	"""
 	require("Point Adjustment", "create")
 	values = {"volunteer": volunteer, "points": points, "reason": reason}
-	return answer(frappe.new_doc("Point Adjustment").update(values).insert())
+	return _answer(frappe.new_doc("Point Adjustment").update(values).insert())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -61,7 +61,7 @@ def reverse(point_entry: str, reason: str) -> dict:
 	doc = frappe.new_doc("Point Adjustment")
 	doc.update({"volunteer": entry.volunteer, "points": -entry.amount, "reason": reason})
 	step_context(doc).reverses = entry.name
-	return answer(doc.insert())
+	return _answer(doc.insert())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -80,7 +80,7 @@ def import_openings(file_url: str) -> dict:
 	return opening_balances.load_sheet(data, file.file_name or file_url)
 
 
-def answer(doc) -> dict:
+def _answer(doc) -> dict:
 	return {"doctype": doc.doctype, "name": doc.name, "stage": doc.stage, "points": doc.points}
 
 
@@ -94,11 +94,11 @@ def act(doctype: str, name: str, action: str, note: str | None = None) -> dict:
 	Returns:
 	        {doctype, name, stage, points}
 	"""
-	require_stepped(doctype)
-	return answer(act_on(doctype, name, action, note=note))
+	_require_stepped(doctype)
+	return _answer(act_on(doctype, name, action, note=note))
 
 
-def require_stepped(doctype: str) -> None:
+def _require_stepped(doctype: str) -> None:
 	if doctype not in STEPPED:
 		frappe.throw(
 			_("{0} takes no steps here. Choose one of: {1}.").format(doctype, ", ".join(STEPPED)),
@@ -113,7 +113,7 @@ def next_steps(doctype: str, name: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason}]
 	"""
-	require_stepped(doctype)
+	_require_stepped(doctype)
 	return steps_with_needs(doctype, name)
 
 
@@ -124,7 +124,7 @@ def balance(volunteer: str | None = None) -> dict:
 	Returns:
 	        {volunteer, full_name, balance, held_points, lots: [{remaining, expires_on}]}
 	"""
-	return statements.balance(readable(volunteer))
+	return statements.balance(_readable(volunteer))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -136,19 +136,19 @@ def statement(volunteer: str | None = None, month: str | None = None) -> dict:
 	Returns:
 	        {volunteer, full_name, month, opening, closing, earned, spent, balance, held_points, entries}
 	"""
-	return statements.statement(readable(volunteer), month)
+	return statements.statement(_readable(volunteer), month)
 
 
 @frappe.whitelist(methods=["GET"])
 def statement_pdf(volunteer: str | None = None, month: str | None = None) -> None:
 	"""The statement as a PDF file."""
-	name = readable(volunteer)
+	name = _readable(volunteer)
 	frappe.local.response.filename = f"{name} {month or ''}.pdf"
 	frappe.local.response.filecontent = statements.statement_pdf(name, month)
 	frappe.local.response.type = "pdf"
 
 
-def readable(volunteer: str | None) -> str:
+def _readable(volunteer: str | None) -> str:
 	"""The volunteer, after checking the right to read it; the own one without a name."""
 	name = volunteer or frappe.db.get_value("Volunteer", {"user": frappe.session.user})
 	if not name:

@@ -25,7 +25,7 @@ def looks_per_hour() -> int:
 	return cint(frappe.get_cached_doc("Community Gov Settings").guest_looks_per_hour) or 120
 
 
-def refuse_where_switched_off():
+def _refuse_where_switched_off():
 	"""The settings, if they allow residents to report without an account."""
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	if not settings.allow_guest_reporting:
@@ -56,7 +56,7 @@ def report(
 	Returns:
 	        {tracking_code, stage, acknowledgement, notice}; notice is {notice, phone} where the report speaks of danger
 	"""
-	settings = refuse_where_switched_off()
+	settings = _refuse_where_switched_off()
 	anonymous = cint(is_anonymous)
 	values = {
 		"description": description,
@@ -93,15 +93,15 @@ def track(code: str) -> dict:
 	"""
 	status = public_status(code)
 	if not status:
-		refuse_unknown_code()
+		_refuse_unknown_code()
 	return status
 
 
-def refuse_unknown_code() -> None:
+def _refuse_unknown_code() -> None:
 	frappe.throw(_("No case has this code. Compare it with your receipt."), frappe.DoesNotExistError)
 
 
-def case_of_reporter(code: str):
+def _case_of_reporter(code: str):
 	"""The locked case of a tracking code, for its reporter.
 
 	Raises:
@@ -109,7 +109,7 @@ def case_of_reporter(code: str):
 	"""
 	name = case_by_code(code)
 	if not name:
-		refuse_unknown_code()
+		_refuse_unknown_code()
 	case = lock_case(name)
 	feedback.refuse_signed_in(case)
 	return case
@@ -141,7 +141,7 @@ def similar(
 	        [{category, stage, distance, reported_on, followers, handle}], at most five; distance in metres in
 	        steps of 50; handle serves `public.follow` for a day.
 	"""
-	refuse_where_switched_off()
+	_refuse_where_switched_off()
 	return following.for_public(duplicates.ask(latitude, longitude, category, description))
 
 
@@ -155,7 +155,7 @@ def follow(handle: str, text: str | None = None) -> dict:
 	Returns:
 	        {tracking_code, stage}; the code is the follower's own and works with `public.track`.
 	"""
-	refuse_where_switched_off()
+	_refuse_where_switched_off()
 	row = following.follow_by_handle(handle, text)
 	stage = frappe.db.get_value("Case", row.case_file, "stage")
 	return {"tracking_code": row.tracking_code, "stage": stage}
@@ -173,7 +173,7 @@ def rate(code: str, rating: str, comment: str | None = None) -> dict:
 	Returns:
 	        {rating, may_appeal}
 	"""
-	case = case_of_reporter(code)
+	case = _case_of_reporter(code)
 	feedback.rate(case, rating, comment, feedback.BY_CODE)
 	return {"rating": rating, "may_appeal": appeals.may_appeal(case)}
 
@@ -188,7 +188,7 @@ def appeal(code: str, reason: str) -> dict:
 	Returns:
 	        {stage}
 	"""
-	doc = appeals.appeal(case_of_reporter(code), reason, feedback.BY_CODE)
+	doc = appeals.appeal(_case_of_reporter(code), reason, feedback.BY_CODE)
 	return {"stage": doc.stage}
 
 

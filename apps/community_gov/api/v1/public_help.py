@@ -17,7 +17,7 @@ from community_gov.volunteering.services import recipient_confirmation
 SOURCES = ("Household", "Neighbour", "Visitor")
 
 
-def household_behind(code: str) -> str:
+def _household_behind(code: str) -> str:
 	"""The household of a scanned code (404 for a code that nobody has, 403 where the settings allow no asking)."""
 	if not cint(frappe.get_cached_doc("Community Gov Settings").allow_help_by_code):
 		frappe.throw(
@@ -38,7 +38,7 @@ def household(code: str) -> dict:
 	Returns:
 	        {place, kinds: [{name, title}]}
 	"""
-	place = places.public_address(household_behind(code))
+	place = places.public_address(_household_behind(code))
 	# Kinds of help are public; a guest holds no right on their list.
 	kinds = frappe.get_all(
 		"Help Kind",
@@ -80,9 +80,9 @@ def ask(
 	values = {"help_kind": help_kind, "need": need, "source": source}
 	values |= {"urgency": "Urgent" if cint(urgent) else "Ordinary"}
 	values |= {"contact_name": contact_name, "mobile": mobile}
-	home = household_behind(code)
+	home = _household_behind(code)
 	refuse_unknown_links("Help Request", {"help_kind": help_kind})
-	refuse_many(home)
+	_refuse_many(home)
 	doc = frappe.new_doc("Help Request")
 	doc.update({**values, "household": home})
 	step_context(doc).origin = {"by_code": 1}
@@ -91,7 +91,7 @@ def ask(
 	return {"tracking_code": doc.tracking_code, "stage": doc.stage}
 
 
-def refuse_many(home: str) -> None:
+def _refuse_many(home: str) -> None:
 	"""A code on a door may be scanned by anybody: five open requests of a household are enough.
 
 	Raises:
@@ -104,7 +104,7 @@ def refuse_many(home: str) -> None:
 		)
 
 
-def request_behind(code: str, lock: bool = False):
+def _request_behind(code: str, lock: bool = False):
 	name = help_requests.request_of_code(code)
 	if not name:
 		frappe.throw(_("No help request has this code. Compare it with your note."), frappe.DoesNotExistError)
@@ -120,7 +120,7 @@ def track(code: str) -> dict:
 	Returns:
 	        {help_kind, kind, stage, raised_at, claimed_at, served_at, ended_at, result, rating, may_confirm}
 	"""
-	doc = request_behind(code)
+	doc = _request_behind(code)
 	fields = ("help_kind", "stage", "raised_at", "claimed_at", "served_at", "ended_at", "result", "rating")
 	told = {name: doc.get(name) or None for name in fields}
 	return {**told, "kind": help_requests.kind_title(doc.help_kind), "may_confirm": doc.stage == "Served"}
@@ -139,8 +139,8 @@ def confirm(code: str, helped: bool = True, rating: str | None = None, comment: 
 	Returns:
 	        {stage}
 	"""
-	doc = request_behind(code, lock=True)
-	refuse_unless_served(doc)
+	doc = _request_behind(code, lock=True)
+	_refuse_unless_served(doc)
 	step_context(doc).voice = {
 		**help_steps.said("By Phone", rating, comment),
 		"confirmation": help_steps.BY_CODE,
@@ -153,7 +153,7 @@ def confirm(code: str, helped: bool = True, rating: str | None = None, comment: 
 	return {"stage": doc.stage}
 
 
-def refuse_unless_served(doc) -> None:
+def _refuse_unless_served(doc) -> None:
 	"""Raises ConflictError: there is nothing to confirm yet, or any more."""
 	if doc.stage != "Served":
 		frappe.throw(
@@ -171,7 +171,7 @@ def services(code: str) -> list[dict]:
 	Returns:
 	        [{service_record, volunteer, started_at, ended_at, hours, stage, may_confirm}]
 	"""
-	return recipient_confirmation.services_of(request_behind(code))
+	return recipient_confirmation.services_of(_request_behind(code))
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
@@ -186,5 +186,5 @@ def confirm_service(code: str, service_record: str, agrees: bool = True, comment
 	Returns:
 	        {service_record, stage}
 	"""
-	doc = recipient_confirmation.take_word(request_behind(code), service_record, bool(cint(agrees)), comment)
+	doc = recipient_confirmation.take_word(_request_behind(code), service_record, bool(cint(agrees)), comment)
 	return {"service_record": doc.name, "stage": doc.stage}

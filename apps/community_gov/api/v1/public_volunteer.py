@@ -16,7 +16,7 @@ from community_gov.volunteering.registration import registrations
 PLACES = 300
 
 
-def refuse_where_switched_off() -> None:
+def _refuse_where_switched_off() -> None:
 	if not cint(frappe.get_cached_doc("Community Gov Settings").allow_volunteer_registration):
 		frappe.throw(
 			_("Registering here is switched off. Ask your community."),
@@ -35,18 +35,18 @@ def form(place: str | None = None) -> dict:
 	Returns:
 	        {places: [{code, name}], skills: [{name, title}], languages: [{name, title}], consent: {version, text} or None}
 	"""
-	refuse_where_switched_off()
+	_refuse_where_switched_off()
 	text = consents.newest(registrations.PURPOSE)
 	fields = ["version", "text"]
 	return {
-		"places": places(place),
-		"skills": offered("Service Skill", "skill_name_en"),
-		"languages": offered("Service Language", "language_name_en"),
+		"places": _places(place),
+		"skills": _offered("Service Skill", "skill_name_en"),
+		"languages": _offered("Service Language", "language_name_en"),
 		"consent": frappe.db.get_value("Consent Text", text, fields, as_dict=True) if text else None,
 	}
 
 
-def places(place: str | None) -> list[dict]:
+def _places(place: str | None) -> list[dict]:
 	filters = {"enabled": 1, "level": "Community"}
 	if place:
 		filters = {"enabled": 1, "name": place}
@@ -57,7 +57,7 @@ def places(place: str | None) -> list[dict]:
 	return [{"code": row.name, "name": row.grid_name} for row in rows]
 
 
-def offered(doctype: str, english: str) -> list[dict]:
+def _offered(doctype: str, english: str) -> list[dict]:
 	# Masters that the form offers; a guest holds no right on their list.
 	rows = frappe.get_all(
 		doctype, filters={"enabled": 1}, fields=["name", english], order_by="creation asc, name asc"
@@ -91,7 +91,7 @@ def register(
 	Returns:
 	        {tracking_code, stage}
 	"""
-	refuse_where_switched_off()
+	_refuse_where_switched_off()
 	given = locals()
 	values = {name: given[name] for name in FIELDS if given[name] is not None}
 	doc = new_registration(values, skills, languages, availability)
@@ -105,7 +105,7 @@ def register(
 	return {"tracking_code": doc.tracking_code, "stage": doc.stage}
 
 
-def registration_behind(code: str, lock: bool = False):
+def _registration_behind(code: str, lock: bool = False):
 	name = registrations.registration_of_code(code)
 	if not name:
 		frappe.throw(_("No registration has this code. Compare it with your note."), frappe.DoesNotExistError)
@@ -121,7 +121,7 @@ def track(code: str) -> dict:
 	Returns:
 	        {stage, submitted_at, ended_at, volunteer, may_withdraw}; volunteer is the number given with approval
 	"""
-	doc = registration_behind(code)
+	doc = _registration_behind(code)
 	told = {name: doc.get(name) or None for name in ("stage", "submitted_at", "ended_at", "volunteer")}
 	return {**told, "may_withdraw": doc.stage_category == "Open"}
 
@@ -136,7 +136,7 @@ def withdraw(code: str) -> dict:
 	Returns:
 	        {stage}
 	"""
-	doc = registration_behind(code, lock=True)
+	doc = _registration_behind(code, lock=True)
 	if doc.stage_category != "Open":
 		frappe.throw(
 			_("This registration is decided already. Ask your community to end the service."),

@@ -48,7 +48,7 @@ def by_code(pickup_code: str) -> dict:
 	Returns:
 	        {redemption, stage, reward_item, image, quantity, left, expires_at, volunteer}; volunteer is masked.
 	"""
-	doc = at_counter(handing_over.of_code(pickup_code))
+	doc = _at_counter(handing_over.of_code(pickup_code))
 	image, name = (
 		frappe.db.get_value("Reward Item", doc.reward_item, "image"),
 		frappe.db.get_value("Volunteer", doc.volunteer, "full_name"),
@@ -65,7 +65,7 @@ def by_code(pickup_code: str) -> dict:
 	}
 
 
-def at_counter(name: str | None):
+def _at_counter(name: str | None):
 	"""The redemption, locked, for whoever may hand it over; the same refusal for no such code and no such right."""
 	doc = frappe.get_doc("Point Redemption", name, for_update=True) if name else None
 	if doc and doc.has_permission("write"):
@@ -94,10 +94,10 @@ def hand_over(pickup_code: str, redemption: str | None = None, quantity: int | N
 	Returns:
 	        {redemption, stage, handed, left}
 	"""
-	doc = at_counter(redemption or handing_over.of_code(pickup_code))
+	doc = _at_counter(redemption or handing_over.of_code(pickup_code))
 	handed = handing_over.left(doc) if quantity is None else quantity
 	if handed == handing_over.left(doc):
-		finish(doc, pickup_code)
+		_finish(doc, pickup_code)
 	else:
 		with deadlock_as_conflict(doc.name):
 			handing_over.hand_over_part(doc, pickup_code, handed)
@@ -109,7 +109,7 @@ def hand_over(pickup_code: str, redemption: str | None = None, quantity: int | N
 	}
 
 
-def finish(doc, pickup_code: str) -> None:
+def _finish(doc, pickup_code: str) -> None:
 	"""The step of the workflow for coordinators; a shop, which has no role in it, takes the same by the system."""
 	doc.given_code = pickup_code
 	if not step_context(doc).shop:

@@ -15,7 +15,7 @@ def _editable(name: str):
 	return load_doc("Resident", name, "write")
 
 
-def standing_of(doc) -> dict:
+def _standing_of(doc) -> dict:
 	return {
 		"resident": doc.name,
 		"status": doc.status,
@@ -48,7 +48,7 @@ def move(
 	doc = _editable(resident)
 	load_doc("Household", household, "read")
 	residence.move(doc, household, as_day(on), new_head, relation)
-	return standing_of(doc)
+	return _standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -63,7 +63,7 @@ def leave(
 	"""A present person moves away. Returns the standing, as move does."""
 	doc = _editable(resident)
 	residence.leave(doc, as_day(on), place, new_head, note)
-	return standing_of(doc)
+	return _standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -72,7 +72,7 @@ def die(resident: str, on: str | None = None, new_head: str | None = None, note:
 	"""A present person died. Returns the standing, as move does."""
 	doc = _editable(resident)
 	residence.die(doc, as_day(on), new_head, note)
-	return standing_of(doc)
+	return _standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -85,7 +85,7 @@ def come_back(
 	if household:
 		load_doc("Household", household, "read")
 	residence.come_back(doc, household, as_day(on), relation)
-	return standing_of(doc)
+	return _standing_of(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -94,7 +94,7 @@ def correct(resident: str, note: str | None = None) -> dict:
 	"""Takes back a move out or a death that never happened. Returns the standing, as move does."""
 	doc = _editable(resident)
 	residence.correct(doc, note)
-	return standing_of(doc)
+	return _standing_of(doc)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -147,11 +147,11 @@ def in_one_look(resident: str) -> dict:
 	        help: [{name, help_kind, need, stage}], cases: [{name, title, stage}]}
 	"""
 	doc = load_doc("Resident", resident)
-	told = {"help": help_requests.of_household(doc.household), "cases": cases_of(doc)}
+	told = {"help": help_requests.of_household(doc.household), "cases": _cases_of(doc)}
 	return {**overview.of(doc), **told}
 
 
-def cases_of(resident) -> list[dict]:
+def _cases_of(resident) -> list[dict]:
 	"""Cases that came out of visits and help requests, among those that the user may list; the latest twenty."""
 	names = {*visits.cases_of(resident.name), *help_requests.cases_of(resident.household)}
 	if not names or not frappe.has_permission("Case", "read"):

@@ -40,10 +40,10 @@ def record(
 	doc = frappe.new_doc("Service Record")
 	doc.update(values)
 	doc.insert()
-	return answer(doc)
+	return _answer(doc)
 
 
-def answer(doc) -> dict:
+def _answer(doc) -> dict:
 	known = ("stage", "hours", "points", "is_late")
 	return {"service_record": doc.name, **{name: doc.get(name) for name in known}}
 
@@ -59,7 +59,7 @@ def act(service_record: str, action: str, note: str | None = None, modified: str
 	        {service_record, stage, hours, points, is_late}
 	"""
 	doc = act_on("Service Record", service_record, action, None, modified, note=note)
-	return answer(doc)
+	return _answer(doc)
 
 
 @frappe.whitelist(methods=["GET"])

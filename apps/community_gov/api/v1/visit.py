@@ -53,11 +53,11 @@ def record(
 	values |= {"latitude": latitude, "longitude": longitude}
 	if not visit:
 		values |= {"resident": resident, "visit_kind": visit_kind or "Home Visit"}
-	doc = written(visit, values)
-	return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, **followed(doc)}
+	doc = _written(visit, values)
+	return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, **_followed(doc)}
 
 
-def written(name: str | None, values: dict):
+def _written(name: str | None, values: dict):
 	"""The planned visit with its result, or a new one."""
 	sent = {key: value for key, value in values.items() if value is not None}
 	if name:
@@ -74,13 +74,13 @@ def follow_findings(visit: str) -> dict:
 	Returns:
 	        {visit, cases: [name], help_requests: [name]}; all of them or, after a refusal, none
 	"""
-	return {"visit": visit, **followed(load_doc("Visit", visit, "write"))}
+	return {"visit": visit, **_followed(load_doc("Visit", visit, "write"))}
 
 
-def followed(doc) -> dict[str, list[str]]:
+def _followed(doc) -> dict[str, list[str]]:
 	return {
-		"cases": [to_case(doc, row) for row in visits.findings_for_cases(doc)],
-		"help_requests": [to_help(doc, row) for row in visits.findings_for_help(doc)],
+		"cases": [_to_case(doc, row) for row in visits.findings_for_cases(doc)],
+		"help_requests": [_to_help(doc, row) for row in visits.findings_for_help(doc)],
 	}
 
 
@@ -97,11 +97,11 @@ def finding_to_case(visit: str, finding: str, category: str | None = None) -> di
 	row = visits.finding_of(doc, finding)
 	if not row.case_file:
 		row.category = category or row.category
-		to_case(doc, row)
+		_to_case(doc, row)
 	return {"visit": doc.name, "case": row.case_file}
 
 
-def to_case(visit, row) -> str:
+def _to_case(visit, row) -> str:
 	"""Reports a finding: the building and the words, never the person's name or room."""
 	require("Case", "create")
 	values = {"description": row.description, "category": row.category, "grid": visit.grid, "source": "Visit"}
@@ -123,11 +123,11 @@ def finding_to_help(visit: str, finding: str, help_kind: str | None = None) -> d
 	row = visits.finding_of(doc, finding)
 	if not row.help_request:
 		row.help_kind = help_kind or row.help_kind
-		to_help(doc, row)
+		_to_help(doc, row)
 	return {"visit": doc.name, "help_request": row.help_request}
 
 
-def to_help(visit, row) -> str:
+def _to_help(visit, row) -> str:
 	"""Raises a finding's request: volunteers near read its kind, only staff and who claims it the words."""
 	require("Help Request", "create")
 	doc = frappe.new_doc("Help Request")

@@ -19,12 +19,12 @@ def prepare(adjustment) -> None:
 	"""Copies case, unit and place; asks for the limit once more where no amount is named."""
 	case = frappe.get_doc("Case", adjustment.case_file)
 	adjustment.case_title, adjustment.grid, adjustment.due_at = case.title, case.grid, case.due_at
-	adjustment.unit = unit_of(adjustment)
+	adjustment.unit = _unit_of(adjustment)
 	if adjustment.kind == EXTENSION and not flt(adjustment.amount):
 		adjustment.amount = flt(case.limit_value)
 
 
-def unit_of(adjustment) -> str | None:
+def _unit_of(adjustment) -> str | None:
 	"""The unit of the dispatch that is asked for.
 
 	Raises:
@@ -77,14 +77,14 @@ def refuse_second_open(adjustment) -> None:
 		)
 
 
-def needs_possible(adjustment) -> None:
+def _needs_possible(adjustment) -> None:
 	"""What is asked must be possible when asked and still be when granted."""
 	case = dispatching.lock_case(adjustment.case_file)
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	POSSIBLE[adjustment.kind](adjustment, case, settings)
 
 
-def needs_extendable(adjustment, case, settings) -> None:
+def _needs_extendable(adjustment, case, settings) -> None:
 	"""At most so many times, before the time runs out, and not beyond the limit once more."""
 	if not case.due_at or case.stage not in RUNNING:
 		guards.refuse(
@@ -104,7 +104,7 @@ def needs_extendable(adjustment, case, settings) -> None:
 		)
 
 
-def needs_suspendable(adjustment, case, settings) -> None:
+def _needs_suspendable(adjustment, case, settings) -> None:
 	if case.stage not in ("Filed", "Dispatched", "Handling"):
 		guards.refuse(
 			_("Case {0} is in stage {1}.").format(case.name, _(case.stage, context="Case")),
@@ -118,7 +118,7 @@ def needs_suspendable(adjustment, case, settings) -> None:
 		)
 
 
-def needs_returnable(adjustment, case, settings) -> None:
+def _needs_returnable(adjustment, case, settings) -> None:
 	"""退单 is for who has not taken the duty yet, and not after the centre has ruled on it."""
 	dispatch = frappe.db.get_value(
 		"Case Dispatch", adjustment.dispatch, ["stage_category", "accepted_at"], as_dict=True
@@ -136,34 +136,34 @@ def needs_returnable(adjustment, case, settings) -> None:
 		)
 
 
-POSSIBLE = {EXTENSION: needs_extendable, SUSPENSION: needs_suspendable, RETURN: needs_returnable}
+POSSIBLE = {EXTENSION: _needs_extendable, SUSPENSION: _needs_suspendable, RETURN: _needs_returnable}
 
 
-def needs_reason_text(adjustment) -> None:
+def _needs_reason_text(adjustment) -> None:
 	if not cstr(adjustment.reason).strip():
 		guards.refuse(_("The request gives no reason."), _("Write why it is asked for."))
 
 
-def askers(adjustment) -> set[str]:
+def _askers(adjustment) -> set[str]:
 	"""Who asked, and everybody of the unit that asked."""
 	unit = notifications.handlers_of_unit(adjustment.unit) if adjustment.unit else set()
 	return {adjustment.requested_by} | unit
 
 
-def refuses_requester(adjustment) -> None:
+def _refuses_requester(adjustment) -> None:
 	"""Who asked cannot rule, nor anybody of the unit that asked."""
-	if frappe.session.user in askers(adjustment):
+	if frappe.session.user in _askers(adjustment):
 		frappe.throw(
 			_("You or your unit asked for this, so you cannot rule on it. Ask another duty chief."),
 			exc=SeparationOfDutiesError,
 		)
 
 
-def needs_asker(adjustment) -> None:
+def _needs_asker(adjustment) -> None:
 	"""Only who asked, or somebody of the same unit, takes a request back; the system does when the case moves on."""
 	if step_context(adjustment).system_move:
 		return
-	if frappe.session.user not in askers(adjustment):
+	if frappe.session.user not in _askers(adjustment):
 		frappe.throw(
 			_("Request {0} is not yours. Refuse it with a reason instead.").format(adjustment.name),
 			exc=StageGuardError,
@@ -178,12 +178,12 @@ def lapse_open(case) -> None:
 		doc.move_to_stage("Withdrawn", "Withdraw", _("The case has moved on."))
 
 
-def keep_ruling(adjustment) -> None:
+def _keep_ruling(adjustment) -> None:
 	adjustment.ruling = step_context(adjustment).step.note
 
 
-def tell_centre(adjustment) -> None:
-	record(adjustment, adjustment.reason)
+def _tell_centre(adjustment) -> None:
+	_record(adjustment, adjustment.reason)
 	subject = _("Case {0}: {1} asks for {2}.").format(
 		adjustment.case_file,
 		adjustment.unit or frappe.get_cached_value("User", adjustment.requested_by, "full_name"),
@@ -193,19 +193,19 @@ def tell_centre(adjustment) -> None:
 	notifications.tell(chiefs, subject, adjustment.doctype, adjustment.name)
 
 
-def tell_asker(adjustment) -> None:
-	record(adjustment, adjustment.ruling)
+def _tell_asker(adjustment) -> None:
+	_record(adjustment, adjustment.ruling)
 	subject = _("Case {0}: {1} was ruled on: {2}.").format(
 		adjustment.case_file,
 		_(adjustment.kind, context="Case Adjustment"),
 		_(adjustment.stage, context="Case Adjustment"),
 	)
 	notifications.tell(
-		askers(adjustment) - {frappe.session.user}, subject, adjustment.doctype, adjustment.name
+		_askers(adjustment) - {frappe.session.user}, subject, adjustment.doctype, adjustment.name
 	)
 
 
-def record(adjustment, note: str | None = None) -> None:
+def _record(adjustment, note: str | None = None) -> None:
 	events.record(
 		adjustment.case_file,
 		f"{adjustment.kind} {adjustment.stage}",
@@ -216,49 +216,49 @@ def record(adjustment, note: str | None = None) -> None:
 	)
 
 
-def grant(adjustment) -> None:
+def _grant(adjustment) -> None:
 	"""Does what was asked for, in the transaction of the ruling."""
-	tell_asker(adjustment)
+	_tell_asker(adjustment)
 	GRANTS[adjustment.kind](adjustment)
 
 
-def grant_extension(adjustment) -> None:
+def _grant_extension(adjustment) -> None:
 	case = dispatching.lock_case(adjustment.case_file)
 	due_times.extend(case, flt(adjustment.amount))
 	case.save_clock()
 	due_times.share_due(case)
 
 
-def grant_suspension(adjustment) -> None:
+def _grant_suspension(adjustment) -> None:
 	case = dispatching.lock_case(adjustment.case_file)
 	step_context(case).resume_on = adjustment.resume_on
 	case.move_to_stage("Suspended", "Suspend", adjustment.reason)
 
 
-def grant_return(adjustment) -> None:
+def _grant_return(adjustment) -> None:
 	dispatch = frappe.get_doc("Case Dispatch", adjustment.dispatch)
 	dispatch.move_to_stage("Rejected", "Return", adjustment.reason)
 
 
-GRANTS = {EXTENSION: grant_extension, SUSPENSION: grant_suspension, RETURN: grant_return}
+GRANTS = {EXTENSION: _grant_extension, SUSPENSION: _grant_suspension, RETURN: _grant_return}
 
 ADJUSTMENT_STAGE_RULES = {
 	"Requested": StageRule(
-		"requested_at", "requested_by", guards=(needs_reason_text, needs_possible), effects=(tell_centre,)
+		"requested_at", "requested_by", guards=(_needs_reason_text, _needs_possible), effects=(_tell_centre,)
 	),
 	"Granted": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(refuses_requester, needs_possible),
-		computes=(keep_ruling,),
-		effects=(grant,),
+		guards=(_refuses_requester, _needs_possible),
+		computes=(_keep_ruling,),
+		effects=(_grant,),
 	),
 	"Refused": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(refuses_requester, guards.needs_reason),
-		computes=(keep_ruling,),
-		effects=(tell_asker,),
+		guards=(_refuses_requester, guards.needs_reason),
+		computes=(_keep_ruling,),
+		effects=(_tell_asker,),
 	),
-	"Withdrawn": StageRule("decided_at", "decided_by", guards=(needs_asker,), effects=(record,)),
+	"Withdrawn": StageRule("decided_at", "decided_by", guards=(_needs_asker,), effects=(_record,)),
 }

@@ -32,22 +32,22 @@ _plain: dict[tuple[str, str], tuple[str, Calendar]] = {}
 def calendar_for(unit: str | None) -> Calendar | None:
 	"""The calendar of a unit, else the default one; None where the site has none."""
 	own = frappe.get_cached_value("Responsible Unit", unit, "working_calendar") if unit else None
-	stamp = stamp_of(own) if own else default_stamp()
-	return calendar_as_of(*stamp) if stamp else None
+	stamp = _stamp_of(own) if own else _default_stamp()
+	return _calendar_as_of(*stamp) if stamp else None
 
 
-def stamp_of(filters: str | dict) -> tuple[str, str] | None:
+def _stamp_of(filters: str | dict) -> tuple[str, str] | None:
 	"""Name and time of the last change of a calendar."""
 	fields = ["name", "modified"]
 	row = frappe.db.get_value("Working Calendar", filters, fields, as_dict=True, order_by="name asc")
 	return (row.name, str(row.modified)) if row else None
 
 
-def default_stamp() -> tuple[str, str] | None:
+def _default_stamp() -> tuple[str, str] | None:
 	"""Asked at every report, so it is shared in Redis until a calendar changes; without Redis it is read."""
 	stamp = frappe.cache().get_value(DEFAULT_KEY)
 	if not stamp:
-		stamp = stamp_of({"is_default": 1})
+		stamp = _stamp_of({"is_default": 1})
 		frappe.cache().set_value(DEFAULT_KEY, stamp)
 	return stamp
 
@@ -59,17 +59,17 @@ def forget_default() -> None:
 	frappe.db.after_rollback.add(lambda: frappe.cache().delete_value(DEFAULT_KEY))
 
 
-def calendar_as_of(name: str, modified: str) -> Calendar:
+def _calendar_as_of(name: str, modified: str) -> Calendar:
 	key = (frappe.local.site, name)
 	known = _plain.get(key)
 	if not known or known[0] != modified:
-		known = _plain[key] = (modified, plain_calendar(frappe.get_doc("Working Calendar", name)))
+		known = _plain[key] = (modified, _plain_calendar(frappe.get_doc("Working Calendar", name)))
 	return known[1]
 
 
-def plain_calendar(doc) -> Calendar:
+def _plain_calendar(doc) -> Calendar:
 	"""A Working Calendar document as a value. Raises CalendarError."""
-	periods = sorted((as_time(row.start_time), as_time(row.end_time)) for row in doc.periods)
+	periods = sorted((_as_time(row.start_time), _as_time(row.end_time)) for row in doc.periods)
 	by_kind: dict[str, set[date]] = {HOLIDAY: set(), WORKDAY: set()}
 	for row in doc.exceptions:
 		by_kind[row.kind].add(getdate(row.day))
@@ -78,11 +78,11 @@ def plain_calendar(doc) -> Calendar:
 		frozenset(number for number, name in enumerate(WEEKDAYS) if cint(doc.get(name))),
 		frozenset(by_kind[HOLIDAY]),
 		frozenset(by_kind[WORKDAY]),
-		years_of(doc),
+		_years_of(doc),
 	)
 
 
-def years_of(doc) -> tuple[int, ...]:
+def _years_of(doc) -> tuple[int, ...]:
 	"""The years whose holidays were put in."""
 	return tuple(int(text) for text in (doc.loaded_years or "").split(",") if text.strip())
 
@@ -109,14 +109,14 @@ def warn_of_unknown_year() -> int:
 	lacking = 0
 	for name in frappe.get_all("Working Calendar", pluck="name", order_by="name asc"):
 		doc = frappe.get_doc("Working Calendar", name)
-		year = first_missing_year(years_of(doc), getdate().year, ahead.year)
+		year = first_missing_year(_years_of(doc), getdate().year, ahead.year)
 		if year:
 			lacking += 1
-			warn_once(doc, year)
+			_warn_once(doc, year)
 	return lacking
 
 
-def warn_once(doc, year: int) -> None:
+def _warn_once(doc, year: int) -> None:
 	subject = _("Calendar {0} does not know the holidays of {1}. Load the year or update the app.").format(
 		doc.name, year
 	)
@@ -124,7 +124,7 @@ def warn_once(doc, year: int) -> None:
 		notifications.tell(notifications.with_role("Community Administrator"), subject, doc.doctype, doc.name)
 
 
-def as_time(value: str | timedelta | time) -> time:
+def _as_time(value: str | timedelta | time) -> time:
 	"""Frappe keeps a time as text before, and as a duration after it was stored."""
 	if isinstance(value, time):
 		return value
@@ -142,7 +142,7 @@ def check(doc) -> None:
 	        BadInputError
 	"""
 	try:
-		calendar = plain_calendar(doc)
+		calendar = _plain_calendar(doc)
 		next(calendar.spans(frappe.utils.now_datetime()))
 	except (CalendarError, ValueError) as error:
 		frappe.throw(
@@ -180,6 +180,6 @@ def fill_year(doc, year: int) -> int:
 	days |= {day: (WORKDAY, name) for day, name in constants.workdays.items() if day.year == year}
 	for day, (kind, name) in sorted(days.items()):
 		doc.append("exceptions", {"day": day, "kind": kind, "day_name": getattr(name, "chinese", str(name))})
-	years = {*years_of(doc), year}
+	years = {*_years_of(doc), year}
 	doc.loaded_years = ", ".join(str(number) for number in sorted(years))
 	return len(days)

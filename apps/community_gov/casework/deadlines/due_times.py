@@ -37,21 +37,21 @@ def reset_clock(case) -> None:
 def set_due(case) -> None:
 	"""Computes `due_at` and `warn_at`; both empty while the case is paused or has no limit."""
 	case.due_at = case.warn_at = None
-	calendar = running_calendar(case)
+	calendar = _running_calendar(case)
 	if not calendar or case.stage_category == "Paused":
 		return
-	length, started = time_allowed(case, calendar), get_datetime(case.clock_started_at)
-	pauses = pauses_of(case)
+	length, started = _time_allowed(case, calendar), get_datetime(case.clock_started_at)
+	pauses = _pauses_of(case)
 	case.due_at = clock.deadline(started, length, case.limit_unit, calendar, pauses)
 	case.warn_at = clock.deadline(started, clock.WARNING * length, case.limit_unit, calendar, pauses)
 
 
-def running_calendar(case) -> clock.Calendar | None:
+def _running_calendar(case) -> clock.Calendar | None:
 	"""The calendar of a case whose clock has started; None without a clock or a limit."""
-	return calendar_for(lead_unit(case)) if case.clock_started_at and case.limit_unit else None
+	return calendar_for(_lead_unit(case)) if case.clock_started_at and case.limit_unit else None
 
 
-def time_allowed(case, calendar: clock.Calendar) -> timedelta:
+def _time_allowed(case, calendar: clock.Calendar) -> timedelta:
 	"""The limit with what was granted on top of it."""
 	return clock.length_of(flt(case.limit_value) + flt(case.extended_by), case.limit_unit, calendar)
 
@@ -88,7 +88,7 @@ def mark_breached(case) -> None:
 
 
 def is_overdue(case) -> bool:
-	return bool(case.due_at and now_datetime() > get_datetime(case.due_at) and not stands_still(case))
+	return bool(case.due_at and now_datetime() > get_datetime(case.due_at) and not _stands_still(case))
 
 
 def due_in_duty_hours(setting: str, unit: str) -> datetime | None:
@@ -112,11 +112,11 @@ def share_due(case) -> None:
 		frappe.db.set_value("Case Dispatch", name, "due_at", case.due_at, update_modified=False)
 
 
-def lead_unit(case) -> str | None:
+def _lead_unit(case) -> str | None:
 	return next((row.unit for row in case.units if row.duty == "Lead"), None)
 
 
-def pauses_of(case) -> list[tuple[datetime, datetime]]:
+def _pauses_of(case) -> list[tuple[datetime, datetime]]:
 	"""When the case stood still since its clock started, from its events; a pause that lasts ends now."""
 	rows = events.stage_entries(case.name)
 	pauses, begin = [], None
@@ -139,25 +139,25 @@ def standing(case) -> dict:
 	"""
 	answer = {"due_at": case.due_at, "light": None, "used_hours": None, "limit_hours": None}
 	answer |= {"paused": case.stage_category == "Paused", "notice": None}
-	calendar = running_calendar(case)
+	calendar = _running_calendar(case)
 	if not calendar:
 		return answer
-	limit = time_allowed(case, calendar)
-	end = get_datetime(case.checking_at) if stands_still(case) else now_datetime()
+	limit = _time_allowed(case, calendar)
+	end = get_datetime(case.checking_at) if _stands_still(case) else now_datetime()
 	started = get_datetime(case.clock_started_at)
-	used = clock.used(started, end, case.limit_unit, calendar, pauses_of(case))
+	used = clock.used(started, end, case.limit_unit, calendar, _pauses_of(case))
 	return answer | {
 		"light": clock.light(used, limit),
-		"used_hours": hours(used),
-		"limit_hours": hours(limit),
+		"used_hours": _hours(used),
+		"limit_hours": _hours(limit),
 		"notice": notice_of_unknown_year(calendar, case.limit_unit, started, case.due_at),
 	}
 
 
-def stands_still(case) -> bool:
+def _stands_still(case) -> bool:
 	"""The units' clock ends with their last answer."""
 	return bool(case.stage in ("Checking", "Closed") and case.checking_at)
 
 
-def hours(length: timedelta) -> float:
+def _hours(length: timedelta) -> float:
 	return round(length.total_seconds() / 3600, 2)

@@ -25,22 +25,22 @@ def escalate(case, reason: str) -> str:
 	Raises:
 	        StageGuardError: wrong stage, no reason, or the highest level already.
 	"""
-	needs_climbable(case, reason)
+	_needs_climbable(case, reason)
 	level = escalation_levels.raise_level(case)
 	events.record(
 		case.name,
 		"Climbed",
 		note=_("Now at level {0}. {1}").format(_(level, context="Case"), reason),
 	)
-	restart_clock(case)
+	_restart_clock(case)
 	case.save_clock()
 	due_times.share_due(case)
 	escalation_routes.route_to_level(case, reason)
-	tell(case, level)
+	_tell(case, level)
 	return level
 
 
-def needs_climbable(case, reason: str) -> None:
+def _needs_climbable(case, reason: str) -> None:
 	if case.stage not in CLIMBING_STAGES:
 		guards.refuse(
 			_("Case {0} is in stage {1}.").format(case.name, _(case.stage, context="Case")),
@@ -50,7 +50,7 @@ def needs_climbable(case, reason: str) -> None:
 		guards.refuse(_("No reason was given for climbing."), _("Write why this level cannot settle it."))
 
 
-def restart_clock(case) -> None:
+def _restart_clock(case) -> None:
 	"""The level above has the whole limit; that the one below was late stays known."""
 	running = case.clock_started_at
 	due_times.reset_clock(case)
@@ -59,7 +59,7 @@ def restart_clock(case) -> None:
 		due_times.set_due(case)
 
 
-def tell(case, level: str) -> None:
+def _tell(case, level: str) -> None:
 	subject = _("Case {0} went up to level {1}. Take it over or route it anew.").format(
 		case.name, _(level, context="Case")
 	)
@@ -72,14 +72,14 @@ def refuse_stranger(case) -> None:
 	Raises:
 	        OutOfScopeError
 	"""
-	if not CENTRE & set(frappe.get_roles()) and not holds(case):
+	if not CENTRE & set(frappe.get_roles()) and not _holds(case):
 		frappe.throw(
 			_("You do not hold case {0}. Ask the unit that does, or the duty chief.").format(case.name),
 			exc=OutOfScopeError,
 		)
 
 
-def holds(case) -> bool:
+def _holds(case) -> bool:
 	return any(
 		frappe.session.user in notifications.handlers_of_unit(unit) for unit in dispatching.holders(case)
 	)

@@ -50,10 +50,10 @@ def issue_when_overdue(case) -> list[str]:
 		fields=["name", "unit"],
 		order_by="creation asc",
 	)
-	return [name for row in rows if (name := issue_once(case, row))]
+	return [name for row in rows if (name := _issue_once(case, row))]
 
 
-def issue_once(case, dispatch) -> str | None:
+def _issue_once(case, dispatch) -> str | None:
 	key = f"{dispatch.name}:{cstr(case.clock_started_at)}"
 	if frappe.db.exists("Supervision Order", {"source_key": key}):
 		return None
@@ -66,7 +66,7 @@ def issue_once(case, dispatch) -> str | None:
 	return doc.insert(ignore_permissions=True).name
 
 
-def record(order, note: str | None = None) -> None:
+def _record(order, note: str | None = None) -> None:
 	events.record(
 		order.case_file,
 		f"Supervision Order {order.stage}",
@@ -77,32 +77,32 @@ def record(order, note: str | None = None) -> None:
 	)
 
 
-def tell_unit(order) -> None:
-	record(order, order.demand if order.flags.in_insert else step_context(order).step.note)
+def _tell_unit(order) -> None:
+	_record(order, order.demand if order.flags.in_insert else step_context(order).step.note)
 	subject = _("Supervision order on case {0}: answer until {1}.").format(
 		order.case_file, cstr(order.answer_due_at)[:16]
 	)
 	notifications.tell(notifications.handlers_of_unit(order.unit), subject, order.doctype, order.name)
 
 
-def tell_issuer(order) -> None:
-	record(order, order.answer)
+def _tell_issuer(order) -> None:
+	_record(order, order.answer)
 	subject = _("{0} answered the supervision order on case {1}.").format(order.unit, order.case_file)
 	chiefs = notifications.with_role("Duty Chief") if order.is_automatic else {order.issued_by}
 	notifications.tell(chiefs, subject, order.doctype, order.name)
 
 
-def record_end(order) -> None:
-	record(order, step_context(order).step.note)
+def _record_end(order) -> None:
+	_record(order, step_context(order).step.note)
 
 
-def needs_demand(order) -> None:
+def _needs_demand(order) -> None:
 	if not cstr(order.demand).strip():
 		guards.refuse(_("The order demands nothing."), _("Write what the unit is to do."))
 
 
 @asks("answer")
-def needs_answer(order) -> None:
+def _needs_answer(order) -> None:
 	if not cstr(order.answer).strip():
 		guards.refuse(
 			_("Supervision order {0} has no answer.").format(order.name),
@@ -111,12 +111,12 @@ def needs_answer(order) -> None:
 
 
 @asks("reason")
-def needs_reason_if_sent_back(order) -> None:
+def _needs_reason_if_sent_back(order) -> None:
 	if order.get_doc_before_save():
 		guards.needs_reason(order)
 
 
-def refuses_answerer(order) -> None:
+def _refuses_answerer(order) -> None:
 	if frappe.session.user == order.answered_by or frappe.session.user in notifications.handlers_of_unit(
 		order.unit
 	):
@@ -127,8 +127,8 @@ def refuses_answerer(order) -> None:
 
 
 SUPERVISION_STAGE_RULES = {
-	"Issued": StageRule(guards=(needs_demand, needs_reason_if_sent_back), effects=(tell_unit,)),
-	"Answered": StageRule("answered_at", "answered_by", guards=(needs_answer,), effects=(tell_issuer,)),
-	"Settled": StageRule("ended_at", "ended_by", guards=(refuses_answerer,), effects=(record_end,)),
-	"Withdrawn": StageRule("ended_at", "ended_by", guards=(guards.needs_reason,), effects=(record_end,)),
+	"Issued": StageRule(guards=(_needs_demand, _needs_reason_if_sent_back), effects=(_tell_unit,)),
+	"Answered": StageRule("answered_at", "answered_by", guards=(_needs_answer,), effects=(_tell_issuer,)),
+	"Settled": StageRule("ended_at", "ended_by", guards=(_refuses_answerer,), effects=(_record_end,)),
+	"Withdrawn": StageRule("ended_at", "ended_by", guards=(guards.needs_reason,), effects=(_record_end,)),
 }

@@ -27,13 +27,13 @@ def watch_clocks() -> dict[str, int]:
 	with notifications.site_language():
 		for doctype, find, work in TASKS:
 			for name in find():
-				work_on(doctype, name, work, done, lines)
+				_work_on(doctype, name, work, done, lines)
 	if done:
-		keep_run(started, done, lines)
+		_keep_run(started, done, lines)
 	return dict(done)
 
 
-def work_on(doctype: str, name: str, work: Callable, done: Counter, lines: list[str]) -> None:
+def _work_on(doctype: str, name: str, work: Callable, done: Counter, lines: list[str]) -> None:
 	"""One document; a broken one is reported and never stops the rest."""
 	try:
 		doc = frappe.get_doc(doctype, name, for_update=True)
@@ -50,7 +50,7 @@ def work_on(doctype: str, name: str, work: Callable, done: Counter, lines: list[
 		frappe.db.commit()
 
 
-def keep_run(started, done: Counter, lines: list[str]) -> None:
+def _keep_run(started, done: Counter, lines: list[str]) -> None:
 	doc = frappe.new_doc("Clock Run")
 	doc.update({**done, "started_at": started, "finished_at": now_datetime(), "detail": "\n".join(lines)})
 	step_context(doc).by_writer = True
@@ -59,7 +59,7 @@ def keep_run(started, done: Counter, lines: list[str]) -> None:
 	frappe.db.commit()
 
 
-def running(column: str, mark: str) -> list[str]:
+def _running(column: str, mark: str) -> list[str]:
 	"""Cases whose clock runs and has passed `column` without the mark that says it was seen.
 
 	A filter of get_all would take a missing time for one long past, first of all, and use no index for it.
@@ -71,15 +71,15 @@ def running(column: str, mark: str) -> list[str]:
 
 
 def to_remind() -> list[str]:
-	return running("warn_at", "reminded_at")
+	return _running("warn_at", "reminded_at")
 
 
 def remind(case) -> list[str]:
 	"""At 80 % of the time the holders are told, once a clock."""
-	if case.reminded_at or not passed(case, case.warn_at):
+	if case.reminded_at or not _passed(case, case.warn_at):
 		return []
 	case.reminded_at = now_datetime()
-	save_marks(case, "reminded_at")
+	_save_marks(case, "reminded_at")
 	subject = _("Case {0} is due at {1}. Answer it in time or ask for an extension.").format(
 		case.name, cstr(case.due_at)[:16]
 	)
@@ -90,16 +90,16 @@ def remind(case) -> list[str]:
 
 
 def to_mark_overdue() -> list[str]:
-	return running("due_at", "breached_at")
+	return _running("due_at", "breached_at")
 
 
 def mark_overdue(case) -> list[str]:
 	"""When the time has run out: marked, supervised and one level up, as the settings say."""
-	if case.breached_at or not passed(case, case.due_at):
+	if case.breached_at or not _passed(case, case.due_at):
 		return []
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	due_times.mark_breached(case)
-	save_marks(case, "breached_at", "first_breached_at")
+	_save_marks(case, "breached_at", "first_breached_at")
 	events.record(case.name, "Overdue", note=_("The time for disposal ran out."))
 	done = ["breached"]
 	if cint(settings.supervise_automatically):
@@ -110,7 +110,7 @@ def mark_overdue(case) -> list[str]:
 	return done
 
 
-def to_resume() -> list[str]:
+def _to_resume() -> list[str]:
 	filters = {"stage_category": "Paused", "resume_on": ["<=", getdate()]}
 	return frappe.get_all("Case", filters, pluck="name", order_by="resume_on asc", limit=BATCH)
 
@@ -136,7 +136,7 @@ def unanswered_orders() -> list[str]:
 
 
 def mark_order_overdue(order) -> list[str]:
-	if order.stage != "Issued" or order.breached_at or not passed(order, order.answer_due_at):
+	if order.stage != "Issued" or order.breached_at or not _passed(order, order.answer_due_at):
 		return []
 	frappe.db.set_value(order.doctype, order.name, "breached_at", order.answer_due_at)
 	subject = _("{0} did not answer the supervision order on case {1} in time.").format(
@@ -146,11 +146,11 @@ def mark_order_overdue(order) -> list[str]:
 	return ["breached"]
 
 
-def passed(doc, moment) -> bool:
+def _passed(doc, moment) -> bool:
 	return bool(moment and get_datetime(moment) <= now_datetime())
 
 
-def save_marks(case, *fields: str) -> None:
+def _save_marks(case, *fields: str) -> None:
 	"""Marks of the clock are no step and no edit: the document's own rules have nothing to say to them."""
 	frappe.db.set_value("Case", case.name, {name: case.get(name) for name in fields}, update_modified=False)
 
@@ -158,7 +158,7 @@ def save_marks(case, *fields: str) -> None:
 TASKS: tuple[tuple[str, Callable, Callable], ...] = (
 	("Case", to_remind, remind),
 	("Case", to_mark_overdue, mark_overdue),
-	("Case", to_resume, resume),
+	("Case", _to_resume, resume),
 	("Supervision Order", unanswered_orders, mark_order_overdue),
 	("Case Check", check_tasks.overdue_checks, check_tasks.mark_check_overdue),
 )

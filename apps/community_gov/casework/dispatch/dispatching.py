@@ -14,20 +14,20 @@ def open_dispatches(case) -> None:
 	if case.open_dispatches:
 		return
 	for row in case.units:
-		open_dispatch(case, row.unit, row.duty, row.instruction)
+		_open_dispatch(case, row.unit, row.duty, row.instruction)
 	set_open_count(case, len(case.units))
 
 
-def open_dispatch(case, unit: str, duty: str, instruction: str | None) -> None:
+def _open_dispatch(case, unit: str, duty: str, instruction: str | None) -> None:
 	doc = frappe.new_doc("Case Dispatch")
 	doc.update({"case_file": case.name, "unit": unit, "duty": duty, "instruction": instruction})
 	rework = step_context(case).event == "Rework"
-	step_context(doc).tell(by_case=True, dispatcher=dispatcher_of_rework(case), rework=rework)
+	step_context(doc).tell(by_case=True, dispatcher=_dispatcher_of_rework(case), rework=rework)
 	# The step on the case was permitted; the dispatch is its consequence.
 	doc.insert(ignore_permissions=True)
 
 
-def dispatcher_of_rework(case) -> str | None:
+def _dispatcher_of_rework(case) -> str | None:
 	"""A rework comes from the checker's finding, but its dispatcher is still who sent the first round."""
 	if not step_context(case).system_move:
 		return None
@@ -110,37 +110,37 @@ def holders(case) -> list[str]:
 
 def start_handling(dispatch) -> None:
 	"""A unit took its dispatch: the case is being handled."""
-	record(dispatch)
+	_record(dispatch)
 	case = lock_case(dispatch.case_file)
-	move_to_handling(case, dispatch)
+	_move_to_handling(case, dispatch)
 
 
-def move_to_handling(case, dispatch) -> None:
+def _move_to_handling(case, dispatch) -> None:
 	if case.stage == "Dispatched":
 		case.move_to_stage("Handling", "Handling Started", dispatch.unit)
 
 
 def count_answer(dispatch) -> None:
 	"""A unit answered; the last open answer moves the case on to its check."""
-	record(dispatch)
+	_record(dispatch)
 	case = lock_case(dispatch.case_file)
 	if dispatch.duty == "Lead":
 		case.lead_answered_round = case.round
 		frappe.db.set_value("Case", case.name, "lead_answered_round", case.round, update_modified=False)
 	set_open_count(case, max(case.open_dispatches - 1, 0))
-	move_to_handling(case, dispatch)
+	_move_to_handling(case, dispatch)
 	if not case.open_dispatches:
-		move_on(case)
+		_move_on(case)
 
 
 def count_return(dispatch) -> None:
 	"""A dispatch came back or was withdrawn: without any answer left, the case is filed again."""
-	record(dispatch)
+	_record(dispatch)
 	case = lock_case(dispatch.case_file)
 	set_open_count(case, max(case.open_dispatches - 1, 0))
 	if case.open_dispatches or case.stage_category == "Done":
 		return
-	move_on(case, step_context(dispatch).step.note)
+	_move_on(case, step_context(dispatch).step.note)
 
 
 def lead_has_answered(case) -> bool:
@@ -148,7 +148,7 @@ def lead_has_answered(case) -> bool:
 	return case.lead_answered_round == case.round
 
 
-def move_on(case, note: str | None = None) -> None:
+def _move_on(case, note: str | None = None) -> None:
 	"""Nothing is open any more: to its check if the lead has answered, else back to the duty chief."""
 	if lead_has_answered(case):
 		case.move_to_stage("Checking", "All Units Answered")
@@ -156,7 +156,7 @@ def move_on(case, note: str | None = None) -> None:
 		case.move_to_stage("Filed", "All Dispatches Returned", note)
 
 
-def record(dispatch) -> None:
+def _record(dispatch) -> None:
 	step = step_context(dispatch).step
 	note = dispatch.answer if step.to_stage == "Closed" else step.note
 	step_context(dispatch).step = frappe._dict(step, note=note)

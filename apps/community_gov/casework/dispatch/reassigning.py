@@ -30,9 +30,9 @@ def give_to(
 	dispatch, unit: str, event: str, reason: str, instruction: str | None = None, state: str | None = None
 ):
 	"""Hands a dispatch over and puts the unit in its place among the units of the case; returns the new one."""
-	new = hand_over(dispatch, unit, event, reason, instruction, state)
+	new = _hand_over(dispatch, unit, event, reason, instruction, state)
 	case = lock_case(dispatch.case_file)
-	case.set("units", units_after(case.units, dispatch, unit, instruction))
+	case.set("units", _units_after(case.units, dispatch, unit, instruction))
 	step_context(case).by_server = True
 	due_times.set_due(case)
 	# The right on the dispatch was checked; the case follows.
@@ -48,22 +48,22 @@ def transfer(dispatch, unit: str, reason: str):
 	        OutOfScopeError: the session user is no handler of the unit that holds it, or `unit` is not below that unit.
 	"""
 	lock_case(dispatch.case_file)
-	refuse_no_handler(dispatch.unit)
-	if dispatch.unit not in units_above(unit):
+	_refuse_no_handler(dispatch.unit)
+	if dispatch.unit not in _units_above(unit):
 		frappe.throw(
 			_("Unit {0} is not below {1}. Return the dispatch with a reason instead.").format(
 				unit, dispatch.unit
 			),
 			exc=OutOfScopeError,
 		)
-	return hand_over(dispatch, unit, "Transferred", reason, dispatch.instruction)
+	return _hand_over(dispatch, unit, "Transferred", reason, dispatch.instruction)
 
 
-def hand_over(
+def _hand_over(
 	dispatch, unit: str, event: str, reason: str, instruction: str | None, state: str | None = None
 ):
 	"""Opens the new dispatch before the old one ends, so that the case never stands without one."""
-	refuse_senseless(dispatch, unit, reason)
+	_refuse_senseless(dispatch, unit, reason)
 	new = frappe.new_doc("Case Dispatch")
 	new.update({"case_file": dispatch.case_file, "unit": unit, "duty": dispatch.duty})
 	new.instruction = instruction or dispatch.instruction
@@ -77,7 +77,7 @@ def hand_over(
 	return new
 
 
-def refuse_senseless(dispatch, unit: str, reason: str) -> None:
+def _refuse_senseless(dispatch, unit: str, reason: str) -> None:
 	if dispatch.stage_category != "Open":
 		frappe.throw(
 			_("Dispatch {0} is no longer open. Load the case again.").format(dispatch.name), exc=ConflictError
@@ -90,7 +90,7 @@ def refuse_senseless(dispatch, unit: str, reason: str) -> None:
 		frappe.throw(_("No reason was given. Write why another unit takes the dispatch."), exc=BadInputError)
 
 
-def units_after(rows: list, dispatch, unit: str, instruction: str | None) -> list[dict]:
+def _units_after(rows: list, dispatch, unit: str, instruction: str | None) -> list[dict]:
 	"""The units of a case with `unit` in the place of the dispatch's unit, each unit once."""
 	kept = [row for row in rows if row.unit not in (dispatch.unit, unit)]
 	before = [{"unit": row.unit, "duty": row.duty, "instruction": row.instruction} for row in kept]
@@ -98,7 +98,7 @@ def units_after(rows: list, dispatch, unit: str, instruction: str | None) -> lis
 	return [{"unit": unit, "duty": dispatch.duty, "instruction": text}, *before]
 
 
-def refuse_no_handler(unit: str) -> None:
+def _refuse_no_handler(unit: str) -> None:
 	handler = {"parent": unit, "parenttype": "Responsible Unit", "user": frappe.session.user}
 	if not frappe.db.exists("Responsible Unit User", handler):
 		frappe.throw(
@@ -107,7 +107,7 @@ def refuse_no_handler(unit: str) -> None:
 		)
 
 
-def units_above(unit: str) -> list[str]:
+def _units_above(unit: str) -> list[str]:
 	"""The units above a unit, nearest first."""
 	above: list[str] = []
 	while unit := frappe.db.get_value("Responsible Unit", unit, "parent_unit"):

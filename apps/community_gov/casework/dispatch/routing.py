@@ -32,22 +32,22 @@ RULE_FIELDS = [
 
 def note_units_by_hand(case) -> None:
 	"""Somebody's own choice of units is kept from then on; emptying the table gives it up."""
-	if step_context(case).by_router or not units_changed(case):
+	if step_context(case).by_router or not _units_changed(case):
 		return
 	if case.units:
 		case.routing_status, case.routing_rule = BY_HAND, None
-		case.routing_reason = reason_by_hand()
+		case.routing_reason = _reason_by_hand()
 	else:
 		case.routing_status = case.routing_rule = case.routing_reason = None
 
 
-def units_changed(case) -> bool:
+def _units_changed(case) -> bool:
 	"""Other units or duties than stored; a routed case that is sent its own units with other words stays routed."""
 	before = case.get_doc_before_save()
-	return unit_rows(case) != (unit_rows(before) if before else [])
+	return _unit_rows(case) != (_unit_rows(before) if before else [])
 
 
-def unit_rows(case) -> list[tuple[str, str]]:
+def _unit_rows(case) -> list[tuple[str, str]]:
 	return sorted((cstr(row.unit), cstr(row.duty)) for row in case.units)
 
 
@@ -56,7 +56,7 @@ def route_when_filed(case) -> None:
 	if case.units and (case.routing_status != ROUTED or step_context(case).step.from_stage != "Accepted"):
 		case.routing_status = case.routing_status or BY_HAND
 		return
-	route(case)
+	_route(case)
 
 
 def follow_changes(case) -> None:
@@ -64,27 +64,27 @@ def follow_changes(case) -> None:
 	if step_context(case).step or case.stage != "Filed" or case.routing_status not in (ROUTED, NO_RULE):
 		return
 	if any(case.has_value_changed(name) for name in ("category", "grid", "urgency")):
-		route(case)
+		_route(case)
 
 
-def route(case) -> None:
+def _route(case) -> None:
 	"""Fills units, status, rule and reason of a case in memory; the trace is written after the save."""
 	moment = now_datetime()
 	choice = choose_for(case, moment)
-	case.set("units", [unit_row(row) for row in choice.rule.units] if choice.rule else [])
+	case.set("units", [_unit_row(row) for row in choice.rule.units] if choice.rule else [])
 	case.routing_status = ROUTED if choice.rule else NO_RULE
 	case.routing_rule = choice.rule.name if choice.rule else None
-	case.routing_reason = stored_reason(case, choice)
-	step_context(case).tell(by_router=True, routed=bool(step_context(case).step) or says_something_new(case))
+	case.routing_reason = _stored_reason(case, choice)
+	step_context(case).tell(by_router=True, routed=bool(step_context(case).step) or _says_something_new(case))
 
 
-def says_something_new(case) -> bool:
+def _says_something_new(case) -> bool:
 	before = case.get_doc_before_save() or frappe.get_doc("Case", case.name)
 	told = ("routing_status", "routing_rule", "routing_reason")
-	return unit_rows(before) != unit_rows(case) or any(before.get(name) != case.get(name) for name in told)
+	return _unit_rows(before) != _unit_rows(case) or any(before.get(name) != case.get(name) for name in told)
 
 
-def unit_row(row: tuple) -> dict:
+def _unit_row(row: tuple) -> dict:
 	return dict(zip(("unit", "duty", "instruction"), row, strict=True))
 
 
@@ -110,7 +110,7 @@ def route_again(case) -> None:
 			),
 			exc=StageGuardError,
 		)
-	route(case)
+	_route(case)
 	step_context(case).by_server = True
 	case.save()
 
@@ -127,17 +127,17 @@ def preview(case) -> dict:
 		"status": ROUTED if choice.rule else NO_RULE,
 		"rule": choice.rule.name if choice.rule else None,
 		"reason": reason_of(case, choice),
-		"units": [unit_row(row) for row in choice.rule.units] if choice.rule else [],
+		"units": [_unit_row(row) for row in choice.rule.units] if choice.rule else [],
 	}
 
 
 def choose_for(case, moment: datetime) -> Choice:
 	path = tuple(category_path(case.category))
 	asked = Asked(path, case.grid, case.urgency, moment.date(), case.handling_level)
-	return choose(enabled_rules(), asked, lambda unit: on_duty(unit, moment), is_at_work)
+	return choose(enabled_rules(), asked, lambda unit: _on_duty(unit, moment), is_at_work)
 
 
-def on_duty(unit: str, moment: datetime) -> bool:
+def _on_duty(unit: str, moment: datetime) -> bool:
 	"""Whether the unit's calendar, or the default one, has duty time now; a site without calendars always has."""
 	calendar = calendar_for(unit)
 	return calendar is None or calendar.on_duty(moment)
@@ -162,17 +162,17 @@ def enabled_rules(besides: str | None = None) -> list[Rule]:
 		order_by="parent asc, idx asc",
 	):
 		units[row.parent].append((row.unit, row.duty, row.instruction))
-	return [Rule(units=tuple(units[row.name]), **row) for row in rows if has_one_lead(units[row.name])]
+	return [Rule(units=tuple(units[row.name]), **row) for row in rows if _has_one_lead(units[row.name])]
 
 
-def has_one_lead(units: list[tuple]) -> bool:
+def _has_one_lead(units: list[tuple]) -> bool:
 	return [duty for _unit, duty, _instruction in units].count("Lead") == 1
 
 
 def reason_of(case, choice: Choice) -> str:
 	"""One readable paragraph: the rule, why it matched, what was passed over."""
 	rule = choice.rule
-	told = matched(rule) if rule else unmatched(case)
+	told = _matched(rule) if rule else _unmatched(case)
 	passed = [
 		_("Rule {0} was passed over: unit {1} is disabled.").format(other.name, unit)
 		for other, unit in choice.skipped
@@ -180,37 +180,37 @@ def reason_of(case, choice: Choice) -> str:
 	return " ".join([told, *passed])
 
 
-def stored_reason(case, choice: Choice) -> str:
+def _stored_reason(case, choice: Choice) -> str:
 	"""What stays on the case is in the language of the site: whoever acted is not who reads it."""
 	with notifications.site_language():
 		return reason_of(case, choice)
 
 
-def reason_by_hand() -> str:
+def _reason_by_hand() -> str:
 	name = frappe.get_cached_value("User", frappe.session.user, "full_name")
 	with notifications.site_language():
 		return _("{0} chose the units by hand.").format(name)
 
 
-def matched(rule: Rule) -> str:
+def _matched(rule: Rule) -> str:
 	hours = _(rule.hours, context="Routing Rule") if rule.hours != ANY else _("at any hour")
 	return _("Rule {0}: category {1}, place {2}, {3}; lead unit {4}.").format(
 		rule.name,
-		title_of("Case Category", rule.category, "category_name") or _("any"),
-		title_of("Grid", rule.grid, "grid_name") or _("everywhere"),
+		_title_of("Case Category", rule.category, "category_name") or _("any"),
+		_title_of("Grid", rule.grid, "grid_name") or _("everywhere"),
 		hours,
 		rule.lead,
 	)
 
 
-def unmatched(case) -> str:
+def _unmatched(case) -> str:
 	return _("No routing rule fits category {0} in {1}. The duty chief chooses the units.").format(
-		title_of("Case Category", case.category, "category_name") or _("none"),
-		title_of("Grid", case.grid, "grid_name") or _("none"),
+		_title_of("Case Category", case.category, "category_name") or _("none"),
+		_title_of("Grid", case.grid, "grid_name") or _("none"),
 	)
 
 
-def title_of(doctype: str, name: str | None, fieldname: str) -> str | None:
+def _title_of(doctype: str, name: str | None, fieldname: str) -> str | None:
 	return frappe.get_cached_value(doctype, name, fieldname) if name else None
 
 
@@ -222,28 +222,28 @@ def check_rule(doc) -> None:
 	"""
 	names = [row.unit for row in doc.units]
 	if [row.duty for row in doc.units].count("Lead") != 1:
-		refuse(_("Rule {0} names no single lead unit. Enter exactly one.").format(doc.rule_name))
+		_refuse(_("Rule {0} names no single lead unit. Enter exactly one.").format(doc.rule_name))
 	if len(set(names)) != len(names):
-		refuse(_("Rule {0} names a unit twice. Keep one row for each unit.").format(doc.rule_name))
+		_refuse(_("Rule {0} names a unit twice. Keep one row for each unit.").format(doc.rule_name))
 	if doc.from_date and doc.to_date and getdate(doc.to_date) < getdate(doc.from_date):
-		refuse(_("The period ends before it begins. Swap the dates."))
+		_refuse(_("The period ends before it begins. Swap the dates."))
 	if doc.enabled:
-		refuse_disabled_units(names)
-		refuse_tie(doc)
+		_refuse_disabled_units(names)
+		_refuse_tie(doc)
 
 
-def refuse(message: str) -> None:
+def _refuse(message: str) -> None:
 	frappe.throw(message, exc=BadInputError)
 
 
-def refuse_disabled_units(names: list[str]) -> None:
+def _refuse_disabled_units(names: list[str]) -> None:
 	disabled = next((name for name in names if not is_at_work(name)), None)
 	if disabled:
-		refuse(_("Unit {0} is disabled or unknown. Choose a unit that is at work.").format(disabled))
+		_refuse(_("Unit {0} is disabled or unknown. Choose a unit that is at work.").format(disabled))
 
 
-def refuse_tie(doc) -> None:
-	own = rule_of(doc)
+def _refuse_tie(doc) -> None:
+	own = _rule_of(doc)
 	other = next((rule for rule in enabled_rules(besides=doc.name) if tie(own, rule)), None)
 	if other:
 		frappe.throw(
@@ -254,7 +254,7 @@ def refuse_tie(doc) -> None:
 		)
 
 
-def rule_of(doc) -> Rule:
+def _rule_of(doc) -> Rule:
 	"""A Routing Rule document as plain values."""
 	return Rule(
 		name=doc.name or doc.rule_name,

@@ -59,7 +59,7 @@ def choose(
 	        at_work: whether a unit is enabled.
 	"""
 	skipped = []
-	for rule in ranked(rules, asked, on_duty):
+	for rule in _ranked(rules, asked, on_duty):
 		missing = next((unit for unit, _duty, _text in rule.units if not at_work(unit)), None)
 		if missing is None:
 			return Choice(rule, tuple(skipped))
@@ -67,7 +67,7 @@ def choose(
 	return Choice(None, tuple(skipped))
 
 
-def ranked(rules: Iterable[Rule], asked: Asked, on_duty: Callable[[str], bool]) -> list[Rule]:
+def _ranked(rules: Iterable[Rule], asked: Asked, on_duty: Callable[[str], bool]) -> list[Rule]:
 	"""The rules that match, best first."""
 	return sorted(
 		(rule for rule in rules if matches(rule, asked, on_duty)), key=lambda rule: rank(rule, asked)
@@ -102,14 +102,14 @@ def rank(rule: Rule, asked: Asked) -> tuple:
 
 def tie(one: Rule, other: Rule) -> bool:
 	"""Whether only their names would decide between two rules on some day."""
-	return key(one) == key(other) and overlap(one, other)
+	return _key(one) == _key(other) and _overlap(one, other)
 
 
-def key(rule: Rule) -> tuple:
+def _key(rule: Rule) -> tuple:
 	match = (rule.category or "", rule.grid or "", rule.hours, rule.urgency or "", rule.handling_level or "")
 	return (*match, rule.priority)
 
 
-def overlap(one: Rule, other: Rule) -> bool:
+def _overlap(one: Rule, other: Rule) -> bool:
 	first = max(one.from_date or date.min, other.from_date or date.min)
 	return first <= min(one.to_date or date.max, other.to_date or date.max)

@@ -41,10 +41,10 @@ def follow_user(doc, method: str | None = None) -> None:
 		return
 	row = {"user": doc.name, "parenttype": "Responsible Unit"}
 	for unit in frappe.get_all("Responsible Unit User", filters=row, pluck="parent", order_by="parent asc"):
-		count_handlers(unit)
+		_count_handlers(unit)
 
 
-def count_handlers(unit: str) -> None:
+def _count_handlers(unit: str) -> None:
 	rows = {"parent": unit, "parenttype": "Responsible Unit"}
 	users = frappe.get_all("Responsible Unit User", filters=rows, pluck="user", order_by="user asc")
 	frappe.db.set_value(

@@ -53,11 +53,11 @@ def ask(latitude, longitude, category=None, text=None, grid=None, besides=None) 
 	refuse_unknown("Grid", "Grid", grid)
 	place = (None, None)
 	if latitude not in (None, "") or longitude not in (None, ""):
-		place = (degrees(latitude, 90), degrees(longitude, 180))
+		place = (_degrees(latitude, 90), _degrees(longitude, 180))
 	return Asked(*place, category, cstr(text), grid, besides)
 
 
-def degrees(value, most: int) -> float:
+def _degrees(value, most: int) -> float:
 	number = as_number(value)
 	if number is None or abs(number) > most:
 		frappe.throw(
@@ -95,8 +95,8 @@ def similar_cases(asked: Asked, radius: int, visible: Criterion | None = None) -
 	        visible: limits the cases that are looked at.
 	"""
 	rows = candidates(asked, radius, visible)
-	compare = comparer(asked, radius, kinds_of({asked.category, *(row.category for row in rows)}))
-	measured = [(row, metres_between(asked, row)) for row in rows]
+	compare = _comparer(asked, radius, _kinds_of({asked.category, *(row.category for row in rows)}))
+	measured = [(row, _metres_between(asked, row)) for row in rows]
 	# Words are compared last and only nearby: that takes the time.
 	near = [compare(row, metres) for row, metres in measured if metres is None or metres <= radius]
 	found = [each for each in near if each.score >= THRESHOLD]
@@ -126,7 +126,7 @@ def candidates(asked: Asked, radius: int, visible: Criterion | None) -> list[fra
 	return (query.where(visible) if visible is not None else query).run(as_dict=True)
 
 
-def kinds_of(categories: set[str | None]) -> dict[str | None, tuple[str, ...]]:
+def _kinds_of(categories: set[str | None]) -> dict[str | None, tuple[str, ...]]:
 	"""{category: (category, its class)} with one statement; () for none."""
 	table = frappe.qb.DocType("Case Category")
 	query = frappe.qb.from_(table).select(table.name, table.parent_case_category)
@@ -134,7 +134,7 @@ def kinds_of(categories: set[str | None]) -> dict[str | None, tuple[str, ...]]:
 	return {None: (), "": (), **{name: (name, parent) if parent else (name,) for name, parent in rows}}
 
 
-def comparer(
+def _comparer(
 	asked: Asked, radius: int, kinds: dict[str | None, tuple[str, ...]]
 ) -> Callable[[frappe._dict, int | None], Similar]:
 	"""compare(row, metres) for one report: what is the same for every row is worked out once."""
@@ -148,7 +148,7 @@ def comparer(
 	return compare
 
 
-def metres_between(asked: Asked, row: frappe._dict) -> int | None:
+def _metres_between(asked: Asked, row: frappe._dict) -> int | None:
 	if asked.latitude is None or row.latitude is None:
 		return None
 	return ceil(distance_km((asked.latitude, asked.longitude), (row.latitude, row.longitude)) * 1000)
@@ -186,10 +186,10 @@ def for_staff(asked: Asked, visible: Criterion | None) -> dict:
 		names = {each.case.name for each in own}
 		others = similar_cases(asked, radius, open_to_all)
 		hidden = len([each for each in others if each.case.name not in names])
-	return {"radius": radius, "similar": [staff_row(each) for each in own[:MAX_SHOWN]], "hidden": hidden}
+	return {"radius": radius, "similar": [_staff_row(each) for each in own[:MAX_SHOWN]], "hidden": hidden}
 
 
-def staff_row(each: Similar) -> dict:
+def _staff_row(each: Similar) -> dict:
 	row = each.case
 	return {
 		"case": row.name,

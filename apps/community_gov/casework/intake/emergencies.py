@@ -86,13 +86,13 @@ def notice_for(category: str | None, text: str | None) -> dict | None:
 			"Case Category", code, ["emergency_notice", "emergency_phone"], as_dict=True
 		)
 		if row and row.emergency_phone:
-			return {"notice": row.emergency_notice or default_notice(), "phone": row.emergency_phone}
+			return {"notice": row.emergency_notice or _default_notice(), "phone": row.emergency_phone}
 	setting = frappe.get_cached_doc("Community Gov Settings").emergency_words
 	danger = find(cstr(text), read_lines(setting or DEFAULT_LINES))
 	return danger and {"notice": danger.notice, "phone": danger.phone}
 
 
-def default_notice() -> str:
+def _default_notice() -> str:
 	return _("This may be dangerous. Leave the place and call at once.")
 
 

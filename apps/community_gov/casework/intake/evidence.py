@@ -31,27 +31,27 @@ def keep(file, content: bytes, extension: str) -> None:
 	name = f"{secrets.token_hex(16)}.{extension}"
 	path = frappe.get_site_path(*ADDRESS.strip("/").split("/"), name)
 	os.makedirs(os.path.dirname(path), exist_ok=True)
-	frappe.db.after_rollback.add(partial(remove, path))
+	frappe.db.after_rollback.add(partial(_remove, path))
 	with open(path, "wb") as stream:
 		stream.write(content)
-	drop_upload(file)
+	_drop_upload(file)
 	# Without a hash File neither shares the bytes with an equal upload nor deletes them with its row.
 	file.update({"file_url": ADDRESS + name, "content_hash": None, "file_size": len(content)})
 	file.flags.ignore_duplicate_entry_error = True
 
 
-def drop_upload(file) -> None:
+def _drop_upload(file) -> None:
 	"""Removes what was uploaded, with its metadata, unless another File shares it."""
 	others = {"file_url": file.file_url, "name": ["!=", file.name or ""]}
 	if not file.file_url or frappe.db.exists("File", others):
 		return
 	if file.is_new():
-		remove(file.get_full_path())
+		_remove(file.get_full_path())
 	else:
-		frappe.db.after_commit.add(partial(remove, file.get_full_path()))
+		frappe.db.after_commit.add(partial(_remove, file.get_full_path()))
 
 
-def remove(path: str) -> None:
+def _remove(path: str) -> None:
 	if os.path.exists(path):
 		os.remove(path)
 
@@ -90,9 +90,9 @@ def guard_change(file, method: str | None = None) -> None:
 		return
 	file.update({name: before.get(name) for name in CLAIMS})
 	changed = any(cstr(before.get(name)) != cstr(file.get(name)) for name in KEPT)
-	if changed and is_evidence(before):
-		refuse(before)
-	if changed and is_evidence(file):
+	if changed and _is_evidence(before):
+		_refuse(before)
+	if changed and _is_evidence(file):
 		frappe.throw(
 			_("A file is not moved into casework. Upload the photo to its document."), exc=BadInputError
 		)
@@ -106,12 +106,12 @@ def guard_removal(file, method: str | None = None) -> None:
 	"""
 	if file.attached_to_doctype not in PHOTO_DOCTYPES:
 		return
-	if is_named(file):
-		refuse(file)
-	frappe.db.after_commit.add(partial(remove, file.get_full_path()))
+	if _is_named(file):
+		_refuse(file)
+	frappe.db.after_commit.add(partial(_remove, file.get_full_path()))
 
 
-def is_evidence(file) -> bool:
+def _is_evidence(file) -> bool:
 	return file.attached_to_doctype in PHOTO_DOCTYPES or lies_with_evidence(file.file_url)
 
 
@@ -120,7 +120,7 @@ def lies_with_evidence(file_url: str | None) -> bool:
 	return ADDRESS in normpath(unquote(cstr(file_url)))
 
 
-def is_named(file) -> bool:
+def _is_named(file) -> bool:
 	"""Whether a row of a document or an event of the case names the photo."""
 	row = {
 		"parenttype": file.attached_to_doctype,
@@ -136,7 +136,7 @@ def is_named(file) -> bool:
 	return bool(case and frappe.db.exists("Case Event", event))
 
 
-def refuse(file) -> None:
+def _refuse(file) -> None:
 	frappe.throw(
 		_("Photo {0} belongs to {1} and stays as it is. Add a new photo that corrects it.").format(
 			file.file_name, file.attached_to_name or _("casework")

@@ -28,7 +28,7 @@ def follow(case, user: str | None, text: str | None, via_case: str | None = None
 	Raises:
 	        ConflictError: the case is done. BadInputError: the text is too long.
 	"""
-	refuse_done(case)
+	_refuse_done(case)
 	if len(cstr(text)) > MAX_TEXT:
 		frappe.throw(
 			_("The text is too long. Shorten it to {0} characters.").format(MAX_TEXT), exc=BadInputError
@@ -47,7 +47,7 @@ def follow(case, user: str | None, text: str | None, via_case: str | None = None
 	return row
 
 
-def refuse_done(case) -> None:
+def _refuse_done(case) -> None:
 	if case.stage_category == DONE:
 		frappe.throw(
 			_("Case {0} is done already. Report what is still wrong as a new case.").format(case.name),
@@ -97,10 +97,10 @@ def for_public(asked: duplicates.Asked) -> list[dict]:
 	table = frappe.qb.DocType("Case")
 	radius = duplicates.radius_for(asked.category, "public_duplicate_radius")
 	found = duplicates.similar_cases(asked, radius, table.is_confidential == 0)
-	return [public_row(each) for each in found[:5] if each.distance is not None]
+	return [_public_row(each) for each in found[:5] if each.distance is not None]
 
 
-def public_row(each: duplicates.Similar) -> dict:
+def _public_row(each: duplicates.Similar) -> dict:
 	category = each.case.category
 	return {
 		"category": frappe.get_cached_value("Case Category", category, "category_name") if category else None,
@@ -117,7 +117,7 @@ def new_handle(case_name: str) -> str:
 	return Fernet(get_encryption_key()).encrypt(f"{_PURPOSE}{case_name}".encode()).decode()
 
 
-def case_of_handle(handle: str) -> str | None:
+def _case_of_handle(handle: str) -> str | None:
 	try:
 		text = Fernet(get_encryption_key()).decrypt(handle.encode(), ttl=HANDLE_SECONDS).decode()
 	except (InvalidToken, ValueError):
@@ -131,7 +131,7 @@ def follow_by_handle(handle: str, text: str | None):
 	Raises:
 	        frappe.DoesNotExistError (404): the handle is forged or older than a day. ConflictError: the case is done.
 	"""
-	name = case_of_handle(handle)
+	name = _case_of_handle(handle)
 	if not name or not frappe.db.exists("Case", {"name": name, "is_confidential": 0}):
 		frappe.throw(_("This entry is no longer there. Search again."), exc=frappe.DoesNotExistError)
 	return follow(frappe.get_doc("Case", name, for_update=True), None, text)

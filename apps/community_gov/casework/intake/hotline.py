@@ -30,7 +30,7 @@ def take(values: dict):
 	Raises:
 	        BadInputError: no number, another field, a time that is none. ConflictError: taken in the same moment.
 	"""
-	values = clean(values)
+	values = _clean(values)
 	known = frappe.db.get_value("Case", {"upstream_number": values["upstream_number"]})
 	if known:
 		return frappe.get_doc("Case", known), False
@@ -38,7 +38,7 @@ def take(values: dict):
 	if not values.get("grid") and values.get("latitude") in (None, ""):
 		values["grid"] = frappe.get_cached_doc("Community Gov Settings").default_grid
 	try:
-		return insert(values), True
+		return _insert(values), True
 	except frappe.UniqueValidationError:
 		frappe.clear_last_message()
 		frappe.throw(
@@ -47,7 +47,7 @@ def take(values: dict):
 		)
 
 
-def insert(values: dict):
+def _insert(values: dict):
 	case = frappe.new_doc("Case")
 	case.update({**values, "source": "Hotline"})
 	# What a client may not set on a case comes from the order here.
@@ -63,7 +63,7 @@ def keep_upstream(case) -> None:
 		case.update(step_context(case).upstream)
 
 
-def clean(values: dict) -> dict:
+def _clean(values: dict) -> dict:
 	"""Values of an order, without empty ones; times as times."""
 	other = sorted(set(values) - FIELDS)
 	if other:
@@ -77,11 +77,11 @@ def clean(values: dict) -> dict:
 		frappe.throw(_("The order has no usable number. Send upstream_number."), exc=BadInputError)
 	for name in hotline_rows.TIMES:
 		if name in kept:
-			kept[name] = as_time(kept[name])
+			kept[name] = _as_time(kept[name])
 	return {**kept, "upstream_number": number}
 
 
-def as_time(value) -> datetime:
+def _as_time(value) -> datetime:
 	try:
 		return hotline_rows.time_of(value) if not isinstance(value, str) else get_datetime(value)
 	except Exception:
@@ -103,7 +103,7 @@ def load_sheet(content: bytes, file_name: str) -> dict:
 	except hotline_rows.SheetError as error:
 		frappe.throw(_(error.args[0]), exc=BadInputError)
 	frappe.db.savepoint(SAVEPOINT)
-	taken, refused = take_all(orders)
+	taken, refused = _take_all(orders)
 	problems = sorted([*problems, *refused], key=lambda problem: problem.line)
 	if problems:
 		roll_back_to(SAVEPOINT)
@@ -115,7 +115,7 @@ def load_sheet(content: bytes, file_name: str) -> dict:
 	}
 
 
-def take_all(orders: list[Order]) -> tuple[list[bool], list[Problem]]:
+def _take_all(orders: list[Order]) -> tuple[list[bool], list[Problem]]:
 	taken, refused = [], []
 	for order in orders:
 		try:
@@ -166,7 +166,7 @@ def answers_since(since: str | None) -> list[dict]:
 	"""
 	filters = [["upstream_number", "is", "set"], ["hotline_answered_at", "is", "set"]]
 	if since:
-		filters.append(["hotline_answered_at", ">=", as_time(since)])
+		filters.append(["hotline_answered_at", ">=", _as_time(since)])
 	rows = frappe.get_list(
 		"Case",
 		filters=filters,

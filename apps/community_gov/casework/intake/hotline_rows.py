@@ -72,22 +72,22 @@ def read_sheet(content: bytes, file_name: str) -> tuple[list[Order], list[Proble
 	sheet = lines_of(table_of(content, file_name, SIZE), _field_of, set(REQUIRED), NO_HEADINGS)
 	if len(sheet.lines) > MAX_ROWS:
 		raise SheetError(TOO_MANY)
-	return check_rows(sheet.fields, sheet.lines)
+	return _check_rows(sheet.fields, sheet.lines)
 
 
 def _field_of(cell: object) -> str | None:
-	return FIELD_OF.get(text_of(cell).rstrip("*＊"))
+	return FIELD_OF.get(_text_of(cell).rstrip("*＊"))
 
 
-def check_rows(columns: list[str | None], rows: list[Line]) -> tuple[list[Order], list[Problem]]:
+def _check_rows(columns: list[str | None], rows: list[Line]) -> tuple[list[Order], list[Problem]]:
 	orders: list[Order] = []
 	problems: list[Problem] = []
 	seen: set[str] = set()
 	for line, row in rows:
 		raw = {field: cell for field, cell in zip(columns, row, strict=False) if field}
-		number = text_of(raw.get("upstream_number"))
+		number = _text_of(raw.get("upstream_number"))
 		try:
-			values = values_of(raw)
+			values = _values_of(raw)
 			if number in seen:
 				raise ValueError(TWICE)
 			seen.add(number)
@@ -97,9 +97,9 @@ def check_rows(columns: list[str | None], rows: list[Line]) -> tuple[list[Order]
 	return orders, problems
 
 
-def values_of(raw: dict) -> dict:
+def _values_of(raw: dict) -> dict:
 	"""Values of Case from the cells of a row. Raises ValueError with a sentence and the cell."""
-	values = {field: text_of(cell) or None for field, cell in raw.items() if field not in TIMES}
+	values = {field: _text_of(cell) or None for field, cell in raw.items() if field not in TIMES}
 	if not values.get("upstream_number"):
 		raise ValueError(NO_NUMBER)
 	if not values.get("description"):
@@ -107,11 +107,11 @@ def values_of(raw: dict) -> dict:
 	values.update({field: time_of(raw[field]) for field in TIMES if field in raw})
 	if "urgency" in values:
 		values["urgency"] = "Urgent" if (values["urgency"] or "").lower() in URGENT else "Normal"
-	values["is_confidential"] = flag_of(values.get("is_confidential"))
+	values["is_confidential"] = _flag_of(values.get("is_confidential"))
 	return values
 
 
-def flag_of(cell: str | None) -> int:
+def _flag_of(cell: str | None) -> int:
 	word = (cell or "").lower()
 	if word not in YES | NO:
 		raise ValueError(BAD_SECRECY, word)
@@ -124,7 +124,7 @@ def time_of(cell) -> datetime | None:
 		return cell.replace(microsecond=0, tzinfo=None)
 	if isinstance(cell, date):
 		return datetime(cell.year, cell.month, cell.day)
-	text = text_of(cell)
+	text = _text_of(cell)
 	if not text:
 		return None
 	found = re.fullmatch(
@@ -138,7 +138,7 @@ def time_of(cell) -> datetime | None:
 		raise ValueError(BAD_TIME, text) from error
 
 
-def text_of(cell) -> str:
+def _text_of(cell) -> str:
 	"""A cell as text; a number that a sheet made of digits loses its `.0`."""
 	if cell is None:
 		return ""

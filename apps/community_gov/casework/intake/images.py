@@ -45,13 +45,13 @@ def read_photo(content: bytes, max_pixels: int) -> Photo:
 	"""
 	image = _open(content, max_pixels)
 	exif = _read_exif(image)
-	latitude, longitude = read_position(exif)
+	latitude, longitude = _read_position(exif)
 	return Photo(
 		content=_without_metadata(image),
 		extension=FORMATS[image.format],
 		latitude=latitude,
 		longitude=longitude,
-		taken_at=read_time(exif),
+		taken_at=_read_time(exif),
 	)
 
 
@@ -97,7 +97,7 @@ def _without_metadata(image: Image.Image) -> bytes:
 	return out.getvalue()
 
 
-def read_position(exif: Image.Exif) -> tuple[float | None, float | None]:
+def _read_position(exif: Image.Exif) -> tuple[float | None, float | None]:
 	"""(latitude, longitude) in degrees from the GPS block, or (None, None); 0, 0 is a camera without a fix."""
 	try:
 		gps = {ExifTags.GPSTAGS.get(tag, tag): value for tag, value in exif.get_ifd(_GPS_IFD).items()}
@@ -117,7 +117,7 @@ def _degrees(parts, reference: str, negative: str) -> float:
 	return round(-value if str(reference).upper().startswith(negative) else value, 7)
 
 
-def read_time(exif: Image.Exif) -> datetime | None:
+def _read_time(exif: Image.Exif) -> datetime | None:
 	"""DateTimeOriginal as the camera's local time, or None."""
 	text = exif.get_ifd(_EXIF_IFD).get(_DATE_TIME_ORIGINAL)
 	try:

@@ -10,7 +10,7 @@ from community_gov.core.errors import BadInputError, PhotoTooLargeError, PhotoTy
 from community_gov.core.step_context import step_context
 
 
-def settings() -> frappe._dict:
+def _settings() -> frappe._dict:
 	"""Limits for photos: max_photo_mb, max_photos, max_photo_megapixels, each a positive integer."""
 	doc = frappe.get_cached_doc("Community Gov Settings")
 	return frappe._dict(
@@ -31,17 +31,17 @@ def guard_upload(doc, method: str | None = None) -> None:
 		return
 	if not step_context(doc).photo:
 		evidence.check_target(doc)
-	clean_file(doc)
+	_clean_file(doc)
 
 
-def clean_file(doc) -> None:
+def _clean_file(doc) -> None:
 	"""Checks a File document, replaces its bytes by the cleaned picture and keeps position and time."""
 	if not doc.is_private or (doc.is_remote_file and not step_context(doc).photo):
 		frappe.throw(
 			_("Photos of cases are private files. Upload the file itself and mark it private."),
 			exc=PhotoTypeError,
 		)
-	photo = step_context(doc).photo or check_photo(as_bytes(doc.get_content()), doc.file_name)
+	photo = step_context(doc).photo or _check_photo(_as_bytes(doc.get_content()), doc.file_name)
 	evidence.keep(doc, photo.content, photo.extension)
 	doc.update(
 		{
@@ -53,24 +53,24 @@ def clean_file(doc) -> None:
 	)
 
 
-def as_bytes(content: bytes | str) -> bytes:
+def _as_bytes(content: bytes | str) -> bytes:
 	return content if isinstance(content, bytes) else content.encode()
 
 
-def check_photo(content: bytes, file_name: str):
+def _check_photo(content: bytes, file_name: str):
 	"""Reads and cleans the bytes of one photo.
 
 	Raises:
 	        PhotoTooLargeError: more bytes or pixels than the settings allow.
 	        PhotoTypeError: not a JPEG, PNG or WebP picture.
 	"""
-	limits = settings()
+	limits = _settings()
 	if len(content) > limits.max_photo_mb * 1024 * 1024:
-		refuse_size(file_name, limits)
+		_refuse_size(file_name, limits)
 	try:
 		return read_photo(content, limits.max_photo_megapixels * 1_000_000)
 	except TooManyPixelsError:
-		refuse_size(file_name, limits)
+		_refuse_size(file_name, limits)
 	except NotAPhotoError:
 		frappe.throw(
 			_("File {0} is not a photo. Send a JPEG, PNG or WebP picture.").format(frappe.bold(file_name)),
@@ -78,7 +78,7 @@ def check_photo(content: bytes, file_name: str):
 		)
 
 
-def refuse_size(file_name: str, limits: frappe._dict) -> None:
+def _refuse_size(file_name: str, limits: frappe._dict) -> None:
 	frappe.throw(
 		_("Photo {0} is too large. Send at most {1} MB and {2} megapixels.").format(
 			frappe.bold(file_name), limits.max_photo_mb, limits.max_photo_megapixels
@@ -87,8 +87,8 @@ def refuse_size(file_name: str, limits: frappe._dict) -> None:
 	)
 
 
-def check_count(count: int) -> None:
-	limit = settings().max_photos
+def _check_count(count: int) -> None:
+	limit = _settings().max_photos
 	if count > limit:
 		frappe.throw(
 			_("{0} photos were sent for one step. Send at most {1}.").format(count, limit), exc=BadInputError
@@ -101,21 +101,21 @@ def read_all(files: list[tuple[str, bytes]]) -> list[tuple[str, Photo]]:
 	Raises:
 	        BadInputError: too many. PhotoTooLargeError, PhotoTypeError: see check_photo.
 	"""
-	check_count(len(files))
-	return [(file_name, check_photo(content, file_name)) for file_name, content in files]
+	_check_count(len(files))
+	return [(file_name, _check_photo(content, file_name)) for file_name, content in files]
 
 
 def attach(doc, photos: list[tuple[str, Photo]]) -> None:
 	"""Stores read photos as private files of a saved document and appends their rows to its `photos` table."""
 	for file_name, photo in photos:
-		store(doc, file_name, photo)
+		_store(doc, file_name, photo)
 
 
-def store(doc, file_name: str, photo: Photo) -> None:
+def _store(doc, file_name: str, photo: Photo) -> None:
 	file = frappe.new_doc("File")
 	file.update(
 		{
-			"file_name": safe_name(file_name),
+			"file_name": _safe_name(file_name),
 			"attached_to_doctype": doc.doctype,
 			"attached_to_name": doc.name,
 			"is_private": 1,
@@ -125,7 +125,7 @@ def store(doc, file_name: str, photo: Photo) -> None:
 	file.flags.ignore_duplicate_entry_error = True
 	# The step that brings the photo was permitted; guests and handlers hold no right on File.
 	file.insert(ignore_permissions=True)
-	copy_metadata(doc.append("photos", {"image": file.file_url}), file)
+	_copy_metadata(doc.append("photos", {"image": file.file_url}), file)
 
 
 def position_of(photos: list[tuple[str, Photo]]) -> tuple[float | None, float | None]:
@@ -135,14 +135,14 @@ def position_of(photos: list[tuple[str, Photo]]) -> tuple[float | None, float | 
 	return (first.latitude, first.longitude) if first else (None, None)
 
 
-def safe_name(file_name: str) -> str:
+def _safe_name(file_name: str) -> str:
 	"""A short name that keeps the extension; names from phones can hold anything."""
 	stem, _dot, extension = (file_name or "photo.jpg").rpartition(".")
 	stem = "".join(char for char in stem if char.isalnum() or char in "-_")[:60]
 	return f"{stem or 'photo'}-{frappe.generate_hash(length=8)}.{extension[:5]}"
 
 
-def copy_metadata(row, file) -> None:
+def _copy_metadata(row, file) -> None:
 	row.taken_at = file.get("photo_taken_at")
 	row.latitude = file.get("photo_latitude")
 	row.longitude = file.get("photo_longitude")
@@ -156,21 +156,21 @@ def check_rows_if_changed(doc) -> None:
 	before = doc.get_doc_before_save()
 	stored = before.photos if before else []
 	if [row.image for row in doc.photos] != [row.image for row in stored]:
-		check_rows(doc)
+		_check_rows(doc)
 		return
 	for row, kept in zip(doc.photos, stored, strict=True):
 		row.update({name: kept.get(name) for name in ("taken_at", "latitude", "longitude")})
 
 
-def check_rows(doc) -> None:
+def _check_rows(doc) -> None:
 	"""Every photo row must name a clean private file of this document, or one that its author just sent.
 
 	Raises:
 	        BadInputError: a row points at anything else.
 	"""
-	check_count_of_rows(doc)
+	_check_count_of_rows(doc)
 	for row in doc.photos:
-		file = find_file(doc, row.image)
+		file = _find_file(doc, row.image)
 		if not file:
 			frappe.throw(
 				_("Photo {0} does not belong to this document. Upload it here first.").format(
@@ -179,15 +179,15 @@ def check_rows(doc) -> None:
 				exc=BadInputError,
 			)
 		row.image = file.file_url
-		copy_metadata(row, file)
+		_copy_metadata(row, file)
 
 
-def check_count_of_rows(doc) -> None:
+def _check_count_of_rows(doc) -> None:
 	before = doc.get_doc_before_save()
-	check_count(len(doc.photos) - len(before.photos if before else []))
+	_check_count(len(doc.photos) - len(before.photos if before else []))
 
 
-def find_file(doc, file_url: str | None):
+def _find_file(doc, file_url: str | None):
 	"""The checked File behind an address, adopting an unattached one of the same person."""
 	names = frappe.get_all(
 		"File", filters={"file_url": file_url or "", "is_private": 1}, pluck="name", order_by="creation desc"
@@ -201,20 +201,20 @@ def find_file(doc, file_url: str | None):
 		):
 			return file
 	own = [frappe.get_doc("File", name) for name in names]
-	loose = next((f for f in own if is_adoptable(f, doc.doctype)), None)
-	return adopt(loose, doc) if loose else None
+	loose = next((f for f in own if _is_adoptable(f, doc.doctype)), None)
+	return _adopt(loose, doc) if loose else None
 
 
-def is_adoptable(file, doctype: str) -> bool:
+def _is_adoptable(file, doctype: str) -> bool:
 	unattached = not file.attached_to_doctype
 	unsaved = file.attached_to_doctype == doctype and not frappe.db.exists(doctype, file.attached_to_name)
 	return file.owner == frappe.session.user and (unattached or unsaved)
 
 
-def adopt(file, doc):
+def _adopt(file, doc):
 	"""Checks a file that was uploaded before its document existed; it is attached once the name is known."""
 	if not file.photo_checked:
-		clean_file(file)
+		_clean_file(file)
 	file.attached_to_doctype, file.attached_to_name = doc.doctype, doc.name
 	step_context(file).by_casework = True
 	# The file is the author's own; attaching it to the document just permitted needs no right on File.

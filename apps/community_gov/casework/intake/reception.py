@@ -21,16 +21,16 @@ def check(record) -> None:
 	        BadInputError: a date in the future, no promised day, or no reply where it was settled.
 	"""
 	if getdate(record.reception_date) > getdate():
-		refuse(_("The reception lies in the future. Enter the day on which it took place."))
+		_refuse(_("The reception lies in the future. Enter the day on which it took place."))
 	if record.outcome == SETTLED and not cstr(record.reply).strip():
-		refuse(_("A matter settled on the spot has its reply. Write what was said."))
+		_refuse(_("A matter settled on the spot has its reply. Write what was said."))
 	if record.outcome == PROMISED and not record.promised_reply_date:
-		refuse(_("A promise has its day. Enter the promised reply date."))
+		_refuse(_("A promise has its day. Enter the promised reply date."))
 	if record.promised_reply_date and getdate(record.promised_reply_date) < getdate(record.reception_date):
-		refuse(_("The promised day lies before the reception. Correct the dates."))
+		_refuse(_("The promised day lies before the reception. Correct the dates."))
 
 
-def refuse(message: str) -> None:
+def _refuse(message: str) -> None:
 	frappe.throw(message, exc=BadInputError)
 
 

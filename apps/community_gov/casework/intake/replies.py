@@ -60,19 +60,19 @@ def replies_for(case, stages: tuple[str, ...], unit: str | None) -> dict[str, st
 	        unit: what lead_unit says of the case.
 	"""
 	chinese = cstr(frappe.local.lang).startswith("zh")
-	templates, values = templates_of(stages), values_of(case, unit, chinese)
+	templates, values = _templates_of(stages), _values_of(case, unit, chinese)
 	found = {
 		stage: most_specific([row for row in templates if row.stage == stage], case.category)
 		for stage in stages
 	}
-	return {stage: row and fill(text_of(row, chinese), values) for stage, row in found.items()}
+	return {stage: row and fill(_text_of(row, chinese), values) for stage, row in found.items()}
 
 
-def text_of(template, chinese: bool) -> str:
+def _text_of(template, chinese: bool) -> str:
 	return template.text if chinese else template.text_en or template.text
 
 
-def templates_of(stages: tuple[str, ...]) -> list[frappe._dict]:
+def _templates_of(stages: tuple[str, ...]) -> list[frappe._dict]:
 	template = frappe.qb.DocType("Reply Template")
 	fields = (template.stage, template.category, template.text, template.text_en)
 	query = frappe.qb.from_(template).select(*fields).orderby(template.template_name)
@@ -90,18 +90,18 @@ def most_specific(templates: list, category: str | None):
 	return None
 
 
-def values_of(case, unit: str | None, chinese: bool) -> dict[str, str]:
+def _values_of(case, unit: str | None, chinese: bool) -> dict[str, str]:
 	"""What the placeholders stand for: nothing that tells of a person or place."""
 	return {
 		"case": case.name,
 		"category": category_name(case.category, chinese),
 		"unit": unit or "",
-		"reported_on": shown_day(case.reported_at),
-		"due_on": shown_day(case.due_at),
+		"reported_on": _shown_day(case.reported_at),
+		"due_on": _shown_day(case.due_at),
 	}
 
 
-def shown_day(value) -> str:
+def _shown_day(value) -> str:
 	return format_date(value, DATE_FORMAT) if value else ""
 
 

@@ -71,14 +71,14 @@ def refuse_unknown_links(doctype: str, values: dict) -> None:
 
 def refuse_unknown(label: str, doctype: str, value: str | None) -> None:
 	"""The same for one value; `label` in English, as translations are read only where something is said."""
-	if value and (has_control_character(cstr(value)) or not leads_somewhere(doctype, value)):
+	if value and (has_control_character(cstr(value)) or not _leads_somewhere(doctype, value)):
 		frappe.throw(
 			_("{0} {1} is unknown. Send the name of an existing one.").format(_(label), value),
 			exc=BadInputError,
 		)
 
 
-def leads_somewhere(doctype: str, name: str) -> bool:
+def _leads_somewhere(doctype: str, name: str) -> bool:
 	"""Categories are kept in Frappe's cache, because every list and form shows them."""
 	if doctype == "Case Category":
 		return bool(frappe.get_cached_value(doctype, name, "name"))
@@ -152,14 +152,14 @@ def set_grid_by_position(case) -> None:
 			),
 			exc=BadPositionError,
 		)
-	refuse_far_position(case, found)
+	_refuse_far_position(case, found)
 
 
-def refuse_far_position(case, found: str | None) -> None:
+def _refuse_far_position(case, found: str | None) -> None:
 	"""A point far from its grid is a wrong point: in the sea, in another city, or latitude swapped."""
 	if found and (found.startswith(case.grid) or case.grid.startswith(found)):
 		return
-	centre = nearest_centre(case.grid)
+	centre = _nearest_centre(case.grid)
 	if centre and distance_km(centre, (case.latitude, case.longitude)) > MAX_DISTANCE_KM:
 		frappe.throw(
 			_(
@@ -169,7 +169,7 @@ def refuse_far_position(case, found: str | None) -> None:
 		)
 
 
-def nearest_centre(grid: str) -> tuple[float, float] | None:
+def _nearest_centre(grid: str) -> tuple[float, float] | None:
 	"""(latitude, longitude) of the grid or of the next place around it that has a boundary."""
 	codes = [grid[:length] for length in (17, 15, 12, 9, 6, 4) if length <= len(grid)]
 	rows = frappe.get_all(

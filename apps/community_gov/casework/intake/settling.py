@@ -23,8 +23,8 @@ def settle(
 	        BadInputError: a photo is missing, or the category is not for settling on the spot.
 	        StageGuardError: no grid or category. Whatever report_case raises.
 	"""
-	check_photos(before, after)
-	check_category(values.get("category"))
+	_check_photos(before, after)
+	_check_category(values.get("category"))
 	case = reporting.report_case(values, before, position)
 	guards.needs_category(case)
 	guards.needs_grid(case)
@@ -38,12 +38,12 @@ def settle(
 	return case
 
 
-def check_photos(before: list, after: list) -> None:
+def _check_photos(before: list, after: list) -> None:
 	if len(before) != 1 or len(after) != 1:
 		frappe.throw(_("Settling needs one photo before and one after. Send both."), exc=BadInputError)
 
 
-def check_category(category: str | None) -> None:
+def _check_category(category: str | None) -> None:
 	"""Asks before anything is written; the category itself is checked with the report."""
 	reporting.refuse_unknown_links("Case", {"category": category})
 	if not category or not frappe.get_cached_value("Case Category", category, "self_settlement"):

@@ -18,18 +18,18 @@ COMMON = ("M06010", "M06012", "M09005", "M09012", "M06999", "M01001", "M06001", 
 def buttons() -> list[dict]:
 	"""The kinds of the first page in order: [{code, name}]."""
 	chosen = [row.category for row in frappe.get_cached_doc("Community Gov Settings").snapshot_categories]
-	return named(chosen or most_reported())
+	return _named(chosen or _most_reported())
 
 
-def most_reported() -> list[str]:
+def _most_reported() -> list[str]:
 	codes = frappe.cache.get_value(CACHE_KEY)
 	if codes is None:
-		codes = list(dict.fromkeys([*reported_lately(), *COMMON]))[:BUTTONS]
+		codes = list(dict.fromkeys([*_reported_lately(), *COMMON]))[:BUTTONS]
 		frappe.cache.set_value(CACHE_KEY, codes, expires_in_sec=CACHE_SECONDS)
 	return codes
 
 
-def reported_lately() -> list[str]:
+def _reported_lately() -> list[str]:
 	case = frappe.qb.DocType("Case")
 	total = Count(case.name)
 	rows = (
@@ -44,7 +44,7 @@ def reported_lately() -> list[str]:
 	return [code for code, _count in rows]
 
 
-def named(codes: list[str]) -> list[dict]:
+def _named(codes: list[str]) -> list[dict]:
 	"""Kinds that are in use, in the order given, with names in the language of the request."""
 	filters = {"name": ["in", codes], "is_group": 0, "enabled": 1}
 	usable = set(frappe.get_all("Case Category", filters=filters, pluck="name", order_by="name asc"))
@@ -65,4 +65,4 @@ def search(words: str) -> list[dict]:
 		order_by="display_order asc, name asc",
 		limit_page_length=FOUND,
 	)
-	return named(codes)
+	return _named(codes)

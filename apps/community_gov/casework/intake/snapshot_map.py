@@ -33,7 +33,7 @@ def around(latitude: float | None, longitude: float | None, place: str | None) -
 	"""
 	grid = grid_of(place) if place else None
 	if latitude is None or longitude is None:
-		latitude, longitude = middle_of(grid)
+		latitude, longitude = _middle_of(grid)
 	box = box_around(latitude, longitude)
 	return {
 		"centre": {"latitude": latitude, "longitude": longitude},
@@ -59,7 +59,7 @@ def grid_of(place: str):
 	return grid
 
 
-def middle_of(grid) -> tuple[float, float]:
+def _middle_of(grid) -> tuple[float, float]:
 	if not grid:
 		default = frappe.get_cached_doc("Community Gov Settings").default_grid
 		grid = grid_of(default) if default else None
@@ -100,15 +100,15 @@ def cases_in(box: tuple[float, float, float, float]) -> list[dict]:
 	"""Cases that the public may know of, newest first: open ones and those closed lately, without rejected ones."""
 	case = frappe.qb.DocType("Case")
 	is_open = case.stage_category.isin(["Open", "Paused"])
-	lately = (case.stage == "Closed") & (case.closed_at >= since())
+	lately = (case.stage == "Closed") & (case.closed_at >= _since())
 	# One by one, as each has an index of its own.
-	rows = [*newest_in(box, is_open, "case_open_place"), *newest_in(box, lately, "case_closed_place")]
+	rows = [*_newest_in(box, is_open, "case_open_place"), *_newest_in(box, lately, "case_closed_place")]
 	rows.sort(key=lambda row: row.reported_at, reverse=True)
 	chinese = frappe.local.lang.startswith("zh")
-	return [shown(row, chinese) for row in rows[:LIMIT]]
+	return [_shown(row, chinese) for row in rows[:LIMIT]]
 
 
-def newest_in(box: tuple[float, float, float, float], criterion, index: str) -> list[dict]:
+def _newest_in(box: tuple[float, float, float, float], criterion, index: str) -> list[dict]:
 	"""Cases in a box that are not confidential, the newest reports first.
 
 	Args:
@@ -128,12 +128,12 @@ def newest_in(box: tuple[float, float, float, float], criterion, index: str) -> 
 	).run(as_dict=True)
 
 
-def since() -> datetime:
+def _since() -> datetime:
 	days = frappe.db.get_single_value("Community Gov Settings", "public_map_days")
 	return add_days(now_datetime(), -(DEFAULT_DAYS if days is None else cint(days)))
 
 
-def shown(row: dict, chinese: bool) -> dict:
+def _shown(row: dict, chinese: bool) -> dict:
 	return {
 		"category": category_name(row.category, chinese) or None,
 		"stage": row.stage,

@@ -17,16 +17,16 @@ FIELDS = (
 
 def case_by_code(code: str) -> str | None:
 	"""The case of a tracking code as people type it: spaces, dashes and case do not matter."""
-	case = row_by_code(code)
+	case = _row_by_code(code)
 	return case and case.name
 
 
-def row_by_code(code: str):
+def _row_by_code(code: str):
 	plain = plain_code(code)
-	return row_of(tracking_code=plain) if plain else None
+	return _row_of(tracking_code=plain) if plain else None
 
 
-def row_of(**key: str):
+def _row_of(**key: str):
 	"""The public columns of the case with this name or tracking code, or None."""
 	case, ((column, value),) = frappe.qb.DocType("Case"), key.items()
 	query = frappe.qb.from_(case).select(*(case[name] for name in FIELDS)).where(case[column] == value)
@@ -42,33 +42,33 @@ def public_status(tracking_code: str) -> dict | None:
 	        reason} or None, merged_into: see brief_status}, or None for an unknown code; for a follower's own code
 	        brief_status and following. Times are those of the site.
 	"""
-	case = row_by_code(tracking_code)
+	case = _row_by_code(tracking_code)
 	if not case:
-		return followed_status(tracking_code)
+		return _followed_status(tracking_code)
 	unit = replies.lead_unit(case.name)
 	return {
 		"case": case.name,
-		**stand_of(case, unit),
-		**texts_of(case, unit),
-		**voice_of(case),
-		"merged_into": brief_status(case.duplicate_of) if case.duplicate_of else None,
+		**_stand_of(case, unit),
+		**_texts_of(case, unit),
+		**_voice_of(case),
+		"merged_into": _brief_status(case.duplicate_of) if case.duplicate_of else None,
 	}
 
 
-def followed_status(code: str) -> dict | None:
+def _followed_status(code: str) -> dict | None:
 	"""What a follower's own code shows: how the followed case stands, without its number or the reporter's rights."""
 	name = followed_case(plain_code(code))
-	return {**brief_status(name), "following": True} if name else None
+	return {**_brief_status(name), "following": True} if name else None
 
 
-def brief_status(name: str) -> dict:
+def _brief_status(name: str) -> dict:
 	"""{stage, stage_category, reported_at, category, unit, expected_at, answer, steps} of somebody else's case."""
-	case = row_of(name=name)
+	case = _row_of(name=name)
 	unit = replies.lead_unit(name)
-	return {**stand_of(case, unit), "answer": texts_of(case, unit)["answer"]}
+	return {**_stand_of(case, unit), "answer": _texts_of(case, unit)["answer"]}
 
 
-def stand_of(case, unit: str | None) -> dict:
+def _stand_of(case, unit: str | None) -> dict:
 	"""What a reporter and a follower may know alike."""
 	return {
 		"stage": case.stage,
@@ -77,11 +77,11 @@ def stand_of(case, unit: str | None) -> dict:
 		"category": replies.category_name(case.category, frappe.local.lang.startswith("zh")) or None,
 		"unit": unit,
 		"expected_at": None if case.stage_category == DONE else case.due_at,
-		"steps": public_steps(case.name),
+		"steps": _public_steps(case.name),
 	}
 
 
-def texts_of(case, unit: str | None) -> dict:
+def _texts_of(case, unit: str | None) -> dict:
 	"""Acknowledgement of the report, a word on the present stage, and the answer once there is one."""
 	done = case.stage_category == DONE
 	texts = replies.replies_for(case, ("Reported", case.stage), unit)
@@ -95,7 +95,7 @@ def texts_of(case, unit: str | None) -> dict:
 	}
 
 
-def voice_of(case) -> dict:
+def _voice_of(case) -> dict:
 	"""What the reporter may still say, and what was said."""
 	appeal = appeals.appeal_of(case.name)
 	rated = feedback.is_rated(case)
@@ -113,6 +113,6 @@ def voice_of(case) -> dict:
 	}
 
 
-def public_steps(case_name: str) -> list[dict]:
+def _public_steps(case_name: str) -> list[dict]:
 	rows = events.stage_entries(case_name)
 	return [{"stage": row.to_stage, "at": row.happened_at} for row in rows]

@@ -56,14 +56,14 @@ def act_on_many(names: list[str], step: Callable, load: Callable) -> dict:
 			_("{0} cases were sent at once. Send at most {1}.").format(len(names), MAX_BULK),
 			exc=BadInputError,
 		)
-	reasons = {name: try_one(name, step, load) for name in names}
+	reasons = {name: _try_one(name, step, load) for name in names}
 	return {
 		"done": [name for name, reason in reasons.items() if not reason],
 		"failed": [{"case": name, "reason": reason} for name, reason in reasons.items() if reason],
 	}
 
 
-def try_one(name: str, step: Callable, load: Callable) -> str | None:
+def _try_one(name: str, step: Callable, load: Callable) -> str | None:
 	"""None if the case was acted on, else why not; nothing of a failed one stays."""
 	frappe.db.savepoint(SAVEPOINT)
 	try:

@@ -26,21 +26,21 @@ def case_file(name: str) -> frappe._dict:
 	case = frappe.get_doc("Case", name)
 	case.check_permission("print")
 	case.apply_fieldlevel_read_permissions()
-	dispatches = readable("Case Dispatch", name, "dispatched_at asc")
-	checks = readable("Case Check", name, "requested_at asc")
+	dispatches = _readable("Case Dispatch", name, "dispatched_at asc")
+	checks = _readable("Case Check", name, "requested_at asc")
 	return frappe._dict(
 		case=case,
-		category=category_title(case.category),
-		grid=place_title(case.grid),
+		category=_category_title(case.category),
+		grid=_place_title(case.grid),
 		dispatches=dispatches,
 		checks=checks,
-		events=events_of(name),
-		photos=[photo for doc in (case, *dispatches, *checks) for photo in photos_of(doc)],
-		at=printed_time,
+		events=_events_of(name),
+		photos=[photo for doc in (case, *dispatches, *checks) for photo in _photos_of(doc)],
+		at=_printed_time,
 	)
 
 
-def readable(doctype: str, case_name: str, order_by: str) -> list:
+def _readable(doctype: str, case_name: str, order_by: str) -> list:
 	"""The documents of a case that the user may read, with their photos."""
 	if not frappe.has_permission(doctype, "read"):
 		return []
@@ -50,7 +50,7 @@ def readable(doctype: str, case_name: str, order_by: str) -> list:
 	return [frappe.get_doc(doctype, name) for name in names]
 
 
-def events_of(case_name: str) -> list[frappe._dict]:
+def _events_of(case_name: str) -> list[frappe._dict]:
 	# get_all after the explicit check: the events of a visible case are visible.
 	rows = frappe.get_all(
 		"Case Event",
@@ -59,39 +59,39 @@ def events_of(case_name: str) -> list[frappe._dict]:
 		order_by="happened_at asc, sequence asc",
 	)
 	for row in rows:
-		row.step = step_label(row.event, row.reference_doctype)
+		row.step = _step_label(row.event, row.reference_doctype)
 	return rows
 
 
-def step_label(event: str, doctype: str | None) -> str:
+def _step_label(event: str, doctype: str | None) -> str:
 	"""The event in the reader's language, in the words of its DocType where it has any."""
 	own = get_all_translations(frappe.local.lang).get(f"{event}:{doctype}")
 	return own or _(event, context="Workflow Action")
 
 
-def photos_of(doc) -> list[dict]:
+def _photos_of(doc) -> list[dict]:
 	"""Photos of one document as data URIs with what they show: [{uri, title, taken_at}]."""
 	titles = {
 		"Case": _("Photo at the Report"),
 		"Case Dispatch": _("Photo of the Answer"),
 		"Case Check": _("Photo of the Check"),
 	}
-	found = [(row, stored_file(doc, row.image)) for row in doc.photos]
+	found = [(row, _stored_file(doc, row.image)) for row in doc.photos]
 	return [
-		{"uri": data_uri(file), "title": row.caption or titles[doc.doctype], "taken_at": row.taken_at}
+		{"uri": _data_uri(file), "title": row.caption or titles[doc.doctype], "taken_at": row.taken_at}
 		for row, file in found
 		if file
 	]
 
 
-def stored_file(doc, file_url: str):
+def _stored_file(doc, file_url: str):
 	"""The File behind an address if it belongs to this very document."""
 	owner = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
 	name = frappe.db.get_value("File", {"file_url": file_url, "is_private": 1, **owner})
 	return frappe.get_doc("File", name) if name else None
 
 
-def data_uri(file) -> str | None:
+def _data_uri(file) -> str | None:
 	"""A small JPEG of a photo: the printer fetches nothing, so private files need no session."""
 	try:
 		image = Image.open(file.get_full_path())
@@ -104,7 +104,7 @@ def data_uri(file) -> str | None:
 	return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode()
 
 
-def category_title(code: str | None) -> str:
+def _category_title(code: str | None) -> str:
 	if not code:
 		return ""
 	row = frappe.db.get_value("Case Category", code, ["category_name", "category_name_en"], as_dict=True)
@@ -112,7 +112,7 @@ def category_title(code: str | None) -> str:
 	return f"{row.category_name if chinese else row.category_name_en or row.category_name} · {code}"
 
 
-def place_title(code: str | None) -> str:
+def _place_title(code: str | None) -> str:
 	"""Names from the city down to the grid, with the code."""
 	if not code:
 		return ""
@@ -122,5 +122,5 @@ def place_title(code: str | None) -> str:
 	return f"{separator.join(row.grid_name for row in rows)} · {code}"
 
 
-def printed_time(value) -> str:
+def _printed_time(value) -> str:
 	return format_datetime(value, TIME_FORMAT) if value else ""

@@ -19,15 +19,15 @@ def force_close(case, reason: str) -> None:
 	        StageGuardError: no reason, not yet accepted, or done already.
 	        SeparationOfDutiesError: the user handled the case.
 	"""
-	check_may_be_forced(case, reason)
+	_check_may_be_forced(case, reason)
 	case.forced_closed = 1
 	step_context(case).forced = True
 	case.move_to_stage("Closed", "Forced Closing", reason.strip())
-	for name in open_dispatches(case.name):
-		withdraw(frappe.get_doc("Case Dispatch", name, for_update=True), reason)
+	for name in _open_dispatches(case.name):
+		_withdraw(frappe.get_doc("Case Dispatch", name, for_update=True), reason)
 
 
-def check_may_be_forced(case, reason: str) -> None:
+def _check_may_be_forced(case, reason: str) -> None:
 	if not cstr(reason).strip():
 		guards.refuse(_("Forced closing needs a reason."), _("Write why the case ends without its check."))
 	if case.stage_category == DONE:
@@ -38,7 +38,7 @@ def check_may_be_forced(case, reason: str) -> None:
 		)
 
 
-def open_dispatches(case_name: str) -> list[str]:
+def _open_dispatches(case_name: str) -> list[str]:
 	return frappe.get_all(
 		"Case Dispatch",
 		filters={"case_file": case_name, "stage_category": ["!=", DONE]},
@@ -47,7 +47,7 @@ def open_dispatches(case_name: str) -> list[str]:
 	)
 
 
-def withdraw(dispatch, reason: str) -> None:
+def _withdraw(dispatch, reason: str) -> None:
 	"""Takes the step by which the user withdraws, so that no unit is counted as having returned the case."""
 	dispatch.workflow_state = transition_to_stage(dispatch, "Rejected").next_state
 	step_context(dispatch).tell(system_move=True, by_server=True)

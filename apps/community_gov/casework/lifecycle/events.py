@@ -52,13 +52,13 @@ def record_step(doc, case_name: str, **values) -> str:
 def _store(row: dict, user: str) -> str:
 	"""One plain INSERT, as this runs at every step: a trace has no hooks, links or notifications of its own."""
 	row |= {"name": frappe.generate_hash(length=12), "owner": user, "modified_by": user}
-	row |= {"creation": row["happened_at"], "modified": row["happened_at"], "sequence": next_in_request()}
+	row |= {"creation": row["happened_at"], "modified": row["happened_at"], "sequence": _next_in_request()}
 	event = frappe.qb.DocType("Case Event")
 	frappe.qb.into(event).columns(*row).insert(*row.values()).run()
 	return row["name"]
 
 
-def next_in_request() -> int:
+def _next_in_request() -> int:
 	"""Keeps the order of events that one request writes within the same microsecond."""
 	frappe.local.case_event_number = getattr(frappe.local, "case_event_number", 0) + 1
 	return frappe.local.case_event_number

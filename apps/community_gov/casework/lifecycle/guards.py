@@ -57,7 +57,7 @@ def needs_verified(case) -> None:
 	"""A verification (核实) that was asked for must have come back and confirmed the report."""
 	if case.get_doc_before_save().stage != "Verifying":
 		return
-	last = last_check(case.name, "Verification", case.round)
+	last = _last_check(case.name, "Verification", case.round)
 	if not last or last.result != "Passed":
 		refuse(
 			_("The on-site verification of case {0} has not confirmed the report.").format(case.name),
@@ -118,7 +118,7 @@ def needs_passed_inspection(case) -> None:
 	"""A case closes only on a passed inspection (核查) of its current round, or is forced to and says so."""
 	if step_context(case).forced or step_context(case).settled:
 		return
-	last = last_check(case.name, "Inspection", case.round)
+	last = _last_check(case.name, "Inspection", case.round)
 	if not last or last.result != "Passed":
 		refuse(
 			_("The inspection of case {0} has not passed.").format(case.name),
@@ -146,7 +146,7 @@ def needs_answer_text(dispatch) -> None:
 		)
 
 
-def last_check(case_name: str, kind: str, round_number: int):
+def _last_check(case_name: str, kind: str, round_number: int):
 	"""The newest check of a kind in a round that was not withdrawn, as {name, result}, or None."""
 	rows = frappe.get_all(
 		"Case Check",

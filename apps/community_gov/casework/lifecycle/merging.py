@@ -20,16 +20,16 @@ def merge(case, into, reason: str) -> None:
 	        BadInputError: no reason, or the same case. ConflictError: one is done, or a chain would form.
 	        StageGuardError: units still hold dispatches of the case.
 	"""
-	refuse_senseless(case, into, reason)
+	_refuse_senseless(case, into, reason)
 	case.duplicate_of = into.name
 	note = _("Into {0}: {1}").format(into.name, reason.strip())
 	case.move_to_stage("Rejected", "Merged Into", note)
 	events.record(into.name, "Took In", note=f"{case.name}: {reason.strip()}")
-	move_followers(case, into)
-	tell(case, into)
+	_move_followers(case, into)
+	_tell(case, into)
 
 
-def refuse_senseless(case, into, reason: str) -> None:
+def _refuse_senseless(case, into, reason: str) -> None:
 	if case.name == into.name:
 		frappe.throw(_("A case cannot be merged into itself. Choose the other case."), exc=BadInputError)
 	if not cstr(reason).strip():
@@ -49,12 +49,12 @@ def refuse_senseless(case, into, reason: str) -> None:
 		)
 
 
-def move_followers(case, into) -> None:
+def _move_followers(case, into) -> None:
 	"""Reporter and followers of the merged case follow the survivor; who follows both stays where he is."""
 	known = {"case_file": into.name, "user": ["is", "set"]}
 	already = set(frappe.get_all("Case Follower", filters=known, pluck="user", order_by="user asc"))
 	already.add(into.reporter)
-	for row in followers_of(case.name):
+	for row in _followers_of(case.name):
 		if row.user in already:
 			continue
 		values = {"case_file": into.name, "via_case": case.name}
@@ -66,12 +66,12 @@ def move_followers(case, into) -> None:
 	following.count(into.name)
 
 
-def followers_of(case_name: str) -> list[frappe._dict]:
+def _followers_of(case_name: str) -> list[frappe._dict]:
 	filters = {"case_file": case_name}
 	return frappe.get_all("Case Follower", filters=filters, fields=["name", "user"], order_by="creation asc")
 
 
-def tell(case, into) -> None:
+def _tell(case, into) -> None:
 	"""Accounts hear of the merge with a link to the survivor; guests read it by their code."""
 	moved = {"case_file": into.name, "via_case": case.name, "user": ["is", "set"]}
 	users = set(frappe.get_all("Case Follower", filters=moved, pluck="user", order_by="user asc"))

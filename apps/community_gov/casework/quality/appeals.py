@@ -31,21 +31,21 @@ def appeal(case, reason: str, kind: str):
 	Raises:
 	        BadInputError (no reason), StageGuardError (not closed, too late), ConflictError (appealed already).
 	"""
-	check_reason(reason)
+	_check_reason(reason)
 	if appeal_of(case.name):
-		refuse_second(case)
+		_refuse_second(case)
 	refuse_unless_open(case, "appeal_days")
 	doc = frappe.new_doc("Case Appeal")
 	doc.update({"case_file": case.name, "reason": reason.strip(), "requested_by_kind": kind})
 	step_context(doc).tell(by_writer=True, case=case)
-	insert(doc, case)
+	_insert(doc, case)
 	frappe.db.set_value("Case", case.name, "is_appealed", 1, update_modified=False)
 	reference = {"reference_doctype": doc.doctype, "reference_name": doc.name}
 	events.record(case.name, "Appealed", note=doc.reason, **reference)
 	return doc
 
 
-def check_reason(reason: str | None) -> None:
+def _check_reason(reason: str | None) -> None:
 	if not cstr(reason).strip() or len(cstr(reason)) > MAX_REASON:
 		frappe.throw(
 			_("An appeal needs its reason. Write it in at most {0} characters.").format(MAX_REASON),
@@ -53,16 +53,16 @@ def check_reason(reason: str | None) -> None:
 		)
 
 
-def insert(doc, case) -> None:
+def _insert(doc, case) -> None:
 	try:
 		# The caller has proven to be the reporter; reporters hold no right on appeals.
 		doc.insert(ignore_permissions=True)
 	except frappe.UniqueValidationError:
 		frappe.clear_last_message()
-		refuse_second(case)
+		_refuse_second(case)
 
 
-def refuse_second(case) -> None:
+def _refuse_second(case) -> None:
 	frappe.throw(
 		_("Case {0} was appealed already, which is possible once. Read the decision there.").format(
 			case.name
@@ -99,7 +99,7 @@ def prepare(doc) -> None:
 	)
 
 
-def decides_at_level(doc) -> None:
+def _decides_at_level(doc) -> None:
 	"""An appeal is decided by the role of its level.
 
 	Raises:
@@ -115,13 +115,13 @@ def decides_at_level(doc) -> None:
 		)
 
 
-def refuse_involved(doc) -> None:
+def _refuse_involved(doc) -> None:
 	"""Never back to the same hands: who handled, checked, dispatched or closed the case decides no appeal.
 
 	Raises:
 	        SeparationOfDutiesError
 	"""
-	if frappe.session.user in people_of(doc.case_file):
+	if frappe.session.user in _people_of(doc.case_file):
 		frappe.throw(
 			_(
 				"You worked on case {0} or reported it, so you cannot decide its appeal. Ask a colleague who took no part."
@@ -130,7 +130,7 @@ def refuse_involved(doc) -> None:
 		)
 
 
-def people_of(case_name: str) -> set[str]:
+def _people_of(case_name: str) -> set[str]:
 	"""Everybody who handled, checked, dispatched or closed a case, and its reporter."""
 	checkers = frappe.get_all(
 		"Case Check", filters={"case_file": case_name}, pluck="answered_by", order_by="creation asc"
@@ -150,17 +150,17 @@ def people_of(case_name: str) -> set[str]:
 	return named - {None, "", "Guest"}
 
 
-def keep_reason(doc) -> None:
+def _keep_reason(doc) -> None:
 	doc.decision_note = step_context(doc).step.note
 
 
-def record_decision(doc) -> None:
+def _record_decision(doc) -> None:
 	events.record_step(doc, doc.case_file, reference_doctype=doc.doctype, reference_name=doc.name)
 
 
-def reopen(doc) -> None:
+def _reopen(doc) -> None:
 	"""A granted appeal opens the case again, one level up, as a new round."""
-	record_decision(doc)
+	_record_decision(doc)
 	case = lock_case(doc.case_file)
 	if case.stage_category != DONE:
 		return
@@ -174,15 +174,15 @@ APPEAL_STAGE_RULES = {
 	"Granted": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(decides_at_level, refuse_involved),
-		computes=(keep_reason,),
-		effects=(reopen,),
+		guards=(_decides_at_level, _refuse_involved),
+		computes=(_keep_reason,),
+		effects=(_reopen,),
 	),
 	"Refused": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(guards.needs_reason, decides_at_level, refuse_involved),
-		computes=(keep_reason,),
-		effects=(record_decision,),
+		guards=(guards.needs_reason, _decides_at_level, _refuse_involved),
+		computes=(_keep_reason,),
+		effects=(_record_decision,),
 	),
 }

@@ -17,14 +17,14 @@ CHECKER_ROLES = ("Grid Supervisor", "Grid Worker")
 
 
 def request_verification(case) -> None:
-	request_check(case, "Verification")
+	_request_check(case, "Verification")
 
 
 def request_inspection(case) -> None:
-	request_check(case, "Inspection")
+	_request_check(case, "Inspection")
 
 
-def request_check(case, kind: str) -> None:
+def _request_check(case, kind: str) -> None:
 	"""Asks somebody of the place to go and look, unless such a check is already pending."""
 	if frappe.db.exists("Case Check", {"case_file": case.name, "kind": kind, "result": "Pending"}):
 		return
@@ -49,10 +49,10 @@ def withdraw_pending(case) -> None:
 def choose_checker(case) -> str | None:
 	"""The nearest supervisor or grid worker with the least open checks who took no part in the case."""
 	excluded = handlers_of(case.name) | dispatchers_of(case.name) | {case.reporter}
-	members = [row for row in team_members(case.grid) if row.user not in excluded]
+	members = [row for row in _team_members(case.grid) if row.user not in excluded]
 	if not members:
 		return None
-	load = pending_by_user([row.user for row in members])
+	load = _pending_by_user([row.user for row in members])
 	members.sort(
 		key=lambda row: (
 			CHECKER_ROLES.index(row.team_role),
@@ -64,7 +64,7 @@ def choose_checker(case) -> str | None:
 	return members[0].user
 
 
-def team_members(grid: str | None) -> list[frappe._dict]:
+def _team_members(grid: str | None) -> list[frappe._dict]:
 	"""Active checkers on the teams of a grid and the places above it: rows of user, team_role, parent."""
 	if not grid:
 		return []
@@ -81,7 +81,7 @@ def team_members(grid: str | None) -> list[frappe._dict]:
 	return [row for row in here if row.user in enabled]
 
 
-def pending_by_user(users: list[str]) -> dict[str, int]:
+def _pending_by_user(users: list[str]) -> dict[str, int]:
 	rows = frappe.get_all(
 		"Case Check",
 		filters={"assignee": ["in", users], "result": "Pending"},

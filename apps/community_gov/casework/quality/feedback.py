@@ -26,18 +26,18 @@ def rate(case, rating: str, comment: str | None, kind: str) -> str:
 	Raises:
 	        BadInputError, StageGuardError (not closed, too late), ConflictError (rated already).
 	"""
-	check_values(rating, comment)
+	_check_values(rating, comment)
 	refuse_unless_open(case, "rating_days")
 	if is_rated(case):
-		refuse_second(case)
-	name = store(case, rating, comment, kind)
+		_refuse_second(case)
+	name = _store(case, rating, comment, kind)
 	values = {"rating": rating, "rated_at": now_datetime()}
 	frappe.db.set_value("Case", case.name, values, update_modified=False)
 	events.record(case.name, "Rated", note=_(rating, context="Case Feedback"))
 	return name
 
 
-def store(case, rating: str, comment: str | None, kind: str) -> str:
+def _store(case, rating: str, comment: str | None, kind: str) -> str:
 	doc = frappe.new_doc("Case Feedback")
 	doc.update(
 		{
@@ -48,7 +48,7 @@ def store(case, rating: str, comment: str | None, kind: str) -> str:
 			"comment": cstr(comment).strip(),
 			"rated_at": now_datetime(),
 			"rated_by_kind": kind,
-			"round_key": round_key(case),
+			"round_key": _round_key(case),
 		}
 	)
 	step_context(doc).by_writer = True
@@ -57,18 +57,18 @@ def store(case, rating: str, comment: str | None, kind: str) -> str:
 		doc.insert(ignore_permissions=True)
 	except frappe.UniqueValidationError:
 		frappe.clear_last_message()
-		refuse_second(case)
+		_refuse_second(case)
 	return doc.name
 
 
-def refuse_second(case) -> None:
+def _refuse_second(case) -> None:
 	frappe.throw(
 		_("Case {0} is rated already. A new rating is possible when it closes again.").format(case.name),
 		exc=ConflictError,
 	)
 
 
-def check_values(rating: str, comment: str | None) -> None:
+def _check_values(rating: str, comment: str | None) -> None:
 	if rating not in RATINGS:
 		frappe.throw(
 			_("{0} is no rating. Choose one of: {1}.").format(rating, ", ".join(RATINGS)), exc=BadInputError
@@ -80,7 +80,7 @@ def check_values(rating: str, comment: str | None) -> None:
 		)
 
 
-def round_key(case) -> str:
+def _round_key(case) -> str:
 	"""One rating for each closing round: the database allows each pair once."""
 	return f"{case.name}:{case.round}"
 
@@ -88,7 +88,7 @@ def round_key(case) -> str:
 def is_rated(case) -> bool:
 	said = frappe.qb.DocType("Case Feedback")
 	return bool(
-		frappe.qb.from_(said).select(said.name).where(said.round_key == round_key(case)).limit(1).run()
+		frappe.qb.from_(said).select(said.name).where(said.round_key == _round_key(case)).limit(1).run()
 	)
 
 
@@ -102,7 +102,7 @@ def refuse_unless_open(case, setting: str) -> None:
 		frappe.throw(
 			_("Case {0} is not closed yet. Wait for its answer.").format(case.name), exc=StageGuardError
 		)
-	if now_datetime() > last_moment(case, setting):
+	if now_datetime() > _last_moment(case, setting):
 		frappe.throw(
 			_("Case {0} was closed too long ago. Report the problem anew if it is still there.").format(
 				case.name
@@ -111,14 +111,14 @@ def refuse_unless_open(case, setting: str) -> None:
 		)
 
 
-def last_moment(case, setting: str) -> datetime:
+def _last_moment(case, setting: str) -> datetime:
 	"""Until when the reporter may rate (`rating_days`) or appeal (`appeal_days`): natural days after closing."""
 	days = frappe.db.get_single_value("Community Gov Settings", setting)
 	return add_days(get_datetime(case.closed_at), DEFAULT_DAYS if days is None else cint(days))
 
 
 def is_open(case, setting: str) -> bool:
-	return case.stage == "Closed" and now_datetime() <= last_moment(case, setting)
+	return case.stage == "Closed" and now_datetime() <= _last_moment(case, setting)
 
 
 def refuse_others(case) -> None:

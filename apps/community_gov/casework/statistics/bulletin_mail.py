@@ -19,7 +19,7 @@ def send_bulletin(bulletin: str) -> None:
 	if doc.mailed_state == state or doc.stage != "Published":
 		return
 	with notifications.site_language():
-		pdf = {"fname": f"{doc.name}.pdf", "fcontent": bulletin_pdf(doc)}
+		pdf = {"fname": f"{doc.name}.pdf", "fcontent": _bulletin_pdf(doc)}
 		for address in bulletins.addresses(doc):
 			frappe.sendmail(
 				recipients=[address],
@@ -31,7 +31,7 @@ def send_bulletin(bulletin: str) -> None:
 	doc.db_set({"mailed_state": state, "mailed_at": now_datetime()}, update_modified=False)
 
 
-def bulletin_pdf(bulletin) -> bytes:
+def _bulletin_pdf(bulletin) -> bytes:
 	"""The page alone, with its own styles: a worker need not reach the site's address for those of the desk."""
 	page = bulletin_page.page_html(bulletin)
 	return get_pdf(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{page}</body></html>")

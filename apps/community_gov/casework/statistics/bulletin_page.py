@@ -25,10 +25,10 @@ def bulletin_page(name: str) -> str:
 
 def page_html(bulletin) -> str:
 	"""The page as HTML; texts of people are escaped by the template."""
-	return frappe.render_template(TEMPLATE, {"page": page(bulletin), "_": _})
+	return frappe.render_template(TEMPLATE, {"page": _page(bulletin), "_": _})
 
 
-def page(bulletin) -> frappe._dict:
+def _page(bulletin) -> frappe._dict:
 	"""{heading, issue, period, headline, columns, rows, remarks, corrections, foot}."""
 	frozen = bulletins.figures_of(bulletin)
 	return frappe._dict(
@@ -40,11 +40,11 @@ def page(bulletin) -> frappe._dict:
 		period=_("{0} to {1}").format(
 			formatdate(bulletin.from_date, "yyyy-MM-dd"), formatdate(bulletin.to_date, "yyyy-MM-dd")
 		),
-		headline=headline(frozen["overall"]),
+		headline=_headline(frozen["overall"]),
 		columns=[figure_columns.COUNT_LABELS[name]() for name in COUNTS]
 		+ [f"{_(UNIT_RATES[name].label)} %" for name in RATES]
 		+ [_("Mark")],
-		rows=[row_of(row) for row in frozen["units"]],
+		rows=[_row_of(row) for row in frozen["units"]],
 		remarks=bulletin.remarks,
 		corrections=[
 			frappe._dict(
@@ -52,16 +52,16 @@ def page(bulletin) -> frappe._dict:
 			)
 			for row in bulletin.corrections
 		],
-		foot=foot(bulletin),
+		foot=_foot(bulletin),
 	)
 
 
-def row_of(row: dict) -> frappe._dict:
+def _row_of(row: dict) -> frappe._dict:
 	cells = [figure_columns.as_text(row.get(name)) for name in (*COUNTS, *RATES, "score")]
 	return frappe._dict(rank=row["rank"] or figure_columns.DASH, label=row["label"], cells=cells)
 
 
-def headline(overall: dict) -> str:
+def _headline(overall: dict) -> str:
 	"""The sentence that opens the bulletin."""
 	if not overall:
 		return ""
@@ -76,7 +76,7 @@ def headline(overall: dict) -> str:
 	)
 
 
-def foot(bulletin) -> str:
+def _foot(bulletin) -> str:
 	return _(
 		"Figures of {0}, formulas version {1}. Units with fewer than {2} dispatches are not ranked. On time is closed in time ÷ (closed + open and overdue)."
 	).format(

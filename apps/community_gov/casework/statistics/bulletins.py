@@ -24,7 +24,7 @@ MAX_DAYS = 400
 SCHEDULED = {"Weekly": "weekly_bulletin", "Monthly": "monthly_bulletin"}
 
 
-def period_of(kind: str, today: date) -> tuple[date, date]:
+def _period_of(kind: str, today: date) -> tuple[date, date]:
 	"""The last whole week (Monday to Sunday) or month before a day."""
 	if kind == "Weekly":
 		last = today - timedelta(days=today.weekday() + 1)
@@ -54,12 +54,12 @@ def check_period(bulletin) -> None:
 		)
 
 
-def period_key(bulletin) -> str:
+def _period_key(bulletin) -> str:
 	return f"{bulletin.kind}:{bulletin.area or ''}:{bulletin.from_date}"
 
 
 def refuse_second(bulletin) -> None:
-	other = frappe.db.get_value("Bulletin", {"period_key": period_key(bulletin)})
+	other = frappe.db.get_value("Bulletin", {"period_key": _period_key(bulletin)})
 	if other:
 		frappe.throw(
 			_("Bulletin {0} covers this period already. Open that one.").format(other), exc=ConflictError
@@ -69,7 +69,7 @@ def refuse_second(bulletin) -> None:
 def prepare(bulletin) -> None:
 	"""Numbers a new bulletin, freezes its figures and takes the list of recipients."""
 	settings = frappe.get_cached_doc("Community Gov Settings")
-	bulletin.period_key = period_key(bulletin)
+	bulletin.period_key = _period_key(bulletin)
 	bulletin.recipients = bulletin.recipients or settings.bulletin_recipients
 	bulletin.issue_year = getdate(bulletin.to_date).year
 	same = {
@@ -80,11 +80,11 @@ def prepare(bulletin) -> None:
 	bulletin.issue_number = 1 + cint(
 		frappe.db.get_value("Bulletin", same, "issue_number", order_by="issue_number desc")
 	)
-	bulletin.title = title_of(bulletin, settings.bulletin_heading)
-	freeze(bulletin)
+	bulletin.title = _title_of(bulletin, settings.bulletin_heading)
+	_freeze(bulletin)
 
 
-def title_of(bulletin, heading: str | None) -> str:
+def _title_of(bulletin, heading: str | None) -> str:
 	place = heading or frappe.db.get_value("Grid", bulletin.area, "grid_name") or ""
 	kind = {
 		"Weekly": _("Weekly Bulletin on the Disposal of Cases"),
@@ -94,7 +94,7 @@ def title_of(bulletin, heading: str | None) -> str:
 	return f"{place} {kind}".strip()
 
 
-def freeze(bulletin) -> None:
+def _freeze(bulletin) -> None:
 	"""Stores the figures as they are now, with what they were computed by."""
 	bulletin.ranking_minimum = figures.ranking_minimum()
 	bulletin.formula_version, bulletin.generated_at = FORMULA_VERSION, now_datetime()
@@ -113,7 +113,7 @@ def compute_anew(bulletin) -> None:
 			_("The figures of bulletin {0} are frozen.").format(bulletin.name),
 			_("Take it back into the draft first."),
 		)
-	freeze(bulletin)
+	_freeze(bulletin)
 	step_context(bulletin).by_server = True
 	bulletin.save()
 
@@ -130,10 +130,10 @@ def generate(kind: str, from_date=None, to_date=None, area: str | None = None):
 	        from_date, to_date: for a special one; weeks and months default to the last whole one.
 	"""
 	if kind in SCHEDULED and not from_date:
-		from_date, to_date = period_of(kind, getdate())
+		from_date, to_date = _period_of(kind, getdate())
 	doc = frappe.new_doc("Bulletin")
 	doc.update({"kind": kind, "area": area, "from_date": getdate(from_date), "to_date": getdate(to_date)})
-	known = frappe.db.get_value("Bulletin", {"period_key": period_key(doc)})
+	known = frappe.db.get_value("Bulletin", {"period_key": _period_key(doc)})
 	return frappe.get_doc("Bulletin", known) if known else doc.insert()
 
 
@@ -148,7 +148,7 @@ def draft_due_bulletins() -> list[str]:
 	return drafted
 
 
-def objections_until():
+def _objections_until():
 	"""The working days of the settings from now on the default calendar."""
 	days = flt(frappe.get_cached_doc("Community Gov Settings").objection_days)
 	calendar = calendar_for(None)
@@ -158,18 +158,18 @@ def objections_until():
 	return clock.add(now_datetime(), length, clock.WORKING_DAYS, calendar)
 
 
-def open_window(bulletin) -> None:
-	bulletin.objections_until = objections_until()
+def _open_window(bulletin) -> None:
+	bulletin.objections_until = _objections_until()
 
 
-def close_window(bulletin) -> None:
+def _close_window(bulletin) -> None:
 	"""Taken back into the draft: the figures are computed anew."""
 	if bulletin.get_doc_before_save():
 		bulletin.announced_at = bulletin.objections_until = None
-		freeze(bulletin)
+		_freeze(bulletin)
 
 
-def tell_units(bulletin) -> None:
+def _tell_units(bulletin) -> None:
 	"""Every unit in the table may look at it and object."""
 	subject = _("{0}, issue {1}: object until {2} if a figure is wrong.").format(
 		bulletin.title, bulletin.issue_number, cstr(bulletin.objections_until)[:16]
@@ -180,7 +180,7 @@ def tell_units(bulletin) -> None:
 	notifications.tell(users, subject, bulletin.doctype, bulletin.name)
 
 
-def needs_window_over(bulletin) -> None:
+def _needs_window_over(bulletin) -> None:
 	if bulletin.objections_until and now_datetime() < frappe.utils.get_datetime(bulletin.objections_until):
 		guards.refuse(
 			_("Units may object until {0}.").format(cstr(bulletin.objections_until)[:16]),
@@ -188,13 +188,13 @@ def needs_window_over(bulletin) -> None:
 		)
 
 
-def needs_no_open_objection(bulletin) -> None:
+def _needs_no_open_objection(bulletin) -> None:
 	count = frappe.db.count("Bulletin Objection", {"bulletin": bulletin.name, "result": "Open"})
 	if count:
 		guards.refuse(_("{0} objections have no reply.").format(count), _("Reply to each, then publish."))
 
 
-def free_period(bulletin) -> None:
+def _free_period(bulletin) -> None:
 	"""A discarded bulletin gives its period free."""
 	bulletin.period_key = None
 
@@ -271,11 +271,11 @@ def correct(bulletin, text: str) -> int:
 	)
 	step_context(bulletin).by_server = True
 	bulletin.save()
-	send(bulletin)
+	_send(bulletin)
 	return number
 
 
-def lines_of(bulletin) -> list[str]:
+def _lines_of(bulletin) -> list[str]:
 	"""The entries of the list, whether separated by lines, commas or semicolons."""
 	lines = cstr(bulletin.recipients).replace(",", "\n").replace(";", "\n").split("\n")
 	return [line.strip() for line in lines if line.strip()]
@@ -283,19 +283,19 @@ def lines_of(bulletin) -> list[str]:
 
 def addresses(bulletin) -> list[str]:
 	"""Valid addresses of the list, each once, in its order."""
-	valid = [frappe.utils.validate_email_address(line) for line in lines_of(bulletin)]
+	valid = [frappe.utils.validate_email_address(line) for line in _lines_of(bulletin)]
 	return list(dict.fromkeys(address for address in valid if address))
 
 
 def check_recipients(bulletin) -> None:
-	wrong = [line for line in lines_of(bulletin) if not frappe.utils.validate_email_address(line)]
+	wrong = [line for line in _lines_of(bulletin) if not frappe.utils.validate_email_address(line)]
 	if wrong:
 		frappe.throw(
 			_("{0} is no e-mail address. Write one address a line.").format(wrong[0]), exc=BadInputError
 		)
 
 
-def send(bulletin) -> None:
+def _send(bulletin) -> None:
 	"""Queues the PDF to the list once the transaction is through; without a mail account it stays in the desk."""
 	if not addresses(bulletin) or not notifications.can_send():
 		return
@@ -307,13 +307,13 @@ def send(bulletin) -> None:
 
 
 BULLETIN_STAGE_RULES = {
-	"Drafted": StageRule(computes=(close_window,)),
-	"Announced": StageRule("announced_at", computes=(open_window,), effects=(tell_units,)),
+	"Drafted": StageRule(computes=(_close_window,)),
+	"Announced": StageRule("announced_at", computes=(_open_window,), effects=(_tell_units,)),
 	"Published": StageRule(
 		"published_at",
 		"published_by",
-		guards=(needs_window_over, needs_no_open_objection),
-		effects=(send,),
+		guards=(_needs_window_over, _needs_no_open_objection),
+		effects=(_send,),
 	),
-	"Discarded": StageRule(guards=(guards.needs_reason,), computes=(free_period,)),
+	"Discarded": StageRule(guards=(guards.needs_reason,), computes=(_free_period,)),
 }

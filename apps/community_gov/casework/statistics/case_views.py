@@ -41,15 +41,15 @@ def board(filters: list, stages: list[str]) -> list[dict]:
 	        [{stage, total, cases: [see `told`, and unit]}]: of open stages the 50 that are due first, then those
 	        that wait longest without a limit; of done ones the 20 changed last.
 	"""
-	return [column(filters, stage) for stage in stages]
+	return [_column(filters, stage) for stage in stages]
 
 
-def column(filters: list, stage: str) -> dict:
+def _column(filters: list, stage: str) -> dict:
 	here = [*filters, ["Case", "stage", "=", stage]]
 	done = CASE_STAGES[stage] == DONE
-	rows = first(here, [LATEST], CARDS_DONE) if done else first(here, [DUE, NOT_DUE], CARDS)
-	units, now = lead_units([row.name for row in rows]), now_datetime()
-	cards = [{**told(row, now), "unit": units.get(row.name)} for row in rows]
+	rows = _first(here, [LATEST], CARDS_DONE) if done else _first(here, [DUE, NOT_DUE], CARDS)
+	units, now = _lead_units([row.name for row in rows]), now_datetime()
+	cards = [{**_told(row, now), "unit": units.get(row.name)} for row in rows]
 	return {"stage": stage, "total": count_listed("Case", here), "cases": cards}
 
 
@@ -62,22 +62,22 @@ def points(filters: list) -> dict:
 	"""
 	placed = [*filters, *PLACED]
 	order = [
-		in_category(OPEN, DUE),
-		in_category(OPEN, NOT_DUE),
-		in_category(PAUSED, LATEST),
-		in_category(DONE, LATEST),
+		_in_category(OPEN, DUE),
+		_in_category(OPEN, NOT_DUE),
+		_in_category(PAUSED, LATEST),
+		_in_category(DONE, LATEST),
 	]
-	now, rows = now_datetime(), first(placed, order, POINTS)
-	found = [{**told(row, now), "latitude": row.latitude, "longitude": row.longitude} for row in rows]
+	now, rows = now_datetime(), _first(placed, order, POINTS)
+	found = [{**_told(row, now), "latitude": row.latitude, "longitude": row.longitude} for row in rows]
 	counts = {"total": count_listed("Case", filters), "placed": count_listed("Case", placed)}
 	return {"points": found, **counts, "cap": POINTS}
 
 
-def in_category(category: str, part: tuple[list, str]) -> tuple[list, str]:
+def _in_category(category: str, part: tuple[list, str]) -> tuple[list, str]:
 	return ([*part[0], ["Case", "stage_category", "=", category]], part[1])
 
 
-def first(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
+def _first(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
 	"""Rows of the parts (more filters, order) one after the other, until there are enough."""
 	rows: list = []
 	for more, order in parts:
@@ -87,13 +87,13 @@ def first(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
 	return rows
 
 
-def told(row, now: datetime) -> dict:
+def _told(row, now: datetime) -> dict:
 	"""{case, category, place, title, stage, stage_category, urgent, due_at, light}; light as `light` says."""
 	values = {name: row[name] for name in ("title", "stage", "stage_category", "due_at")}
-	return {**hall.told(row), **values, "urgent": row.urgency == "Urgent", "light": light(row, now)}
+	return {**hall.told(row), **values, "urgent": row.urgency == "Urgent", "light": _light(row, now)}
 
 
-def light(row, now: datetime) -> str | None:
+def _light(row, now: datetime) -> str | None:
 	"""Red, Yellow or Green by the times that the clock has written; None without a limit or when it stands."""
 	if row.stage_category != OPEN or not row.due_at:
 		return None
@@ -102,7 +102,7 @@ def light(row, now: datetime) -> str | None:
 	return "Yellow" if row.warn_at and get_datetime(row.warn_at) < now else "Green"
 
 
-def lead_units(cases: list[str]) -> dict[str, str]:
+def _lead_units(cases: list[str]) -> dict[str, str]:
 	"""The lead unit of each case that names one: who sees a case sees its units."""
 	filters = {"parenttype": "Case", "parent": ["in", cases], "duty": "Lead"}
 	rows = frappe.get_all("Case Unit", filters=filters, fields=["parent", "unit"], order_by="idx asc")

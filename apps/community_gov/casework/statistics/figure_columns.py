@@ -101,17 +101,18 @@ def bar_chart(rows: list[dict], rates: dict[str, Rate], names: tuple[str, ...], 
 def formulas(rates: dict[str, Rate]) -> str:
 	"""Every rate with its numerator and denominator, one a line, for the foot of a report."""
 	return "<br>".join(
-		f"{_(rate.label)} = {words(rate.numerator)} ÷ ({words(rate.denominator)})" for rate in rates.values()
+		f"{_(rate.label)} = {_words(rate.numerator)} ÷ ({_words(rate.denominator)})"
+		for rate in rates.values()
 	)
 
 
-def words(names: tuple[str, ...]) -> str:
+def _words(names: tuple[str, ...]) -> str:
 	parts = []
 	for name in names:
 		sign = "− " if name.startswith("-") else "+ "
-		parts.append(sign + label_of(name.lstrip("-")))
+		parts.append(sign + _label_of(name.lstrip("-")))
 	return " ".join(parts).removeprefix("+ ")
 
 
-def label_of(name: str) -> str:
+def _label_of(name: str) -> str:
 	return COUNT_LABELS[name]()

@@ -24,7 +24,7 @@ LENGTH_OF_LEVEL = {
 }
 
 
-def length_of(level: str) -> int:
+def _length_of(level: str) -> int:
 	"""Characters of the code at a level of places. Raises BadInputError for an unknown one."""
 	if level not in LENGTH_OF_LEVEL:
 		frappe.throw(
@@ -50,7 +50,7 @@ def area_figures(
 	Returns:
 	        [{key: code, label: name, **counts, **rates in percent, score, grade, rank}]
 	"""
-	rows = counting.by_area(start, end, length_of(level), area, visible)
+	rows = counting.by_area(start, end, _length_of(level), area, visible)
 	rows = [with_score(with_rates(row, CASE_RATES), AREA_SCORE) for row in rows if row["key"]]
 	names = names_of("Grid", "grid_name", [row["key"] for row in rows])
 	labelled = [{"label": names.get(row["key"], row["key"]), **row} for row in rows]

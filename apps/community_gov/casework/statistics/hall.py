@@ -32,62 +32,62 @@ def snapshot(cases: Criterion | None, dispatches: Criterion | None) -> dict:
 	        on_time in percent of the answered with a limit, None below five of them. Times are those of the site.
 	"""
 	now = now_datetime()
-	running = running_by_stage(now, cases)
+	running = _running_by_stage(now, cases)
 	return {
 		"at": now,
-		"today": today(now, running, cases),
-		"funnel": funnel(running),
-		"stream": stream(cases),
-		"urgent": urgent(now, cases),
-		"units": units(now, dispatches),
-		"points": points(now, cases),
+		"today": _today(now, running, cases),
+		"funnel": _funnel(running),
+		"stream": _stream(cases),
+		"urgent": _urgent(now, cases),
+		"units": _units(now, dispatches),
+		"points": _points(now, cases),
 	}
 
 
-def limited(query, visible: Criterion | None):
+def _limited(query, visible: Criterion | None):
 	return query if visible is None else query.where(visible)
 
 
-def count_if(criterion: Criterion):
+def _count_if(criterion: Criterion):
 	return Sum(When().when(criterion, 1).else_(0))
 
 
-def today(now: datetime, running: dict, visible: Criterion | None) -> dict:
+def _today(now: datetime, running: dict, visible: Criterion | None) -> dict:
 	"""Each count has an index of its own: together they would look at every case."""
 	case, start = frappe.qb.DocType("Case"), getdate(now)
 	return {
-		"reported": count(case.reported_at >= start, visible),
-		"closed": count((case.closed_at >= start) & (case.stage == "Closed"), visible),
+		"reported": _count(case.reported_at >= start, visible),
+		"closed": _count((case.closed_at >= start) & (case.stage == "Closed"), visible),
 		"open": sum(cases for cases, _overdue in running.values()),
 		"overdue": sum(overdue for _cases, overdue in running.values()),
 	}
 
 
-def count(criterion: Criterion, visible: Criterion | None) -> int:
+def _count(criterion: Criterion, visible: Criterion | None) -> int:
 	case = frappe.qb.DocType("Case")
-	return limited(frappe.qb.from_(case).select(Count("*")).where(criterion), visible).run()[0][0]
+	return _limited(frappe.qb.from_(case).select(Count("*")).where(criterion), visible).run()[0][0]
 
 
-def running_by_stage(now: datetime, visible: Criterion | None) -> dict[str, tuple[int, int]]:
+def _running_by_stage(now: datetime, visible: Criterion | None) -> dict[str, tuple[int, int]]:
 	"""Open and paused cases by stage, and how many of them are overdue while their clock runs."""
 	case = frappe.qb.DocType("Case")
 	overdue = (case.stage_category == "Open") & (case.due_at < now)
 	query = (
 		frappe.qb.from_(case)
-		.select(case.stage, Count("*"), count_if(overdue))
+		.select(case.stage, Count("*"), _count_if(overdue))
 		.where(case.stage_category.isin(OPEN))
 		.groupby(case.stage)
 	)
-	return {stage: (int(cases), int(late or 0)) for stage, cases, late in limited(query, visible).run()}
+	return {stage: (int(cases), int(late or 0)) for stage, cases, late in _limited(query, visible).run()}
 
 
-def funnel(running: dict[str, tuple[int, int]]) -> list[dict]:
+def _funnel(running: dict[str, tuple[int, int]]) -> list[dict]:
 	"""Cases in each stage that is not done, in the order of the stages."""
 	stages = [stage for stage, kind in CASE_STAGES.items() if kind != DONE]
 	return [{"stage": stage, "cases": running.get(stage, (0, 0))[0]} for stage in stages]
 
 
-def stream(visible: Criterion | None) -> list[dict]:
+def _stream(visible: Criterion | None) -> list[dict]:
 	"""The newest cases by kind and place: a wall is read by visitors too, so no words of reporters."""
 	case = frappe.qb.DocType("Case")
 	query = (
@@ -97,11 +97,11 @@ def stream(visible: Criterion | None) -> list[dict]:
 		.orderby(case.reported_at, order=frappe.qb.desc)
 		.limit(STREAM)
 	)
-	rows = limited(query, visible).run(as_dict=True)
+	rows = _limited(query, visible).run(as_dict=True)
 	return [{**told(row), "stage": row.stage, "at": row.reported_at} for row in rows]
 
 
-def urgent(now: datetime, visible: Criterion | None) -> list[dict]:
+def _urgent(now: datetime, visible: Criterion | None) -> list[dict]:
 	"""Open cases by the time they are due, the most urgent first."""
 	case = frappe.qb.DocType("Case")
 	query = (
@@ -111,7 +111,7 @@ def urgent(now: datetime, visible: Criterion | None) -> list[dict]:
 		.orderby(case.due_at)
 		.limit(URGENT)
 	)
-	rows = limited(query, visible).run(as_dict=True)
+	rows = _limited(query, visible).run(as_dict=True)
 	return [{**told(row), "due_at": row.due_at, "light": light(row, now)} for row in rows]
 
 
@@ -130,10 +130,10 @@ def told(row) -> dict:
 	return {"case": row.name, "category": category_name(row.category, chinese) or None, "place": place}
 
 
-def units(now: datetime, visible: Criterion | None) -> list[dict]:
+def _units(now: datetime, visible: Criterion | None) -> list[dict]:
 	"""Units with work in the last thirty days: the best share on time first, too small samples last."""
 	found: dict[str, dict] = {}
-	for row in [*open_by_unit(visible), *answered_by_unit(now - timedelta(days=RANKING_DAYS), visible)]:
+	for row in [*_open_by_unit(visible), *_answered_by_unit(now - timedelta(days=RANKING_DAYS), visible)]:
 		found.setdefault(row.unit, {"unit": row.unit}).update(row)
 	rows = [ranked(row) for row in found.values()]
 	rows.sort(key=lambda row: row["unit"])
@@ -143,13 +143,13 @@ def units(now: datetime, visible: Criterion | None) -> list[dict]:
 	return rows[:UNITS]
 
 
-def open_by_unit(visible: Criterion | None) -> list[dict]:
+def _open_by_unit(visible: Criterion | None) -> list[dict]:
 	dispatch = frappe.qb.DocType("Case Dispatch")
 	query = frappe.qb.from_(dispatch).select(dispatch.unit, Count("*").as_("open")).groupby(dispatch.unit)
-	return limited(query.where(dispatch.stage_category == "Open"), visible).run(as_dict=True)
+	return _limited(query.where(dispatch.stage_category == "Open"), visible).run(as_dict=True)
 
 
-def answered_by_unit(since: datetime, visible: Criterion | None) -> list[dict]:
+def _answered_by_unit(since: datetime, visible: Criterion | None) -> list[dict]:
 	dispatch = frappe.qb.DocType("Case Dispatch")
 	in_time = dispatch.answered_at <= dispatch.due_at
 	query = (
@@ -158,12 +158,12 @@ def answered_by_unit(since: datetime, visible: Criterion | None) -> list[dict]:
 			dispatch.unit,
 			Count("*").as_("answered"),
 			Count(dispatch.due_at).as_("limits"),
-			count_if(in_time).as_("on_time"),
+			_count_if(in_time).as_("on_time"),
 		)
 		.where(dispatch.answered_at >= since)
 		.groupby(dispatch.unit)
 	)
-	return limited(query, visible).run(as_dict=True)
+	return _limited(query, visible).run(as_dict=True)
 
 
 def ranked(row: dict) -> dict:
@@ -172,7 +172,7 @@ def ranked(row: dict) -> dict:
 	return {"unit": row["unit"], "open": row.get("open") or 0, "answered": answered, "on_time": share}
 
 
-def points(now: datetime, visible: Criterion | None) -> list[dict]:
+def _points(now: datetime, visible: Criterion | None) -> list[dict]:
 	"""Open cases on a raster of about a hundred metres, the fullest places first."""
 	case = frappe.qb.DocType("Case")
 	latitude, longitude = Round(case.latitude, 3), Round(case.longitude, 3)
@@ -190,7 +190,7 @@ def points(now: datetime, visible: Criterion | None) -> list[dict]:
 		.orderby(total, order=frappe.qb.desc)
 		.limit(POINTS)
 	)
-	rows = limited(query, visible).run(as_dict=True)
+	rows = _limited(query, visible).run(as_dict=True)
 	return [
 		{**row, "latitude": float(row.latitude), "longitude": float(row.longitude), "cases": int(row.cases)}
 		for row in rows

@@ -22,12 +22,12 @@ def post_figures(post: str, start: datetime, end: datetime, area: str | None = N
 	return [with_score(with_rates(row, POST_RATES[post]), POST_SCORES[post]) for row in rows]
 
 
-def collectors(start: datetime, end: datetime, area: str | None) -> Rows:
+def _collectors(start: datetime, end: datetime, area: str | None) -> Rows:
 	names = ("reported", "filed", "to_verify", "verified_on_time", "to_inspect", "inspected_on_time")
-	return merged([by_reporter(start, end, area), by_checker(start, end, area)], names)
+	return _merged([by_reporter(start, end, area), by_checker(start, end, area)], names)
 
 
-def operators(start: datetime, end: datetime, area: str | None) -> Rows:
+def _operators(start: datetime, end: datetime, area: str | None) -> Rows:
 	accepted = by_step(
 		"Accepted",
 		start,
@@ -42,13 +42,13 @@ def operators(start: datetime, end: datetime, area: str | None) -> Rows:
 		lambda event, case: {"verifications_on_time": in_time(event.happened_at, case.accept_due_at)},
 		area,
 	)
-	sent = [renamed(row, "verifications") for row in sent]
+	sent = [_renamed(row, "verifications") for row in sent]
 	names = ("steps", "on_time", "verifications", "verifications_on_time")
 	named = by_assigner(start, end, area)
-	return merged([accepted, sent, named], (*names, "inspections", "inspections_on_time"))
+	return _merged([accepted, sent, named], (*names, "inspections", "inspections_on_time"))
 
 
-def duty_chiefs(start: datetime, end: datetime, area: str | None) -> Rows:
+def _duty_chiefs(start: datetime, end: datetime, area: str | None) -> Rows:
 	filed = by_step(
 		"Filed",
 		start,
@@ -66,11 +66,11 @@ def duty_chiefs(start: datetime, end: datetime, area: str | None) -> Rows:
 		lambda event, case: {"closings_on_time": in_time(event.happened_at, case.close_due_at)},
 		area,
 	)
-	closed = [renamed(row, "closings") for row in closed]
-	return merged([filed, closed], ("steps", "on_time", "voided", "closings", "closings_on_time"))
+	closed = [_renamed(row, "closings") for row in closed]
+	return _merged([filed, closed], ("steps", "on_time", "voided", "closings", "closings_on_time"))
 
 
-def dispatchers(start: datetime, end: datetime, area: str | None) -> Rows:
+def _dispatchers(start: datetime, end: datetime, area: str | None) -> Rows:
 	return by_step(
 		"Dispatched",
 		start,
@@ -84,18 +84,18 @@ def dispatchers(start: datetime, end: datetime, area: str | None) -> Rows:
 
 
 COUNTERS = {
-	"Collector": collectors,
-	"Operator": operators,
-	"Duty Chief": duty_chiefs,
-	"Dispatcher": dispatchers,
+	"Collector": _collectors,
+	"Operator": _operators,
+	"Duty Chief": _duty_chiefs,
+	"Dispatcher": _dispatchers,
 }
 
 
-def renamed(row: dict, steps: str) -> dict:
+def _renamed(row: dict, steps: str) -> dict:
 	return {steps if name == "steps" else name: value for name, value in row.items()}
 
 
-def merged(tables: list[Rows], names: tuple[str, ...]) -> Rows:
+def _merged(tables: list[Rows], names: tuple[str, ...]) -> Rows:
 	"""Rows of several tables joined by person; counts that a table does not have are zero."""
 	people: dict[str, dict] = {}
 	for row in (row for table in tables for row in table):

@@ -44,7 +44,7 @@ def post_figures_of(post: str, from_date: str, to_date: str, area: str | None = 
 	Returns:
 	        [{key: account, label: name, …, score, grade}]
 	"""
-	require_figures_of_people()
+	_require_figures_of_people()
 	if post not in post_figures.POSTS:
 		frappe.throw(
 			_("{0} is not a post. Choose one of: {1}.").format(post, ", ".join(post_figures.POSTS)),
@@ -55,7 +55,7 @@ def post_figures_of(post: str, from_date: str, to_date: str, area: str | None = 
 	return [{"label": names.get(row["key"], row["key"]), **row} for row in rows]
 
 
-def require_figures_of_people() -> None:
+def _require_figures_of_people() -> None:
 	"""How single people work is for who leads them."""
 	if not {"Duty Chief", "Community Administrator"} & set(frappe.get_roles()):
 		refuse_access("Case Event")

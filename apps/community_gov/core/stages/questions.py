@@ -30,7 +30,7 @@ def asks(name: str, when: Callable[..., bool] = _always) -> Callable[[Callable],
 	return mark
 
 
-def questions_of(rule) -> list[Question]:
+def _questions_of(rule) -> list[Question]:
 	"""Every question of a StageRule, in the order of its guards and computed values."""
 	return [
 		question for part in (*rule.guards, *rule.computes) for question in getattr(part, "questions", ())
@@ -40,10 +40,10 @@ def questions_of(rule) -> list[Question]:
 def open_questions(doc, stage: str) -> list[str]:
 	"""Names of what the step of a stored document into a stage will ask for, each once."""
 	rule = type(doc).stage_rules[stage]
-	return list(dict.fromkeys(question.name for question in questions_of(rule) if question.is_open(doc)))
+	return list(dict.fromkeys(question.name for question in _questions_of(rule) if question.is_open(doc)))
 
 
 def known_questions(doc) -> list[str]:
 	"""Names of all that any stage of the document may ask for."""
 	rules = type(doc).stage_rules.values()
-	return list(dict.fromkeys(question.name for rule in rules for question in questions_of(rule)))
+	return list(dict.fromkeys(question.name for rule in rules for question in _questions_of(rule)))

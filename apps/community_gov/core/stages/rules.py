@@ -108,13 +108,13 @@ def check_workflow(doc, method: str | None = None) -> None:
 	if not stages or not doc.is_active or frappe.flags.in_install == "frappe":
 		return
 	for row in doc.states:
-		check_state(row, stages, doc.document_type)
+		_check_state(row, stages, doc.document_type)
 	first = doc.states[0].stage if doc.states else None
 	if first != next(iter(stages)):
-		refuse_first_state(doc.document_type, next(iter(stages)))
+		_refuse_first_state(doc.document_type, next(iter(stages)))
 
 
-def check_state(row, stages: dict[str, str], doctype: str) -> None:
+def _check_state(row, stages: dict[str, str], doctype: str) -> None:
 	"""One workflow state must carry a stage of its DocType and stay a draft (no submit)."""
 	if row.get("stage") not in stages:
 		frappe.throw(
@@ -135,7 +135,7 @@ def check_state(row, stages: dict[str, str], doctype: str) -> None:
 		)
 
 
-def refuse_first_state(doctype: str, stage: str) -> None:
+def _refuse_first_state(doctype: str, stage: str) -> None:
 	"""A new document starts in the first state, so that state must be of the first stage."""
 	frappe.throw(
 		_(

@@ -15,7 +15,7 @@ from community_gov.demo.simulator.rows import Rows, inserts
 CHUNK = 2_000
 
 
-def store_here(rows: dict[str, Rows]) -> None:
+def _store_here(rows: dict[str, Rows]) -> None:
 	"""In the caller's transaction."""
 	for statement in inserts(rows):
 		# Raw SQL: made of names out of the meta and of escaped values.
@@ -29,7 +29,7 @@ class Writer:
 	        store: takes the rows of a chunk by DocType.
 	"""
 
-	def __init__(self, store: Callable[[dict[str, Rows]], None] = store_here):
+	def __init__(self, store: Callable[[dict[str, Rows]], None] = _store_here):
 		self.facts, self.series, self.keys, self.store = Facts(), Series(), Keys(), store
 		self.rows: dict[str, Rows] = {}
 		self.cases = 0
@@ -54,7 +54,7 @@ class Writer:
 	def write_all(self, plans: Iterable[CasePlan]) -> int:
 		"""Writes every plan and returns how many there were."""
 		number = 0
-		with without_collector():
+		with _without_collector():
 			for plan in plans:
 				self.write(plan)
 				number += 1
@@ -63,7 +63,7 @@ class Writer:
 
 
 @contextmanager
-def without_collector():
+def _without_collector():
 	"""Rows hold no cycles; looking for some in tens of thousands of them takes a third of the time."""
 	was_on = gc.isenabled()
 	gc.disable()

@@ -161,13 +161,13 @@ class Ledger:
 
 	def open_dispatch(self, unit: str, instruction: str, dispatcher: str, rework: int = 0) -> None:
 		case = self.case
-		stands = {"workflow_state": self.facts.begins["Case Dispatch"], **stage_values("Dispatched")}
+		stands = {"workflow_state": self.facts.begins["Case Dispatch"], **_stage_values("Dispatched")}
 		name = self.number("DSP", self.at)
 		dues = {"due_at": case["due_at"], "respond_due_at": self.facts.respond_due(unit, self.at)}
 		self.dispatch = self.add(
 			"Case Dispatch",
 			name,
-			**of_case(case),
+			**_of_case(case),
 			**stands,
 			**dues,
 			unit=unit,
@@ -184,13 +184,13 @@ class Ledger:
 		row = self.dispatch
 		before = {"from_stage": row["stage"], "from_state": row["workflow_state"]}
 		state, stage = self.facts.step("Case Dispatch", row["workflow_state"], action)
-		row.update(workflow_state=state, **stage_values(stage))
+		row.update(workflow_state=state, **_stage_values(stage))
 		self.touch(row)
 		if row["stage_category"] == "Done":
 			row.update(open_key=None, ended_at=self.at)
 			self.case["open_dispatches"] = 0
 		after = {"to_stage": stage, "to_state": state, "note": note}
-		self.event(step, action, **before, **after, **reference("Case Dispatch", row), unit=row["unit"])
+		self.event(step, action, **before, **after, **_reference("Case Dispatch", row), unit=row["unit"])
 
 	def take(self, step: Step) -> None:
 		self.dispatch.update(accepted_at=self.at, accepted_by=self.user)
@@ -212,7 +212,7 @@ class Ledger:
 		self.checking = self.add(
 			"Case Check",
 			self.number("CHK", self.at),
-			**of_case(case),
+			**_of_case(case),
 			kind="Inspection",
 			assignee=self.facts.checker(case["grid"]),
 			result="Pending",
@@ -228,7 +228,7 @@ class Ledger:
 		self.checking.update(result=result, note=step.note, **place)
 		self.checking.update(answered_at=self.at, answered_by=self.user)
 		self.touch(self.checking)
-		ref = reference("Case Check", self.checking)
+		ref = _reference("Case Check", self.checking)
 		self.event(step, f"Inspection {result}", note=step.note, **place, **ref)
 		if step.kind == steps.FAIL:
 			self.rework(step)
@@ -259,7 +259,7 @@ class Ledger:
 		self.event(step, "Suspension Requested", note=step.note, **self.of_asked())
 
 	def of_asked(self) -> dict:
-		return {"unit": self.asked["unit"], **reference("Case Adjustment", self.asked)}
+		return {"unit": self.asked["unit"], **_reference("Case Adjustment", self.asked)}
 
 	def grant_pause(self, step: Step) -> None:
 		state, stage = self.facts.moved("Case Adjustment", "", "Granted", "Grant")
@@ -283,11 +283,11 @@ class Ledger:
 		self.event(step, "Rated", note=_(step.note, context="Case Feedback"))
 
 
-def stage_values(stage: str) -> dict:
+def _stage_values(stage: str) -> dict:
 	return {"stage": stage, "stage_category": STAGES_OF["Case Dispatch"][stage]}
 
 
-def of_case(case: dict) -> dict:
+def _of_case(case: dict) -> dict:
 	return {
 		"case_file": case["name"],
 		"case_title": case["title"],
@@ -296,5 +296,5 @@ def of_case(case: dict) -> dict:
 	}
 
 
-def reference(doctype: str, row: dict) -> dict:
+def _reference(doctype: str, row: dict) -> dict:
 	return {"reference_doctype": doctype, "reference_name": row["name"]}

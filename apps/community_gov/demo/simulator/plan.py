@@ -72,15 +72,15 @@ def make_plans(world: World, seed: int, days: int, count: int, end: datetime) ->
 	rng, shares, batch = Random(seed), Shares(), batch_of(seed, days, count, end)
 	storm = rng.randrange(max(1, int(days * 0.9)))
 	start, number = end - timedelta(days=days), 0
-	for day, amount in enumerate(day_counts(rng, start, days, count, storm)):
-		for reported in moments(rng, start + timedelta(days=day), amount):
-			outcome = outcome_of(rng, shares, number, count)
-			draft = describe(rng, world, f"{batch}/{number}", day == storm)
-			yield with_steps(rng, shares, world, replace(draft, outcome=outcome), reported, end)
+	for day, amount in enumerate(_day_counts(rng, start, days, count, storm)):
+		for reported in _moments(rng, start + timedelta(days=day), amount):
+			outcome = _outcome_of(rng, shares, number, count)
+			draft = _describe(rng, world, f"{batch}/{number}", day == storm)
+			yield _with_steps(rng, shares, world, replace(draft, outcome=outcome), reported, end)
 			number += 1
 
 
-def day_counts(rng: Random, start: datetime, days: int, count: int, storm: int) -> list[int]:
+def _day_counts(rng: Random, start: datetime, days: int, count: int, storm: int) -> list[int]:
 	"""Cases a day: by weekday, with some noise and one storm; they add up to `count`."""
 	weights = [
 		shape.WEEKDAYS[(start + timedelta(days=day)).weekday()]
@@ -92,13 +92,13 @@ def day_counts(rng: Random, start: datetime, days: int, count: int, storm: int) 
 	return [end - before for before, end in zip([0, *ends], ends, strict=False)]
 
 
-def moments(rng: Random, day: datetime, amount: int) -> list[datetime]:
+def _moments(rng: Random, day: datetime, amount: int) -> list[datetime]:
 	"""Reports of one day, in order, with its two peaks."""
 	hours = rng.choices(range(24), shape.HOURS, k=amount)
 	return sorted(day + timedelta(hours=hour, seconds=rng.randrange(3_500)) for hour in hours)
 
 
-def outcome_of(rng: Random, shares: Shares, number: int, count: int) -> str:
+def _outcome_of(rng: Random, shares: Shares, number: int, count: int) -> str:
 	"""Where the case stands at the end. The newest are the unfinished ones, some others hang."""
 	if shares.take("not filed", shape.NOT_FILED):
 		return rng.choice((REPORTED, ACCEPTED)) if number > 0.97 * count else REJECTED
@@ -110,7 +110,7 @@ def outcome_of(rng: Random, shares: Shares, number: int, count: int) -> str:
 	return CLOSED
 
 
-def describe(rng: Random, world: World, key: str, storm: bool) -> CasePlan:
+def _describe(rng: Random, world: World, key: str, storm: bool) -> CasePlan:
 	"""What is reported, where and how; without steps."""
 	choices = shape.STORM_CATEGORIES if storm and rng.random() < 0.7 else shape.CATEGORIES
 	kind = world.kinds[weighted(rng, choices)]
@@ -132,7 +132,7 @@ def describe(rng: Random, world: World, key: str, storm: bool) -> CasePlan:
 	)
 
 
-def with_steps(rng: Random, shares: Shares, world: World, plan: CasePlan, reported: datetime, end: datetime):
+def _with_steps(rng: Random, shares: Shares, world: World, plan: CasePlan, reported: datetime, end: datetime):
 	"""The plan with the steps of its outcome, all before `end`."""
 	route = Route(rng, world, plan.category, reported)
 	natural = route.natural_end() < end - MARGIN
@@ -142,18 +142,18 @@ def with_steps(rng: Random, shares: Shares, world: World, plan: CasePlan, report
 	late = shares.take("late", shape.ANSWERED_LATE, answered and natural and not rework)
 	returned = shares.take("returned", shape.RETURNED, days and not rework and not late)
 	steps = route.walk(plan, rework=rework, late=late, returned=returned)
-	return replace(plan, late=late, steps=squeezed(steps, end - MARGIN))
+	return replace(plan, late=late, steps=_squeezed(steps, end - MARGIN))
 
 
-def squeezed(steps: tuple[Step, ...], last: datetime) -> tuple[Step, ...]:
+def _squeezed(steps: tuple[Step, ...], last: datetime) -> tuple[Step, ...]:
 	"""Draws the steps together where they would run past the end of the plan; their order stays."""
 	first, length = steps[0].at, steps[-1].at - steps[0].at
 	if steps[-1].at <= last:
 		return steps
 	part = max(last - first, timedelta(seconds=30)) / length
-	return tuple(replace(step, at=whole(first + part * (step.at - first))) for step in steps)
+	return tuple(replace(step, at=_whole(first + part * (step.at - first))) for step in steps)
 
 
-def whole(moment: datetime) -> datetime:
+def _whole(moment: datetime) -> datetime:
 	"""Without fractions of a second: stamps are compared, and people act in seconds."""
 	return moment.replace(microsecond=0)

@@ -15,7 +15,7 @@ Rows = list[dict]
 _columns: dict[tuple[str, str], tuple[list[str], dict]] = {}
 
 
-def columns_of(doctype: str) -> tuple[list[str], dict]:
+def _columns_of(doctype: str) -> tuple[list[str], dict]:
 	"""Names of the columns of a table, and the default of those that hold numbers, which are never empty."""
 	key = (frappe.local.site, doctype)
 	if key not in _columns:
@@ -27,9 +27,9 @@ def columns_of(doctype: str) -> tuple[list[str], dict]:
 	return _columns[key]
 
 
-def values_of(doctype: str, rows: Rows) -> tuple[str, Iterator[tuple]]:
+def _values_of(doctype: str, rows: Rows) -> tuple[str, Iterator[tuple]]:
 	"""The columns that any row fills, as SQL, and the values of every row in their order."""
-	names, numbers = columns_of(doctype)
+	names, numbers = _columns_of(doctype)
 	given = set().union(*rows)
 	used = [name for name in names if name in given]
 	empty, take = {name: numbers.get(name) for name in used}, itemgetter(*used)
@@ -40,13 +40,13 @@ def inserts(rows: dict[str, Rows]) -> Iterator[str]:
 	"""INSERT statements for rows by DocType, thousands of rows each: about a megabyte."""
 	for doctype, some in rows.items():
 		for start in range(0, len(some), ROWS):
-			columns, values = values_of(doctype, some[start : start + ROWS])
-			lines = "),(".join(",".join(map(literal, line)) for line in values)
+			columns, values = _values_of(doctype, some[start : start + ROWS])
+			lines = "),(".join(",".join(map(_literal, line)) for line in values)
 			yield f"INSERT INTO `tab{doctype}` ({columns}) VALUES ({lines})"
 
 
 @lru_cache(maxsize=50_000)
-def literal(value) -> str:
+def _literal(value) -> str:
 	"""A value as SQL; most of a simulated city are the same few words and moments."""
 	if value is None:
 		return "NULL"

@@ -22,7 +22,7 @@ def read_world() -> World:
 	"""
 	calendar = calendar_for(None)
 	codes = sorted({code for code, _weight in shape.CATEGORIES + shape.STORM_CATEGORIES})
-	kinds = {code: kind for code in codes if (kind := read_kind(code))}
+	kinds = {code: kind for code in codes if (kind := _read_kind(code))}
 	if not calendar or len(kinds) < len(codes):
 		raise NotADemoSite(
 			"The default calendar or some shipped categories are missing. Restore them, then simulate again."
@@ -30,7 +30,7 @@ def read_world() -> World:
 	return World(kinds, calendar)
 
 
-def read_kind(code: str) -> Kind | None:
+def _read_kind(code: str) -> Kind | None:
 	if not frappe.db.exists("Case Category", code):
 		return None
 	category = frappe.get_cached_doc("Case Category", code)
@@ -56,14 +56,14 @@ def refuse_among_residents() -> None:
 	Raises:
 	        NotADemoSite: residents are registered who are not the demo's.
 	"""
-	if real_residents():
+	if _real_residents():
 		raise NotADemoSite(
 			"This site holds residents who are not of the demo, and simulated cases would mix with real ones. "
 			"Use another site, or add --yes."
 		)
 
 
-def real_residents() -> int:
+def _real_residents() -> int:
 	"""How many residents bear no name of the demo; see demo.persons."""
 	return frappe.db.count("Resident", [["full_name", "not like", f"%{name}%"] for name in GIVEN_NAMES])
 

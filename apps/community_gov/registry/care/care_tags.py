@@ -26,10 +26,10 @@ def check(tag) -> None:
 		frappe.throw(_("Tag {0} is not in use. Choose another one.").format(tag.care_tag), exc=BadInputError)
 	if tag.to_date and getdate(tag.to_date) < getdate(tag.from_date):
 		frappe.throw(_("The tag ends before it begins. Correct the dates."), exc=BadInputError)
-	refuse_overlap(tag)
+	_refuse_overlap(tag)
 
 
-def refuse_overlap(tag) -> None:
+def _refuse_overlap(tag) -> None:
 	filters = {"resident": tag.resident, "care_tag": tag.care_tag, "name": ["!=", tag.name or ""]}
 	fields = ["from_date", "to_date"]
 	first, last = getdate(tag.from_date), getdate(tag.to_date or FOREVER)
@@ -69,11 +69,11 @@ def proposals(area: str | None = None, limit: int = 100) -> list[dict]:
 	for row in frappe.get_all(
 		"Care Tag", ages, ["name", "minimum_age"], order_by="minimum_age desc, name asc"
 	):
-		found += of_age(row.name, row.minimum_age, area, limit - len(found))
+		found += _of_age(row.name, row.minimum_age, area, limit - len(found))
 	return found
 
 
-def of_age(care_tag: str, age: int, area: str | None, limit: int) -> list[dict]:
+def _of_age(care_tag: str, age: int, area: str | None, limit: int) -> list[dict]:
 	if limit <= 0:
 		return []
 	tagged = frappe.get_all(

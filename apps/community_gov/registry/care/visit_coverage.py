@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Count, Sum
 from community_gov.core.compat import left_part
 
 
-def counts(visit) -> dict:
+def _counts(visit) -> dict:
 	"""What is counted of visits, each as a criterion over Visit; cancelled ones count nowhere."""
 	done, planned = visit.status == "Done", visit.visit_plan.isnotnull()
 	return {
@@ -23,7 +23,7 @@ def counts(visit) -> dict:
 	}
 
 
-def with_rates(row: dict) -> dict:
+def _with_rates(row: dict) -> dict:
 	"""Coverage: done as planned ÷ due; on time ÷ due; None where nothing was due."""
 	due = row["due"]
 	part = lambda name: round(100 * row[name] / due, 2) if due else None  # noqa: E731
@@ -39,13 +39,13 @@ def by_place(first: date, last: date, length: int, area: str | None = None, visi
 	        visible: criterion of what a user may list of Visit, or None.
 	"""
 	visit = frappe.qb.DocType("Visit")
-	return grouped(left_part(visit.grid, length), first, last, area, visible)
+	return _grouped(left_part(visit.grid, length), first, last, area, visible)
 
 
 def by_person(first: date, last: date, area: str | None = None, visible=None) -> list[dict]:
 	"""The same by the person who is to go there, or went."""
 	visit = frappe.qb.DocType("Visit")
-	return grouped(
+	return _grouped(
 		frappe.qb.functions("COALESCE", visit.visited_by, visit.assignee), first, last, area, visible
 	)
 
@@ -61,19 +61,19 @@ def assessed(users: list[str], first: date, last: date) -> dict[str, tuple[float
 	}
 
 
-def grouped(key, first: date, last: date, area: str | None, visible) -> list[dict]:
+def _grouped(key, first: date, last: date, area: str | None, visible) -> list[dict]:
 	visit = frappe.qb.DocType("Visit")
 	query = frappe.qb.from_(visit).select(key.as_("key")).groupby(key).orderby(key)
 	query = query.select(Count(visit.resident).distinct().as_("people"))
 	query = query.where((visit.due_on >= first) & (visit.due_on <= last))
-	for name, criterion in counts(visit).items():
+	for name, criterion in _counts(visit).items():
 		query = query.select(Sum(When().when(criterion, 1).else_(0)).as_(name))
 	if area:
 		query = query.where(visit.grid.like(f"{area}%"))
 	if visible is not None:
 		query = query.where(visible)
 	rows = query.run(as_dict=True)
-	return [with_rates({k: v if k == "key" else int(v or 0) for k, v in row.items()}) for row in rows]
+	return [_with_rates({k: v if k == "key" else int(v or 0) for k, v in row.items()}) for row in rows]
 
 
 def labelled(rows: list[dict], doctype: str, title: str) -> list[dict]:

@@ -38,10 +38,10 @@ def plan_visits(today: date | None = None) -> dict[str, int]:
 	"""
 	today = today or getdate()
 	counts = {"planned": 0, "missed": 0, "failed": 0}
-	for plan in enabled_plans():
-		open_visits, last = standing(plan.name)
-		for person in people_of(plan, today):
-			outcome = planned(plan, person, open_visits.get(person.name), last.get(person.name), today)
+	for plan in _enabled_plans():
+		open_visits, last = _standing(plan.name)
+		for person in _people_of(plan, today):
+			outcome = _planned(plan, person, open_visits.get(person.name), last.get(person.name), today)
 			for name in outcome:
 				counts[name] += 1
 	return counts
@@ -52,7 +52,7 @@ def run_daily() -> None:
 	plan_visits()
 
 
-def enabled_plans() -> list[frappe._dict]:
+def _enabled_plans() -> list[frappe._dict]:
 	return frappe.get_all(
 		"Visit Plan",
 		filters={"enabled": 1},
@@ -61,7 +61,7 @@ def enabled_plans() -> list[frappe._dict]:
 	)
 
 
-def people_of(plan, today: date) -> list[frappe._dict]:
+def _people_of(plan, today: date) -> list[frappe._dict]:
 	"""Present people with the plan's tag today, in its place."""
 	tag, resident = frappe.qb.DocType("Resident Care Tag"), frappe.qb.DocType("Resident")
 	query = (
@@ -77,7 +77,7 @@ def people_of(plan, today: date) -> list[frappe._dict]:
 	return query.run(as_dict=True)
 
 
-def standing(plan: str) -> tuple[dict, dict]:
+def _standing(plan: str) -> tuple[dict, dict]:
 	"""Of a plan: the open visit by person {name, due_on}, and the last day by person, visited or missed."""
 	rows = frappe.get_all(
 		"Visit",
@@ -92,14 +92,14 @@ def standing(plan: str) -> tuple[dict, dict]:
 	return open_visits, last
 
 
-def planned(plan, person, open_visit, last: date | None, today: date) -> list[str]:
+def _planned(plan, person, open_visit, last: date | None, today: date) -> list[str]:
 	"""Plans one person on its own; returns what happened: of planned, missed, failed."""
-	work = lambda: steps(plan, person, open_visit, last, today)  # noqa: E731
+	work = lambda: _steps(plan, person, open_visit, last, today)  # noqa: E731
 	happened = run_isolated(work, f"Planning a visit of {person.name} failed", plan.name)
 	return ["failed"] if happened is None else happened
 
 
-def steps(plan, person, open_visit, last: date | None, today: date) -> list[str]:
+def _steps(plan, person, open_visit, last: date | None, today: date) -> list[str]:
 	"""Marks what the next visit has overtaken as missed, and plans the next one if it is due."""
 	happened = []
 	if open_visit:

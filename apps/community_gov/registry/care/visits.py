@@ -38,7 +38,7 @@ def take_result(visit) -> None:
 	"""
 	before = visit.get_doc_before_save()
 	if before and before.status != PLANNED:
-		refuse_ended(visit, before)
+		_refuse_ended(visit, before)
 		return
 	visit.status = PLANNED
 	if not visit.result:
@@ -56,7 +56,7 @@ def take_result(visit) -> None:
 	visit.on_time = int(getdate(visit.visited_at) <= getdate(visit.due_on))
 
 
-def refuse_ended(visit, before) -> None:
+def _refuse_ended(visit, before) -> None:
 	changed = [name for name in changed_fields(visit) if name in RESULT_FIELDS or name == "due_on"]
 	if changed and not step_context(visit).by_registry:
 		frappe.throw(

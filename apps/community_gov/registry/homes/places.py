@@ -28,7 +28,7 @@ def household_key(building: str | None, unit: str | None, room: str | None) -> s
 	return f"{building}/{plain_number(unit)}/{plain_number(room)}"
 
 
-def room_words(unit: str | None, room: str | None) -> str:
+def _room_words(unit: str | None, room: str | None) -> str:
 	"""2, 501 -> 2单元501室; words that are no numbers stay as they are."""
 	parts = []
 	for text, word in ((unit, "单元"), (room, "室")):
@@ -79,7 +79,7 @@ def set_household_place(household, building: dict | None = None) -> None:
 		)
 		household.grid = building.grid
 		household.address = (
-			f"{building.building_title}{room_words(household.unit_number, household.room_number)}"
+			f"{building.building_title}{_room_words(household.unit_number, household.room_number)}"
 		)
 	if not household.grid or not household.address:
 		frappe.throw(

@@ -30,7 +30,7 @@ def move(
 	        BadInputError, ConflictError
 	"""
 	check_day(resident, on)
-	require_status(resident, PRESENT)
+	_require_status(resident, PRESENT)
 	if household == resident.household:
 		frappe.throw(
 			_("{0} belongs to this household already. Choose another one.").format(resident.full_name),
@@ -39,7 +39,7 @@ def move(
 	households.hand_over_headship(resident, new_head)
 	former = resident.household
 	resident.update({"household": household, "relation_to_head": relation or "", "moved_in_on": on})
-	written(resident)
+	_written(resident)
 	write_record(resident, "Moved Within" if former else "Moved In", on, from_household=former)
 	households.count_members(former)
 
@@ -52,7 +52,7 @@ def leave(
 	Raises:
 	        BadInputError, ConflictError
 	"""
-	end(resident, "Moved Out", on, new_head, {"moved_out_on": on, "moved_to": place})
+	_end(resident, "Moved Out", on, new_head, {"moved_out_on": on, "moved_to": place})
 	write_record(resident, "Moved Out", on, place=place, note=note, from_household=resident.household)
 
 
@@ -62,16 +62,16 @@ def die(resident, on: date, new_head: str | None = None, note: str | None = None
 	Raises:
 	        BadInputError, ConflictError
 	"""
-	end(resident, "Deceased", on, new_head, {"deceased_on": on})
+	_end(resident, "Deceased", on, new_head, {"deceased_on": on})
 	write_record(resident, "Died", on, note=note, from_household=resident.household)
 
 
-def end(resident, status: str, on: date, new_head: str | None, values: dict) -> None:
+def _end(resident, status: str, on: date, new_head: str | None, values: dict) -> None:
 	check_day(resident, on)
-	require_status(resident, PRESENT)
+	_require_status(resident, PRESENT)
 	households.hand_over_headship(resident, new_head)
 	resident.update({"status": status, "relation_to_head": "", **values})
-	written(resident)
+	_written(resident)
 	care_tags.end_all(resident.name, on)
 	visits.cancel_open(resident.name)
 
@@ -83,7 +83,7 @@ def come_back(resident, household: str | None, on: date, relation: str | None = 
 	        BadInputError, ConflictError
 	"""
 	check_day(resident, on)
-	require_status(resident, "Moved Out")
+	_require_status(resident, "Moved Out")
 	if resident.moved_out_on and on < getdate(resident.moved_out_on):
 		frappe.throw(
 			_("{0} moved out on {1}. Enter a later day for the return.").format(
@@ -93,7 +93,7 @@ def come_back(resident, household: str | None, on: date, relation: str | None = 
 		)
 	values = {"household": household, "relation_to_head": relation or "", "moved_in_on": on}
 	resident.update({"status": PRESENT, "moved_out_on": None, "moved_to": None, **values})
-	written(resident)
+	_written(resident)
 	write_record(resident, "Returned", on)
 
 
@@ -109,18 +109,18 @@ def correct(resident, note: str | None = None) -> None:
 		)
 	nothing = dict.fromkeys(("moved_out_on", "moved_to", "deceased_on"))
 	resident.update({"status": PRESENT, **nothing})
-	written(resident)
+	_written(resident)
 	write_record(resident, "Corrected", getdate(), note=note)
 
 
-def written(resident) -> None:
+def _written(resident) -> None:
 	step_context(resident).by_residence = True
 	resident.save()
 	step_context(resident).by_residence = False
 	households.count_members(resident.household)
 
 
-def require_status(resident, status: str) -> None:
+def _require_status(resident, status: str) -> None:
 	if resident.status != status:
 		frappe.throw(
 			_("{0} has status {1}. This step is for people with status {2}.").format(

@@ -29,80 +29,82 @@ def children(node: str | None, area: str | None = None) -> list[dict]:
 	        BadInputError: no node of the tree.
 	"""
 	if not node:
-		return compounds(area)
+		return _compounds(area)
 	kind, _colon, name = node.partition(":")
-	below = {"compound": buildings, "building": units, "unit": homes_of_unit, "household": members}.get(kind)
+	below = {"compound": _buildings, "building": _units, "unit": _homes_of_unit, "household": _members}.get(
+		kind
+	)
 	if not below or not name:
 		frappe.throw(_("{0} is no place of the tree. Open the tree anew.").format(node), exc=BadInputError)
 	return below(name)
 
 
-def compounds(area: str | None) -> list[dict]:
+def _compounds(area: str | None) -> list[dict]:
 	filters = [["grid", "like", f"{area}%"]] if area else []
-	rows = by_title(listed("Residential Compound", filters, ["name", "compound_name as title"]))
+	rows = _by_title(_listed("Residential Compound", filters, ["name", "compound_name as title"]))
 	return [
 		node("compound", row, count_listed("Building", [["Building", "compound", "=", row.name]]))
 		for row in rows
 	]
 
 
-def buildings(compound: str) -> list[dict]:
-	rows = by_title(listed("Building", {"compound": compound}, ["name", "building_title as title"]))
-	return [node("building", row, homes_in(row.name)) for row in rows]
+def _buildings(compound: str) -> list[dict]:
+	rows = _by_title(_listed("Building", {"compound": compound}, ["name", "building_title as title"]))
+	return [node("building", row, _homes_in(row.name)) for row in rows]
 
 
-def by_title(rows: list) -> list:
+def _by_title(rows: list) -> list:
 	"""2栋 before 10栋."""
 	return sorted(rows, key=lambda row: (natural(row.title), row.name))
 
 
-def homes_in(building: str) -> int:
+def _homes_in(building: str) -> int:
 	"""Homes of a building that the viewer may list; centre roles see buildings and no homes."""
 	if not frappe.has_permission("Household", "read"):
 		return 0
 	return count_listed("Household", [["Household", "building", "=", building]])
 
 
-def units(building: str) -> list[dict]:
+def _units(building: str) -> list[dict]:
 	"""Units (单元) of a building; a building without any shows its homes."""
-	rows = homes(building)
+	rows = _homes(building)
 	found: dict[str, list] = {}
 	for row in rows:
 		found.setdefault(plain_number(row.unit_number) or NO_UNIT, []).append(row)
 	if set(found) <= {NO_UNIT}:
-		return [home(row) for row in rows]
+		return [_home(row) for row in rows]
 	return [
-		{**node("unit", frappe._dict(name=f"{building}/{unit}", title=unit_title(unit)), len(some))}
+		{**node("unit", frappe._dict(name=f"{building}/{unit}", title=_unit_title(unit)), len(some))}
 		for unit, some in sorted(found.items(), key=lambda item: natural(item[0]))
 	]
 
 
-def unit_title(unit: str) -> str:
+def _unit_title(unit: str) -> str:
 	return _("Without a Unit") if unit == NO_UNIT else _("Unit {0}").format(unit)
 
 
-def homes_of_unit(name: str) -> list[dict]:
+def _homes_of_unit(name: str) -> list[dict]:
 	building, _slash, unit = name.rpartition("/")
-	return [home(row) for row in homes(building) if (plain_number(row.unit_number) or NO_UNIT) == unit]
+	return [_home(row) for row in _homes(building) if (plain_number(row.unit_number) or NO_UNIT) == unit]
 
 
-def homes(building: str) -> list[dict]:
+def _homes(building: str) -> list[dict]:
 	fields = ["name", "household_title as title", "unit_number", "room_number", "member_count", "status"]
-	rows = listed("Household", {"building": building, "status": ["!=", "Dissolved"]}, fields)
+	rows = _listed("Household", {"building": building, "status": ["!=", "Dissolved"]}, fields)
 	return sorted(rows, key=lambda row: (natural(row.unit_number), natural(row.room_number), row.name))
 
 
-def home(row) -> dict:
+def _home(row) -> dict:
 	title = (row.room_number and _("Room {0}").format(row.room_number)) or row.title
 	return {**node("household", row, row.member_count or 0), "title": title, "status": row.status}
 
 
-def members(household: str) -> list[dict]:
+def _members(household: str) -> list[dict]:
 	"""Present people of a home, the head first; never a number of theirs."""
 	if not frappe.has_permission("Household", "read", household):
 		return []
 	rows = households.members_of(household)
-	names = {row.name for row in listed("Resident", {"household": household}, ["name"])}
+	names = {row.name for row in _listed("Resident", {"household": household}, ["name"])}
 	return [
 		{**node("resident", row, None), "title": row.full_name, "relation": row.relation_to_head}
 		for row in rows
@@ -121,7 +123,7 @@ def node(kind: str, row, count: int | None) -> dict:
 	}
 
 
-def listed(doctype: str, filters, fields: list[str]) -> list[dict]:
+def _listed(doctype: str, filters, fields: list[str]) -> list[dict]:
 	if not frappe.has_permission(doctype, "read"):
 		return []
 	# get_list: each level shows what the session user may list.

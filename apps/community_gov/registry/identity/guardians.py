@@ -35,7 +35,7 @@ def check_guardian(resident) -> None:
 	row = frappe.db.get_value("Resident", resident.guardian, ["birth_date", "status"], as_dict=True)
 	if resident.guardian == resident.name:
 		frappe.throw(_("Nobody is their own guardian. Choose somebody else."), exc=BadInputError)
-	if resident.name in guardians_of(resident.guardian):
+	if resident.name in _guardians_of(resident.guardian):
 		frappe.throw(
 			_("People cannot be guardians of each other in a circle. Choose another guardian."),
 			exc=BadInputError,
@@ -46,7 +46,7 @@ def check_guardian(resident) -> None:
 		frappe.throw(_("The guardian is not on the register any more. Choose another."), exc=BadInputError)
 
 
-def guardians_of(resident: str) -> list[str]:
+def _guardians_of(resident: str) -> list[str]:
 	"""The guardian of a person, that one's guardian, and so on; ends where the chain does."""
 	chain: list[str] = []
 	while (resident := frappe.db.get_value("Resident", resident, "guardian")) and resident not in chain:

@@ -46,11 +46,11 @@ def merge(kept, other, reason: str):
 	        BadInputError: the same record, no reason, or two different identity numbers.
 	        ConflictError: one of them is merged or anonymous, or heads a household with others in it.
 	"""
-	check(kept, other, reason)
+	_check(kept, other, reason)
 	households.hand_over_headship(other, None)
-	moved = {"links": move_links(other.name, kept.name), "before": stored(kept), "other": stored(other)}
-	mark(other, kept.name)
-	fill(kept, other)
+	moved = {"links": _move_links(other.name, kept.name), "before": _stored(kept), "other": _stored(other)}
+	_mark(other, kept.name)
+	_fill(kept, other)
 	values = {"kept": kept.name, "merged": other.name, "reason": reason, "status": MERGED}
 	values |= {"merged_by": frappe.session.user, "merged_at": now_datetime()}
 	entry = write_audit_record("Resident Merge", {**values, "moved": json.dumps(moved, default=str)})
@@ -58,7 +58,7 @@ def merge(kept, other, reason: str):
 	return entry
 
 
-def check(kept, other, reason: str) -> None:
+def _check(kept, other, reason: str) -> None:
 	if kept.name == other.name or not (reason or "").strip():
 		frappe.throw(_("A merge needs two records and a reason. Enter both."), exc=BadInputError)
 	for doc in (kept, other):
@@ -75,13 +75,13 @@ def check(kept, other, reason: str) -> None:
 		)
 
 
-def stored(doc) -> dict:
+def _stored(doc) -> dict:
 	"""What a merge may change of a record, as the database holds it."""
 	fields = [*FILLED, "status", "household", "relation_to_head", "merged_into"]
 	return frappe.db.get_value("Resident", doc.name, fields, as_dict=True)
 
 
-def move_links(source: str, target: str) -> list[list[str]]:
+def _move_links(source: str, target: str) -> list[list[str]]:
 	"""Points every following record to the target; returns [[doctype, name, field]] for the way back."""
 	moved = []
 	for doctype, fields in FOLLOWING.items():
@@ -93,7 +93,7 @@ def move_links(source: str, target: str) -> list[list[str]]:
 	return moved
 
 
-def mark(other, kept: str) -> None:
+def _mark(other, kept: str) -> None:
 	"""The merged record is nobody's member any more and gives up its number, which is unique."""
 	household = other.household
 	values = dict.fromkeys((*SECRET_FIELDS, "household", "relation_to_head"))
@@ -102,7 +102,7 @@ def mark(other, kept: str) -> None:
 	households.count_members(household)
 
 
-def fill(kept, other) -> None:
+def _fill(kept, other) -> None:
 	"""Values that the kept record lacks; a number comes with its secret and fingerprint."""
 	was = {name: other.get(name) for name in FILLED}
 	values = {name: value for name, value in was.items() if value and not kept.get(name)}
@@ -133,7 +133,7 @@ def undo(entry) -> None:
 			_("This merge cannot be undone any more. Correct the two records by hand."), exc=ConflictError
 		)
 	moved = json.loads(entry.moved)
-	if values := restored(kept, moved):
+	if values := _restored(kept, moved):
 		frappe.db.set_value("Resident", kept.name, values)
 	frappe.db.set_value("Resident", other.name, moved["other"])
 	for doctype, name, field in moved["links"]:
@@ -145,7 +145,7 @@ def undo(entry) -> None:
 	residence.write_record(frappe.get_doc("Resident", other.name), "Merge Undone", getdate())
 
 
-def restored(kept, moved: dict) -> dict:
+def _restored(kept, moved: dict) -> dict:
 	"""Empties what the merge filled in, unless a clerk has typed something else since."""
 	taken = moved["other"]
 	filled = [name for name in FILLED if not moved["before"].get(name) and taken.get(name)]

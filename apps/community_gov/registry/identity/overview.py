@@ -18,24 +18,24 @@ def of(resident) -> dict:
 	born = resident.birth_date and getdate(resident.birth_date)
 	return {
 		"age": guardians.age_on(born, getdate()) if born else None,
-		"household": home(resident),
-		"tags": standing_tags(resident),
+		"household": _home(resident),
+		"tags": _standing_tags(resident),
 		"visits": {
-			"next": listed(
+			"next": _listed(
 				"Visit", resident, ["name", "due_on", "visit_kind", "assignee"], [["status", "=", "Planned"]]
 			),
-			"last": last_visits(resident),
+			"last": _last_visits(resident),
 		},
-		"consents": listed(
+		"consents": _listed(
 			"Consent", resident, ["purpose", "given_on", "needs_renewal"], [["status", "=", "Given"]]
 		),
-		"requests": listed(
+		"requests": _listed(
 			"Personal Data Request", resident, ["name", "kind", "due_on"], [["status", "=", "Received"]]
 		),
 	}
 
 
-def home(resident) -> dict | None:
+def _home(resident) -> dict | None:
 	if not resident.household or not frappe.has_permission("Household", "read", resident.household):
 		return None
 	title = frappe.db.get_value("Household", resident.household, "household_title")
@@ -46,14 +46,14 @@ def home(resident) -> dict | None:
 	}
 
 
-def standing_tags(resident) -> list[dict]:
+def _standing_tags(resident) -> list[dict]:
 	"""Tags that stand today."""
 	fields = ["care_tag", "from_date", "to_date", "source"]
-	rows = listed("Resident Care Tag", resident, fields, [["from_date", "<=", getdate()]])
+	rows = _listed("Resident Care Tag", resident, fields, [["from_date", "<=", getdate()]])
 	return [row for row in rows if not row.to_date or getdate(row.to_date) >= getdate()]
 
 
-def last_visits(resident) -> list[dict]:
+def _last_visits(resident) -> list[dict]:
 	fields = ["name", "visited_at", "visit_kind", "result", "visited_by"]
 	filters = [["resident", "=", resident.name], ["status", "=", "Done"]]
 	if not frappe.has_permission("Visit", "read"):
@@ -64,7 +64,7 @@ def last_visits(resident) -> list[dict]:
 	)
 
 
-def listed(doctype: str, resident, fields: list[str], filters: list) -> list[dict]:
+def _listed(doctype: str, resident, fields: list[str], filters: list) -> list[dict]:
 	"""Rows about a person that the session user may list; none where the role gives no right at all."""
 	if not frappe.has_permission(doctype, "read"):
 		return []

@@ -25,7 +25,7 @@ def derive_from_identity(resident) -> None:
 	number = resident.identity_number
 	if resident.identity_type not in TELLING or not number or numbers.is_masked(number):
 		return
-	refuse_old_number(number)
+	_refuse_old_number(number)
 	try:
 		number = numbers.check_identity_card(number, getdate())
 	except numbers.BadNumberError:
@@ -44,7 +44,7 @@ def derive_from_identity(resident) -> None:
 	resident.update(told)
 
 
-def refuse_old_number(number: str) -> None:
+def _refuse_old_number(number: str) -> None:
 	"""Cards with 15 digits ended on 1 January 2013 (居民身份证法 2011, Art. 3 of the amendment)."""
 	text = numbers.normalise(number)
 	if len(text) == 15 and text.isdigit():

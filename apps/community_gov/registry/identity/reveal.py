@@ -28,13 +28,13 @@ def reveal(doc, fieldname: str, purpose: str, detail: str | None = None) -> str 
 	        BadInputError: unknown field or purpose.
 	        ConflictError: more looks in an hour than the settings allow.
 	"""
-	check_request(doc, fieldname, purpose)
+	_check_request(doc, fieldname, purpose)
 	check_limit()
 	log(doc, fieldname, purpose, detail)
 	return plain(doc, fieldname)
 
 
-def check_request(doc, fieldname: str, purpose: str) -> None:
+def _check_request(doc, fieldname: str, purpose: str) -> None:
 	if fieldname not in REVEALABLE.get(doc.doctype, ()):
 		frappe.throw(
 			_("{0} of {1} cannot be revealed. Choose a protected field.").format(fieldname, _(doc.doctype)),

@@ -19,7 +19,7 @@ def rotate(key: str | None = None) -> dict:
 	        {doctype: number of people}; the key in use is frappe.conf[KEY], to be written by keep().
 	"""
 	frappe.local.conf[KEY] = key or token_hex(32)
-	return {doctype: refinger(doctype, fields) for doctype, fields in REVEALABLE.items()}
+	return {doctype: _refinger(doctype, fields) for doctype, fields in REVEALABLE.items()}
 
 
 def keep(key: str | None) -> None:
@@ -28,7 +28,7 @@ def keep(key: str | None) -> None:
 	frappe.local.conf[KEY] = key
 
 
-def refinger(doctype: str, fields: tuple[str, ...]) -> int:
+def _refinger(doctype: str, fields: tuple[str, ...]) -> int:
 	"""Fingerprints every record of a DocType anew, a thousand at a time; returns how many."""
 	prefixes = ["identity" if name == "identity_number" else name for name in fields]
 	secrets = [f"{prefix}_secret" for prefix in prefixes]
@@ -42,13 +42,13 @@ def refinger(doctype: str, fields: tuple[str, ...]) -> int:
 			limit=BATCH,
 		)
 		for row in rows:
-			frappe.db.set_value(doctype, row.name, fingerprints(row, prefixes), update_modified=False)
+			frappe.db.set_value(doctype, row.name, _fingerprints(row, prefixes), update_modified=False)
 		if len(rows) < BATCH:
 			return count + len(rows)
 		last, count = rows[-1].name, count + len(rows)
 
 
-def fingerprints(row: dict, prefixes: list[str]) -> dict:
+def _fingerprints(row: dict, prefixes: list[str]) -> dict:
 	numbers = {prefix: row[f"{prefix}_secret"] for prefix in prefixes}
 	return {
 		f"{prefix}_fingerprint": fingerprint(decrypt(secret)) if secret else None

@@ -74,11 +74,11 @@ def take(consent) -> None:
 	if getdate(consent.given_on) > getdate():
 		frappe.throw(_("The day of the consent lies ahead. Correct it."), exc=BadInputError)
 	consent.purpose, consent.status = text.purpose, GIVEN
-	refuse_second(consent)
-	take_person(consent)
+	_refuse_second(consent)
+	_take_person(consent)
 
 
-def take_person(consent) -> None:
+def _take_person(consent) -> None:
 	"""Who speaks for the person: the guardian, while the person is under 14."""
 	resident = frappe.get_doc("Resident", consent.resident)
 	consent.grid, consent.given_by, consent.guardian_name = resident.grid, "The Person", None
@@ -95,7 +95,7 @@ def take_person(consent) -> None:
 		)
 
 
-def refuse_second(consent) -> None:
+def _refuse_second(consent) -> None:
 	filters = {"resident": consent.resident, "consent_text": consent.consent_text, "status": GIVEN}
 	if frappe.db.exists("Consent", filters):
 		frappe.throw(

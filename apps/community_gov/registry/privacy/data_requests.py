@@ -67,7 +67,7 @@ def answer(request, done: bool, text: str) -> None:
 			exc=BadInputError,
 		)
 	if done and request.kind == "Deletion":
-		refuse_deleting_present(request.resident)
+		_refuse_deleting_present(request.resident)
 	step_context(request).by_registry = True
 	request.update({"status": "Done" if done else "Refused", "answer": text})
 	request.update({"answered_by": frappe.session.user, "answered_on": getdate()})
@@ -76,7 +76,7 @@ def answer(request, done: bool, text: str) -> None:
 		retention.anonymise(request.resident)
 
 
-def refuse_deleting_present(resident: str) -> None:
+def _refuse_deleting_present(resident: str) -> None:
 	"""While somebody lives here the duty to serve stands (PIPL Art. 13.3); the record ends when they have left."""
 	name, status = frappe.db.get_value("Resident", resident, ["full_name", "status"])
 	if status == "Present":
@@ -110,21 +110,21 @@ def copy_for(request) -> dict:
 	return {
 		"person": person,
 		"residence": residence.history(resident.name),
-		"consents": rows(
+		"consents": _rows(
 			"Consent", {"resident": resident.name}, ["purpose", "given_on", "status", "withdrawn_on"]
 		),
-		"tags": rows("Resident Care Tag", {"resident": resident.name}, ["care_tag", "from_date", "to_date"]),
-		"visits": rows(
+		"tags": _rows("Resident Care Tag", {"resident": resident.name}, ["care_tag", "from_date", "to_date"]),
+		"visits": _rows(
 			"Visit",
 			{"resident": resident.name, "status": "Done"},
 			["visited_at", "visit_kind", "result", "note"],
 		),
-		"help": rows(
+		"help": _rows(
 			"Help Request",
 			{"resident": resident.name},
 			["raised_at", "help_kind", "need", "details", "result"],
 		),
-		"looks": rows(
+		"looks": _rows(
 			"Sensitive Access Log",
 			{"reference_doctype": "Resident", "reference_name": resident.name},
 			["accessed_at", "purpose", "fields_shown"],
@@ -132,7 +132,7 @@ def copy_for(request) -> dict:
 	}
 
 
-def rows(doctype: str, filters: dict, fields: list[str]) -> list[dict]:
+def _rows(doctype: str, filters: dict, fields: list[str]) -> list[dict]:
 	return frappe.get_all(doctype, filters=filters, fields=fields, order_by="creation asc")
 
 

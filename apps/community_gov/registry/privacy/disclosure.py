@@ -16,13 +16,13 @@ def threshold() -> int:
 	return DEFAULT_THRESHOLD if stored is None else cint(stored)
 
 
-def is_small(count: int, least: int) -> bool:
+def _is_small(count: int, least: int) -> bool:
 	return 0 < count < least
 
 
 def hide_small(counts: dict[str, int], least: int) -> dict[str, int | None]:
 	"""Counts that add up to nothing shown (one person may stand in several): small ones become None."""
-	return {key: None if is_small(count, least) else count for key, count in counts.items()}
+	return {key: None if _is_small(count, least) else count for key, count in counts.items()}
 
 
 def suppress(counts: dict[str, int], least: int) -> tuple[dict[str, int | None], int | None]:
@@ -38,16 +38,16 @@ def suppress(counts: dict[str, int], least: int) -> tuple[dict[str, int | None],
 	Returns:
 	        ({key: count or None}, total or None)
 	"""
-	hidden = {key for key, count in counts.items() if is_small(count, least)}
+	hidden = {key for key, count in counts.items() if _is_small(count, least)}
 	others = sorted((key for key in counts if counts[key] and key not in hidden), key=lambda key: counts[key])
-	while hidden and others and not is_safe([counts[key] for key in hidden], least):
+	while hidden and others and not _is_safe([counts[key] for key in hidden], least):
 		hidden.add(others.pop(0))
-	if hidden and not is_safe([counts[key] for key in hidden], least):
+	if hidden and not _is_safe([counts[key] for key in hidden], least):
 		return dict.fromkeys(counts), None
 	shown = {key: None if key in hidden else count for key, count in counts.items()}
 	return shown, sum(counts.values())
 
 
-def is_safe(hidden: list[int], least: int) -> bool:
+def _is_safe(hidden: list[int], least: int) -> bool:
 	"""Whether the sum of these counts, which is known, tells none of them (each is known to be above zero)."""
-	return len(hidden) > 1 and sum(hidden) > len(hidden) and not is_small(sum(hidden), least)
+	return len(hidden) > 1 and sum(hidden) > len(hidden) and not _is_small(sum(hidden), least)

@@ -36,7 +36,7 @@ MONTHS_OF = {"Moved Out": "retain_moved_out_months", "Deceased": "retain_decease
 BATCH = 500
 
 
-def due(status: str) -> list[str]:
+def _due(status: str) -> list[str]:
 	"""Names of people with a status whose time is over and who are not anonymous yet; at most 500, oldest first."""
 	months = cint(frappe.get_cached_doc("Community Gov Settings").get(MONTHS_OF[status]))
 	day = DAY_OF[status]
@@ -56,8 +56,8 @@ def run(dry_run: bool = True) -> dict:
 	Returns:
 	        {run: name of the Retention Run, dry_run, moved_out, deceased, failed}: counts of people.
 	"""
-	found = {status: due(status) for status in DAY_OF}
-	failed = [] if dry_run else [name for names in found.values() for name in names if not tried(name)]
+	found = {status: _due(status) for status in DAY_OF}
+	failed = [] if dry_run else [name for names in found.values() for name in names if not _tried(name)]
 	entry = write_audit_record(
 		"Retention Run",
 		{
@@ -77,11 +77,11 @@ def run(dry_run: bool = True) -> dict:
 def run_nightly() -> None:
 	"""Scheduler: runs only where the settings say so, and leaves no empty runs behind."""
 	settings = frappe.get_cached_doc("Community Gov Settings")
-	if cint(settings.anonymise_automatically) and any(due(status) for status in DAY_OF):
+	if cint(settings.anonymise_automatically) and any(_due(status) for status in DAY_OF):
 		run(dry_run=False)
 
 
-def tried(name: str) -> bool:
+def _tried(name: str) -> bool:
 	"""Anonymises one person; a failure is undone, logged, and does not stop the others."""
 
 	def work() -> bool:
@@ -101,12 +101,12 @@ def anonymise(name: str) -> None:
 	frappe.db.set_value("Consent", {"resident": name}, {"guardian_name": None, "evidence": None})
 	frappe.db.set_value("Personal Data Request", {"resident": name}, {"request": ANONYMOUS, "answer": None})
 	frappe.db.set_value("Resident Care Tag", {"resident": name}, "note", None)
-	forget_visits(name)
-	forget_help(name)
+	_forget_visits(name)
+	_forget_help(name)
 	remove_traces(name)
 
 
-def forget_visits(name: str) -> None:
+def _forget_visits(name: str) -> None:
 	"""Visits stay for the counts; where they led and what was said goes."""
 	visits = frappe.get_all("Visit", filters={"resident": name}, pluck="name", order_by="name asc")
 	values = {**dict.fromkeys(("address", "household", "note")), "latitude": 0, "longitude": 0}
@@ -116,7 +116,7 @@ def forget_visits(name: str) -> None:
 		frappe.db.delete("Version", {"ref_doctype": "Visit", "docname": ["in", visits]})
 
 
-def forget_help(name: str) -> None:
+def _forget_help(name: str) -> None:
 	"""Requests for help stay for the counts; what was asked for, where, and who was to be called goes."""
 	requests = frappe.get_all("Help Request", filters={"resident": name}, pluck="name", order_by="name asc")
 	words = dict.fromkeys(

@@ -37,18 +37,18 @@ def read(order, digest: str | None = None) -> Work:
 	Raises:
 	        BadInputError: no file, another one, or not a sheet.
 	"""
-	content = content_of(order)
+	content = _content_of(order)
 	found = hashlib.sha256(content).hexdigest()
 	if digest and digest != found:
 		frappe.throw(_(OTHER_FILE), exc=BadInputError)
-	sheet = sheet_of(order, content)
+	sheet = _sheet_of(order, content)
 	rows, problems = rows_of(sheet)
 	kept, doubles, repeated = without_doubles(rows)
 	headings = {field: heading for field, heading in zip(sheet.fields, sheet.headings, strict=True) if field}
 	return Work(homes_of(kept), problems + doubles, repeated, len(sheet.lines), headings, found)
 
 
-def sheet_of(order, content: bytes) -> Sheet:
+def _sheet_of(order, content: bytes) -> Sheet:
 	try:
 		return read_sheet(content, order.sheet)
 	except SheetError as error:
@@ -56,7 +56,7 @@ def sheet_of(order, content: bytes) -> Sheet:
 		raise
 
 
-def content_of(order) -> bytes:
+def _content_of(order) -> bytes:
 	content = file_of(order).get_content()
 	return content if isinstance(content, bytes) else content.encode()
 
@@ -84,7 +84,7 @@ def file_of(order):
 
 def failed_rows(order, problems: list[Problem]) -> bytes:
 	"""The lines that were not loaded as they stand in the sheet, with the reason, as XLSX."""
-	sheet = sheet_of(order, content_of(order))
+	sheet = _sheet_of(order, _content_of(order))
 	reasons: dict[int, list[str]] = {}
 	for problem in problems:
 		words = f"{problem.column}: {_(problem.reason)}" if problem.column else _(problem.reason)
@@ -94,15 +94,15 @@ def failed_rows(order, problems: list[Problem]) -> bytes:
 		if line.line in reasons:
 			cells = [*line.cells, *[None] * len(sheet.headings)][: len(sheet.headings)]
 			rows.append([*cells, "\n".join(reasons[line.line]), line.line])
-	return workbook(rows)
+	return _workbook(rows)
 
 
 def template() -> bytes:
 	"""An empty sheet with the headings and one example, as XLSX."""
-	return workbook([list(TEMPLATE.values()), [EXAMPLE.get(field) for field in TEMPLATE]])
+	return _workbook([list(TEMPLATE.values()), [EXAMPLE.get(field) for field in TEMPLATE]])
 
 
-def workbook(rows: list[list]) -> bytes:
+def _workbook(rows: list[list]) -> bytes:
 	"""Rows as XLSX; long numbers stay text, and nothing is run as a formula."""
 	from openpyxl import Workbook
 

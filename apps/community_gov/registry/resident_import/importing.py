@@ -59,18 +59,18 @@ def check(name: str, after_chunk: Callable[[], None] = lambda: None) -> None:
 	"""What loading would do, chunk by chunk, without writing any of it; the counts and problems stay."""
 	order = frappe.get_doc("Resident Import", name)
 	work = read(order)
-	order.db_set({**NO_COUNTS, **started(work)})
+	order.db_set({**NO_COUNTS, **_started(work)})
 	at = 0
 	while at < len(work.homes):
-		at, homes = next_chunk(work.homes, at)
+		at, homes = _next_chunk(work.homes, at)
 		plan = Planner(order, work.headings).run(homes)
-		keep(order, plan, plan.problems, homes, at)
+		_keep(order, plan, plan.problems, homes, at)
 		after_chunk()
-	log_look(order)
+	_log_look(order)
 	order.db_set({"status": CHECKED, "sheet_digest": work.digest, "ended_at": now_datetime()})
 
 
-def log_look(order) -> None:
+def _log_look(order) -> None:
 	"""A preview tells which of many people are registered: whoever asked for it leaves a trace, as with one."""
 	detail = _("{0} lines compared, {1} of them known, {2} with problems.").format(
 		order.total_rows, order.known_count, order.failed_count
@@ -81,17 +81,17 @@ def log_look(order) -> None:
 def step(order, work: Work) -> None:
 	"""Loads the next chunk, or ends the import. The caller commits."""
 	if not order.next_home:
-		order.db_set({**NO_COUNTS, **started(work)})
+		order.db_set({**NO_COUNTS, **_started(work)})
 	if order.next_home >= len(work.homes):
 		order.db_set({"status": LOADED, "ended_at": now_datetime(), "progress_at": now_datetime()})
 		return
-	at, homes = next_chunk(work.homes, order.next_home)
+	at, homes = _next_chunk(work.homes, order.next_home)
 	plan = Planner(order, work.headings).run(homes)
 	problems = plan.problems + loading.write(plan)
-	keep(order, plan, problems, homes, at)
+	_keep(order, plan, problems, homes, at)
 
 
-def started(work: Work) -> dict:
+def _started(work: Work) -> dict:
 	"""Counts before the first chunk: what the sheet itself shows to be wrong or repeated."""
 	bad = len({problem.line for problem in work.problems})
 	return {
@@ -99,12 +99,12 @@ def started(work: Work) -> dict:
 		"done_rows": bad + work.repeated,
 		"known_count": work.repeated,
 		"failed_count": bad,
-		"problems": as_json(work.problems),
+		"problems": _as_json(work.problems),
 		"progress_at": now_datetime(),
 	}
 
 
-def keep(order, plan: Plan, problems: list[Problem], homes: list[list[Row]], at: int) -> None:
+def _keep(order, plan: Plan, problems: list[Problem], homes: list[list[Row]], at: int) -> None:
 	failed = {problem.line for problem in plan.problems}
 	order.db_set(
 		{
@@ -112,14 +112,14 @@ def keep(order, plan: Plan, problems: list[Problem], homes: list[list[Row]], at:
 			"new_count": order.new_count + len(plan.new),
 			"known_count": order.known_count + plan.known,
 			"failed_count": order.failed_count + len(failed),
-			"problems": as_json([*problems_of(order), *problems]),
+			"problems": _as_json([*problems_of(order), *problems]),
 			"next_home": at,
 			"progress_at": now_datetime(),
 		}
 	)
 
 
-def next_chunk(homes: list[list[Row]], at: int) -> tuple[int, list[list[Row]]]:
+def _next_chunk(homes: list[list[Row]], at: int) -> tuple[int, list[list[Row]]]:
 	"""Whole homes from `at` until there are enough people: (where the next chunk begins, homes)."""
 	end, size = at, 0
 	while end < len(homes) and size < CHUNK:
@@ -132,7 +132,7 @@ def problems_of(order) -> list[Problem]:
 	return [Problem(*row) for row in json.loads(order.problems or "[]")]
 
 
-def as_json(problems: list[Problem]) -> str:
+def _as_json(problems: list[Problem]) -> str:
 	return json.dumps([list(problem) for problem in problems], ensure_ascii=False)
 
 

@@ -21,17 +21,17 @@ def write(plan: Plan) -> list[Problem]:
 	plan.places.write({home.building.name for home in homes if home.doc})
 	for home in homes:
 		if home.doc:
-			tell_household(home)
-	insert_many("Household", values_of([home.doc for home in homes if home.doc]))
-	insert_many("Resident", values_of(plan.new))
-	insert_many(RECORD, first_records(plan.new))
+			_tell_household(home)
+	_insert_many("Household", _values_of([home.doc for home in homes if home.doc]))
+	_insert_many("Resident", _values_of(plan.new))
+	_insert_many(RECORD, _first_records(plan.new))
 	for home in homes:
 		if home.name and not home.doc:
-			join_household(home)
-	return [problem for gap in plan.gaps for problem in filled(*gap)]
+			_join_household(home)
+	return [problem for gap in plan.gaps for problem in _filled(*gap)]
 
 
-def tell_household(home: Home) -> None:
+def _tell_household(home: Home) -> None:
 	"""What counting and naming the head would have written on a new household."""
 	home.doc.update(
 		{
@@ -43,14 +43,14 @@ def tell_household(home: Home) -> None:
 	)
 
 
-def join_household(home: Home) -> None:
+def _join_household(home: Home) -> None:
 	"""A household on file counts again, and gets the head that it had not."""
 	if home.head and home.head != home.place.head:
 		households.name_head(home.name, home.head)
 	households.count_members(home.name)
 
 
-def first_records(docs: list) -> list[dict]:
+def _first_records(docs: list) -> list[dict]:
 	drafts = Drafts()
 	return [
 		{
@@ -63,7 +63,7 @@ def first_records(docs: list) -> list[dict]:
 	]
 
 
-def filled(line: int, name: str, gaps: dict) -> list[Problem]:
+def _filled(line: int, name: str, gaps: dict) -> list[Problem]:
 	"""Writes what was missing on a known person through the document. Returns why not, if so."""
 	point = "fill_gaps"
 	frappe.db.savepoint(point)
@@ -80,11 +80,11 @@ def filled(line: int, name: str, gaps: dict) -> list[Problem]:
 	return []
 
 
-def values_of(docs: list) -> list[dict]:
+def _values_of(docs: list) -> list[dict]:
 	return [doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True) for doc in docs]
 
 
-def insert_many(doctype: str, rows: list[dict]) -> None:
+def _insert_many(doctype: str, rows: list[dict]) -> None:
 	"""One INSERT for rows of the same columns; bulk_insert makes an object of every value, and is slower."""
 	if not rows:
 		return

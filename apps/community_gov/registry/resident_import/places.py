@@ -22,8 +22,8 @@ class Places:
 		self.area, self.compound, self.may_make = area, compound, may_make
 		self.made: list = []
 		self.grids: dict[str, str | None] = {}
-		self.compounds = {row.name: row for row in compounds_of(area)}
-		self.buildings = {row.place_key: row for row in buildings_of(list(self.compounds))}
+		self.compounds = {row.name: row for row in _compounds_of(area)}
+		self.buildings = {row.place_key: row for row in _buildings_of(list(self.compounds))}
 
 	def grid_of(self, text: str | None) -> str:
 		"""The code of the grid that a cell names by code or name; the area where it is empty.
@@ -34,7 +34,7 @@ class Places:
 		if not text:
 			return self.area
 		if text not in self.grids:
-			self.grids[text] = grid_called(text, self.area)
+			self.grids[text] = _grid_called(text, self.area)
 		if not self.grids[text]:
 			raise RowError("grid", UNKNOWN_GRID)
 		return self.grids[text]
@@ -103,7 +103,7 @@ class Places:
 		return count
 
 
-def compounds_of(area: str) -> Iterator[frappe._dict]:
+def _compounds_of(area: str) -> Iterator[frappe._dict]:
 	"""Compounds in an area, and those of the places above it."""
 	above = [area[:length] for length in (12, 9, 6) if length < len(area)]
 	fields = ["name", "compound_name", "grid"]
@@ -113,7 +113,7 @@ def compounds_of(area: str) -> Iterator[frappe._dict]:
 		)
 
 
-def buildings_of(compounds: list[str]) -> list[frappe._dict]:
+def _buildings_of(compounds: list[str]) -> list[frappe._dict]:
 	# Frappe takes an empty list of names for "has no value".
 	if not compounds:
 		return []
@@ -125,7 +125,7 @@ def buildings_of(compounds: list[str]) -> list[frappe._dict]:
 	)
 
 
-def grid_called(text: str, area: str) -> str | None:
+def _grid_called(text: str, area: str) -> str | None:
 	"""The one grid of an area with this code or name."""
 	if text.isdigit():
 		return text if text.startswith(area) and frappe.db.exists("Grid", text) else None

@@ -144,9 +144,9 @@ class Planner:
 					home.building.name, home.said.get("unit_number"), home.said.get("room_number")
 				)
 		numbered = self.match_numbers()
-		self.plan.homes = merged([home for home in self.plan.homes if home.rows])
+		self.plan.homes = _merged([home for home in self.plan.homes if home.rows])
 		stored = {**stored_households([home.key for home in self.plan.homes if home.key]), **numbered}
-		members = members_of([row.name for row in stored.values()])
+		members = _members_of([row.name for row in stored.values()])
 		for home in self.plan.homes:
 			if home.key and (row := stored.get(home.key)):
 				home.name, home.head, home.place = row.name, row.head, row
@@ -186,7 +186,7 @@ class Planner:
 		refuse_unclean_text(doc)
 		places.set_household_place(doc, home.building)
 		households.set_code(doc)
-		check_values(doc)
+		_check_values(doc)
 		home.doc, home.name = doc, doc.name
 		home.place = frappe._dict(grid=doc.grid, address=doc.address, status="Occupied")
 		return True
@@ -208,13 +208,13 @@ class Planner:
 	def meet_people(self, docs: list) -> None:
 		"""Everybody on file who has a number of the chunk, or a name of those without a household."""
 		numbers = [doc.identity_fingerprint for doc in docs if doc.identity_fingerprint]
-		for row in residents({"identity_fingerprint": ["in", numbers]}) if numbers else ():
+		for row in _residents({"identity_fingerprint": ["in", numbers]}) if numbers else ():
 			self.by_number[row.identity_fingerprint] = row
 		names = [doc.full_name for doc in docs if not doc.household]
 		if not names:
 			return
 		filters = {"full_name": ["in", names], "household": ["is", "not set"], "status": "Present"}
-		for row in residents({**filters, "grid": ["like", f"{self.order.grid}%"]}):
+		for row in _residents({**filters, "grid": ["like", f"{self.order.grid}%"]}):
 			self.alone.setdefault(row.full_name, []).append(row)
 
 	def decide(self, home: Home, row: Row, doc) -> None:
@@ -244,7 +244,7 @@ class Planner:
 				raise RowError("full_name", GONE)
 			return found
 		others = home.members if home.name else self.alone.get(doc.full_name, [])
-		return next((other for other in others if same_person(other, doc)), None)
+		return next((other for other in others if _same_person(other, doc)), None)
 
 	def check(self, home: Home, doc) -> None:
 		"""What Resident.validate asks of a new record, in its order.
@@ -256,14 +256,14 @@ class Planner:
 		households.follow_household(doc, home.place)
 		people.check_birth_date(doc)
 		people.check_arrival(doc)
-		name_guardian(home, doc)
+		_name_guardian(home, doc)
 		guardians.require_guardian(doc)
 		if step_context(doc).first_head and home.head:
 			people.refuse_second_head()
-		check_values(doc)
+		_check_values(doc)
 
 
-def merged(homes: list[Home]) -> list[Home]:
+def _merged(homes: list[Home]) -> list[Home]:
 	"""Rows with and without the name of their compound may mean one room."""
 	first: dict[str, Home] = {}
 	kept = []
@@ -276,7 +276,7 @@ def merged(homes: list[Home]) -> list[Home]:
 	return kept
 
 
-def same_person(stored: frappe._dict, doc) -> bool:
+def _same_person(stored: frappe._dict, doc) -> bool:
 	"""Same name, and neither birthday nor number speaks against it."""
 	if stored.full_name != doc.full_name:
 		return False
@@ -285,17 +285,17 @@ def same_person(stored: frappe._dict, doc) -> bool:
 	return not stored.birth_date or not doc.birth_date or stored.birth_date == getdate(doc.birth_date)
 
 
-def name_guardian(home: Home, doc) -> None:
+def _name_guardian(home: Home, doc) -> None:
 	"""A guardian who is an adult of the same household is linked instead of written down a second time."""
 	for other in [*home.members, *home.new]:
-		if doc.guardian_name and other.full_name == doc.guardian_name and is_adult(other):
+		if doc.guardian_name and other.full_name == doc.guardian_name and _is_adult(other):
 			doc.guardian = other.name
 			doc.guardian_name = doc.guardian_mobile = None
 			doc.update({"guardian_mobile_secret": None, "guardian_mobile_fingerprint": None})
 			return
 
 
-def is_adult(person) -> bool:
+def _is_adult(person) -> bool:
 	born = person.birth_date and getdate(person.birth_date)
 	return bool(born) and guardians.age_on(born, getdate()) >= guardians.ADULT_FROM
 
@@ -327,7 +327,7 @@ class Drafts:
 		}
 
 
-def check_values(doc) -> None:
+def _check_values(doc) -> None:
 	"""What Document.insert asks of the values of every document, as far as these have something to ask."""
 	doc._validate_mandatory()
 	doc._validate_selects()
@@ -340,15 +340,15 @@ def check_values(doc) -> None:
 		doc._sanitize_content()
 
 
-def members_of(names: list[str]) -> dict[str, list[frappe._dict]]:
+def _members_of(names: list[str]) -> dict[str, list[frappe._dict]]:
 	members: dict[str, list[frappe._dict]] = {}
 	if not names:
 		return members
-	for row in residents({"household": ["in", names], "status": households.PRESENT}):
+	for row in _residents({"household": ["in", names], "status": households.PRESENT}):
 		members.setdefault(row.household, []).append(row)
 	return members
 
 
-def residents(filters: dict) -> list[frappe._dict]:
+def _residents(filters: dict) -> list[frappe._dict]:
 	# get_all: whom the importer may not see still has the number; the plan tells nothing of them.
 	return frappe.get_all("Resident", filters=filters, fields=KNOWN_FIELDS, order_by="creation asc, name asc")

@@ -45,9 +45,9 @@ def run(import_name: str) -> None:
 		elif status == importing.LOADING:
 			load(import_name)
 	except CommunityGovError as error:
-		stop(import_name, str(error))
+		_stop(import_name, str(error))
 	except Exception as error:
-		stop(import_name, STOPPED)
+		_stop(import_name, STOPPED)
 		# Only where, not with what: an error of the database repeats the values of the rows.
 		where = "".join(traceback.format_tb(error.__traceback__))
 		frappe.log_error(title=f"Resident Import {import_name}", message=f"{type(error).__name__}\n{where}")
@@ -59,7 +59,7 @@ def load(import_name: str) -> None:
 	"""Loads chunk after chunk, each with its progress in one transaction; may be killed and called again."""
 	# Grids of one community share its compounds.
 	area = (frappe.db.get_value("Resident Import", import_name, "grid") or "")[:12]
-	work, order = None, locked(import_name, area)
+	work, order = None, _locked(import_name, area)
 	failures = 0
 	while order.status == importing.LOADING:
 		work = work or files.read(order, order.sheet_digest)
@@ -67,22 +67,22 @@ def load(import_name: str) -> None:
 			importing.step(order, work)
 		except Exception as error:
 			failures += 1
-			if failures > RETRIES or not is_race(error):
+			if failures > RETRIES or not _is_race(error):
 				raise
-			order = locked(import_name, area)
+			order = _locked(import_name, area)
 			continue
 		failures = 0
 		# The rows of a chunk and the place to go on from are stored together or not at all.
 		frappe.db.commit()
-		order = locked(import_name, area)
+		order = _locked(import_name, area)
 
 
-def is_race(error: Exception) -> bool:
+def _is_race(error: Exception) -> bool:
 	"""Whether somebody registered one of the same people, or locked the same rows, at the same moment."""
 	return isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError) or DUPLICATE in error.args
 
 
-def locked(import_name: str, area: str):
+def _locked(import_name: str, area: str):
 	"""The import, locked; imports whose areas overlap wait for each other, so that no room is made twice.
 
 	An area is locked for itself and, shared with its neighbours, in each place that holds it.
@@ -90,17 +90,17 @@ def locked(import_name: str, area: str):
 	# The lock comes first: a transaction that has read goes on seeing what was there before it waited.
 	frappe.db.rollback()
 	for code in codes.ancestors_of(area):
-		lock_grid(code, "lock in share mode")
-	lock_grid(area, "for update")
+		_lock_grid(code, "lock in share mode")
+	_lock_grid(area, "for update")
 	return frappe.get_doc("Resident Import", import_name, for_update=True)
 
 
-def lock_grid(code: str, kind: str) -> None:
+def _lock_grid(code: str, kind: str) -> None:
 	# Raw SQL: the query builder knows no shared lock, and may read a DocType's fields before it locks.
 	frappe.db.sql(f"select name from `tabGrid` where name = %s {kind}", code)
 
 
-def stop(import_name: str, message: str) -> None:
+def _stop(import_name: str, message: str) -> None:
 	"""What the last chunk wrote is undone; what was loaded before stays."""
 	frappe.db.rollback()
 	frappe.clear_messages()

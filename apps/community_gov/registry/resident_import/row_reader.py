@@ -61,30 +61,30 @@ def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 	rows: list[Row] = []
 	problems: list[Problem] = []
 	for line in sheet.lines:
-		values, wrong = values_of(sheet, line)
+		values, wrong = _values_of(sheet, line)
 		problems += wrong
 		if not wrong:
 			rows.append(Row(line.line, values))
 	return rows, problems
 
 
-def values_of(sheet: Sheet, line: Line) -> tuple[dict, list[Problem]]:
+def _values_of(sheet: Sheet, line: Line) -> tuple[dict, list[Problem]]:
 	values: dict = {}
 	problems: list[Problem] = []
 	for field, heading, cell in zip(sheet.fields, sheet.headings, line.cells, strict=False):
 		if not field or cell is None:
 			continue
 		try:
-			value = value_of(field, cell)
+			value = _value_of(field, cell)
 		except CellError as error:
 			problems.append(Problem(line.line, heading, str(error.args[0])))
 			continue
 		if value not in ("", None):
 			values[field] = value
-	return values, problems + list(settled(values, sheet, line))
+	return values, problems + list(_settled(values, sheet, line))
 
 
-def settled(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
+def _settled(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
 	"""What follows from several cells: the name, the mark of the head, a month without its day, the address."""
 
 	def problem(field: str, reason: str) -> Problem:
@@ -103,10 +103,10 @@ def settled(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
 			del values[field]
 			if field != "birth_date" or not values.get("identity_number"):
 				yield problem(field, NO_DAY)
-	split_address(values)
+	_split_address(values)
 
 
-def value_of(field: str, cell: object) -> object:
+def _value_of(field: str, cell: object) -> object:
 	"""The value of one cell. Raises CellError."""
 	if (isinstance(cell, str) and cell.startswith("=")) or cell in ("#N/A", "#REF!", "#VALUE!", "#NAME?"):
 		raise CellError(A_FORMULA)
@@ -114,19 +114,19 @@ def value_of(field: str, cell: object) -> object:
 		return date_of(cell)
 	if field in NUMBERS:
 		return number_of(cell)
-	text = text_of(cell)
+	text = _text_of(cell)
 	if text.lower() in NOTHING and not (field == "sex" and text):
 		return ""
 	if field == "is_head":
-		return flag_of(text)
+		return _flag_of(text)
 	if field in CHOICES:
-		return chosen(field, text)
+		return _chosen(field, text)
 	if len(text) > LENGTHS.get(field, 140):
 		raise CellError(TOO_LONG)
 	return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text) if field == "full_name" else text
 
 
-def text_of(cell: object) -> str:
+def _text_of(cell: object) -> str:
 	"""A cell as text; a number that a sheet made of digits loses its `.0`."""
 	if isinstance(cell, float) and cell.is_integer():
 		return str(int(cell))
@@ -161,7 +161,7 @@ def date_of(cell: object) -> date | str | None:
 		return cell.date()
 	if isinstance(cell, date):
 		return cell
-	text = text_of(cell)
+	text = _text_of(cell)
 	if text.lower() in NOTHING:
 		return None
 	text = re.sub(r"\.0+$", "", text)
@@ -178,20 +178,20 @@ def date_of(cell: object) -> date | str | None:
 	return made if day else text
 
 
-def flag_of(text: str) -> bool:
+def _flag_of(text: str) -> bool:
 	if text.lower() not in YES | NO:
 		raise CellError(UNKNOWN_WORD)
 	return text.lower() in YES
 
 
-def chosen(field: str, text: str) -> str:
+def _chosen(field: str, text: str) -> str:
 	value = CHOICES[field].get(text.lower())
 	if value is None:
 		raise CellError(UNKNOWN_WORD)
 	return value
 
 
-def split_address(values: dict) -> None:
+def _split_address(values: dict) -> None:
 	"""演示小区3栋2单元501室 in one cell: its parts, where the sheet has no columns for them."""
 	if values.get("building_number") or not values.get("address"):
 		return
@@ -206,24 +206,24 @@ def without_doubles(rows: list[Row]) -> tuple[list[Row], list[Problem], int]:
 	first: dict[tuple, Row] = {}
 	kept, problems, equal = [], [], 0
 	for row in rows:
-		before = first.setdefault(person_key(row.values), row)
+		before = first.setdefault(_person_key(row.values), row)
 		if before is row:
 			kept.append(row)
-		elif agrees(before.values, row.values):
+		elif _agrees(before.values, row.values):
 			equal += 1
 		else:
 			problems.append(Problem(row.line, "", TWICE))
 	return kept, problems, equal
 
 
-def agrees(first: dict, second: dict) -> bool:
+def _agrees(first: dict, second: dict) -> bool:
 	"""Whether the second line says nothing else than the first; what only one of them tells does not matter."""
 	return all(first[field] == value for field, value in second.items() if field in first) and not (
 		second.keys() - first.keys()
 	)
 
 
-def person_key(values: dict) -> tuple:
+def _person_key(values: dict) -> tuple:
 	"""What makes two lines one person: the number; without one, name, birthday and home."""
 	if values.get("identity_number"):
 		return ("number", values["identity_number"])

@@ -179,14 +179,14 @@ def heading_of(cell: object) -> str:
 	return text if text in FIELD_OF else re.sub(r"\s", "", text)
 
 
-def by_word(words_of: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def _by_word(words_of: dict[str, tuple[str, ...]]) -> dict[str, str]:
 	return {word: value for value, words in words_of.items() for word in words}
 
 
-FIELD_OF = by_word(HEADINGS)
+FIELD_OF = _by_word(HEADINGS)
 CHOICES = {
 	"sex": SEXES,
-	"residence_kind": by_word(KINDS),
-	"relation_to_head": by_word(RELATIONS),
-	"identity_type": by_word(IDENTITY_TYPES),
+	"residence_kind": _by_word(KINDS),
+	"relation_to_head": _by_word(RELATIONS),
+	"identity_type": _by_word(IDENTITY_TYPES),
 }

@@ -13,10 +13,10 @@ def execute(filters: dict | None = None):
 	told = _(
 		"1+1+N: one grid worker, a leader for each building, volunteers as many as the settings ask for."
 	)
-	return columns(), [with_words(row) for row in rows], told, chart(rows)
+	return _columns(), [_with_words(row) for row in rows], told, _chart(rows)
 
 
-def columns() -> list[dict]:
+def _columns() -> list[dict]:
 	numbers = (
 		("grid_workers", _("Grid Workers")),
 		("building_leaders", _("Building Leaders")),
@@ -33,12 +33,12 @@ def columns() -> list[dict]:
 	]
 
 
-def with_words(row: dict) -> dict:
+def _with_words(row: dict) -> dict:
 	words = gap_words()
 	return {**row, "missing": ", ".join(words[gap] for gap in row["gaps"])}
 
 
-def chart(rows: list[dict]) -> dict:
+def _chart(rows: list[dict]) -> dict:
 	"""How many grids have each gap."""
 	values = [sum(gap in row["gaps"] for row in rows) for gap in GAPS]
 	data = {"labels": list(gap_words().values()), "datasets": [{"name": _("Grids"), "values": values}]}

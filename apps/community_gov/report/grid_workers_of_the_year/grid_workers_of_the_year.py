@@ -15,10 +15,10 @@ def execute(filters: dict | None = None):
 	of_year = cint(filters.get("of_year")) or getdate().year
 	rows = visible_figures.year_list(of_year, filters.get("area"))["rows"]
 	told = _("Mean of the final monthly scores. Who was assessed in too few months has no rank.")
-	return columns(), [with_items(row) for row in rows], told, chart(rows)
+	return _columns(), [_with_items(row) for row in rows], told, _chart(rows)
 
 
-def columns() -> list[dict]:
+def _columns() -> list[dict]:
 	items = [(row.item, _(row.item, context="Worker Assessment Item")) for row in weights()]
 	return [
 		{"fieldname": "rank", "label": _("Rank"), "fieldtype": "Data", "width": 70},
@@ -39,11 +39,11 @@ def columns() -> list[dict]:
 	]
 
 
-def with_items(row: dict) -> dict:
+def _with_items(row: dict) -> dict:
 	return {**row, **row["items"], "rank": row["rank"] or DASH}
 
 
-def chart(rows: list[dict]) -> dict:
+def _chart(rows: list[dict]) -> dict:
 	shown = [row for row in rows if row["rank"]][:15]
 	values = [row["mean_score"] for row in shown]
 	data = {

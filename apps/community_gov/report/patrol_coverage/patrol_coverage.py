@@ -19,17 +19,17 @@ def execute(filters: dict | None = None):
 		"the point names; today is left out."
 	)
 	if kind == "Missed":
-		return missed_columns(), missed_rows(visible_figures.missed_turns(*period, area)["rows"]), formula
+		return _missed_columns(), _missed_rows(visible_figures.missed_turns(*period, area)["rows"]), formula
 	rows = visible_figures.coverage_of_points(*period, kind, area)["rows"]
-	rows = [{**row, "label": row["key"]} for row in rows] if kind == "Day" else labelled(rows, *titles(kind))
-	return columns(), dashed(rows), formula, chart(rows)
+	rows = [{**row, "label": row["key"]} for row in rows] if kind == "Day" else labelled(rows, *_titles(kind))
+	return _columns(), _dashed(rows), formula, _chart(rows)
 
 
-def titles(kind: str) -> tuple[str, str]:
+def _titles(kind: str) -> tuple[str, str]:
 	return TITLES.get(kind, TITLES["Grid"])
 
 
-def columns() -> list[dict]:
+def _columns() -> list[dict]:
 	whole = (
 		("points", _("Patrol Points")),
 		("due", _("Turns")),
@@ -49,11 +49,11 @@ def columns() -> list[dict]:
 	]
 
 
-def dashed(rows: list[dict]) -> list[dict]:
+def _dashed(rows: list[dict]) -> list[dict]:
 	return [{name: DASH if value is None else value for name, value in row.items()} for row in rows]
 
 
-def missed_columns() -> list[dict]:
+def _missed_columns() -> list[dict]:
 	return [
 		{"fieldname": "due_on", "label": _("Day"), "fieldtype": "Date", "width": 120},
 		{"fieldname": "label", "label": _("Grid"), "fieldtype": "Data", "width": 180},
@@ -62,11 +62,11 @@ def missed_columns() -> list[dict]:
 	]
 
 
-def missed_rows(rows: list[dict]) -> list[dict]:
+def _missed_rows(rows: list[dict]) -> list[dict]:
 	return labelled([{**row, "key": row["grid"]} for row in rows], "Grid", "grid_name")
 
 
-def chart(rows: list[dict]) -> dict | None:
+def _chart(rows: list[dict]) -> dict | None:
 	if not any(row["rate"] for row in rows):
 		# A chart of nothing but zeros has no scale.
 		return None

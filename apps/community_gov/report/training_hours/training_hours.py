@@ -16,10 +16,14 @@ def execute(filters: dict | None = None):
 		visible_figures.hours_by_person(*period, filters.get("area"))["rows"], "User", "full_name"
 	)
 	formula = _("Attendance = sessions attended ÷ sessions held to which the person was invited.")
-	return columns(), [{**row, "rate": DASH if row["rate"] is None else row["rate"]} for row in rows], formula
+	return (
+		_columns(),
+		[{**row, "rate": DASH if row["rate"] is None else row["rate"]} for row in rows],
+		formula,
+	)
 
 
-def columns() -> list[dict]:
+def _columns() -> list[dict]:
 	return [
 		{"fieldname": "label", "label": _("Full Name"), "fieldtype": "Data", "width": 200},
 		{"fieldname": "invited", "label": _("Invited"), "fieldtype": "Int", "width": 120},

@@ -20,10 +20,10 @@ def execute(filters: dict | None = None):
 		found = visible_figures.coverage_by_place(*period, filters.get("by") or "Grid", filters.get("area"))
 		rows = labelled(found["rows"], "Grid", "grid_name")
 	formula = _("Coverage = visits done as planned ÷ visits due. Cancelled visits count nowhere.")
-	return columns(), dashed(rows), formula, chart(rows)
+	return _columns(), _dashed(rows), formula, _chart(rows)
 
 
-def columns() -> list[dict]:
+def _columns() -> list[dict]:
 	whole = (
 		("people", _("People")),
 		("due", _("Visits Due")),
@@ -45,11 +45,11 @@ def columns() -> list[dict]:
 	]
 
 
-def dashed(rows: list[dict]) -> list[dict]:
+def _dashed(rows: list[dict]) -> list[dict]:
 	return [{name: DASH if value is None else value for name, value in row.items()} for row in rows]
 
 
-def chart(rows: list[dict]) -> dict:
+def _chart(rows: list[dict]) -> dict:
 	shown = rows[:15]
 	values = [row["coverage_rate"] or 0 for row in shown]
 	data = {

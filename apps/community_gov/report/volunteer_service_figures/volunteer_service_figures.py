@@ -13,11 +13,11 @@ def execute(filters: dict | None = None):
 		filters.get("from_date"), filters.get("to_date"), by, filters.get("area")
 	)
 	told = _("Confirmed service only, by the day it began. Without enough records nobody is ranked.")
-	return columns(by), [dashed(row) for row in rows], told, chart(by, rows)
+	return _columns(by), [_dashed(row) for row in rows], told, _chart(by, rows)
 
 
-def columns(by: str) -> list[dict]:
-	label = {"fieldname": "label", "label": title_of(by), "fieldtype": "Data", "width": 220}
+def _columns(by: str) -> list[dict]:
+	label = {"fieldname": "label", "label": _title_of(by), "fieldtype": "Data", "width": 220}
 	rank = {"fieldname": "rank", "label": _("Rank"), "fieldtype": "Data", "width": 70}
 	numbers = (
 		("records", _("Services"), "Int"),
@@ -33,7 +33,7 @@ def columns(by: str) -> list[dict]:
 	return [label, *found] if by == "Month" else [rank, label, *found]
 
 
-def title_of(by: str) -> str:
+def _title_of(by: str) -> str:
 	titles = {
 		"Team": _("Team"),
 		"Project": _("Project"),
@@ -44,11 +44,11 @@ def title_of(by: str) -> str:
 	return titles.get(by, by)
 
 
-def dashed(row: dict) -> dict:
+def _dashed(row: dict) -> dict:
 	return {**row, "rank": row.get("rank") or "—"}
 
 
-def chart(by: str, rows: list[dict]) -> dict:
+def _chart(by: str, rows: list[dict]) -> dict:
 	shown = rows if by == "Month" else rows[:15]
 	data = {
 		"labels": [row["label"] for row in shown],

@@ -21,12 +21,12 @@ def prepare(doc) -> None:
 
 def check(doc) -> None:
 	"""Raises BadInputError for times, a position or roles that cannot be."""
-	check_times(doc)
-	check_position(doc)
-	check_roles(doc)
+	_check_times(doc)
+	_check_position(doc)
+	_check_roles(doc)
 
 
-def check_times(doc) -> None:
+def _check_times(doc) -> None:
 	starts, ends = get_datetime(doc.starts_at), get_datetime(doc.ends_at)
 	if ends <= starts:
 		frappe.throw(_("The activity ends before it begins. Correct the times."), exc=BadInputError)
@@ -41,7 +41,7 @@ def check_times(doc) -> None:
 		)
 
 
-def check_position(doc) -> None:
+def _check_position(doc) -> None:
 	if (
 		bool(doc.latitude) != bool(doc.longitude)
 		or abs(doc.latitude or 0) > 90
@@ -53,7 +53,7 @@ def check_position(doc) -> None:
 		)
 
 
-def check_roles(doc) -> None:
+def _check_roles(doc) -> None:
 	titles = [cstr(row.role_title).strip() for row in doc.roles]
 	if not titles or len(titles) > MOST_ROLES or len(set(titles)) < len(titles):
 		frappe.throw(
@@ -62,7 +62,7 @@ def check_roles(doc) -> None:
 		)
 	for row, title in zip(doc.roles, titles, strict=True):
 		row.role_title = title
-		if not 1 <= whole(row.capacity) <= MOST_PEOPLE:
+		if not 1 <= _whole(row.capacity) <= MOST_PEOPLE:
 			frappe.throw(
 				_("The capacity of {0} is not possible. Enter a whole number from 1 to {1}.").format(
 					title, MOST_PEOPLE
@@ -71,7 +71,7 @@ def check_roles(doc) -> None:
 			)
 
 
-def whole(value) -> int:
+def _whole(value) -> int:
 	"""A whole number above zero that a client sent, 0 for anything else."""
 	try:
 		number = float(value)
@@ -103,7 +103,7 @@ def keep_places(doc) -> None:
 		row.signed_up, row.waiting = count.get(SIGNED_UP, 0), count.get(WAITING, 0)
 
 
-def is_moved(doc) -> bool:
+def _is_moved(doc) -> bool:
 	before = doc.get_doc_before_save()
 	if not before:
 		return False
@@ -119,7 +119,7 @@ def refuse_moving_begun(doc) -> None:
 	Raises:
 	        ConflictError
 	"""
-	if is_moved(doc) and frappe.db.exists(
+	if _is_moved(doc) and frappe.db.exists(
 		"Activity Sign-up", {"activity": doc.name, "checked_in_at": ["is", "set"]}
 	):
 		frappe.throw(
@@ -128,9 +128,9 @@ def refuse_moving_begun(doc) -> None:
 		)
 
 
-def ask_again(doc) -> None:
+def _ask_again(doc) -> None:
 	"""An activity moved after sign-ups: everybody is told and asked whether they still come."""
-	if not is_moved(doc):
+	if not _is_moved(doc):
 		return
 	rows = sign_ups.rows_of(doc.name, (SIGNED_UP, WAITING))
 	for row in rows:
@@ -181,5 +181,5 @@ def follow(doc) -> None:
 	"""What a saved change means for who signed up: asked again where it moved, moved up where places came."""
 	if not doc.get_doc_before_save():
 		return
-	ask_again(doc)
+	_ask_again(doc)
 	sign_ups.move_up(doc)

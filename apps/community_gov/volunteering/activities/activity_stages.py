@@ -10,49 +10,49 @@ from community_gov.volunteering.activities import attendance, missed_checkouts, 
 from community_gov.volunteering.matching import offers
 
 
-def needs_time_ahead(doc) -> None:
+def _needs_time_ahead(doc) -> None:
 	if get_datetime(doc.starts_at) <= now_datetime():
 		refuse(_("The activity has begun already."), _("Choose a beginning that lies ahead."))
 
 
-def needs_beginning_past(doc) -> None:
+def _needs_beginning_past(doc) -> None:
 	if get_datetime(doc.starts_at) > now_datetime():
 		refuse(
 			_("The activity has not begun yet."), _("Wait for its beginning, or call it off with a reason.")
 		)
 
 
-def keep_reason(doc) -> None:
+def _keep_reason(doc) -> None:
 	doc.called_off_reason = step_context(doc).step.note
 
 
-def cancel_everybody(doc) -> None:
+def _cancel_everybody(doc) -> None:
 	sign_ups.cancel_everybody(doc)
 
 
-def call_volunteers(doc) -> None:
+def _call_volunteers(doc) -> None:
 	offers.call(doc)
 
 
-def mark_missed(doc) -> None:
+def _mark_missed(doc) -> None:
 	attendance.close(doc)
 
 
-def tell_of_forgotten(doc) -> None:
+def _tell_of_forgotten(doc) -> None:
 	missed_checkouts.tell_staff(doc)
 
 
 ACTIVITY_STAGE_RULES = {
 	"Scheduled": StageRule(),
-	"Recruiting": StageRule("recruited_at", guards=(needs_time_ahead,), effects=(call_volunteers,)),
+	"Recruiting": StageRule("recruited_at", guards=(_needs_time_ahead,), effects=(_call_volunteers,)),
 	"Sign-up Closed": StageRule(),
 	"Held": StageRule(
 		"ended_at",
 		"ended_by",
-		guards=(needs_beginning_past,),
-		effects=(mark_missed, tell_of_forgotten),
+		guards=(_needs_beginning_past,),
+		effects=(_mark_missed, _tell_of_forgotten),
 	),
 	"Called Off": StageRule(
-		"ended_at", "ended_by", guards=(needs_reason,), computes=(keep_reason,), effects=(cancel_everybody,)
+		"ended_at", "ended_by", guards=(needs_reason,), computes=(_keep_reason,), effects=(_cancel_everybody,)
 	),
 }

@@ -20,7 +20,7 @@ EARLY, LATE = timedelta(hours=1), timedelta(hours=2)
 GUESSES, GUESS_SECONDS = 10, 600
 
 
-def seconds_of_code() -> int:
+def _seconds_of_code() -> int:
 	return max(cint(frappe.get_cached_doc("Community Gov Settings").check_in_seconds), 15)
 
 
@@ -30,20 +30,20 @@ def current_code(activity: str, kind: str, volunteer: str | None = None) -> dict
 	Returns:
 	        {code, kind, seconds}; seconds until another one is shown
 	"""
-	seconds, now = seconds_of_code(), now_datetime()
-	subject = subject_of(kind, activity, volunteer)
-	code = check_codes.code_for(secret_of(activity), subject, check_codes.period_of(now, seconds))
+	seconds, now = _seconds_of_code(), now_datetime()
+	subject = _subject_of(kind, activity, volunteer)
+	code = check_codes.code_for(_secret_of(activity), subject, check_codes.period_of(now, seconds))
 	return {"code": code, "kind": kind, "seconds": seconds - int(now.timestamp()) % seconds}
 
 
-def secret_of(activity: str) -> str:
+def _secret_of(activity: str) -> str:
 	"""The key behind an activity's codes, made from the site's own, so that it stands in no document."""
 	return hmac.new(
 		get_encryption_key().encode(), f"activity:{activity}".encode(), hashlib.sha256
 	).hexdigest()
 
 
-def subject_of(kind: str, activity: str, volunteer: str | None = None) -> str:
+def _subject_of(kind: str, activity: str, volunteer: str | None = None) -> str:
 	return f"{kind}:{activity}:{volunteer or ''}"
 
 
@@ -53,16 +53,16 @@ def volunteer_of_code(activity: str, kind: str, code: str) -> str:
 	Raises:
 	        BadInputError: nobody's; ConflictError: it has run out.
 	"""
-	doc, period = sign_ups.lock(activity), check_codes.period_of(now_datetime(), seconds_of_code())
+	doc, period = sign_ups.lock(activity), check_codes.period_of(now_datetime(), _seconds_of_code())
 	for row in sign_ups.rows_of(activity, (SIGNED_UP, WAITING, ATTENDED)):
-		subject = subject_of(kind, activity, row.volunteer)
-		if stands := check_codes.standing(code, secret_of(doc.name), subject, period):
-			refuse_expired(stands)
+		subject = _subject_of(kind, activity, row.volunteer)
+		if stands := check_codes.standing(code, _secret_of(doc.name), subject, period):
+			_refuse_expired(stands)
 			return row.volunteer
-	return refuse_guess()
+	return _refuse_guess()
 
 
-def check_code(doc, kind: str, volunteer: str, code: str | None) -> None:
+def _check_code(doc, kind: str, volunteer: str, code: str | None) -> None:
 	"""Volunteers alone prove with the organiser's code that they are there.
 
 	Raises:
@@ -70,25 +70,25 @@ def check_code(doc, kind: str, volunteer: str, code: str | None) -> None:
 	        ConflictError: it has run out.
 	        frappe.TooManyRequestsError: too many wrong ones.
 	"""
-	refuse_guessing()
-	period = check_codes.period_of(now_datetime(), seconds_of_code())
-	stands = check_codes.standing(code or "", secret_of(doc.name), subject_of(kind, doc.name), period)
+	_refuse_guessing()
+	period = check_codes.period_of(now_datetime(), _seconds_of_code())
+	stands = check_codes.standing(code or "", _secret_of(doc.name), _subject_of(kind, doc.name), period)
 	if stands:
-		return refuse_expired(stands)
-	refuse_own_code(doc, kind, code, period)
-	return refuse_guess()
+		return _refuse_expired(stands)
+	_refuse_own_code(doc, kind, code, period)
+	return _refuse_guess()
 
 
-def refuse_expired(stands: str) -> None:
+def _refuse_expired(stands: str) -> None:
 	if stands == "expired":
 		frappe.throw(_("This code has run out. Scan the one that is shown now."), exc=ConflictError)
 
 
-def refuse_own_code(doc, kind: str, code: str | None, period: int) -> None:
+def _refuse_own_code(doc, kind: str, code: str | None, period: int) -> None:
 	"""The code of a volunteer is for the organiser's eyes: neither the own nor another's checks anybody in."""
 	for row in sign_ups.rows_of(doc.name):
-		subject = subject_of(kind, doc.name, row.volunteer)
-		if check_codes.standing(code or "", secret_of(doc.name), subject, period):
+		subject = _subject_of(kind, doc.name, row.volunteer)
+		if check_codes.standing(code or "", _secret_of(doc.name), subject, period):
 			frappe.throw(
 				_("This is the code of a person. Scan the one that the organiser shows."), exc=BadInputError
 			)
@@ -98,7 +98,7 @@ def guess_key() -> str:
 	return f"community_gov:guesses:{frappe.session.user}"
 
 
-def refuse_guessing() -> None:
+def _refuse_guessing() -> None:
 	"""Raises frappe.TooManyRequestsError (429) for an account that has guessed too often within ten minutes."""
 	if cint(frappe.cache.get_value(guess_key(), expires=True)) >= GUESSES:
 		frappe.throw(
@@ -107,7 +107,7 @@ def refuse_guessing() -> None:
 		)
 
 
-def refuse_guess() -> str:
+def _refuse_guess() -> str:
 	guesses = cint(frappe.cache.get_value(guess_key(), expires=True)) + 1
 	frappe.cache.set_value(guess_key(), guesses, expires_in_sec=GUESS_SECONDS)
 	frappe.throw(_("This code is not right. Scan the one that is shown now."), exc=BadInputError)
@@ -125,15 +125,15 @@ def check_in(activity: str, volunteer: str, by_organiser: bool, code: str | None
 	"""
 	doc, entry = locked(activity, volunteer)
 	if not by_organiser:
-		check_code(doc, IN, volunteer, code)
-	refuse_outside(doc, get_datetime(doc.starts_at) - EARLY, get_datetime(doc.ends_at))
+		_check_code(doc, IN, volunteer, code)
+	_refuse_outside(doc, get_datetime(doc.starts_at) - EARLY, get_datetime(doc.ends_at))
 	if entry.status != SIGNED_UP:
 		frappe.throw(
 			_("This volunteer has no place here. Sign up first, or wait to move up."), exc=ConflictError
 		)
 	if entry.checked_in_at:
 		frappe.throw(_("This volunteer is checked in already. Check out at the end."), exc=ConflictError)
-	entry.distance = distance_to(doc, position)
+	entry.distance = _distance_to(doc, position)
 	entry.update({"checked_in_at": now_datetime(), "checked_in_by": frappe.session.user})
 	return sign_ups.written(entry)
 
@@ -144,7 +144,7 @@ def locked(activity: str, volunteer: str) -> tuple:
 	return doc, sign_ups.entry_of(activity, volunteer)
 
 
-def refuse_outside(doc, first: datetime, last: datetime) -> None:
+def _refuse_outside(doc, first: datetime, last: datetime) -> None:
 	if doc.stage not in ("Recruiting", "Sign-up Closed"):
 		frappe.throw(
 			_("{0} is not under way. Ask the organiser to enter the service by hand.").format(
@@ -161,7 +161,7 @@ def refuse_outside(doc, first: datetime, last: datetime) -> None:
 		)
 
 
-def distance_to(doc, position) -> int:
+def _distance_to(doc, position) -> int:
 	"""Metres from the meeting place, 0 where either is unknown. Raises BadPositionError farther than the settings."""
 	if not position or not doc.latitude:
 		return 0
@@ -185,14 +185,14 @@ def check_out(activity: str, volunteer: str, by_organiser: bool, code: str | Non
 	"""
 	doc, entry = locked(activity, volunteer)
 	if not by_organiser:
-		check_code(doc, OUT, volunteer, code)
+		_check_code(doc, OUT, volunteer, code)
 	if not entry.checked_in_at:
 		frappe.throw(
 			_("This volunteer has not checked in. Check in first, or ask the organiser."), exc=ConflictError
 		)
 	if entry.checked_out_at:
 		frappe.throw(_("This volunteer is checked out already. There is nothing to do."), exc=ConflictError)
-	refuse_outside(doc, get_datetime(doc.starts_at) - EARLY, get_datetime(doc.ends_at) + LATE)
+	_refuse_outside(doc, get_datetime(doc.starts_at) - EARLY, get_datetime(doc.ends_at) + LATE)
 	entry.update({"checked_out_at": now_datetime(), "status": ATTENDED})
 	entry.hours = hours_there(doc, entry)
 	entry.service_record = hand_on(doc, entry)
@@ -222,17 +222,17 @@ def hand_on(doc, entry) -> str | None:
 def close(activity) -> None:
 	"""Who signed up and did not come is marked as missed, once, and counted; who waited is let go."""
 	for row in sign_ups.rows_of(activity.name, (SIGNED_UP, WAITING)):
-		status = sign_ups.CANCELLED if row.status == WAITING else was_there(row)
+		status = sign_ups.CANCELLED if row.status == WAITING else _was_there(row)
 		frappe.db.set_value("Activity Sign-up", row.name, "status", status)
 		if status == MISSED:
-			count_missed(row.volunteer)
+			_count_missed(row.volunteer)
 	sign_ups.recount(activity.name)
 
 
-def was_there(row) -> str:
+def _was_there(row) -> str:
 	return ATTENDED if row.checked_in_at else MISSED
 
 
-def count_missed(volunteer: str) -> None:
+def _count_missed(volunteer: str) -> None:
 	missed = frappe.db.count("Activity Sign-up", {"volunteer": volunteer, "status": MISSED})
 	frappe.db.set_value("Volunteer", volunteer, "no_shows", missed, update_modified=False)

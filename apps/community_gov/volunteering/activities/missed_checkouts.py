@@ -36,8 +36,8 @@ def check_out(activity: str, volunteer: str, left_at: datetime):
 	"""
 	refuse_self(volunteer)
 	doc, entry = attendance.locked(activity, volunteer)
-	refuse_other_than_forgotten(doc, entry)
-	refuse_time(doc, entry, left_at)
+	_refuse_other_than_forgotten(doc, entry)
+	_refuse_time(doc, entry, left_at)
 	entry.update({"checked_out_at": left_at, "out_stated_by": frappe.session.user})
 	entry.out_stated_at = now_datetime()
 	entry.hours = attendance.hours_there(doc, entry)
@@ -45,7 +45,7 @@ def check_out(activity: str, volunteer: str, left_at: datetime):
 	return sign_ups.written(entry)
 
 
-def refuse_other_than_forgotten(doc, entry) -> None:
+def _refuse_other_than_forgotten(doc, entry) -> None:
 	if doc.stage != "Held":
 		frappe.throw(
 			_("{0} is not over. Check people out while it lasts.").format(doc.activity_title),
@@ -59,7 +59,7 @@ def refuse_other_than_forgotten(doc, entry) -> None:
 		frappe.throw(_("This volunteer is checked out already. There is nothing to do."), exc=ConflictError)
 
 
-def refuse_time(doc, entry, left_at: datetime) -> None:
+def _refuse_time(doc, entry, left_at: datetime) -> None:
 	first = max(get_datetime(entry.checked_in_at), get_datetime(doc.starts_at))
 	last = min(get_datetime(doc.ends_at), now_datetime())
 	if not first < left_at <= last:

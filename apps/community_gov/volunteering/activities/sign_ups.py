@@ -80,24 +80,24 @@ def sign_up(activity: str, volunteer: str, role: str | None = None):
 	        BadInputError: no such activity or role, the volunteer is not active, or lacks the skill.
 	        ConflictError: not open for sign-up, signed up already, or elsewhere at that time.
 	"""
-	person = lock_volunteer(volunteer)
+	person = _lock_volunteer(volunteer)
 	doc = lock(activity)
-	refuse_closed(doc)
-	place = role_of(activity, role)
-	refuse_unskilled(person, place)
+	_refuse_closed(doc)
+	place = _role_of(activity, role)
+	_refuse_unskilled(person, place)
 	rows = rows_of(activity)
-	refuse_twice(rows, person, doc)
-	refuse_clash(person, doc)
+	_refuse_twice(rows, person, doc)
+	_refuse_clash(person, doc)
 	taken = sum(row.activity_role == place.role_title and row.status in (SIGNED_UP, ATTENDED) for row in rows)
 	status = SIGNED_UP if taken < cint(place.capacity) else WAITING
-	entry = end_of_line(doc, person, place, rows)
+	entry = _end_of_line(doc, person, place, rows)
 	entry.status = status
 	written(entry)
 	recount(activity)
 	return entry
 
 
-def lock_volunteer(name: str) -> frappe._dict:
+def _lock_volunteer(name: str) -> frappe._dict:
 	fields = ["name", "full_name", "status", "user"]
 	row = frappe.db.get_value("Volunteer", name, fields, as_dict=True, for_update=True)
 	if not row or row.status != "Active":
@@ -107,7 +107,7 @@ def lock_volunteer(name: str) -> frappe._dict:
 	return row
 
 
-def refuse_closed(doc) -> None:
+def _refuse_closed(doc) -> None:
 	until = get_datetime(doc.sign_up_until or doc.starts_at)
 	if doc.stage != "Recruiting" or now_datetime() > min(until, get_datetime(doc.starts_at)):
 		frappe.throw(
@@ -116,9 +116,9 @@ def refuse_closed(doc) -> None:
 		)
 
 
-def role_of(activity: str, role: str | None) -> frappe._dict:
+def _role_of(activity: str, role: str | None) -> frappe._dict:
 	"""The named role of an activity; the only one where none is named. Raises BadInputError."""
-	rows = roles_with_capacity(activity)
+	rows = _roles_with_capacity(activity)
 	found = [row for row in rows if row.role_title == role or (not role and len(rows) == 1)]
 	if not found:
 		frappe.throw(
@@ -130,7 +130,7 @@ def role_of(activity: str, role: str | None) -> frappe._dict:
 	return found[0]
 
 
-def refuse_unskilled(person, place) -> None:
+def _refuse_unskilled(person, place) -> None:
 	skill = {"parent": person.name, "parenttype": "Volunteer", "skill": place.skill}
 	if place.skill and not frappe.db.exists("Service Skill Item", skill):
 		frappe.throw(
@@ -141,7 +141,7 @@ def refuse_unskilled(person, place) -> None:
 		)
 
 
-def refuse_twice(rows, person, doc) -> None:
+def _refuse_twice(rows, person, doc) -> None:
 	if any(row.volunteer == person.name and row.status != CANCELLED for row in rows):
 		frappe.throw(
 			_("{0} is signed up for {1} already. There is nothing to do.").format(
@@ -151,9 +151,9 @@ def refuse_twice(rows, person, doc) -> None:
 		)
 
 
-def refuse_clash(person, doc) -> None:
+def _refuse_clash(person, doc) -> None:
 	"""Nobody is at two activities at one time."""
-	other = clash_of(person.name, doc)
+	other = _clash_of(person.name, doc)
 	if other:
 		frappe.throw(
 			_("{0} is signed up for {1} at that time. Cancel that first.").format(
@@ -163,7 +163,7 @@ def refuse_clash(person, doc) -> None:
 		)
 
 
-def clash_of(volunteer: str, doc) -> frappe._dict | None:
+def _clash_of(volunteer: str, doc) -> frappe._dict | None:
 	"""Another activity at the same time for which a volunteer has a place."""
 	entry, activity = frappe.qb.DocType("Activity Sign-up"), frappe.qb.DocType("Volunteer Activity")
 	query = frappe.qb.from_(entry).select(entry.activity)
@@ -178,7 +178,7 @@ def clash_of(volunteer: str, doc) -> frappe._dict | None:
 	return found[0] if found else None
 
 
-def end_of_line(doc, person, place, rows: list):
+def _end_of_line(doc, person, place, rows: list):
 	"""A new sign-up, or the cancelled one of the same volunteer anew, behind everybody else; not stored yet."""
 	known = next((row for row in rows if row.volunteer == person.name), None)
 	entry = frappe.get_doc("Activity Sign-up", known.name) if known else frappe.new_doc("Activity Sign-up")
@@ -210,7 +210,7 @@ def cancel(activity: str, volunteer: str, reason: str | None = None, by_staff: b
 	if entry.status not in EXPECTED or entry.checked_in_at:
 		frappe.throw(_("This sign-up is over already. There is nothing to cancel."), exc=ConflictError)
 	if not by_staff:
-		refuse_late(doc, entry)
+		_refuse_late(doc, entry)
 	entry.update({"status": CANCELLED, "cancelled_at": now_datetime(), "reason": reason, "asked_again": 0})
 	written(entry)
 	moved = move_up(doc)
@@ -231,7 +231,7 @@ def entry_of(activity: str, volunteer: str):
 	return frappe.get_doc("Activity Sign-up", name, for_update=True)
 
 
-def refuse_late(doc, entry) -> None:
+def _refuse_late(doc, entry) -> None:
 	"""Who waits, or was asked again after a move, may say no until the beginning."""
 	hours = cint(frappe.get_cached_doc("Community Gov Settings").sign_up_cancel_hours)
 	free = entry.status == WAITING or entry.asked_again
@@ -256,26 +256,26 @@ def move_up(doc) -> list[str]:
 	moved: list = []
 	if get_datetime(doc.starts_at) > now_datetime() and doc.stage in ("Recruiting", "Sign-up Closed"):
 		rows = rows_of(doc.name)
-		for role in roles_with_capacity(doc.name):
-			moved += moved_in(doc, role, [row for row in rows if row.activity_role == role.role_title])
+		for role in _roles_with_capacity(doc.name):
+			moved += _moved_in(doc, role, [row for row in rows if row.activity_role == role.role_title])
 	recount(doc.name)
 	subject = _("A place is free: you have moved up for {0}.").format(doc.activity_title)
 	tell(users_of(moved), subject, "Volunteer Activity", doc.name)
 	return [row.volunteer for row in moved]
 
 
-def moved_in(doc, role, rows: list) -> list:
+def _moved_in(doc, role, rows: list) -> list:
 	free = cint(role.capacity) - sum(row.status in (SIGNED_UP, ATTENDED) for row in rows)
 	moved: list = []
 	for row in rows:
-		if row.status == WAITING and len(moved) < free and not clash_of(row.volunteer, doc):
+		if row.status == WAITING and len(moved) < free and not _clash_of(row.volunteer, doc):
 			values = {"status": SIGNED_UP, "moved_up_at": now_datetime()}
 			frappe.db.set_value("Activity Sign-up", row.name, values)
 			moved.append(row)
 	return moved
 
 
-def roles_with_capacity(activity: str) -> list:
+def _roles_with_capacity(activity: str) -> list:
 	"""Roles of a locked activity, as stored now."""
 	table = frappe.qb.DocType("Activity Role")
 	query = frappe.qb.from_(table).select(
@@ -288,7 +288,7 @@ def roles_with_capacity(activity: str) -> list:
 def recount(activity: str) -> None:
 	"""Puts the numbers of each role on the activity, where the list and the public page read them."""
 	taken = counts(activity)
-	for role in roles_with_capacity(activity):
+	for role in _roles_with_capacity(activity):
 		count = taken.get(role.role_title, {})
 		values = {"signed_up": count.get(SIGNED_UP, 0), "waiting": count.get(WAITING, 0)}
 		frappe.db.set_value("Activity Role", role.name, values, update_modified=False)

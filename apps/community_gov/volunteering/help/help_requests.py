@@ -33,7 +33,7 @@ def prepare(doc) -> None:
 		)
 	doc.tracking_code = secret_code(12)
 	doc.raised_at = now_datetime()
-	doc.claim_due_at = claim_due_at(kind, doc.urgency)
+	doc.claim_due_at = _claim_due_at(kind, doc.urgency)
 	if not doc.skills:
 		doc.set("skills", [{"skill": row.skill} for row in kind.skills])
 
@@ -44,7 +44,7 @@ def kind_title(name: str) -> str:
 	return kind.kind_name if frappe.local.lang.startswith("zh") else kind.kind_name_en or kind.kind_name
 
 
-def claim_due_at(kind, urgency: str | None) -> datetime:
+def _claim_due_at(kind, urgency: str | None) -> datetime:
 	"""Until when somebody should have claimed a request."""
 	hours = cint(kind.claim_hours) or ORDINARY_HOURS
 	return add_to_date(now_datetime(), hours=min(hours, URGENT_HOURS) if urgency == "Urgent" else hours)
@@ -97,15 +97,15 @@ def keep_claimant(doc) -> None:
 		return
 	if not is_staff(frappe.session.user):
 		doc.volunteer = own_volunteer(frappe.session.user)
-		if doc.team and leader_of(doc.team) != doc.volunteer:
+		if doc.team and _leader_of(doc.team) != doc.volunteer:
 			frappe.throw(
 				_("You do not lead team {0}. Claim it for yourself.").format(doc.team), exc=BadInputError
 			)
 	elif doc.team and not doc.volunteer:
-		doc.volunteer = leader_of(doc.team)
+		doc.volunteer = _leader_of(doc.team)
 
 
-def leader_of(team: str) -> str | None:
+def _leader_of(team: str) -> str | None:
 	return frappe.db.get_value("Volunteer Team", {"name": team, "enabled": 1}, "leader")
 
 

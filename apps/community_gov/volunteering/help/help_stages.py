@@ -19,19 +19,19 @@ TOLD = 10
 
 
 @asks("reason")
-def needs_reason_if_given_up(doc) -> None:
+def _needs_reason_if_given_up(doc) -> None:
 	if doc.get_doc_before_save():
 		needs_reason(doc)
 
 
 @asks("volunteer", when=lambda doc: doc.stage != "Served" and help_requests.is_staff(frappe.session.user))
-def needs_claimant(doc) -> None:
+def _needs_claimant(doc) -> None:
 	status = doc.volunteer and frappe.db.get_value("Volunteer", doc.volunteer, "status")
 	if status != "Active":
 		refuse(_("Nobody is named who will help."), _("Choose an active volunteer or a team with a leader."))
 
 
-def refuses_person_served(doc) -> None:
+def _refuses_person_served(doc) -> None:
 	"""Nobody is their own volunteer: hours and points would follow."""
 	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
 	if user and user == doc.owner and doc.source == "Household":
@@ -41,7 +41,7 @@ def refuses_person_served(doc) -> None:
 		)
 
 
-def needs_room(doc) -> None:
+def _needs_room(doc) -> None:
 	"""Claims wait for whoever made them: more than the settings allow are left to others."""
 	before = doc.get_doc_before_save()
 	if before and before.stage == "Served":
@@ -56,18 +56,18 @@ def needs_room(doc) -> None:
 
 
 @asks("reason", when=lambda doc: doc.stage == "Served")
-def needs_reason_if_sent_back(doc) -> None:
+def _needs_reason_if_sent_back(doc) -> None:
 	if doc.get_doc_before_save().stage == "Served":
 		needs_reason(doc)
 
 
 @asks("answer")
-def needs_result(doc) -> None:
+def _needs_result(doc) -> None:
 	if not cstr(doc.result).strip():
 		refuse(_("Nothing is written of what was done."), _("Write it in a sentence."))
 
 
-def refuses_claimant(doc) -> None:
+def _refuses_claimant(doc) -> None:
 	"""Help is confirmed by the person served or by staff who asked them, never by whoever gave it."""
 	if step_context(doc).by_code:
 		return
@@ -82,37 +82,37 @@ def refuses_claimant(doc) -> None:
 
 
 @asks("category")
-def needs_case(doc) -> None:
+def _needs_case(doc) -> None:
 	if not step_context(doc).case_file:
 		refuse(
 			_("There is no case yet that takes the request on."), _("Use the step Refer, which reports one.")
 		)
 
 
-def take_case(doc) -> None:
+def _take_case(doc) -> None:
 	doc.case_file = step_context(doc).case_file
 
 
 @asks("voice")
-def take_voice(doc) -> None:
+def _take_voice(doc) -> None:
 	"""How it was confirmed and what the person said of it: {confirmation, rating, comment} of the step."""
 	voice = step_context(doc).voice or {}
 	doc.confirmation = voice.get("confirmation") or "By Phone"
 	doc.rating, doc.comment = voice.get("rating"), voice.get("comment")
 
 
-def stamp_claim(doc) -> None:
+def _stamp_claim(doc) -> None:
 	before = doc.get_doc_before_save()
 	if not before or before.stage == "Raised":
 		doc.claimed_at = now_datetime()
 	doc.served_at, doc.reminded_at = None, None
 
 
-def start_over(doc) -> None:
+def _start_over(doc) -> None:
 	doc.claimed_at = doc.served_at = doc.reminded_at = None
 
 
-def stamp_served(doc) -> None:
+def _stamp_served(doc) -> None:
 	doc.served_at, doc.reminded_at = now_datetime(), None
 
 
@@ -120,7 +120,7 @@ def coordinators_of(grid: str) -> list[str]:
 	return staff_of(grid, "Volunteer Coordinator")
 
 
-def whistle(doc) -> None:
+def _whistle(doc) -> None:
 	"""Residents whistle, volunteers report (居民吹哨，志愿者报到): the best fits near and the staff of the place."""
 	users = {helper.user for helper, _how in offers.best_for_request(doc, TOLD) if helper.user}
 	users |= {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
@@ -128,7 +128,7 @@ def whistle(doc) -> None:
 	tell(users, subject, doc.doctype, doc.name)
 
 
-def tell_claim(doc) -> None:
+def _tell_claim(doc) -> None:
 	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
 	if user and user != frappe.session.user:
 		subject = _("Help request {0} is yours: {1}, {2}.").format(
@@ -137,21 +137,21 @@ def tell_claim(doc) -> None:
 		tell({user}, subject, doc.doctype, doc.name)
 
 
-def ask_for_confirmation(doc) -> None:
+def _ask_for_confirmation(doc) -> None:
 	subject = _("Help request {0} is served. Ask the person whether it helped.").format(doc.name)
 	users = {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
 	tell(users, subject, doc.doctype, doc.name)
 
 
 HELP_STAGE_RULES = {
-	"Raised": StageRule(guards=(needs_reason_if_given_up,), computes=(start_over,), effects=(whistle,)),
+	"Raised": StageRule(guards=(_needs_reason_if_given_up,), computes=(_start_over,), effects=(_whistle,)),
 	"Claimed": StageRule(
-		guards=(needs_claimant, refuses_person_served, needs_room, needs_reason_if_sent_back),
-		computes=(stamp_claim,),
-		effects=(tell_claim,),
+		guards=(_needs_claimant, _refuses_person_served, _needs_room, _needs_reason_if_sent_back),
+		computes=(_stamp_claim,),
+		effects=(_tell_claim,),
 	),
-	"Served": StageRule(guards=(needs_result,), computes=(stamp_served,), effects=(ask_for_confirmation,)),
-	"Confirmed": StageRule("ended_at", "ended_by", guards=(refuses_claimant,), computes=(take_voice,)),
-	"Referred": StageRule("ended_at", "ended_by", guards=(needs_case,), computes=(take_case,)),
+	"Served": StageRule(guards=(_needs_result,), computes=(_stamp_served,), effects=(_ask_for_confirmation,)),
+	"Confirmed": StageRule("ended_at", "ended_by", guards=(_refuses_claimant,), computes=(_take_voice,)),
+	"Referred": StageRule("ended_at", "ended_by", guards=(_needs_case,), computes=(_take_case,)),
 	"Withdrawn": StageRule("ended_at", "ended_by", guards=(needs_reason,)),
 }

@@ -27,24 +27,24 @@ def remind(now: datetime | None = None) -> int:
 	"""
 	now = now or now_datetime()
 	with site_language():
-		return sum(reminded(name, text, now) for name, text in waiting(now))
+		return sum(_reminded(name, text, now) for name, text in _waiting(now))
 
 
-def waiting(now: datetime) -> list[tuple[str, str]]:
+def _waiting(now: datetime) -> list[tuple[str, str]]:
 	"""[(request, subject)] of what waits longer than the kind or the settings allow."""
 	days = cint(frappe.get_cached_doc("Community Gov Settings").help_confirm_days) or CONFIRM_DAYS
 	unclaimed = _("Nobody has claimed help request {0}. Find somebody, or refer it.")
 	unconfirmed = _("Nobody has confirmed help request {0}. Ask the person served.")
 	return [
-		*((name, unclaimed.format(name)) for name in late("Raised", "claim_due_at", now)),
+		*((name, unclaimed.format(name)) for name in _late("Raised", "claim_due_at", now)),
 		*(
 			(name, unconfirmed.format(name))
-			for name in late("Served", "served_at", add_to_date(now, days=-days))
+			for name in _late("Served", "served_at", add_to_date(now, days=-days))
 		),
 	]
 
 
-def late(stage: str, field: str, before: datetime) -> list[str]:
+def _late(stage: str, field: str, before: datetime) -> list[str]:
 	return frappe.get_all(
 		"Help Request",
 		filters={"stage": stage, field: ["<", before], "reminded_at": ["is", "not set"]},
@@ -54,7 +54,7 @@ def late(stage: str, field: str, before: datetime) -> list[str]:
 	)
 
 
-def reminded(name: str, subject: str, now: datetime) -> int:
+def _reminded(name: str, subject: str, now: datetime) -> int:
 	def work() -> int:
 		grid = frappe.db.get_value("Help Request", name, "grid", for_update=True)
 		frappe.db.set_value("Help Request", name, "reminded_at", now, update_modified=False)

@@ -25,7 +25,7 @@ class FreeTime:
 		return start, datetime.combine(midnight, self.end)
 
 
-def spans_between(times: Iterable[FreeTime], start: datetime, end: datetime) -> Iterator[tuple]:
+def _spans_between(times: Iterable[FreeTime], start: datetime, end: datetime) -> Iterator[tuple]:
 	"""The [start, end) spans of each free time on each day that [start, end) touches, in order."""
 	by_day: dict[int, list[FreeTime]] = {}
 	for one in times:
@@ -39,7 +39,7 @@ def spans_between(times: Iterable[FreeTime], start: datetime, end: datetime) -> 
 def has_all(times: Iterable[FreeTime], start: datetime, end: datetime) -> bool:
 	"""Whether somebody has time from start to end without a break."""
 	reached = start
-	for begins, ends in spans_between(times, start, end):
+	for begins, ends in _spans_between(times, start, end):
 		if begins > reached:
 			return False
 		reached = max(reached, ends)
@@ -50,4 +50,4 @@ def has_all(times: Iterable[FreeTime], start: datetime, end: datetime) -> bool:
 
 def has_some(times: Iterable[FreeTime], start: datetime, end: datetime) -> bool:
 	"""Whether somebody has any time between start and end."""
-	return any(begins < end and ends > start for begins, ends in spans_between(times, start, end))
+	return any(begins < end and ends > start for begins, ends in _spans_between(times, start, end))

@@ -13,21 +13,21 @@ from community_gov.volunteering.matching.matching import STREET, Helper, Positio
 def volunteers_near(grid: str) -> list[Helper]:
 	"""Active volunteers of the street of a grid."""
 	filters = {"status": "Active", "grid": ["like", f"{grid[:STREET]}%"]}
-	return volunteers(filters)
+	return _volunteers(filters)
 
 
 def volunteer(name: str) -> Helper:
 	"""One volunteer."""
-	return volunteers({"name": name})[0]
+	return _volunteers({"name": name})[0]
 
 
-def volunteers(filters: dict) -> list[Helper]:
+def _volunteers(filters: dict) -> list[Helper]:
 	fields = ["name", "full_name as title", "grid", "user"]
 	rows = frappe.get_all("Volunteer", filters=filters, fields=fields, order_by="name asc")
 	names = [row.name for row in rows]
 	load = Counter(load_of("volunteer", names))
-	load.update(activities_ahead(names))
-	return helpers_of("Volunteer", rows, load, free_times_of(names))
+	load.update(_activities_ahead(names))
+	return _helpers_of("Volunteer", rows, load, _free_times_of(names))
 
 
 def teams_near(grid: str) -> list[Helper]:
@@ -38,10 +38,10 @@ def teams_near(grid: str) -> list[Helper]:
 		fields=["name", "team_name as title", "grid"],
 		order_by="name asc",
 	)
-	return helpers_of("Volunteer Team", rows, load_of("team", [row.name for row in rows]), {})
+	return _helpers_of("Volunteer Team", rows, load_of("team", [row.name for row in rows]), {})
 
 
-def helpers_of(doctype: str, rows: list, load: dict, free: dict) -> list[Helper]:
+def _helpers_of(doctype: str, rows: list, load: dict, free: dict) -> list[Helper]:
 	skills = skills_of(doctype, [row.name for row in rows])
 	middles = middles_of({row.grid for row in rows})
 	return [
@@ -76,7 +76,7 @@ def skills_of(doctype: str, names: list[str]) -> dict[str, frozenset[str]]:
 	return {name: frozenset(skills) for name, skills in found.items()}
 
 
-def free_times_of(names: list[str]) -> dict[str, tuple[FreeTime, ...]]:
+def _free_times_of(names: list[str]) -> dict[str, tuple[FreeTime, ...]]:
 	"""Free times of the week by volunteer."""
 	if not names:
 		return {}
@@ -88,12 +88,12 @@ def free_times_of(names: list[str]) -> dict[str, tuple[FreeTime, ...]]:
 	)
 	found: dict[str, list] = {}
 	for row in rows:
-		one = FreeTime(WEEKDAYS.index(row.weekday), clock(row.from_time), clock(row.until_time))
+		one = FreeTime(WEEKDAYS.index(row.weekday), _clock(row.from_time), _clock(row.until_time))
 		found.setdefault(row.parent, []).append(one)
 	return {name: tuple(times) for name, times in found.items()}
 
 
-def clock(stored: timedelta):
+def _clock(stored: timedelta):
 	"""The time of day that the database gives as a duration since midnight."""
 	return frappe.utils.get_time(stored)
 
@@ -116,7 +116,7 @@ def load_of(fieldname: str, names: list[str]) -> dict[str, int]:
 	return Counter(frappe.get_all("Help Request", filters=filters, pluck=fieldname, order_by="name asc"))
 
 
-def activities_ahead(names: list[str]) -> dict[str, int]:
+def _activities_ahead(names: list[str]) -> dict[str, int]:
 	"""Activities that have not ended and for which a volunteer has a place, by name."""
 	if not names:
 		return {}

@@ -17,20 +17,20 @@ LEAST_HOURS = 2
 CALLED = 20
 
 
-def need_of_request(row, skills, middles: dict) -> Need:
+def _need_of_request(row, skills, middles: dict) -> Need:
 	"""What a help request asks for: some time until somebody should have claimed it."""
 	now = now_datetime()
 	until = max(get_datetime(row.claim_due_at or now), now + timedelta(hours=LEAST_HOURS))
 	return Need(row.grid, frozenset(skills), now, until, position=middles.get(row.grid))
 
 
-def need_of_request_doc(doc) -> Need:
-	return need_of_request(doc, [row.skill for row in doc.skills], helpers.middles_of({doc.grid}))
+def _need_of_request_doc(doc) -> Need:
+	return _need_of_request(doc, [row.skill for row in doc.skills], helpers.middles_of({doc.grid}))
 
 
 def best_for_request(doc, limit: int) -> list[tuple]:
 	"""[(Helper, Fit)] of the volunteers who fit a request best."""
-	return rank(need_of_request_doc(doc), helpers.volunteers_near(doc.grid), limit)
+	return rank(_need_of_request_doc(doc), helpers.volunteers_near(doc.grid), limit)
 
 
 def helpers_for_request(doc) -> dict[str, list[dict]]:
@@ -39,7 +39,7 @@ def helpers_for_request(doc) -> dict[str, list[dict]]:
 	Returns:
 	        {volunteers: [{volunteer, full_name, reason, open}], teams: [{team, reason, open}]}; at most ten each
 	"""
-	need = need_of_request_doc(doc)
+	need = _need_of_request_doc(doc)
 	people = rank(need, helpers.volunteers_near(doc.grid))
 	teams = rank(need, helpers.teams_near(doc.grid))
 	return {
@@ -67,13 +67,13 @@ def requests_for(volunteer: str) -> list[dict]:
 	)
 	wanted = helpers.skills_of("Help Request", [row.name for row in rows])
 	middles = helpers.middles_of({row.grid for row in rows})
-	found = [(row, fit(need_of_request(row, wanted.get(row.name, ()), middles), helper)) for row in rows]
+	found = [(row, fit(_need_of_request(row, wanted.get(row.name, ()), middles), helper)) for row in rows]
 	fitting = [(row, how) for row, how in found if how]
 	fitting.sort(key=lambda pair: (pair[0].urgency != "Urgent", *pair[1].order(), pair[0].name))
-	return [offered(row, how, wanted.get(row.name, ())) for row, how in fitting[:MOST_REQUESTS]]
+	return [_offered(row, how, wanted.get(row.name, ())) for row, how in fitting[:MOST_REQUESTS]]
 
 
-def offered(row, how, skills) -> dict:
+def _offered(row, how, skills) -> dict:
 	"""What a volunteer reads of a request that nobody has claimed."""
 	kept = ("help_kind", "need", "place", "urgency", "raised_at", "claim_due_at")
 	words = {name: row[name] for name in kept}
@@ -91,42 +91,42 @@ def activities_for(volunteer: str) -> list[dict]:
 	helper = helpers.volunteer(volunteer)
 	busy = helpers.places_ahead([volunteer])
 	known = set(
-		frappe.get_all("Activity Sign-up", taken_by(volunteer), pluck="activity", order_by="name asc")
+		frappe.get_all("Activity Sign-up", _taken_by(volunteer), pluck="activity", order_by="name asc")
 	)
-	open_ones = [row for row in activities.recruiting(helper.grid[:DISTRICT]) if takes_sign_ups(row)]
+	open_ones = [row for row in activities.recruiting(helper.grid[:DISTRICT]) if _takes_sign_ups(row)]
 	middles = helpers.middles_of({row["grid"] for row in open_ones})
 	found = []
 	for row in open_ones:
-		if row["activity"] in known or any(overlap(row, other) for other in busy):
+		if row["activity"] in known or any(_overlap(row, other) for other in busy):
 			continue
-		if best := best_role(row, helper, middles):
+		if best := _best_role(row, helper, middles):
 			found.append((row, *best))
 	found.sort(key=lambda one: (not one[1]["free"], *one[2].order(), one[0]["starts_at"], one[0]["activity"]))
-	return [suggested(*one) for one in found[:MOST_ACTIVITIES]]
+	return [_suggested(*one) for one in found[:MOST_ACTIVITIES]]
 
 
-def taken_by(volunteer: str) -> dict:
+def _taken_by(volunteer: str) -> dict:
 	return {"volunteer": volunteer, "status": ["!=", sign_ups.CANCELLED]}
 
 
-def takes_sign_ups(row: dict) -> bool:
+def _takes_sign_ups(row: dict) -> bool:
 	return not row["sign_up_until"] or get_datetime(row["sign_up_until"]) > now_datetime()
 
 
-def overlap(one: dict, other: dict) -> bool:
+def _overlap(one: dict, other: dict) -> bool:
 	return one["starts_at"] < other["ends_at"] and one["ends_at"] > other["starts_at"]
 
 
-def suggested(row: dict, role: dict, how) -> dict:
+def _suggested(row: dict, role: dict, how) -> dict:
 	kept = ("activity", "title", "place", "starts_at", "ends_at")
 	return {**{name: row[name] for name in kept}, **role, "reason": reason(how, True)}
 
 
-def best_role(row: dict, helper: Helper, middles: dict) -> tuple[dict, object] | None:
+def _best_role(row: dict, helper: Helper, middles: dict) -> tuple[dict, object] | None:
 	"""({role, free}, Fit) of the role that a volunteer fits best, free places first; None where none fits."""
 	found = []
 	for index, role in enumerate(row["roles"]):
-		how = fit(need_of_role(row, role, middles), helper)
+		how = fit(_need_of_role(row, role, middles), helper)
 		if how and not how.lacks:
 			found.append((not role["free"], how.order(), index, how))
 	if not found:
@@ -136,7 +136,7 @@ def best_role(row: dict, helper: Helper, middles: dict) -> tuple[dict, object] |
 	return {"role": role["role"], "free": role["free"]}, how
 
 
-def need_of_role(row: dict, role: dict, middles: dict) -> Need:
+def _need_of_role(row: dict, role: dict, middles: dict) -> Need:
 	"""What a role of an activity asks for: the skill, from the beginning to the end."""
 	here = (row["latitude"], row["longitude"])
 	skills = frozenset([role["skill"]] if role["skill"] else ())
@@ -164,29 +164,29 @@ def volunteers_for_activity(name: str) -> list[dict]:
 				{"volunteer": one.name, "full_name": one.title, "reason": reason(how)} for one, how in people
 			],
 		}
-		for role, people in best_for_roles(name)
+		for role, people in _best_for_roles(name)
 	]
 
 
-def best_for_roles(name: str, limit: int = 10) -> list[tuple[dict, list[tuple]]]:
+def _best_for_roles(name: str, limit: int = 10) -> list[tuple[dict, list[tuple]]]:
 	"""[({role, free, …}, [(Helper, Fit)])] of an activity: who has the skill and is nowhere else at that time."""
 	fields = ["name", "grid", "starts_at", "ends_at", "latitude", "longitude"]
 	row = frappe.db.get_value("Volunteer Activity", name, fields, as_dict=True)
-	everybody = available(row, helpers.volunteers_near(row.grid))
+	everybody = _available(row, helpers.volunteers_near(row.grid))
 	middles = helpers.middles_of({row.grid})
 	found = []
 	for role in activities.roles_of([name]).get(name, []):
-		need = need_of_role(row, role, middles)
+		need = _need_of_role(row, role, middles)
 		able = [helper for helper in everybody if need.skills <= helper.skills]
 		found.append((role, rank(need, able, limit)))
 	return found
 
 
-def available(row, everybody: list[Helper]) -> list[Helper]:
+def _available(row, everybody: list[Helper]) -> list[Helper]:
 	"""Without those who are signed up for the activity, and those who are at another one then."""
 	names = [helper.name for helper in everybody]
 	taken = (
-		{entry.volunteer for entry in helpers.places_ahead(names) if overlap(row, entry)} if names else set()
+		{entry.volunteer for entry in helpers.places_ahead(names) if _overlap(row, entry)} if names else set()
 	)
 	filters = {"activity": row.name, "status": ["!=", sign_ups.CANCELLED]}
 	taken |= set(frappe.get_all("Activity Sign-up", filters, pluck="volunteer", order_by="name asc"))
@@ -198,7 +198,7 @@ def call(doc) -> None:
 	before: datetime | None = (doc.get_doc_before_save() or frappe._dict()).get("recruited_at")
 	if before:
 		return
-	best = [helper for _role, people in best_for_roles(doc.name, CALLED) for helper, _how in people]
+	best = [helper for _role, people in _best_for_roles(doc.name, CALLED) for helper, _how in people]
 	users = {helper.user for helper in best if helper.user} - {frappe.session.user}
 	subject = _("Volunteers are wanted: {0}, {1}, {2}.").format(
 		doc.activity_title, str(doc.starts_at)[:16], doc.place

@@ -20,12 +20,12 @@ def run_nightly() -> dict[str, int]:
 	        {expired, warned}: how many volunteers
 	"""
 	with site_language():
-		expired = for_each(due(), expire, "Points do not expire")
-		warned = for_each(soon_due(), warn, "Expiry was not told")
+		expired = _for_each(due(), expire, "Points do not expire")
+		warned = _for_each(_soon_due(), warn, "Expiry was not told")
 	return {"expired": expired, "warned": warned}
 
 
-def for_each(volunteers: list[str], work: Callable, title: str) -> int:
+def _for_each(volunteers: list[str], work: Callable, title: str) -> int:
 	"""Does the work for each volunteer on their own and returns for how many it did something."""
 	return sum(bool(jobs.run_isolated(partial(work, name), title, name)) for name in volunteers)
 
@@ -33,20 +33,20 @@ def for_each(volunteers: list[str], work: Callable, title: str) -> int:
 def due(day: str | None = None) -> list[str]:
 	"""Volunteers with points whose last day lies before a day (today)."""
 	filters = {"remaining": [">", 0], "expires_on": ["<", day or nowdate()]}
-	return volunteers_of(filters)
+	return _volunteers_of(filters)
 
 
-def soon_due() -> list[str]:
+def _soon_due() -> list[str]:
 	days = cint(frappe.get_cached_doc("Community Gov Settings").point_warning_days)
 	if not days:
 		return []
 	period = [nowdate(), add_days(nowdate(), days)]
-	return volunteers_of(
+	return _volunteers_of(
 		{"remaining": [">", 0], "expires_on": ["between", period], "warned_on": ["is", "not set"]}
 	)
 
 
-def volunteers_of(filters: dict) -> list[str]:
+def _volunteers_of(filters: dict) -> list[str]:
 	return frappe.get_all("Point Lot", filters, pluck="volunteer", distinct=True, order_by="volunteer asc")
 
 
@@ -92,7 +92,7 @@ def warn(volunteer: str) -> int:
 	return len(lots)
 
 
-def outstanding() -> list[tuple]:
+def _outstanding() -> list[tuple]:
 	"""Points that can still be spent by the month in which they expire: [("YYYY-MM" or None, points)], soonest first."""
 	lot = frappe.qb.DocType("Point Lot")
 	query = frappe.qb.from_(lot).select(lot.expires_on, Sum(lot.remaining)).where(lot.remaining > 0)

@@ -78,13 +78,13 @@ def prepare(entry) -> None:
 	volunteer = lock_volunteer(entry.volunteer)
 	balance = flt(volunteer.balance + entry.amount, PRECISION)
 	held = flt(volunteer.held_points + entry.held_amount, PRECISION)
-	refuse_overdraft(volunteer, balance, held)
+	_refuse_overdraft(volunteer, balance, held)
 	entry.happened_at, entry.balance_after = now_datetime(), balance
-	entry.source_key = source_key(entry)
+	entry.source_key = _source_key(entry)
 	frappe.db.set_value("Volunteer", entry.volunteer, {"balance": balance, "held_points": held})
 
 
-def source_key(entry) -> str:
+def _source_key(entry) -> str:
 	"""Kind and source: the database lets one source be credited, held or released once."""
 	if not entry.source_name:
 		return f"{entry.kind}:{frappe.generate_hash(length=20)}"
@@ -97,7 +97,7 @@ def key_of(kind: str, source_doctype: str, source_name: str) -> str:
 	return f"{kind}:{source_doctype}:{source_name}"
 
 
-def refuse_overdraft(volunteer: frappe._dict, balance: float, held: float) -> None:
+def _refuse_overdraft(volunteer: frappe._dict, balance: float, held: float) -> None:
 	if balance < 0 or held < 0:
 		frappe.throw(
 			_("{0} has {1} points, which is not enough. Choose less or earn more first.").format(

@@ -33,7 +33,7 @@ def outstanding(area: str | None = None, visible=None) -> list[dict]:
 		.groupby(month)
 	)
 	rows = [
-		{**row, "points": flt(row["points"], PRECISION)} for row in limited(query, volunteer, area, visible)
+		{**row, "points": flt(row["points"], PRECISION)} for row in _limited(query, volunteer, area, visible)
 	]
 	return sorted(rows, key=lambda row: (row["month"] is None, row["month"]))
 
@@ -41,13 +41,13 @@ def outstanding(area: str | None = None, visible=None) -> list[dict]:
 def held(area: str | None = None, visible=None) -> float:
 	"""Points on hold for redemptions that nobody has collected yet."""
 	volunteer = frappe.qb.DocType("Volunteer")
-	rows = limited(
+	rows = _limited(
 		frappe.qb.from_(volunteer).select(Sum(volunteer.held_points).as_("points")), volunteer, area, visible
 	)
 	return flt(rows[0]["points"], PRECISION)
 
 
-def limited(query, volunteer, area: str | None, visible) -> list[dict]:
+def _limited(query, volunteer, area: str | None, visible) -> list[dict]:
 	if area:
 		query = query.where(volunteer.grid.like(f"{area}%"))
 	return (query.where(visible) if visible is not None else query).run(as_dict=True)

@@ -29,13 +29,13 @@ def follow(entry) -> None:
 	        InsufficientPointsError: the points have expired.
 	"""
 	if entry.amount < 0:
-		take_out(entry)
+		_take_out(entry)
 	elif entry.amount > 0:
-		put_in(entry)
+		_put_in(entry)
 
 
-def take_out(entry) -> None:
-	lots = sources_for(entry, lots_of(entry.volunteer))
+def _take_out(entry) -> None:
+	lots = _sources_for(entry, _lots_of(entry.volunteer))
 	taken = draw(lots, -entry.amount)
 	if taken is None:
 		left = flt(sum(lot.remaining for lot in lots), PRECISION)
@@ -44,58 +44,58 @@ def take_out(entry) -> None:
 			exc=InsufficientPointsError,
 		)
 	for lot, amount in taken:
-		move(entry, lot, -amount)
+		_move(entry, lot, -amount)
 
 
-def sources_for(entry, lots: list[Lot]) -> list[Lot]:
+def _sources_for(entry, lots: list[Lot]) -> list[Lot]:
 	"""The lots out of which an entry may take, in its order."""
 	if entry.kind == "Expire":
 		return [lot for lot in lots if lot.name == entry.source_name]
 	if entry.kind in SPENDING:
 		return [lot for lot in lots if not lot.has_expired(getdate(nowdate()))]
 	if entry.kind == "Reversal":
-		return like_its_own(entry.reversal_of, lots)
+		return _like_its_own(entry.reversal_of, lots)
 	return lots
 
 
-def like_its_own(entry: str, lots: list[Lot]) -> list[Lot]:
+def _like_its_own(entry: str, lots: list[Lot]) -> list[Lot]:
 	"""For the reversal of a credit: its own lots first, then those of the same last day, then the others."""
 	own = frappe.get_all("Point Lot", {"point_entry": entry}, ["name", "expires_on"], order_by="name asc")
 	names, days = {lot.name for lot in own}, {lot.expires_on for lot in own}
 	return sorted(lots, key=lambda lot: (lot.name not in names, lot.expires_on not in days))
 
 
-def put_in(entry) -> None:
+def _put_in(entry) -> None:
 	"""A release goes back where its hold came from; whatever else comes in opens a lot."""
 	rest = entry.amount
 	if entry.kind in GIVING_BACK:
-		parts, rest = give_back(taken_by(entry), entry.amount)
+		parts, rest = give_back(_taken_by(entry), entry.amount)
 		for lot, amount in parts:
-			move(entry, lot, amount)
+			_move(entry, lot, amount)
 	for amount, expires_on in step_context(entry).lots or [(rest, expiry_of_today())]:
 		if amount > 0:
 			open_lot(entry.volunteer, amount, expires_on, entry.name)
 
 
-def taken_by(entry) -> list[tuple[Lot, float]]:
+def _taken_by(entry) -> list[tuple[Lot, float]]:
 	"""What was taken out of which lots for the origin of an entry and nobody put back yet."""
 	use = frappe.qb.DocType("Point Lot Use")
 	query = frappe.qb.from_(use).select(use.lot, Sum(use.amount)).groupby(use.lot)
-	rows = query.where((use.volunteer == entry.volunteer) & (use.origin == origin_of(entry))).run()
+	rows = query.where((use.volunteer == entry.volunteer) & (use.origin == _origin_of(entry))).run()
 	out = {lot: flt(-amount, PRECISION) for lot, amount in rows if flt(amount, PRECISION) < 0}
-	return [(lot, out[lot.name]) for lot in lots_of(entry.volunteer, list(out))] if out else []
+	return [(lot, out[lot.name]) for lot in _lots_of(entry.volunteer, list(out))] if out else []
 
 
-def origin_of(entry) -> str:
+def _origin_of(entry) -> str:
 	"""For what points were taken: the document that held them, whatever entry gives them back."""
 	if step_context(entry).gives_back:
 		return ":".join(step_context(entry).gives_back)
 	if entry.reversal_of:
-		return origin_of(frappe.get_doc("Point Entry", entry.reversal_of))
+		return _origin_of(frappe.get_doc("Point Entry", entry.reversal_of))
 	return f"{entry.source_doctype}:{entry.source_name}" if entry.source_name else entry.name
 
 
-def lots_of(volunteer: str, names: list[str] | None = None) -> list[Lot]:
+def _lots_of(volunteer: str, names: list[str] | None = None) -> list[Lot]:
 	"""Lots of a volunteer that hold something (or those named), first to expire first; locked and as they are now."""
 	table = frappe.qb.DocType("Point Lot")
 	query = frappe.qb.from_(table).select(table.name, table.remaining, table.expires_on, table.opened_on)
@@ -104,12 +104,12 @@ def lots_of(volunteer: str, names: list[str] | None = None) -> list[Lot]:
 	return first_to_expire(Lot(*row) for row in query.for_update().run())
 
 
-def move(entry, lot: str, amount: float) -> None:
+def _move(entry, lot: str, amount: float) -> None:
 	"""Changes what remains in a lot and writes down for which entry."""
 	remaining = frappe.db.get_value("Point Lot", lot, "remaining", for_update=True)
 	frappe.db.set_value("Point Lot", lot, "remaining", flt(remaining + amount, PRECISION))
 	values = {"point_entry": entry.name, "lot": lot, "amount": flt(amount, PRECISION)}
-	write_audit_record("Point Lot Use", {"volunteer": entry.volunteer, "origin": origin_of(entry), **values})
+	write_audit_record("Point Lot Use", {"volunteer": entry.volunteer, "origin": _origin_of(entry), **values})
 
 
 def open_lot(volunteer: str, amount: float, expires_on: date | None, entry: str | None) -> str:

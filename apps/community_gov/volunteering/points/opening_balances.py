@@ -32,12 +32,12 @@ def load_sheet(content: bytes, file_name: str) -> dict:
 	"""
 	rows = _read(content, file_name)
 	problems = [
-		{"line": line, "volunteer": row["volunteer"], "reason": why} for line, row, why in checked(rows)
+		{"line": line, "volunteer": row["volunteer"], "reason": why} for line, row, why in _checked(rows)
 	]
 	if problems:
 		return {"asked": 0, "problems": problems}
 	for _line, row in rows:
-		ask(row)
+		_ask(row)
 	return {"asked": len(rows), "problems": []}
 
 
@@ -65,19 +65,19 @@ def _values(fields: list[str | None], cells: list) -> dict[str, str]:
 	return {name: found.get(name, "") for name in COLUMNS}
 
 
-def checked(rows: list[tuple[int, dict]]) -> list[tuple[int, dict, str]]:
+def _checked(rows: list[tuple[int, dict]]) -> list[tuple[int, dict, str]]:
 	"""What is wrong with which row."""
 	seen: set[str] = set()
 	found = []
 	for line, row in rows:
-		why = objection(row, seen)
+		why = _objection(row, seen)
 		seen.add(row["volunteer"])
 		if why:
 			found.append((line, row, why))
 	return found
 
 
-def objection(row: dict, seen: set[str]) -> str | None:
+def _objection(row: dict, seen: set[str]) -> str | None:
 	if row["volunteer"] in seen:
 		return _("This volunteer stands in the sheet twice.")
 	if (
@@ -88,15 +88,15 @@ def objection(row: dict, seen: set[str]) -> str | None:
 	points = as_number(row["points"])
 	if points is None or not 0.01 <= points <= HIGHEST:
 		return _("The points are not a number above zero, at most 100,000.")
-	return _("An opening balance was asked for before.") if asked_before(row["volunteer"]) else None
+	return _("An opening balance was asked for before.") if _asked_before(row["volunteer"]) else None
 
 
-def asked_before(volunteer: str) -> bool:
+def _asked_before(volunteer: str) -> bool:
 	filters = {"volunteer": volunteer, "is_opening": 1, "stage": ["in", ("Requested", "Granted")]}
 	return bool(frappe.db.exists("Point Adjustment", filters))
 
 
-def ask(row: dict) -> None:
+def _ask(row: dict) -> None:
 	doc = frappe.new_doc("Point Adjustment")
 	doc.update({"volunteer": row["volunteer"], "points": as_number(row["points"])})
 	doc.reason = _("Points of before the system")

@@ -25,19 +25,19 @@ def rule_for(day: date | str, project: str | None, role: str | None, intensity: 
 	        day: the day on which the service began.
 	        role: as the service names it; spaces and capitals do not matter.
 	"""
-	return best(rules_of(getdate(day)), getdate(day), project, role, intensity)
+	return best(_rules_of(getdate(day)), getdate(day), project, role, intensity)
 
 
-def rules_of(day: date) -> list[Rule]:
+def _rules_of(day: date) -> list[Rule]:
 	"""Every rule that holds on a day."""
 	# Read on behalf of the system: the rate of a service does not depend on who looks at it.
 	rows = frappe.get_all(
 		"Point Rule", filters={"valid_from": ["<=", day]}, fields=list(FIELDS), order_by="name asc"
 	)
-	return [rule for rule in map(as_rule, rows) if rule.covers(day)]
+	return [rule for rule in map(_as_rule, rows) if rule.covers(day)]
 
 
-def as_rule(row) -> Rule:
+def _as_rule(row) -> Rule:
 	return Rule(
 		row.name or "",
 		flt(row.points_per_hour, 2),
@@ -52,7 +52,7 @@ def as_rule(row) -> Rule:
 def check_project(doc) -> None:
 	"""Raises BadInputError where a project ends before it starts."""
 	if doc.starts_on and doc.ends_on and getdate(doc.ends_on) < getdate(doc.starts_on):
-		refuse_period()
+		_refuse_period()
 
 
 def check_values(doc) -> None:
@@ -67,10 +67,10 @@ def check_values(doc) -> None:
 			exc=BadInputError,
 		)
 	if doc.valid_until and getdate(doc.valid_until) < getdate(doc.valid_from):
-		refuse_period()
+		_refuse_period()
 
 
-def refuse_period() -> None:
+def _refuse_period() -> None:
 	frappe.throw(_("The last day lies before the first. Correct one of them."), exc=BadInputError)
 
 
@@ -80,11 +80,11 @@ def refuse_overlap(doc) -> None:
 	Raises:
 	        ConflictError
 	"""
-	own = as_rule(doc)
+	own = _as_rule(doc)
 	table = frappe.qb.DocType("Point Rule")
 	# A locking read: of two rules written at once the second sees the first.
 	rows = frappe.qb.from_(table).select(*(table[name] for name in FIELDS)).for_update().run(as_dict=True)
-	other = next((row for row in rows if row.name != doc.name and clash(own, as_rule(row))), None)
+	other = next((row for row in rows if row.name != doc.name and clash(own, _as_rule(row))), None)
 	if other:
 		frappe.throw(
 			_(
@@ -100,10 +100,10 @@ def refuse_changing_used(doc) -> None:
 	Raises:
 	        ConflictError
 	"""
-	used_on = None if doc.is_new() else last_use(doc.name)
+	used_on = None if doc.is_new() else _last_use(doc.name)
 	if not used_on:
 		return
-	changed = [name for name in changed_fields(doc) if name in FIXED and not same_role(doc, name)]
+	changed = [name for name in changed_fields(doc) if name in FIXED and not _same_role(doc, name)]
 	if changed:
 		frappe.throw(
 			_("Rule {0} was used and keeps its {1}. End it and write a new one.").format(
@@ -120,19 +120,19 @@ def refuse_changing_used(doc) -> None:
 		)
 
 
-def same_role(doc, fieldname: str) -> bool:
+def _same_role(doc, fieldname: str) -> bool:
 	return fieldname == "role" and plain(doc.role) == plain(doc.get_doc_before_save().role)
 
 
 def refuse_deleting_used(doc) -> None:
-	if last_use(doc.name):
+	if _last_use(doc.name):
 		frappe.throw(
 			_("Rule {0} was used and is kept. Give it a last day instead.").format(doc.name),
 			exc=ConflictError,
 		)
 
 
-def last_use(rule: str) -> date | None:
+def _last_use(rule: str) -> date | None:
 	"""The last day of a service that was confirmed by a rule; the record keeps the rate itself as well."""
 	filters = {"point_rule": rule, "stage": ["in", ("Confirmed", "Revoked")]}
 	found = frappe.get_all("Service Record", filters, pluck="started_at", order_by="started_at desc", limit=1)

@@ -34,9 +34,9 @@ def statement(volunteer: str, month: str | None = None) -> dict:
 	Raises:
 	        BadInputError: no such month.
 	"""
-	first = first_day(month)
-	opening = balance_before(volunteer, first)
-	entries = entries_between(volunteer, first, add_months(first, 1))
+	first = _first_day(month)
+	opening = _balance_before(volunteer, first)
+	entries = _entries_between(volunteer, first, add_months(first, 1))
 	balance = opening
 	for entry in entries:
 		balance = entry["balance_after"] = flt(balance + entry["amount"], PRECISION)
@@ -55,7 +55,7 @@ def statement(volunteer: str, month: str | None = None) -> dict:
 	}
 
 
-def first_day(month: str | None):
+def _first_day(month: str | None):
 	if not month:
 		return getdate(get_first_day(nowdate()))
 	try:
@@ -64,7 +64,7 @@ def first_day(month: str | None):
 		frappe.throw(_("{0} is not a month. Send it as YYYY-MM.").format(month), exc=BadInputError)
 
 
-def balance_before(volunteer: str, day) -> float:
+def _balance_before(volunteer: str, day) -> float:
 	"""The balance after the last entry before a day; one look into the index."""
 	# Read on behalf of the system: whoever may see the volunteer may see the statement.
 	rows = frappe.get_all(
@@ -77,7 +77,7 @@ def balance_before(volunteer: str, day) -> float:
 	return flt(rows[0], PRECISION) if rows else 0.0
 
 
-def entries_between(volunteer: str, first, end) -> list[dict]:
+def _entries_between(volunteer: str, first, end) -> list[dict]:
 	table = frappe.qb.DocType("Point Entry")
 	query = frappe.qb.from_(table).select(*(table[name] for name in FIELDS))
 	query = query.where((table.volunteer == volunteer) & (table.happened_at >= first))

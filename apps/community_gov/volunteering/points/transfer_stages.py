@@ -14,11 +14,11 @@ from community_gov.volunteering.registration.persons import is_self, refuse_self
 HIGHEST = 100_000
 
 
-def checks_transfer(doc) -> None:
+def _checks_transfer(doc) -> None:
 	transfers.check(doc)
 
 
-def gives_only_own(doc) -> None:
+def _gives_only_own(doc) -> None:
 	"""A volunteer gives away the own points; staff write down what a volunteer without an account wants."""
 	user = frappe.session.user
 	if "Volunteer Coordinator" in frappe.get_roles(user) or is_self(user, doc.giver):
@@ -28,27 +28,27 @@ def gives_only_own(doc) -> None:
 	)
 
 
-def refuses_parties(doc) -> None:
+def _refuses_parties(doc) -> None:
 	transfers.refuse_taker(doc)
 
 
-def within_limit(doc) -> None:
+def _within_limit(doc) -> None:
 	transfers.lock_both(doc.giver, doc.taker)
 	transfers.require_limit(doc)
 
 
-def book_transfer(doc) -> None:
+def _book_transfer(doc) -> None:
 	transfers.give(doc.giver, doc.taker, doc.points, doc.doctype, doc.name)
 
 
-def tell_parties(doc) -> None:
+def _tell_parties(doc) -> None:
 	volunteers = {doc.get("giver"), doc.get("taker"), doc.get("volunteer")} - {None}
 	users = {frappe.db.get_value("Volunteer", volunteer, "user") for volunteer in volunteers}
 	subject = _("{0} {1} is now: {2}.").format(_(doc.doctype), doc.name, _(doc.stage, context=doc.doctype))
 	tell(users - {frappe.session.user, None}, subject, doc.doctype, doc.name)
 
 
-def only_asker(doc) -> None:
+def _only_asker(doc) -> None:
 	if frappe.session.user not in (doc.owner, "Administrator"):
 		frappe.throw(
 			_("Only whoever asked for it withdraws it. Refuse it with a reason instead."),
@@ -56,7 +56,7 @@ def only_asker(doc) -> None:
 		)
 
 
-def checks_adjustment(doc) -> None:
+def _checks_adjustment(doc) -> None:
 	"""Raises BadInputError for an amount that cannot be booked or a missing reason."""
 	doc.points = flt(doc.points, ledger.PRECISION)
 	if not doc.points or abs(doc.points) > HIGHEST:
@@ -75,11 +75,11 @@ def checks_adjustment(doc) -> None:
 		frappe.throw(_("The adjustment has no reason. Write what it corrects."), exc=BadInputError)
 
 
-def refuses_own_adjustment(doc) -> None:
+def _refuses_own_adjustment(doc) -> None:
 	refuse_self(doc.volunteer)
 
 
-def refuses_asker(doc) -> None:
+def _refuses_asker(doc) -> None:
 	if doc.owner == frappe.session.user:
 		frappe.throw(
 			_("You asked for this adjustment and cannot grant it. Ask another coordinator or manager."),
@@ -87,7 +87,7 @@ def refuses_asker(doc) -> None:
 		)
 
 
-def book_adjustment(doc) -> None:
+def _book_adjustment(doc) -> None:
 	if doc.reverses:
 		ledger.reverse(doc.reverses, doc.reason)
 		return
@@ -101,22 +101,22 @@ def book_adjustment(doc) -> None:
 
 DECIDED = ("decided_at", "decided_by")
 TRANSFER_STAGE_RULES = {
-	"Requested": StageRule("requested_at", guards=(checks_transfer, gives_only_own)),
+	"Requested": StageRule("requested_at", guards=(_checks_transfer, _gives_only_own)),
 	"Granted": StageRule(
 		*DECIDED,
-		guards=(checks_transfer, refuses_parties, within_limit),
-		effects=(book_transfer, tell_parties),
+		guards=(_checks_transfer, _refuses_parties, _within_limit),
+		effects=(_book_transfer, _tell_parties),
 	),
-	"Refused": StageRule(*DECIDED, guards=(needs_reason, refuses_parties), effects=(tell_parties,)),
-	"Withdrawn": StageRule(*DECIDED, guards=(only_asker,)),
+	"Refused": StageRule(*DECIDED, guards=(needs_reason, _refuses_parties), effects=(_tell_parties,)),
+	"Withdrawn": StageRule(*DECIDED, guards=(_only_asker,)),
 }
 ADJUSTMENT_STAGE_RULES = {
-	"Requested": StageRule("requested_at", guards=(checks_adjustment, refuses_own_adjustment)),
+	"Requested": StageRule("requested_at", guards=(_checks_adjustment, _refuses_own_adjustment)),
 	"Granted": StageRule(
 		*DECIDED,
-		guards=(checks_adjustment, refuses_asker, refuses_own_adjustment),
-		effects=(book_adjustment, tell_parties),
+		guards=(_checks_adjustment, _refuses_asker, _refuses_own_adjustment),
+		effects=(_book_adjustment, _tell_parties),
 	),
-	"Refused": StageRule(*DECIDED, guards=(needs_reason, refuses_asker), effects=(tell_parties,)),
-	"Withdrawn": StageRule(*DECIDED, guards=(only_asker,)),
+	"Refused": StageRule(*DECIDED, guards=(needs_reason, _refuses_asker), effects=(_tell_parties,)),
+	"Withdrawn": StageRule(*DECIDED, guards=(_only_asker,)),
 }

@@ -29,7 +29,7 @@ def give(giver: str, taker: str, points: float, source_doctype: str, source_name
 	lock_both(giver, taker)
 	source = {"source_doctype": source_doctype, "source_name": source_name}
 	out = ledger.write_entry(giver, "Transfer Out", -points, **source)
-	ledger.write_entry(taker, "Transfer In", points, opens=lives_of(out.name), **source)
+	ledger.write_entry(taker, "Transfer In", points, opens=_lives_of(out.name), **source)
 
 
 def lock_both(giver: str, taker: str) -> None:
@@ -38,7 +38,7 @@ def lock_both(giver: str, taker: str) -> None:
 		ledger.lock_volunteer(volunteer)
 
 
-def lives_of(entry: str) -> list[tuple[float, date | None]]:
+def _lives_of(entry: str) -> list[tuple[float, date | None]]:
 	"""What an entry took out of lots, by their last day: [(points, day or None)], soonest first."""
 	use, lot = frappe.qb.DocType("Point Lot Use"), frappe.qb.DocType("Point Lot")
 	query = frappe.qb.from_(use).join(lot).on(lot.name == use.lot).where(use.point_entry == entry)
@@ -64,15 +64,15 @@ def check(doc) -> None:
 	if doc.taker in same_person(doc.giver):
 		frappe.throw(_("Giver and receiver are the same person. Choose another receiver."), exc=BadInputError)
 	for volunteer in (doc.giver, doc.taker):
-		require_active(volunteer)
-	if doc.kind == FAMILY and not same_household(doc.giver, doc.taker):
+		_require_active(volunteer)
+	if doc.kind == FAMILY and not _same_household(doc.giver, doc.taker):
 		frappe.throw(
 			_("The two do not live in one household on record. Give the points as a gift instead."),
 			exc=BadInputError,
 		)
 
 
-def require_active(volunteer: str) -> None:
+def _require_active(volunteer: str) -> None:
 	row = frappe.db.get_value("Volunteer", volunteer, ["full_name", "status"], as_dict=True)
 	if not row or row.status != "Active":
 		frappe.throw(
@@ -83,13 +83,13 @@ def require_active(volunteer: str) -> None:
 		)
 
 
-def same_household(one: str, other: str) -> bool:
+def _same_household(one: str, other: str) -> bool:
 	"""Whether two volunteers are people of one household, told by their mobile numbers in the register."""
-	homes = [households_of(volunteer) for volunteer in (one, other)]
+	homes = [_households_of(volunteer) for volunteer in (one, other)]
 	return bool(homes[0] & homes[1])
 
 
-def households_of(volunteer: str) -> set[str]:
+def _households_of(volunteer: str) -> set[str]:
 	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
 	if not key:
 		return set()
@@ -98,7 +98,7 @@ def households_of(volunteer: str) -> set[str]:
 	return set(frappe.get_all("Resident", filters, pluck="household", order_by="name asc"))
 
 
-def limit_of(kind: str) -> float:
+def _limit_of(kind: str) -> float:
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	return flt(settings.gift_points_a_month if kind == GIFT else settings.family_points_a_month)
 
@@ -111,7 +111,7 @@ def require_limit(doc) -> None:
 	Raises:
 	        ConflictError
 	"""
-	limit, given = limit_of(doc.kind), given_this_month(doc)
+	limit, given = _limit_of(doc.kind), _given_this_month(doc)
 	if given + doc.points > limit:
 		frappe.throw(
 			_("Of this kind {0} points a month can be given, and {1} were. Give less or wait.").format(
@@ -121,7 +121,7 @@ def require_limit(doc) -> None:
 		)
 
 
-def given_this_month(doc) -> float:
+def _given_this_month(doc) -> float:
 	"""Points of the same kind that left the giver this month; entries are read as they are now, under the lock.
 
 	A transfer that this transaction cannot see yet counts as one of the kind.
@@ -131,11 +131,11 @@ def given_this_month(doc) -> float:
 	query = query.where((table.volunteer == doc.giver) & (table.kind == "Transfer Out"))
 	query = query.where(table.happened_at >= get_first_day(getdate(nowdate())))
 	entries = query.for_update().run()
-	others = other_kinds([source for source, _amount in entries], doc.kind)
+	others = _other_kinds([source for source, _amount in entries], doc.kind)
 	return flt(-sum(amount for source, amount in entries if source not in others), ledger.PRECISION)
 
 
-def other_kinds(names: list[str], kind: str) -> set[str]:
+def _other_kinds(names: list[str], kind: str) -> set[str]:
 	if not names:
 		return set()
 	filters = {"name": ["in", names], "kind": ["!=", kind]}

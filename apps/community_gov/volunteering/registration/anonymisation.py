@@ -35,17 +35,17 @@ def anonymise(volunteer: str) -> float:
 		)
 	if frappe.db.get_value("Volunteer", volunteer, "anonymised_on"):
 		frappe.throw(_("This volunteer is anonymous already. There is nothing to do."), exc=ConflictError)
-	points = book_off(volunteer)
+	points = _book_off(volunteer)
 	frappe.db.delete("Volunteer Availability", {"parent": volunteer, "parenttype": "Volunteer"})
 	values = {**dict.fromkeys(PERSONAL), "full_name": ANONYMOUS, "is_party_member": 0}
 	frappe.db.set_value("Volunteer", volunteer, {**values, "anonymised_on": getdate()})
-	forget_services(volunteer)
-	forget_papers(volunteer)
+	_forget_services(volunteer)
+	_forget_papers(volunteer)
 	erasure.remove("Volunteer", volunteer)
 	return points
 
 
-def book_off(volunteer: str) -> float:
+def _book_off(volunteer: str) -> float:
 	"""Nobody can spend what is left: it leaves the books lot by lot, and with it what the community owes."""
 	lots = frappe.get_all(
 		"Point Lot",
@@ -63,7 +63,7 @@ def book_off(volunteer: str) -> float:
 	return sum(lot.remaining for lot in lots)
 
 
-def forget_services(volunteer: str) -> None:
+def _forget_services(volunteer: str) -> None:
 	"""Times and hours stay for the counts; words, photos and signed sheets go."""
 	frappe.db.set_value("Service Record", {"volunteer": volunteer}, {"content": None, "evidence": None})
 	for name in frappe.get_all("Service Record", {"volunteer": volunteer}, pluck="name", order_by="name asc"):
@@ -72,7 +72,7 @@ def forget_services(volunteer: str) -> None:
 	frappe.db.set_value("Activity Sign-up", {"volunteer": volunteer}, words)
 
 
-def forget_papers(volunteer: str) -> None:
+def _forget_papers(volunteer: str) -> None:
 	"""Certificates keep their figures under a new seal; of the registration the number of the case stays."""
 	for name in frappe.get_all(
 		"Service Certificate", {"volunteer": volunteer}, pluck="name", order_by="name asc"

@@ -13,7 +13,7 @@ from community_gov.grids.team import staff_of
 from community_gov.volunteering.registration import registrations
 
 
-def refuses_applicant(doc) -> None:
+def _refuses_applicant(doc) -> None:
 	"""Nobody approves a registration that they entered or that is their own: points follow from it."""
 	if frappe.session.user in (doc.owner, doc.user) and frappe.session.user != "Administrator":
 		frappe.throw(
@@ -23,22 +23,22 @@ def refuses_applicant(doc) -> None:
 
 
 @asks("reason")
-def needs_reason_of_staff(doc) -> None:
+def _needs_reason_of_staff(doc) -> None:
 	if not step_context(doc).by_code:
 		needs_reason(doc)
 
 
-def admit(doc) -> None:
+def _admit(doc) -> None:
 	doc.volunteer = registrations.admit(doc)
 
 
-def tell_coordinators(doc) -> None:
+def _tell_coordinators(doc) -> None:
 	subject = _("Somebody wants to become a volunteer: registration {0}.").format(doc.name)
 	users = set(staff_of(doc.grid, "Volunteer Coordinator")) - {frappe.session.user}
 	tell(users, subject, doc.doctype, doc.name)
 
 
-def tell_decision(doc) -> None:
+def _tell_decision(doc) -> None:
 	"""Applicants with an account hear of it there; the others ask with their code."""
 	if doc.user and doc.user != frappe.session.user:
 		subject = _("Your registration as a volunteer: {0}.").format(_(doc.stage, context=doc.doctype))
@@ -46,10 +46,10 @@ def tell_decision(doc) -> None:
 
 
 REGISTRATION_STAGE_RULES = {
-	"Submitted": StageRule(guards=(registrations.refuse_second_open,), effects=(tell_coordinators,)),
+	"Submitted": StageRule(guards=(registrations.refuse_second_open,), effects=(_tell_coordinators,)),
 	"Approved": StageRule(
-		"ended_at", "ended_by", guards=(refuses_applicant,), computes=(admit,), effects=(tell_decision,)
+		"ended_at", "ended_by", guards=(_refuses_applicant,), computes=(_admit,), effects=(_tell_decision,)
 	),
-	"Declined": StageRule("ended_at", "ended_by", guards=(needs_reason,), effects=(tell_decision,)),
-	"Withdrawn": StageRule("ended_at", "ended_by", guards=(needs_reason_of_staff,)),
+	"Declined": StageRule("ended_at", "ended_by", guards=(needs_reason,), effects=(_tell_decision,)),
+	"Withdrawn": StageRule("ended_at", "ended_by", guards=(_needs_reason_of_staff,)),
 }

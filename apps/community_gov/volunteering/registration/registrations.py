@@ -46,7 +46,7 @@ def prepare(doc, text: str | None) -> None:
 			_("Nobody has agreed to the consent text. Read it together and tick the field."),
 			exc=BadInputError,
 		)
-	refuse_switched_off(doc)
+	_refuse_switched_off(doc)
 	doc.tracking_code, doc.submitted_at = secret_code(12), now_datetime()
 	doc.consent_text, doc.consented_at = text, now_datetime()
 	doc.consent_version = frappe.db.get_value("Consent Text", text, "version")
@@ -60,7 +60,7 @@ def keep_consent(doc) -> None:
 		doc.set(fieldname, before.get(fieldname))
 
 
-def refuse_switched_off(doc) -> None:
+def _refuse_switched_off(doc) -> None:
 	for fieldname, link in (("skills", "skill"), ("languages", "language")):
 		names = [row.get(link) for row in doc.get(fieldname)]
 		if len(names) > MOST:
@@ -106,7 +106,7 @@ def check_availability(doc) -> None:
 			exc=BadInputError,
 		)
 	for row in doc.availability:
-		times = [clock_time(row.from_time), clock_time(row.until_time)]
+		times = [_clock_time(row.from_time), _clock_time(row.until_time)]
 		if not row.weekday or None in times or times[0] >= times[1]:
 			frappe.throw(
 				_("Row {0} of the availability has no day, or ends before it begins. Correct it.").format(
@@ -116,7 +116,7 @@ def check_availability(doc) -> None:
 			)
 
 
-def clock_time(value) -> time | None:
+def _clock_time(value) -> time | None:
 	"""The time of day that a text such as 09:30 or a stored value is; None for anything else."""
 	try:
 		return (
@@ -163,7 +163,7 @@ def admit(doc) -> str:
 	Raises:
 	        ConflictError: a volunteer at work has the number.
 	"""
-	known = locked_volunteer_of(doc)
+	known = _locked_volunteer_of(doc)
 	if known and known.status != "Retired":
 		frappe.throw(
 			_(
@@ -171,10 +171,10 @@ def admit(doc) -> str:
 			).format(known.name),
 			exc=ConflictError,
 		)
-	return welcome(doc, known and known.name)
+	return _welcome(doc, known and known.name)
 
 
-def locked_volunteer_of(doc) -> frappe._dict | None:
+def _locked_volunteer_of(doc) -> frappe._dict | None:
 	"""The volunteer with the number of a registration, as stored now: two decisions on one number take turns.
 
 	The read locks, because a plain one would show what stood when the request began.
@@ -189,12 +189,12 @@ def locked_volunteer_of(doc) -> frappe._dict | None:
 	return rows[0] if rows else None
 
 
-def welcome(doc, known: str | None) -> str:
+def _welcome(doc, known: str | None) -> str:
 	volunteer = frappe.get_doc("Volunteer", known) if known else frappe.new_doc("Volunteer")
 	for fieldname in OFFERED:
 		value = doc.get(fieldname)
 		rows = isinstance(value, list)
-		volunteer.set(fieldname, [plain_row(row) for row in value] if rows else value)
+		volunteer.set(fieldname, [_plain_row(row) for row in value] if rows else value)
 	volunteer.status = "Active"
 	volunteer.joined_on = volunteer.joined_on or getdate()
 	step_context(volunteer).origin = {"registration": doc.name, "retired_on": None}
@@ -204,7 +204,7 @@ def welcome(doc, known: str | None) -> str:
 	return volunteer.name
 
 
-def plain_row(row) -> dict:
+def _plain_row(row) -> dict:
 	columns = [df.fieldname for df in row.meta.fields]
 	return {name: row.get(name) for name in columns}
 

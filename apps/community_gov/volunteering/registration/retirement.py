@@ -15,19 +15,19 @@ def retire(volunteer) -> None:
 	        BadInputError: the successor is no active volunteer, or the volunteer.
 	"""
 	before = volunteer.get_doc_before_save()
-	refuse_anonymous(volunteer)
+	_refuse_anonymous(volunteer)
 	if volunteer.status != "Retired":
 		volunteer.retired_on = None
 		return
 	if before and before.status == "Retired":
 		return
-	refuse_hold(volunteer)
-	refuse_sign_ups(volunteer)
-	hand_over(volunteer)
+	_refuse_hold(volunteer)
+	_refuse_sign_ups(volunteer)
+	_hand_over(volunteer)
 	volunteer.retired_on = getdate()
 
 
-def refuse_anonymous(volunteer) -> None:
+def _refuse_anonymous(volunteer) -> None:
 	"""What names nobody stays so: who comes back registers anew."""
 	if volunteer.anonymised_on:
 		frappe.throw(
@@ -36,7 +36,7 @@ def refuse_anonymous(volunteer) -> None:
 		)
 
 
-def refuse_hold(volunteer) -> None:
+def _refuse_hold(volunteer) -> None:
 	if volunteer.held_points:
 		frappe.throw(
 			_("{0} still has points on hold. Hand over or release the redemption first.").format(
@@ -46,9 +46,9 @@ def refuse_hold(volunteer) -> None:
 		)
 
 
-def refuse_sign_ups(volunteer) -> None:
+def _refuse_sign_ups(volunteer) -> None:
 	"""Nobody else can be expected at an activity in somebody's place."""
-	ahead = open_sign_ups(volunteer.name)
+	ahead = _open_sign_ups(volunteer.name)
 	if ahead:
 		frappe.throw(
 			_("{0} is signed up for {1} activities. Cancel the sign-ups first.").format(
@@ -58,7 +58,7 @@ def refuse_sign_ups(volunteer) -> None:
 		)
 
 
-def open_sign_ups(volunteer: str) -> int:
+def _open_sign_ups(volunteer: str) -> int:
 	if not volunteer or not frappe.db.table_exists("Activity Sign-up"):
 		return 0
 	return frappe.db.count(
@@ -66,7 +66,7 @@ def open_sign_ups(volunteer: str) -> int:
 	)
 
 
-def open_work(volunteer: str) -> dict[str, list[str]]:
+def _open_work(volunteer: str) -> dict[str, list[str]]:
 	"""What a volunteer leads and has claimed: {teams, requests}, names of each."""
 	teams = frappe.get_all("Volunteer Team", filters={"leader": volunteer}, pluck="name", order_by="name asc")
 	requests = frappe.get_all(
@@ -78,8 +78,8 @@ def open_work(volunteer: str) -> dict[str, list[str]]:
 	return {"teams": teams, "requests": requests}
 
 
-def hand_over(volunteer) -> None:
-	work = open_work(volunteer.name)
+def _hand_over(volunteer) -> None:
+	work = _open_work(volunteer.name)
 	if not any(work.values()):
 		return
 	if not volunteer.successor:
@@ -89,7 +89,7 @@ def hand_over(volunteer) -> None:
 			),
 			exc=ConflictError,
 		)
-	check_successor(volunteer)
+	_check_successor(volunteer)
 	for doctype, fieldname, names in (
 		("Volunteer Team", "leader", work["teams"]),
 		("Help Request", "volunteer", work["requests"]),
@@ -98,7 +98,7 @@ def hand_over(volunteer) -> None:
 			frappe.db.set_value(doctype, name, fieldname, volunteer.successor)
 
 
-def check_successor(volunteer) -> None:
+def _check_successor(volunteer) -> None:
 	status = frappe.db.get_value("Volunteer", volunteer.successor, "status")
 	if volunteer.successor == volunteer.name or status != "Active":
 		frappe.throw(_("The successor is not an active volunteer. Choose another one."), exc=BadInputError)

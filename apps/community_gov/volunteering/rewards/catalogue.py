@@ -52,10 +52,10 @@ def offered(volunteer: frappe._dict | None) -> list[dict]:
 		order_by="points asc, name asc",
 	)
 	shops = shops_of([item.name for item in items])
-	return [one(item, shops.get(item.name, []), volunteer) for item in items]
+	return [_one(item, shops.get(item.name, []), volunteer) for item in items]
 
 
-def one(item: frappe._dict, shops: list[dict], volunteer: frappe._dict | None) -> dict:
+def _one(item: frappe._dict, shops: list[dict], volunteer: frappe._dict | None) -> dict:
 	return {
 		"reward_item": item.name,
 		"points": item.points,
@@ -63,12 +63,12 @@ def one(item: frappe._dict, shops: list[dict], volunteer: frappe._dict | None) -
 		"image": item.image,
 		"description": item.description,
 		"shops": shops,
-		"still_allowed": still_allowed(item, volunteer),
+		"still_allowed": _still_allowed(item, volunteer),
 		"affordable": volunteer and volunteer.balance >= item.points,
 	}
 
 
-def still_allowed(item: frappe._dict, volunteer: frappe._dict | None) -> int | None:
+def _still_allowed(item: frappe._dict, volunteer: frappe._dict | None) -> int | None:
 	"""Pieces that the limit leaves to a person in the period; None without a limit."""
 	if not item.limit_quantity:
 		return None

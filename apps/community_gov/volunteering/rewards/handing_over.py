@@ -95,10 +95,10 @@ def needs_pickup_code(redemption) -> None:
 
 def settle(redemption) -> None:
 	"""All that is left was handed over: held points and stock are gone for good."""
-	settle_part(redemption, left(redemption))
+	_settle_part(redemption, left(redemption))
 
 
-def settle_part(redemption, quantity: int) -> None:
+def _settle_part(redemption, quantity: int) -> None:
 	"""Some pieces were handed over; the entry of the goods is the source of the entry of the points."""
 	ledger.lock_volunteer(redemption.volunteer)
 	stock.move(redemption.reward_item, 0, -quantity)
@@ -110,10 +110,10 @@ def settle_part(redemption, quantity: int) -> None:
 		shop=step_context(redemption).shop,
 	)
 	book(redemption, "Settle", 0, -points_of(redemption, quantity), entry)
-	add(redemption, "handed_quantity", quantity)
+	_add(redemption, "handed_quantity", quantity)
 
 
-def add(redemption, fieldname: str, quantity: int) -> None:
+def _add(redemption, fieldname: str, quantity: int) -> None:
 	redemption.db_set(fieldname, cint(redemption.get(fieldname)) + quantity, update_modified=False)
 
 
@@ -149,7 +149,7 @@ def hand_over_part(redemption, code: str, quantity: int) -> None:
 	refuse_own_approval(redemption)
 	refuse_slip_printer(redemption)
 	needs_pickup_code(redemption)
-	settle_part(redemption, quantity)
+	_settle_part(redemption, quantity)
 
 
 def refuse_unapproved(redemption) -> None:
@@ -166,7 +166,7 @@ def take_back(redemption, quantity: int, reason: str, to_shelf: bool) -> None:
 	        BadInputError: more than was handed over, no reason, or too late; SeparationOfDutiesError: one's own.
 	"""
 	refuse_own_approval(redemption)
-	check_return(redemption, quantity, reason)
+	_check_return(redemption, quantity, reason)
 	ledger.lock_volunteer(redemption.volunteer)
 	stock.move(redemption.reward_item, quantity if to_shelf else 0, 0)
 	values = {"redemption": redemption.name, "reason": reason}
@@ -174,10 +174,10 @@ def take_back(redemption, quantity: int, reason: str, to_shelf: bool) -> None:
 	if not to_shelf:
 		stock.write_entry(redemption.reward_item, "Write-off", -quantity, **values)
 	book(redemption, "Goods Return", points_of(redemption, quantity), 0, entry, returns=True)
-	add(redemption, "returned_quantity", quantity)
+	_add(redemption, "returned_quantity", quantity)
 
 
-def check_return(redemption, quantity: int, reason: str) -> None:
+def _check_return(redemption, quantity: int, reason: str) -> None:
 	kept = cint(redemption.handed_quantity) - cint(redemption.returned_quantity)
 	if not 0 < quantity <= kept:
 		frappe.throw(
@@ -189,14 +189,14 @@ def check_return(redemption, quantity: int, reason: str) -> None:
 	if not (reason or "").strip():
 		frappe.throw(_("The return has no reason. Write what was wrong with the goods."), exc=BadInputError)
 	days = cint(frappe.get_cached_doc("Community Gov Settings").reward_return_days)
-	if add_to_date(handed_at(redemption), days=days) < now_datetime():
+	if add_to_date(_handed_at(redemption), days=days) < now_datetime():
 		frappe.throw(
 			_("Goods are taken back within {0} days of the hand-over. This one is older.").format(days),
 			exc=BadInputError,
 		)
 
 
-def handed_at(redemption):
+def _handed_at(redemption):
 	"""When the last piece was handed over."""
 	return frappe.db.get_value(
 		"Reward Stock Entry",

@@ -48,7 +48,7 @@ def price(redemption) -> None:
 	redemption.points = flt(item.points * cint(redemption.quantity), ledger.PRECISION)
 
 
-def hold(redemption) -> None:
+def _hold(redemption) -> None:
 	"""Takes points and stock out of reach of everybody else, volunteer first, then item."""
 	volunteer = ledger.lock_volunteer(redemption.volunteer)
 	if volunteer.status != "Active":
@@ -56,12 +56,12 @@ def hold(redemption) -> None:
 			_("{0} is not an active volunteer. Reactivate the record first.").format(volunteer.full_name),
 			exc=BadInputError,
 		)
-	refuse_over_limit(redemption)
+	_refuse_over_limit(redemption)
 	stock.move(redemption.reward_item, -redemption.quantity, redemption.quantity)
 	book(redemption, "Hold", -redemption.points, redemption.points, redemption)
 
 
-def release(redemption) -> None:
+def _release(redemption) -> None:
 	"""Cancelled or timed out: the points and the stock that were not handed over are free again."""
 	ledger.lock_volunteer(redemption.volunteer)
 	quantity = left(redemption)
@@ -70,7 +70,7 @@ def release(redemption) -> None:
 	book(redemption, "Release", points, -points, redemption)
 
 
-def refuse_over_limit(redemption) -> None:
+def _refuse_over_limit(redemption) -> None:
 	"""An item may be limited per person and period; what was given back or released does not count.
 
 	Raises:
@@ -157,7 +157,7 @@ def release_one(redemption: str) -> bool:
 
 
 REDEMPTION_STAGE_RULES = {
-	"Requested": StageRule("requested_at", effects=(hold,)),
+	"Requested": StageRule("requested_at", effects=(_hold,)),
 	"Approved": StageRule("approved_at", "approved_by", guards=(refuse_own_approval,)),
 	"Handed Over": StageRule(
 		"ended_at",
@@ -165,5 +165,5 @@ REDEMPTION_STAGE_RULES = {
 		guards=(refuse_own_approval, refuse_slip_printer, needs_pickup_code),
 		effects=(settle,),
 	),
-	"Released": StageRule("ended_at", "ended_by", effects=(release,)),
+	"Released": StageRule("ended_at", "ended_by", effects=(_release,)),
 }

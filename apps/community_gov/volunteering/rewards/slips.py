@@ -19,8 +19,8 @@ def print_slip(redemption) -> dict:
 	        ConflictError: nothing waits to be picked up, the volunteer has an account, or a colleague printed it.
 	"""
 	person = frappe.db.get_value("Volunteer", redemption.volunteer, ["full_name", "user"], as_dict=True)
-	refuse_needless(redemption, person)
-	refuse_second_hand(redemption)
+	_refuse_needless(redemption, person)
+	_refuse_second_hand(redemption)
 	if not redemption.slip_by:
 		redemption.db_set("slip_by", frappe.session.user)
 	shops = catalogue.shops_of([redemption.reward_item]).get(redemption.reward_item, [])
@@ -28,7 +28,7 @@ def print_slip(redemption) -> dict:
 	return {**shown, "volunteer": redemption.volunteer, "volunteer_name": mask_name(person.full_name)}
 
 
-def refuse_needless(redemption, person) -> None:
+def _refuse_needless(redemption, person) -> None:
 	if redemption.stage_category != "Open":
 		frappe.throw(
 			_("Nothing waits to be picked up for {0}. Redeem again.").format(redemption.name),
@@ -43,7 +43,7 @@ def refuse_needless(redemption, person) -> None:
 		)
 
 
-def refuse_second_hand(redemption) -> None:
+def _refuse_second_hand(redemption) -> None:
 	"""Each who knows the code is one who could hand over to nobody: it is shown to one."""
 	if redemption.slip_by and redemption.slip_by != frappe.session.user:
 		frappe.throw(

@@ -18,7 +18,7 @@ MOST = 1_000_000
 FIELDS = ("item_name", "stock", "held_stock", "low_stock_at", "low_stock_told_at", "grid")
 
 
-def lock_item(item: str) -> frappe._dict:
+def _lock_item(item: str) -> frappe._dict:
 	"""Numbers of an item, the row locked until the transaction ends.
 
 	Raises:
@@ -36,7 +36,7 @@ def move(item: str, free: int, held: int) -> frappe._dict:
 	Raises:
 	        OutOfStockError: fewer free pieces than asked for.
 	"""
-	row = lock_item(item)
+	row = _lock_item(item)
 	if row.stock + free < 0 or row.held_stock + held < 0:
 		frappe.throw(
 			_("{0} has only {1} left. Choose less or another item.").format(row.item_name, row.stock),
@@ -44,11 +44,11 @@ def move(item: str, free: int, held: int) -> frappe._dict:
 		)
 	row.stock, row.held_stock = row.stock + free, row.held_stock + held
 	frappe.db.set_value("Reward Item", item, {"stock": row.stock, "held_stock": row.held_stock})
-	tell_low_stock(item, row)
+	_tell_low_stock(item, row)
 	return row
 
 
-def tell_low_stock(item: str, row: frappe._dict) -> None:
+def _tell_low_stock(item: str, row: frappe._dict) -> None:
 	"""Tells the coordinators once when an item runs low; a receipt that fills it up makes the next time news again."""
 	low = row.low_stock_at and row.stock <= row.low_stock_at
 	if bool(low) == bool(row.low_stock_told_at):
@@ -81,17 +81,17 @@ def prepare(entry) -> None:
 	        BadInputError, OutOfStockError
 	"""
 	entry.redemption, entry.shop = None, None
-	row = lock_item(entry.reward_item)
+	row = _lock_item(entry.reward_item)
 	if step_context(entry).stock_values:
 		entry.update(step_context(entry).stock_values)
 	else:
-		check_by_hand(entry, row)
+		_check_by_hand(entry, row)
 		row = move(entry.reward_item, entry.quantity, 0)
 	entry.happened_at, entry.done_by = now_datetime(), frappe.session.user
 	entry.shelf_after = row.stock + row.held_stock
 
 
-def check_by_hand(entry, row: frappe._dict) -> None:
+def _check_by_hand(entry, row: frappe._dict) -> None:
 	if entry.kind not in BY_HAND:
 		frappe.throw(
 			_("Entries of kind {0} are written by the system. Hand over or take back a redemption.").format(
@@ -99,12 +99,12 @@ def check_by_hand(entry, row: frappe._dict) -> None:
 			),
 			exc=BadInputError,
 		)
-	{"Receipt": check_receipt, "Stock Count": check_count, "Write-off": check_write_off}[entry.kind](
+	{"Receipt": _check_receipt, "Stock Count": _check_count, "Write-off": _check_write_off}[entry.kind](
 		entry, row
 	)
 
 
-def check_receipt(entry, row: frappe._dict) -> None:
+def _check_receipt(entry, row: frappe._dict) -> None:
 	if not 0 < cint(entry.quantity) <= MOST:
 		frappe.throw(
 			_("{0} pieces cannot be received. Enter 1 to 1,000,000.").format(entry.quantity),
@@ -112,13 +112,13 @@ def check_receipt(entry, row: frappe._dict) -> None:
 		)
 
 
-def check_write_off(entry, row: frappe._dict) -> None:
+def _check_write_off(entry, row: frappe._dict) -> None:
 	if not -MOST <= cint(entry.quantity) < 0:
 		frappe.throw(_("A write-off takes pieces away. Enter a number below zero."), exc=BadInputError)
-	needs_reason(entry)
+	_needs_reason(entry)
 
 
-def check_count(entry, row: frappe._dict) -> None:
+def _check_count(entry, row: frappe._dict) -> None:
 	"""What was counted goes in, the server sets the difference; nobody counts away what is held for somebody."""
 	counted = cint(entry.counted)
 	if not 0 <= counted <= MOST:
@@ -134,10 +134,10 @@ def check_count(entry, row: frappe._dict) -> None:
 		)
 	entry.quantity = counted - row.stock - row.held_stock
 	if entry.quantity:
-		needs_reason(entry)
+		_needs_reason(entry)
 
 
-def needs_reason(entry) -> None:
+def _needs_reason(entry) -> None:
 	if not (entry.reason or "").strip():
 		frappe.throw(_("The stock changes without a reason. Write what happened."), exc=BadInputError)
 

@@ -23,23 +23,23 @@ def certificate_page(name: str) -> frappe._dict:
 	return frappe._dict(
 		number=doc.name,
 		**{field: doc.get(field) for field in facts},
-		from_date=in_words(doc.from_date),
-		to_date=in_words(doc.to_date),
+		from_date=_in_words(doc.from_date),
+		to_date=_in_words(doc.to_date),
 		hours=f"{doc.hours:g}",
-		issued_on=in_words(doc.issued_on),
+		issued_on=_in_words(doc.issued_on),
 		stands=doc.status == VALID,
 		code="-".join(code[start : start + 4] for start in range(0, len(code), 4)),
 		svg=svg_of(get_url(f"/certificate#c={code}")),
-		issuer=issuer_of(doc.grid),
+		issuer=_issuer_of(doc.grid),
 	)
 
 
-def in_words(day) -> str:
+def _in_words(day) -> str:
 	"""2026年11月22日, or what the language of the reader says."""
 	return formatdate(day, "long")
 
 
-def issuer_of(grid: str) -> str:
+def _issuer_of(grid: str) -> str:
 	"""The community that answers for the hours, or the place itself where it is none of a community."""
 	names = [frappe.db.get_value("Grid", code, "grid_name") for code in (grid[:COMMUNITY], grid)]
 	return next(filter(None, names), grid)

@@ -29,7 +29,7 @@ def fill(doc) -> None:
 	        BadInputError: the period ends before it begins or lies ahead, or holds no confirmed hour.
 	        SeparationOfDutiesError: it is the issuer's own.
 	"""
-	check_period(doc)
+	_check_period(doc)
 	refuse_self(doc.volunteer)
 	person = frappe.db.get_value("Volunteer", doc.volunteer, ["full_name", "grid", "stars"], as_dict=True)
 	hours = recognised_hours.hours_of(doc.volunteer, getdate(doc.from_date), getdate(doc.to_date))
@@ -39,13 +39,13 @@ def fill(doc) -> None:
 			exc=BadInputError,
 		)
 	doc.update({"volunteer_name": person.full_name, "grid": person.grid, "stars": person.stars})
-	doc.update({"hours": hours, "service_count": services_in(doc), "status": VALID})
+	doc.update({"hours": hours, "service_count": _services_in(doc), "status": VALID})
 	doc.update({"issued_on": now_datetime(), "issued_by": frappe.session.user})
 	doc.update(dict.fromkeys(("revoked_on", "revoked_by", "revoke_reason", "seal")))
 	doc.verification_code = secret_code(12)
 
 
-def check_period(doc) -> None:
+def _check_period(doc) -> None:
 	first, last = getdate(doc.from_date), getdate(doc.to_date)
 	if first > last or last > getdate():
 		frappe.throw(
@@ -53,7 +53,7 @@ def check_period(doc) -> None:
 		)
 
 
-def services_in(doc) -> int:
+def _services_in(doc) -> int:
 	moments = ["between", [cstr(doc.from_date), cstr(add_days(doc.to_date, 1))]]
 	filters = {"volunteer": doc.volunteer, "stage": recognised_hours.CONFIRMED, "started_at": moments}
 	return frappe.db.count(recognised_hours.RECORD, filters)
@@ -61,10 +61,10 @@ def services_in(doc) -> int:
 
 def put_seal(doc) -> None:
 	"""The number belongs to what is sealed, and is known only once the certificate is stored."""
-	doc.db_set("seal", seal_of(doc), update_modified=False)
+	doc.db_set("seal", _seal_of(doc), update_modified=False)
 
 
-def seal_of(doc) -> str:
+def _seal_of(doc) -> str:
 	"""Keyed HMAC over what the paper says: who alters a stored value cannot make a seal for it."""
 	words = [cstr(doc.get(name)) for name in SEALED]
 	text = "|".join([*words, *(f"{flt(doc.get(name)):.2f}" for name in SEALED_FIGURES)])
@@ -101,19 +101,19 @@ def verified(code: str) -> dict | None:
 	if not name:
 		return None
 	doc = frappe.get_doc("Service Certificate", name)
-	if not hmac.compare_digest(cstr(doc.seal), seal_of(doc)):
+	if not hmac.compare_digest(cstr(doc.seal), _seal_of(doc)):
 		return {"certificate": doc.name, "status": ALTERED}
 	told = {
 		field: doc.get(field) for field in ("from_date", "to_date", "hours", "service_count", "issued_on")
 	}
 	return {
 		"certificate": doc.name,
-		"volunteer_name": masked(doc.volunteer_name),
+		"volunteer_name": _masked(doc.volunteer_name),
 		**told,
 		"status": doc.status,
 	}
 
 
-def masked(name: str) -> str:
+def _masked(name: str) -> str:
 	"""The first character of a name, a star for each other."""
 	return name[:1] + "*" * (len(name) - 1)

@@ -31,7 +31,7 @@ def check(doc) -> None:
 		)
 
 
-def may_confirm(request, record) -> bool:
+def _may_confirm(request, record) -> bool:
 	"""Whether the code can be with the person alone: staff took the request down and gave it to them.
 
 	A code on a door is scanned by anybody, the volunteer too; and who wrote the service down needs a second person.
@@ -56,17 +56,17 @@ def services_of(request) -> list[dict]:
 		order_by="started_at desc",
 		limit=20,
 	)
-	return [told(request, row) for row in rows]
+	return [_told(request, row) for row in rows]
 
 
-def told(request, row) -> dict:
+def _told(request, row) -> dict:
 	name = frappe.db.get_value("Volunteer", row.volunteer, "full_name")
 	kept = {key: row[key] for key in ("started_at", "ended_at", "hours", "stage")}
 	return {
 		"service_record": row.name,
 		"volunteer": mask_name(name),
 		**kept,
-		"may_confirm": may_confirm(request, row),
+		"may_confirm": _may_confirm(request, row),
 	}
 
 
@@ -79,7 +79,7 @@ def take_word(request, service_record: str, agrees: bool, comment: str | None):
 	"""
 	known = frappe.db.exists("Service Record", {"name": service_record, "help_request": request.name})
 	doc = frappe.get_doc("Service Record", service_record, for_update=True) if known else None
-	if not doc or not may_confirm(request, doc):
+	if not doc or not _may_confirm(request, doc):
 		frappe.throw(
 			_("This service is not yours to confirm now. Ask your community."),
 			exc=ConflictError,

@@ -29,22 +29,22 @@ def hours_of(volunteer: str, from_date: date | None = None, to_date: date | None
 def refresh(volunteer: str) -> None:
 	"""Stores hours and stars; called where a service is confirmed or taken back, and every night."""
 	hours = hours_of(volunteer)
-	stars = stars_for(hours, needed_hours())
+	stars = stars_for(hours, _needed_hours())
 	frappe.db.set_value("Volunteer", volunteer, {"hours": hours, "stars": stars}, update_modified=False)
 
 
 def refresh_all() -> None:
 	"""Scheduler: settings may have changed since the last service."""
 	for name in frappe.get_all("Volunteer", pluck="name", order_by="name asc"):
-		run_isolated(lambda name=name: refreshed(name), "Reckoning a volunteer's hours failed", name)
+		run_isolated(lambda name=name: _refreshed(name), "Reckoning a volunteer's hours failed", name)
 
 
-def refreshed(name: str) -> bool:
+def _refreshed(name: str) -> bool:
 	refresh(name)
 	return True
 
 
-def needed_hours() -> tuple[float, ...]:
+def _needed_hours() -> tuple[float, ...]:
 	return read(frappe.get_cached_doc("Community Gov Settings").star_hours)
 
 

@@ -35,7 +35,7 @@ def figures(start: datetime, end: datetime, by: str, area: str | None = None, vi
 		frappe.throw(
 			_("Figures by {0} do not exist. Choose one of: {1}.").format(by, ", ".join(BY)), exc=BadInputError
 		)
-	rows = labelled([counted(row) for row in rows_by(by, start, end, area, visible)], by)
+	rows = _labelled([_counted(row) for row in _rows_by(by, start, end, area, visible)], by)
 	if by == "Month":
 		return sorted(rows, key=lambda row: row["key"])
 	return ranked(rows, "hours", "records", smallest_sample())
@@ -45,7 +45,7 @@ def smallest_sample() -> int:
 	return cint(frappe.get_cached_doc("Community Gov Settings").ranking_minimum)
 
 
-def rows_by(by: str, start: datetime, end: datetime, area: str | None, visible) -> list[dict]:
+def _rows_by(by: str, start: datetime, end: datetime, area: str | None, visible) -> list[dict]:
 	record, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
 	key = {
 		"Team": volunteer.team,
@@ -54,13 +54,13 @@ def rows_by(by: str, start: datetime, end: datetime, area: str | None, visible) 
 		"Month": left_part(record.started_at, 7),
 		"Volunteer": record.volunteer,
 	}[by]
-	query = counting(record, volunteer, start, end).select(key.as_("key")).groupby(key)
+	query = _counting(record, volunteer, start, end).select(key.as_("key")).groupby(key)
 	if area:
 		query = query.where(record.grid.like(f"{area}%"))
 	return (query.where(visible) if visible is not None else query).run(as_dict=True)
 
 
-def counting(record, volunteer, start: datetime, end: datetime):
+def _counting(record, volunteer, start: datetime, end: datetime):
 	"""What is counted of the confirmed service that began in [start, end)."""
 	return (
 		frappe.qb.from_(record)
@@ -76,7 +76,7 @@ def counting(record, volunteer, start: datetime, end: datetime):
 	)
 
 
-def counted(row: dict) -> dict:
+def _counted(row: dict) -> dict:
 	"""Numbers as numbers, and the hours of each active person."""
 	hours, people = flt(row["hours"], 2), cint(row["people"])
 	return {
@@ -88,14 +88,14 @@ def counted(row: dict) -> dict:
 	}
 
 
-def labelled(rows: list[dict], by: str) -> list[dict]:
+def _labelled(rows: list[dict], by: str) -> list[dict]:
 	"""Adds what people call each key; service without a team or project has a line of its own."""
-	names = names_of(by, [row["key"] for row in rows if row["key"]])
+	names = _names_of(by, [row["key"] for row in rows if row["key"]])
 	nothing = {"Team": _("No Team"), "Project": _("No Project")}.get(by, "")
 	return [{**row, "label": names.get(row["key"]) or row["key"] or nothing} for row in rows]
 
 
-def names_of(by: str, keys: list[str]) -> dict[str, str]:
+def _names_of(by: str, keys: list[str]) -> dict[str, str]:
 	doctype, field = {"Grid": ("Grid", "grid_name"), "Volunteer": ("Volunteer", "full_name")}.get(
 		by, (None, None)
 	)
@@ -110,5 +110,5 @@ def names_of(by: str, keys: list[str]) -> dict[str, str]:
 def of_team(team: str, start: datetime, end: datetime) -> dict:
 	"""What a team did in a period and who belongs to it: {members, records, hours, points, people, hours_per_person}."""
 	record, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
-	row = counting(record, volunteer, start, end).where(volunteer.team == team).run(as_dict=True)[0]
-	return {"members": frappe.db.count("Volunteer", {"team": team, "status": "Active"}), **counted(row)}
+	row = _counting(record, volunteer, start, end).where(volunteer.team == team).run(as_dict=True)[0]
+	return {"members": frappe.db.count("Volunteer", {"team": team, "status": "Active"}), **_counted(row)}

@@ -73,7 +73,7 @@ def open_record(
 		return known
 	started_at, ended_at = get_datetime(started_at), get_datetime(ended_at)
 	times = (started_at, ended_at, cint(break_minutes), 0)
-	if service_hours.objection(*times, step_minutes()) == service_hours.TOO_SHORT:
+	if service_hours.objection(*times, _step_minutes()) == service_hours.TOO_SHORT:
 		return None
 	doc = frappe.new_doc("Service Record")
 	doc.update({"volunteer": volunteer, "project": project, "intensity": intensity, "role": role})
@@ -83,12 +83,12 @@ def open_record(
 	return doc.insert(ignore_permissions=True).name
 
 
-def settings():
+def _settings():
 	return frappe.get_cached_doc("Community Gov Settings")
 
 
-def step_minutes() -> int:
-	return cint(settings().service_step_minutes) or STEP
+def _step_minutes() -> int:
+	return cint(_settings().service_step_minutes) or STEP
 
 
 def prepare(doc) -> None:
@@ -99,23 +99,23 @@ def prepare(doc) -> None:
 	"""
 	doc.role, doc.started_at, doc.ended_at = (
 		cstr(doc.role).strip(),
-		moment(doc.started_at),
-		moment(doc.ended_at),
+		_moment(doc.started_at),
+		_moment(doc.ended_at),
 	)
 	volunteer = lock_volunteer(doc.volunteer)
 	if doc.is_new():
-		take_origin(doc, volunteer)
-	check_times(doc)
+		_take_origin(doc, volunteer)
+	_check_times(doc)
 	recipient_confirmation.check(doc)
-	refuse_overlap(doc)
-	reckon(doc)
+	_refuse_overlap(doc)
+	_reckon(doc)
 
 
-def moment(value) -> datetime:
+def _moment(value) -> datetime:
 	return get_datetime(value).replace(microsecond=0)
 
 
-def take_origin(doc, volunteer) -> None:
+def _take_origin(doc, volunteer) -> None:
 	"""Where a new record comes from: a check-in says so by a flag that no client can set."""
 	if volunteer.status == "Retired":
 		frappe.throw(
@@ -128,10 +128,10 @@ def take_origin(doc, volunteer) -> None:
 	doc.source_key = f"{source_doctype}:{source_name}" if source_name else None
 	doc.grid = volunteer.grid
 	entered = now_datetime()
-	doc.is_late = service_hours.is_late(doc.ended_at, entered, cint(settings().service_late_days))
+	doc.is_late = service_hours.is_late(doc.ended_at, entered, cint(_settings().service_late_days))
 
 
-def check_times(doc) -> None:
+def _check_times(doc) -> None:
 	"""Raises BadInputError with what is wrong with the times of a service."""
 	if doc.ended_at > now_datetime():
 		frappe.throw(
@@ -139,12 +139,12 @@ def check_times(doc) -> None:
 			exc=BadInputError,
 		)
 	values = (doc.started_at, doc.ended_at, cint(doc.break_minutes), cint(doc.travel_minutes))
-	found = service_hours.objection(*values, step_minutes())
+	found = service_hours.objection(*values, _step_minutes())
 	if found:
-		frappe.throw(told(found), exc=BadInputError)
+		frappe.throw(_told(found), exc=BadInputError)
 
 
-def told(objection: str) -> str:
+def _told(objection: str) -> str:
 	return {
 		service_hours.BACKWARDS: _("The service ends before it begins. Correct the times."),
 		service_hours.TOO_LONG: _("The service is longer than 24 hours. Enter each day on its own."),
@@ -152,11 +152,11 @@ def told(objection: str) -> str:
 		service_hours.NOTHING_LEFT: _("Breaks and travel leave no time of service. Correct the minutes."),
 		service_hours.TOO_SHORT: _(
 			"The service is shorter than {0} minutes and counts nothing. Correct the times."
-		).format(step_minutes()),
+		).format(_step_minutes()),
 	}[objection]
 
 
-def refuse_overlap(doc) -> None:
+def _refuse_overlap(doc) -> None:
 	"""One person serves in one place at a time, also under a second record of theirs.
 
 	Raises:
@@ -186,15 +186,15 @@ def refuse_overlap(doc) -> None:
 		)
 
 
-def reckon(doc) -> None:
+def _reckon(doc) -> None:
 	"""Hours and points as they stand now; the confirmation recognises them for good."""
 	minutes = service_hours.served_minutes(
 		doc.started_at, doc.ended_at, cint(doc.break_minutes), cint(doc.travel_minutes)
 	)
-	doc.served_hours = service_hours.hours_of(minutes, step_minutes())
-	cap = flt(settings().service_daily_hours)
+	doc.served_hours = service_hours.hours_of(minutes, _step_minutes())
+	cap = flt(_settings().service_daily_hours)
 	day = service_hours.day_of(doc.started_at)
-	recognised = recognised_hours(doc.volunteer, day, doc.name) if cap else 0
+	recognised = _recognised_hours(doc.volunteer, day, doc.name) if cap else 0
 	doc.hours = service_hours.within_cap(doc.served_hours, cap, recognised)
 	rule = point_rules.rule_for(day, doc.project, doc.role, doc.intensity)
 	doc.point_rule = rule.name if rule else None
@@ -202,7 +202,7 @@ def reckon(doc) -> None:
 	doc.points = flt(doc.hours * doc.points_per_hour, PRECISION)
 
 
-def recognised_hours(volunteer: str, day: date, without: str | None) -> float:
+def _recognised_hours(volunteer: str, day: date, without: str | None) -> float:
 	"""Confirmed hours of a person's day, other than those of one record."""
 	table = frappe.qb.DocType("Service Record")
 	rows = (
@@ -216,7 +216,7 @@ def recognised_hours(volunteer: str, day: date, without: str | None) -> float:
 	return sum(rows.for_update().run(pluck=True))
 
 
-def note_correction(doc, before) -> None:
+def _note_correction(doc, before) -> None:
 	"""Who rewrites what is credited stands behind it from then on, until the volunteer writes it anew.
 
 	What the client sends for `corrected_by` was put back before.
@@ -239,13 +239,13 @@ def keep_facts(doc) -> None:
 	doc.volunteer = before.volunteer
 	# Without a step the law refuses to change a done record aloud; nothing may ride along with one.
 	rides_along = before.stage_category == DONE and before.workflow_state != doc.workflow_state
-	if rides_along or not may_change_facts(before):
+	if rides_along or not _may_change_facts(before):
 		for fieldname in (*FACTS, "evidence"):
 			doc.set(fieldname, before.get(fieldname))
-	note_correction(doc, before)
+	_note_correction(doc, before)
 
 
-def may_change_facts(before) -> bool:
+def _may_change_facts(before) -> bool:
 	user = frappe.session.user
 	own = before.source == BY_HAND and frappe.db.get_value("Volunteer", before.volunteer, "user") == user
 	return own or is_staff(user)

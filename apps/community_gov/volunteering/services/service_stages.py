@@ -19,16 +19,16 @@ from community_gov.volunteering.services import recognised_hours
 from community_gov.volunteering.services.service_records import BY_HAND, is_staff
 
 
-def refuses_own(doc) -> None:
+def _refuses_own(doc) -> None:
 	refuse_self(doc.volunteer)
 
 
-def needs_organiser(doc) -> None:
+def _needs_organiser(doc) -> None:
 	"""Staff of the place, or whoever leads the team that runs the project."""
 	if (
 		step_context(doc).system_move
 		or is_staff(frappe.session.user)
-		or leads_project(doc, frappe.session.user)
+		or _leads_project(doc, frappe.session.user)
 	):
 		return
 	frappe.throw(
@@ -37,13 +37,13 @@ def needs_organiser(doc) -> None:
 	)
 
 
-def leads_project(doc, user: str) -> bool:
+def _leads_project(doc, user: str) -> bool:
 	team = doc.project and frappe.db.get_value("Service Project", doc.project, "team")
 	leader = team and frappe.db.get_value("Volunteer Team", {"name": team, "enabled": 1}, "leader")
 	return bool(leader) and frappe.db.get_value("Volunteer", leader, "user") == user
 
 
-def needs_second_person(doc) -> None:
+def _needs_second_person(doc) -> None:
 	"""Two people stand behind what was entered by hand or corrected: who wrote it does not confirm it."""
 	if doc.source == BY_HAND and doc.owner == frappe.session.user:
 		frappe.throw(
@@ -57,14 +57,14 @@ def needs_second_person(doc) -> None:
 		)
 
 
-def needs_evidence(doc) -> None:
+def _needs_evidence(doc) -> None:
 	if doc.source == BY_HAND and not doc.evidence and not step_context(doc).by_person_served:
 		refuse(
 			_("A service entered by hand has no evidence."), _("Attach a photo or the signed sheet first.")
 		)
 
 
-def needs_another_judge(doc) -> None:
+def _needs_another_judge(doc) -> None:
 	"""A dispute goes to somebody else than whom it is about."""
 	before = doc.get_doc_before_save()
 	if before and before.stage == "Disputed" and before.decided_by == frappe.session.user:
@@ -74,11 +74,11 @@ def needs_another_judge(doc) -> None:
 		)
 
 
-def note_voice(doc) -> None:
+def _note_voice(doc) -> None:
 	doc.confirmed_through = "Person Served" if step_context(doc).by_person_served else "Organiser"
 
 
-def credit(doc) -> None:
+def _credit(doc) -> None:
 	"""Credited once: the ledger takes one credit from one source."""
 	if doc.points > 0:
 		ledger.write_entry(
@@ -86,18 +86,18 @@ def credit(doc) -> None:
 		)
 
 
-def take_back(doc) -> None:
+def _take_back(doc) -> None:
 	"""The credit of a revoked service is reversed; points that were spent since are not there to take."""
 	entry = frappe.db.get_value("Point Entry", {"source_key": ledger.key_of("Credit", doc.doctype, doc.name)})
 	if entry:
 		ledger.reverse(entry, step_context(doc).step.note)
 
 
-def reckon_standing(doc) -> None:
+def _reckon_standing(doc) -> None:
 	recognised_hours.refresh(doc.volunteer)
 
 
-def tell_volunteer(doc) -> None:
+def _tell_volunteer(doc) -> None:
 	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
 	if user and user != frappe.session.user:
 		stage = _(doc.stage, context=doc.doctype)
@@ -105,7 +105,7 @@ def tell_volunteer(doc) -> None:
 		tell({user}, subject, doc.doctype, doc.name)
 
 
-def tell_judges(doc) -> None:
+def _tell_judges(doc) -> None:
 	users = {*staff_of(doc.grid, "Community Manager"), *staff_of(doc.grid, "Volunteer Coordinator")}
 	subject = _("Service record {0} is disputed. Look at it with the volunteer.").format(doc.name)
 	tell(users - {frappe.session.user}, subject, doc.doctype, doc.name)
@@ -116,27 +116,27 @@ SERVICE_STAGE_RULES = {
 	"Returned": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(needs_reason, refuses_own, needs_organiser, needs_another_judge),
-		effects=(tell_volunteer,),
+		guards=(needs_reason, _refuses_own, _needs_organiser, _needs_another_judge),
+		effects=(_tell_volunteer,),
 	),
-	"Disputed": StageRule("disputed_at", guards=(needs_reason,), effects=(tell_judges,)),
+	"Disputed": StageRule("disputed_at", guards=(needs_reason,), effects=(_tell_judges,)),
 	"Confirmed": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(refuses_own, needs_organiser, needs_second_person, needs_evidence, needs_another_judge),
-		computes=(note_voice,),
-		effects=(credit, reckon_standing, tell_volunteer),
+		guards=(_refuses_own, _needs_organiser, _needs_second_person, _needs_evidence, _needs_another_judge),
+		computes=(_note_voice,),
+		effects=(_credit, _reckon_standing, _tell_volunteer),
 	),
 	"Rejected": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(needs_reason, refuses_own, needs_organiser, needs_another_judge),
-		effects=(tell_volunteer,),
+		guards=(needs_reason, _refuses_own, _needs_organiser, _needs_another_judge),
+		effects=(_tell_volunteer,),
 	),
 	"Revoked": StageRule(
 		"revoked_at",
 		"revoked_by",
-		guards=(needs_reason, refuses_own),
-		effects=(take_back, reckon_standing, tell_volunteer),
+		guards=(needs_reason, _refuses_own),
+		effects=(_take_back, _reckon_standing, _tell_volunteer),
 	),
 }
