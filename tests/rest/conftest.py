@@ -1,8 +1,6 @@
 """Records for REST tests: a case of Chibi waiting for its check, a case of Wuhu with another unit."""
 
-import itertools
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -11,10 +9,8 @@ from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.activities import activity_values
 from tests.support.photos import picture, sent
 from tests.support.site_clock import in_days
-from tests.support.volunteers import registration_values
+from tests.support.volunteers import free_hour, registration_values
 
-# Where a run begins among a thousand days, and at what time of the day: a site outlives many runs.
-DAYS, SHIFT = itertools.count(secrets.randbelow(1_000)), timedelta(minutes=secrets.randbelow(1_440))
 DAYS_OF_OLD = {"kind": "Special", "from_date": "2020-01-01", "to_date": "2020-01-02"}
 CHIBI_GRID, ZHELU_GRID = "421281001002001", "340202014003001"
 
@@ -48,6 +44,20 @@ def asked_and_supervised(login, dispatched) -> tuple[str, str]:
 	demand = {"unit": WATER_BUREAU, "ground": "Harmful", "demand": "Clear it today."}
 	order = ok(login("chief").call("clock.supervise", case=case, **demand))
 	return asked["adjustment"], order["order"]
+
+
+def objection_of(login) -> str:
+	"""An objection of the water bureau to a bulletin that is discarded again; made once."""
+	chief, ours = login("chief"), [["unit", "=", WATER_BUREAU]]
+	if names := chief.names("Bulletin Objection", ours):
+		return names[0]
+	days = {"kind": "Special", "from_date": "2020-02-01", "to_date": "2020-02-02"}
+	bulletin = ok(chief.call("bulletin.generate", **days))["bulletin"]
+	ok(chief.call("bulletin.act", bulletin=bulletin, action="Announce"))
+	body = {"bulletin": bulletin, "unit": WATER_BUREAU, "text": "Not ours."}
+	objection = ok(login("handler").call("bulletin.object", **body))["objection"]
+	ok(chief.call("bulletin.act", bulletin=bulletin, action="Discard", note="End of the test"))
+	return objection
 
 
 def case_of(login, order: str) -> str:
@@ -242,12 +252,6 @@ def project_of(login, place: str, grid: str) -> str:
 	return name
 
 
-def free_hour() -> dict[str, str]:
-	"""An hour long ago on a day of its own in this run: services of one person must not overlap."""
-	begins = datetime(2021, 1, 1) + SHIFT + timedelta(hours=25) * (next(DAYS) % 1_000)
-	return {"started_at": str(begins), "ended_at": str(begins + timedelta(hours=1))}
-
-
 def service_of(login, volunteer: str) -> str:
 	"""A service record of a volunteer that waits for its confirmation."""
 	return ok(login("admin").call("service.record", volunteer=volunteer, **free_hour()))["service_record"]
@@ -344,6 +348,7 @@ def records(login, checking, dispatched, closed, report):
 		("Case Dispatch", "far"): far_dispatch,
 		("Case Check", "near"): check,
 		("Bulletin", "near"): ok(login("chief").call("bulletin.generate", **DAYS_OF_OLD))["bulletin"],
+		("Bulletin Objection", "near"): objection_of(login),
 		("Case", "asked"): case_of(login, order),
 		("Case Adjustment", "near"): adjustment,
 		("Supervision Order", "near"): order,

@@ -1,10 +1,16 @@
 """Volunteers for tests: the published consent text, applicants and volunteers with numbers of their own."""
 
+import itertools
+import secrets
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from community_gov.demo.persons import make_person
 from community_gov.volunteering.registration.registrations import PURPOSE
 from tests.support.registry import GRID
+
+# Where a run begins among a thousand days, and at what time of the day: a site outlives many runs.
+_DAYS, _SHIFT = itertools.count(secrets.randbelow(1_000)), timedelta(minutes=secrets.randbelow(1_440))
 
 
 def random_person() -> dict:
@@ -38,3 +44,9 @@ def make_registration(site, **values):
 def make_volunteer(site, **values):
 	values = {"full_name": f"志演示{uuid4().int % 10**6}", "grid": GRID, "status": "Active", **values}
 	return site.get_doc({"doctype": "Volunteer", **values}).insert()
+
+
+def free_hour() -> dict[str, str]:
+	"""An hour long ago on a day of its own in this run: services of one person must not overlap."""
+	begins = datetime(2021, 1, 1) + _SHIFT + timedelta(hours=25) * (next(_DAYS) % 1_000)
+	return {"started_at": str(begins), "ended_at": str(begins + timedelta(hours=1))}
