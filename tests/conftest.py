@@ -41,12 +41,14 @@ def site(world):
 	"""An open site as Administrator; whatever the test writes is rolled back."""
 	import frappe
 
+	from tests.support.site_cache import kept_true
+
 	connect()
 	frappe.db.begin()
-	yield frappe
-	frappe.set_user("Administrator")
-	frappe.db.rollback()
-	frappe.clear_cache()
+	with kept_true():
+		yield frappe
+		frappe.set_user("Administrator")
+		frappe.db.rollback()
 
 
 @pytest.fixture(scope="session")
