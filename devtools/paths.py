@@ -11,6 +11,9 @@ TEST_SITE = "test.localhost"
 # Filled with a million cases by `./dev benchmark --scale`.
 SCALE_SITE = "scale.localhost"
 SITES = (DEMO_SITE, TEST_SITE, SCALE_SITE)
+# A copy of the test site, for tests that run side by side.
+SECOND_TEST_SITE = "test2.localhost"
+TEST_SITES = (TEST_SITE, SECOND_TEST_SITE)
 ROOT = Path(__file__).resolve().parent.parent
 DEVTOOLS = ROOT / "devtools"
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from devtools import bench, ports, services
 from devtools.daemon import Daemon
 from devtools.files import digest_files, digest_text, is_stamped, stamp
-from devtools.paths import APP, DEMO_SITE, ROOT, Engine
+from devtools.paths import APP, DEMO_SITE, ROOT, SECOND_TEST_SITE, Engine
 
 WSGI = "devtools.inside.web:application"
 QUEUES = "short,default,long"
 WEB_WORKERS = 2
 WEB_THREADS = 4
+# Redis databases of the job queues; every site of no row here has the first one of tests.
+QUEUE_DATABASES = {DEMO_SITE: 0, SECOND_TEST_SITE: 2}
 TEST_QUEUE_DATABASE = 1
 DEMO_PROGRAMS = ("web", "worker", "schedule")
 
@@ -28,7 +30,7 @@ def engine_of(bench_folder: str | Path) -> Engine:
 
 def queue_url(engine: Engine, site: str) -> str:
 	"""Address of the site's job queue; tests have their own, so that the demo's worker leaves them alone."""
-	database = 0 if site == DEMO_SITE else TEST_QUEUE_DATABASE
+	database = QUEUE_DATABASES.get(site, TEST_QUEUE_DATABASE)
 	return f"redis://127.0.0.1:{ports.remembered(engine, 'redis_queue')}/{database}"
 
 
@@ -107,12 +109,12 @@ class Worker:
 		bench_folder: str | Path,
 		site: str,
 		queues: str = QUEUES,
-		name: str = "worker-test",
+		name: str | None = None,
 		env: dict[str, str] | None = None,
 	):
 		self.engine = engine_of(bench_folder)
 		command = bench.frappe_command(self.engine, "worker", "--queue", queues, "--quiet")
-		self.daemon = _frappe_daemon(self.engine, site, name, command, env)
+		self.daemon = _frappe_daemon(self.engine, site, name or f"worker-{site}", command, env)
 
 	def start(self) -> Worker:
 		"""Start the worker."""

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from devtools import bench, environment, ports, services, shell, templates
 from devtools.files import digest_files, is_stamped, remake, secret, stamp, unstamp, write_if_changed
-from devtools.paths import APP, DEMO_SITE, SCALE_SITE, TEST_SITE, Engine
+from devtools.paths import APP, DEMO_SITE, SCALE_SITE, SECOND_TEST_SITE, TEST_SITE, TEST_SITES, Engine
 
 DATABASES = {
 	DEMO_SITE: "community_gov_demo",
 	TEST_SITE: "community_gov_test",
+	SECOND_TEST_SITE: "community_gov_test2",
 	SCALE_SITE: "community_gov_scale",
 }
 LANGUAGES = {DEMO_SITE: "zh", TEST_SITE: "en", SCALE_SITE: "zh"}
@@ -35,7 +36,9 @@ def schema_fingerprint(engine: Engine) -> str:
 
 def admin_password(engine: Engine, site: str) -> str:
 	"""Administrator's password of a site: documented for the demo, random for tests."""
-	return DEMO_PASSWORD if site == DEMO_SITE else secret(engine, f"admin-{site}")
+	if site == DEMO_SITE:
+		return DEMO_PASSWORD
+	return secret(engine, f"admin-{TEST_SITE if site in TEST_SITES else site}")
 
 
 def ensure(engine: Engine, site: str, progress: shell.Progress, title: str, migrate: bool = True) -> None:

@@ -27,20 +27,30 @@ def available(engine: Engine) -> bool:
 
 def save(engine: Engine, database: str, log: Path) -> None:
 	"""Keep a dump of `database`, which must hold a fresh site without any app."""
-	part = remake(_dump_file(engine).with_suffix(".part"))
+	dump(engine, database, _dump_file(engine), log)
+	stamp(engine, "template", _fingerprint(engine))
+
+
+def dump(engine: Engine, database: str, target: Path, log: Path) -> None:
+	"""Write `database` as SQL to the file `target`."""
+	part = remake(target.with_suffix(".part"))
 	options = [
 		f"--defaults-file={services.write_client_config(engine)}",
 		"--single-transaction",
 		"--skip-comments",
 	]
-	what = "Keeping a copy of the fresh site"
+	what = f"Keeping a copy of {database}"
 	shell.run([system.need("mariadb-dump"), *options, f"--result-file={part}", database], log, what)
-	part.rename(_dump_file(engine))
-	stamp(engine, "template", _fingerprint(engine))
+	part.rename(target)
 
 
 def restore(engine: Engine, site: str, database: str, log: Path) -> None:
-	"""Make `site` from the dump: database, user, folders and configuration."""
+	"""Make `site` from the dump of a fresh site."""
+	fill(engine, site, database, _dump_file(engine), log)
+
+
+def fill(engine: Engine, site: str, database: str, source: Path, log: Path) -> None:
+	"""Make `site` from the dump `source`: database, user, folders and configuration."""
 	password = secret(engine, f"database-{site}")
 	make = (
 		f"CREATE DATABASE `{database}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;\n"
@@ -52,7 +62,7 @@ def restore(engine: Engine, site: str, database: str, log: Path) -> None:
 	client = [system.need("mariadb"), f"--defaults-file={services.write_client_config(engine)}"]
 	shell.run(client, log, f"Making the database of {site}", stdin=statements)
 	statements.unlink()
-	shell.run([*client, database], log, f"Filling the database of {site}", stdin=_dump_file(engine))
+	shell.run([*client, database], log, f"Filling the database of {site}", stdin=source)
 	for name in FOLDERS:
 		(engine.sites / site / name).mkdir(parents=True, exist_ok=True)
 	config = {"db_name": database, "db_password": password, "db_type": "mariadb"}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from devtools import processes, services, setup, sites, system
+from devtools import copies, processes, services, setup, sites, suite, system
 from devtools.lock import locked
 from devtools.paths import SCALE_SITE, TEST_SITE, Engine
 
@@ -16,7 +16,7 @@ RECREATE = "--recreate-site"
 SCALE = "--scale"
 # Gigabytes of MariaDB's buffer: a third of the data of a million cases.
 SCALE_MEMORY = 3
-ONLY_UNIT = "tests/unit"
+COPYING = "Copying the test site"
 
 
 @contextmanager
@@ -29,8 +29,11 @@ def test_lock(engine: Engine, patience: float = 3600.0) -> Iterator[None]:
 def run(engine: Engine, args: list[str]) -> int:
 	"""Make the test site ready and run pytest; returns pytest's exit status."""
 	words = [word for word in args if word != RECREATE]
+	alone = _names_tests(words) or suite.chooses_how(words)
 	with test_lock(engine):
-		_prepare(engine, recreate=RECREATE in args)
+		_prepare(engine, recreate=RECREATE in args, copied=not alone)
+		if not alone:
+			return suite.run(lambda options, env: _run(engine, ["-m", "pytest", *options], env=env), words)
 		return _run(engine, ["-m", "pytest", *(words if _names_tests(words) else ["tests", *words])])
 
 
@@ -46,13 +49,16 @@ def benchmark(engine: Engine, args: list[str]) -> int:
 		return _run(engine, ["-m", "tests.benchmark.run", *args])
 
 
-def _prepare(engine: Engine, recreate: bool = False) -> None:
+def _prepare(engine: Engine, recreate: bool = False, copied: bool = False) -> None:
 	processes.stop_leftovers(engine)
 	if recreate:
 		setup.ready(engine)
 		with setup.setup_lock(engine):
 			sites.drop(engine, TEST_SITE)
-	setup.ready(engine, TEST_SITE, desk=True)
+	progress = setup.ready(engine, TEST_SITE, desk=True, extra=(COPYING,) if copied else ())
+	if copied:
+		with setup.setup_lock(engine):
+			copies.ensure(engine, progress, COPYING)
 
 
 def _names_tests(words: list[str]) -> bool:
@@ -60,12 +66,13 @@ def _names_tests(words: list[str]) -> bool:
 	return any(Path(word.partition("::")[0]).exists() for word in words if not word.startswith("-"))
 
 
-def _run(engine: Engine, words: list[str], site: str = TEST_SITE) -> int:
+def _run(engine: Engine, words: list[str], site: str = TEST_SITE, env: dict[str, str] | None = None) -> int:
 	env = {
 		**os.environ,
 		**processes.site_env(engine, site),
 		"COMMUNITY_GOV_CHROMIUM": system.which("chromium") or "",
 		"COMMUNITY_GOV_ADMIN_PASSWORD": sites.admin_password(engine, site),
+		**(env or {}),
 	}
 	child = subprocess.Popen([str(engine.python), *words], cwd=engine.root, env=env)
 	try:

@@ -1,18 +1,29 @@
 """Fixtures for tests with a site: the bench and site come from ./dev test."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from devtools.suite import COUNTS
+from tests.support.workers import BENCH, take_site
+
 # A loaded machine must not fail a property that holds.
-settings.register_profile("default", deadline=None)
+settings.register_profile("default", deadline=None, max_examples=30)
+settings.register_profile("large", deadline=None, max_examples=1_000)
 settings.load_profile("default")
 
 ROOT = Path(__file__).resolve().parents[1]
-BENCH = os.environ.get("COMMUNITY_GOV_BENCH", "")
-SITE = os.environ.get("COMMUNITY_GOV_SITE", "test.localhost")
+SITE = take_site()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+	"""Leaves the numbers of this run where `./dev test` adds them up."""
+	if kept := os.environ.get(COUNTS):
+		numbers = {key: len(rows) for key, rows in terminalreporter.stats.items() if key}
+		Path(kept).write_text(json.dumps(numbers))
 
 
 def connect() -> None:
@@ -59,7 +70,7 @@ def server(world):
 	# A dependency installs a package named `tests`: ours must come first on the path.
 	path = {"PYTHONPATH": str(ROOT)}
 	wsgi = "tests.support.clock_server:application"
-	with WebServer(BENCH, SITE, wsgi=wsgi, name="web-rest", env=path) as running:
+	with WebServer(BENCH, SITE, wsgi=wsgi, name=f"web-{SITE}", env=path) as running:
 		yield running.url
 
 

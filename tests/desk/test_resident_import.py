@@ -36,7 +36,7 @@ def test_a_sheet_is_uploaded_checked_and_loaded(open_desk, compound, fresh):
 	button(desk, "保存")
 	button(desk, "检查表格")
 	expect(desk.page.get_by_role("progressbar")).to_be_attached()
-	with Worker(BENCH, SITE, queues="long", name="worker-desk"):
+	with Worker(BENCH, SITE, queues="long"):
 		preview = desk.page.locator("[data-fieldname='preview']:visible")
 		expect(preview.locator("tbody tr")).to_have_count(1, timeout=60_000)
 		expect(preview.locator("tbody tr td").first).to_have_text("5")

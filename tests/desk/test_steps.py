@@ -113,7 +113,7 @@ def test_divisions_are_imported_from_the_list(open_desk, login):
 
 	desk = open_desk("admin")
 	try:
-		with Worker(BENCH, SITE, queues="long", name="worker-desk"):
+		with Worker(BENCH, SITE, queues="long"):
 			upload(desk, "code,name\n97,测试省\n9701,测试市\n")
 			expect(desk.dialog()).to_contain_text("新增 2 个", timeout=30_000)
 			desk.page.keyboard.press("Escape")

@@ -13,6 +13,9 @@ from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.database import kill_database
 from tests.support.http import User
 
+# MariaDB is killed, for whoever else uses it too.
+pytestmark = pytest.mark.serial
+
 WAITING = """select id from information_schema.processlist
 	where id != connection_id() and db = database() and info like '%%`tabSeries`%%for update%%'"""
 

@@ -18,6 +18,9 @@ from tests.rest.test_points import approve, books, item, volunteer  # noqa: F401
 from tests.support.database import kill_database
 from tests.support.http import User
 
+# MariaDB is killed, for whoever else uses it too.
+pytestmark = pytest.mark.serial
+
 APPLY = "/api/method/frappe.model.workflow.apply_workflow"
 WAITING = """select id from information_schema.processlist
 	where id != connection_id() and db = database() and info like '%%`tabReward Item`%%for update%%'"""

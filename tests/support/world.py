@@ -18,3 +18,11 @@ def build_world() -> None:
 	settings.save()
 	frappe.db.commit()
 	frappe.flags.in_import = False
+
+
+if __name__ == "__main__":
+	from tests.conftest import connect
+
+	connect()
+	build_world()
+	frappe.destroy()
