@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rest.conftest import checking, closed, dispatched, records, report  # noqa: F401 (fixtures)
 from tests.support import clocks
 
 

@@ -7,6 +7,7 @@ import pytest
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.demo.people import email
 from community_gov.grids.index_cache import get_index
+from community_gov.grids.team import workers_of
 
 COMMUNITY, GRID = "421281001002", "421281001002001"
 
@@ -101,8 +102,11 @@ def test_a_former_worker_does_not_count(site):
 		"from_date": "2023-01-01",
 		"to_date": "2023-12-31",
 	}
+	workers = workers_of(GRID)
 	grid.append("team", row)
 	grid.save()
+	assert str(site.get_doc("Grid", GRID).team[-1].to_date) == "2023-12-31"
+	assert workers_of(GRID) == workers and email("manager") not in workers
 
 
 @pytest.mark.parametrize(
