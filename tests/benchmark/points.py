@@ -8,14 +8,15 @@ from datetime import datetime
 import frappe
 
 from community_gov.volunteering.points import ledger, statement
-from tests.benchmark.run import GRID, median_ms
+from tests.benchmark.run import median_ms
+from tests.support.volunteers import make_volunteer
 
 SMALL, LARGE, VOLUNTEERS, OF_MONTH = 10_000, 1_000_000, 1_000, 30
 MONTH, MARK = "2026-02", "bench-point-"
 
 
 def run(rounds: int):
-	person = make_volunteer()
+	person = make_volunteer(frappe).name
 	try:
 		fill_month(person)
 		add(person, 0, SMALL)
@@ -27,11 +28,6 @@ def run(rounds: int):
 	yield f"{'':<30} {SMALL:>12,} {LARGE:>12,}   ratio"
 	for name, before in small.items():
 		yield f"{name:<30} {before:9.2f} ms {large[name]:9.2f} ms   {large[name] / before:.2f}   target < 1.5"
-
-
-def make_volunteer() -> str:
-	doc = frappe.new_doc("Volunteer").update({"full_name": "测速演示", "grid": GRID})
-	return doc.insert().name
 
 
 def measure(person: str, rounds: int) -> dict[str, float]:

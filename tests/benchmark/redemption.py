@@ -9,8 +9,9 @@ from community_gov.demo.people import PASSWORD, email
 from community_gov.volunteering.points import ledger
 from tests.benchmark.cases import make_doctype
 from tests.benchmark.http import CLIENTS, rate
-from tests.benchmark.run import GRID, interleaved_ms, ratio_line
+from tests.benchmark.run import interleaved_ms, ratio_line
 from tests.support.http import User
+from tests.support.volunteers import make_volunteer
 
 BARE, COORDINATOR = "Benchmark Redemption", "Volunteer Coordinator"
 PRICE, PLENTY = 1, 100_000
@@ -35,7 +36,7 @@ def make_bare_doctype() -> None:
 
 
 def in_one_process(rounds: int):
-	volunteer, item = make_volunteer(), make_item()
+	volunteer, item = rich_volunteer(), make_item()
 	steps = {
 		"bare": lambda number: insert(BARE, volunteer, item),
 		"redeem": lambda number: insert("Point Redemption", volunteer, item),
@@ -50,9 +51,8 @@ def insert(doctype: str, volunteer: str, item: str) -> None:
 	doc.insert()
 
 
-def make_volunteer() -> str:
-	values = {"full_name": f"测速演示{uuid4().hex[:4]}", "grid": GRID}
-	name = frappe.new_doc("Volunteer").update(values).insert().name
+def rich_volunteer() -> str:
+	name = make_volunteer(frappe).name
 	ledger.write_entry(name, "Credit", PLENTY, source_doctype="Volunteer", source_name=name, reason="bench")
 	return name
 
@@ -66,7 +66,7 @@ def by_four_clients(requests: int):
 	"""All redeem the same item, whose row each locks in turn; the volunteers differ."""
 	from devtools.processes import WebServer
 
-	item, volunteers = make_item(), [make_volunteer() for _number in range(CLIENTS)]
+	item, volunteers = make_item(), [rich_volunteer() for _number in range(CLIENTS)]
 	frappe.db.commit()
 	bench, site = os.environ["COMMUNITY_GOV_BENCH"], os.environ["COMMUNITY_GOV_SITE"]
 	with WebServer(bench, site, name="web-benchmark", workers=2, env={"PYTHONPATH": os.getcwd()}) as server:

@@ -14,6 +14,7 @@ from community_gov.registry.identity import merging
 from community_gov.registry.privacy import data_requests, retention
 from community_gov.volunteering.help import help_requests, help_watch
 from tests.support.registry import FAR_GRID, GRID, family, make_household, make_resident
+from tests.support.volunteers import make_volunteer
 
 KIND = "家居维修"
 
@@ -22,11 +23,6 @@ def make_request(site, household=None, **values):
 	place = {"household": household.name} if household else {"grid": GRID, "place": "演示楼"}
 	values = {"help_kind": KIND, "need": f"换灯 {uuid4().hex[:6]}", **place, **values}
 	return site.get_doc({"doctype": "Help Request", **values}).insert()
-
-
-def make_volunteer(site, **values):
-	values = {"full_name": f"志演示{uuid4().hex[:4]}", "grid": GRID, "status": "Active", **values}
-	return site.get_doc({"doctype": "Volunteer", **values}).insert()
 
 
 def step(doc, state: str, **values):

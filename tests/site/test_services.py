@@ -19,16 +19,16 @@ from community_gov.demo.people import email
 from community_gov.registry.identity.protected_numbers import fingerprint
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.services import service_records
+from tests.support.registry import GRID
 from tests.support.site_clock import now
+from tests.support.volunteers import make_volunteer
 
-GRID = "421281001002001"
 DAY = datetime(2024, 2, 28)
 
 
-def make_volunteer(site, mobile: str | None = None, **values) -> str:
-	doc = site.new_doc("Volunteer")
-	doc.update({"full_name": f"服务演示{uuid4().hex[:4]}", "grid": GRID, **values})
-	name = doc.insert().name
+def new_volunteer(site, mobile: str | None = None, **values) -> str:
+	"""The name of a new volunteer, with the mobile number of another one where it is given."""
+	name = make_volunteer(site, **values).name
 	if mobile:
 		# A second record of a person is refused now; sites hold some from before.
 		site.db.set_value("Volunteer", name, "mobile_fingerprint", fingerprint(mobile))
@@ -39,7 +39,7 @@ def make_service(site, volunteer: str | None = None, begins: float = 9, hours: f
 	"""A service by hand of so many hours; `begins` is an hour of the day."""
 	started = day + timedelta(hours=begins)
 	doc = site.new_doc("Service Record")
-	doc.update({"volunteer": volunteer or make_volunteer(site), "intensity": "中度", "started_at": started})
+	doc.update({"volunteer": volunteer or new_volunteer(site), "intensity": "中度", "started_at": started})
 	doc.update({"ended_at": started + timedelta(hours=hours), **values})
 	return doc.insert()
 
@@ -108,7 +108,7 @@ def test_times_that_cannot_be_are_refused(site, values, words):
 
 @pytest.mark.parametrize("day", [datetime(2024, 2, 28), datetime(2024, 2, 29), datetime(2023, 12, 31)])
 def test_a_night_past_midnight_month_and_year_counts_for_the_day_it_began(site, day):
-	doc = checked_in(site, make_volunteer(site), begins=22.5, hours=3, day=day)
+	doc = checked_in(site, new_volunteer(site), begins=22.5, hours=3, day=day)
 	step(doc, "Confirmed")
 	assert (doc.hours, doc.points, doc.started_at.date()) == (3, 4.5, day.date())
 
@@ -128,7 +128,7 @@ def test_services_may_touch(site, begins):
 
 def test_a_second_record_of_the_person_does_not_overlap_either(site):
 	mobile = "13900009161"
-	one, other = (make_volunteer(site, mobile=mobile) for _record in range(2))
+	one, other = (new_volunteer(site, mobile=mobile) for _record in range(2))
 	make_service(site, one)
 	with pytest.raises(ConflictError, match="another service"):
 		make_service(site, other)
@@ -141,7 +141,7 @@ def test_a_rejected_service_leaves_its_time_to_another(site):
 
 
 def test_the_cap_of_the_day_is_recognised_across_records_and_keeps_the_truth(site):
-	person = make_volunteer(site)
+	person = new_volunteer(site)
 	found = []
 	for begins, hours in ((0, 5), (6, 5), (12, 2)):
 		doc = checked_in(site, person, begins=begins, hours=hours)
@@ -164,7 +164,7 @@ def test_late_entries_are_marked(site):
 
 
 def test_a_confirmed_service_is_credited_once_and_changes_no_more(site):
-	doc = checked_in(site, make_volunteer(site))
+	doc = checked_in(site, new_volunteer(site))
 	step(doc, "Confirmed")
 	assert balance(site, doc.volunteer) == 3
 	with pytest.raises(ConflictError, match="booked already"):
@@ -178,7 +178,7 @@ def test_a_confirmed_service_is_credited_once_and_changes_no_more(site):
 
 
 def test_facts_cannot_ride_along_with_the_step_that_revokes(site):
-	doc = checked_in(site, make_volunteer(site))
+	doc = checked_in(site, new_volunteer(site))
 	step(doc, "Confirmed")
 	step_context(doc).by_server = step_context(doc).system_move = False
 	doc.update(
@@ -190,7 +190,7 @@ def test_facts_cannot_ride_along_with_the_step_that_revokes(site):
 
 
 def test_revoking_takes_the_points_back_unless_they_are_spent(site):
-	doc = checked_in(site, make_volunteer(site))
+	doc = checked_in(site, new_volunteer(site))
 	step(doc, "Confirmed")
 	ledger.write_entry(doc.volunteer, "Hold", -2, 2, reason="test")
 	site.db.savepoint("before_revoking")
@@ -204,7 +204,7 @@ def test_revoking_takes_the_points_back_unless_they_are_spent(site):
 
 
 def test_no_rule_no_points_and_no_entry(site):
-	doc = checked_in(site, make_volunteer(site))
+	doc = checked_in(site, new_volunteer(site))
 	site.db.set_value("Service Record", doc.name, "intensity", None)
 	doc.reload()
 	step(doc, "Confirmed")
@@ -216,14 +216,14 @@ def test_no_rule_no_points_and_no_entry(site):
 	"change", [{"points_per_hour": 9}, {"intensity": None}, {"valid_from": "2019-01-01"}]
 )
 def test_a_used_rule_keeps_rate_and_scope(site, change):
-	step(checked_in(site, make_volunteer(site)), "Confirmed")
+	step(checked_in(site, new_volunteer(site)), "Confirmed")
 	rule = site.get_doc("Point Rule", "PR-MODERATE").update(change)
 	with pytest.raises(ConflictError, match="End it and write a new one"):
 		rule.save()
 
 
 def test_a_used_rule_is_ended_and_followed_by_a_new_one(site):
-	old = checked_in(site, make_volunteer(site), day=datetime(2024, 2, 28))
+	old = checked_in(site, new_volunteer(site), day=datetime(2024, 2, 28))
 	step(old, "Confirmed")
 	rule = site.get_doc("Point Rule", "PR-MODERATE")
 	with pytest.raises(ConflictError, match="was used for a service"):
@@ -245,7 +245,7 @@ def test_a_used_rule_is_ended_and_followed_by_a_new_one(site):
 
 
 def test_a_used_rule_is_not_deleted(site):
-	step(checked_in(site, make_volunteer(site)), "Confirmed")
+	step(checked_in(site, new_volunteer(site)), "Confirmed")
 	with pytest.raises(ConflictError, match="Give it a last day"):
 		site.delete_doc("Point Rule", "PR-MODERATE")
 
@@ -259,7 +259,7 @@ def test_an_unused_rule_may_change_and_go(site):
 
 
 def test_a_check_out_opens_one_record_and_short_ones_none(site):
-	person, source = make_volunteer(site), sign_up(site)
+	person, source = new_volunteer(site), sign_up(site)
 	one = checked_in(site, person, source=source)
 	assert (one.source, one.stage, one.hours) == ("Check-in", "Recorded", 2)
 	assert checked_in(site, person, source=source).name == one.name
@@ -270,8 +270,8 @@ def test_a_check_out_opens_one_record_and_short_ones_none(site):
 
 def test_nobody_confirms_under_a_second_account_of_theirs(site):
 	mobile = "13900009162"
-	own = make_volunteer(site, mobile=mobile)
-	make_volunteer(site, mobile=mobile, user=email("coordinator"))
+	own = new_volunteer(site, mobile=mobile)
+	new_volunteer(site, mobile=mobile, user=email("coordinator"))
 	doc = checked_in(site, own)
 	site.set_user(email("coordinator"))
 	with pytest.raises(SeparationOfDutiesError, match="your own"):
@@ -280,7 +280,7 @@ def test_nobody_confirms_under_a_second_account_of_theirs(site):
 
 def test_nobody_confirms_for_the_number_of_their_own_account(site):
 	number = "13900009163"
-	own = make_volunteer(site, mobile=number)
+	own = new_volunteer(site, mobile=number)
 	site.db.set_value("User", email("manager"), "mobile_no", number)
 	doc = checked_in(site, own)
 	site.set_user(email("manager"))
@@ -310,7 +310,7 @@ def test_steps_back_need_a_reason(site, stage):
 
 
 def test_a_dispute_goes_to_somebody_else(site):
-	doc = checked_in(site, make_volunteer(site))
+	doc = checked_in(site, new_volunteer(site))
 	site.set_user(email("coordinator"))
 	step(doc, "Rejected", "没有看见人")
 	step(doc, "Disputed", "我在场")
@@ -322,6 +322,6 @@ def test_a_dispute_goes_to_somebody_else(site):
 
 
 def test_a_retired_volunteer_gets_no_new_service(site):
-	person = make_volunteer(site, status="Retired")
+	person = new_volunteer(site, status="Retired")
 	with pytest.raises(BadInputError, match="not an active volunteer"):
 		make_service(site, person)
