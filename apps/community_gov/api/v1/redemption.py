@@ -11,7 +11,7 @@ from community_gov.core.stages.steps import take_step, transition_to_stage
 from community_gov.core.step_context import step_context
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity.numbers import mask_name
-from community_gov.volunteering.rewards import catalogue, handing_over, slips
+from community_gov.volunteering.rewards import catalogue, counter, redemption_guards, settlement, slips
 
 # Nobody guesses a code of 59 bits; this keeps a counter that tries from loading the site.
 LOOKS_PER_HOUR = 1_200
@@ -48,7 +48,7 @@ def by_code(pickup_code: str) -> dict:
 	Returns:
 	        {redemption, stage, reward_item, image, quantity, left, expires_at, volunteer}; volunteer is masked.
 	"""
-	doc = _at_counter(handing_over.of_code(pickup_code))
+	doc = _at_counter(counter.of_code(pickup_code))
 	image, name = (
 		frappe.db.get_value("Reward Item", doc.reward_item, "image"),
 		frappe.db.get_value("Volunteer", doc.volunteer, "full_name"),
@@ -59,7 +59,7 @@ def by_code(pickup_code: str) -> dict:
 		"reward_item": doc.reward_item,
 		"image": image,
 		"quantity": doc.quantity,
-		"left": handing_over.left(doc),
+		"left": settlement.left(doc),
 		"expires_at": str(doc.expires_at),
 		"volunteer": mask_name(name),
 	}
@@ -71,7 +71,7 @@ def _at_counter(name: str | None):
 	if doc and doc.has_permission("write"):
 		return doc
 	doc = doc if doc and frappe.session.user != "Guest" else None
-	shop = doc and handing_over.shop_of(doc.reward_item, frappe.session.user)
+	shop = doc and counter.shop_of(doc.reward_item, frappe.session.user)
 	if not shop:
 		frappe.throw(
 			_("No open redemption here has this code. Ask the volunteer to show it again."),
@@ -94,18 +94,18 @@ def hand_over(pickup_code: str, redemption: str | None = None, quantity: int | N
 	Returns:
 	        {redemption, stage, handed, left}
 	"""
-	doc = _at_counter(redemption or handing_over.of_code(pickup_code))
-	handed = handing_over.left(doc) if quantity is None else quantity
-	if handed == handing_over.left(doc):
+	doc = _at_counter(redemption or counter.of_code(pickup_code))
+	handed = settlement.left(doc) if quantity is None else quantity
+	if handed == settlement.left(doc):
 		_finish(doc, pickup_code)
 	else:
 		with deadlock_as_conflict(doc.name):
-			handing_over.hand_over_part(doc, pickup_code, handed)
+			counter.hand_over_part(doc, pickup_code, handed)
 	return {
 		"redemption": doc.name,
 		"stage": doc.stage,
 		"handed": handed,
-		"left": handing_over.left(doc),
+		"left": settlement.left(doc),
 	}
 
 
@@ -116,7 +116,7 @@ def _finish(doc, pickup_code: str) -> None:
 		take_step(doc, transition_to_stage(doc, "Handed Over"), None, None)
 		return
 	if doc.stage != "Approved":
-		handing_over.refuse_unapproved(doc)
+		redemption_guards.refuse_unapproved(doc)
 	doc.move_to_stage("Handed Over", "Hand Over", step_context(doc).shop)
 
 
@@ -133,11 +133,11 @@ def take_back(redemption: str, quantity: int, reason: str, to_shelf: bool = True
 	if not frappe.has_permission("Reward Stock Entry", "create"):
 		refuse_access("Reward Stock Entry")
 	with deadlock_as_conflict(doc.name):
-		handing_over.take_back(doc, quantity, reason, to_shelf)
+		counter.take_back(doc, quantity, reason, to_shelf)
 	return {
 		"redemption": doc.name,
 		"returned_quantity": doc.returned_quantity,
-		"points": handing_over.points_of(doc, quantity),
+		"points": settlement.points_of(doc, quantity),
 	}
 
 
@@ -226,5 +226,5 @@ def slip(redemption: str) -> dict:
 	"""
 	require("Point Redemption", "write")
 	doc = load_doc("Point Redemption", redemption, "write")
-	handing_over.refuse_own_approval(doc)
+	redemption_guards.refuse_own_approval(doc)
 	return slips.print_slip(doc)

@@ -5,8 +5,8 @@ from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
 from community_gov.core.step_context import step_context
-from community_gov.volunteering.rewards import handing_over, redemption
-from community_gov.volunteering.rewards.redemption import REDEMPTION_STAGE_RULES
+from community_gov.volunteering.rewards import counter, redemption, settlement
+from community_gov.volunteering.rewards.redemption_stages import REDEMPTION_STAGE_RULES
 
 
 class PointRedemption(StagedDocument):
@@ -29,8 +29,8 @@ class PointRedemption(StagedDocument):
 	def take_planned_step(self, step: PlannedStep):
 		"""Part of the goods may be handed over: the redemption then stays where it is."""
 		given = step.values.get("quantity")
-		if step.stage == "Handed Over" and given is not None and cint(given) != handing_over.left(self):
-			handing_over.hand_over_part(self, step.values.get("pickup_code"), cint(given))
+		if step.stage == "Handed Over" and given is not None and cint(given) != settlement.left(self):
+			counter.hand_over_part(self, step.values.get("pickup_code"), cint(given))
 			return
 		super().take_planned_step(step)
 

@@ -10,18 +10,9 @@ from frappe.utils import add_to_date, cint, flt, now_datetime
 
 from community_gov.core.documents import secret_code
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.core.stages.rules import StageRule
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.rewards import stock
-from community_gov.volunteering.rewards.handing_over import (
-	book,
-	left,
-	needs_pickup_code,
-	points_of,
-	refuse_own_approval,
-	refuse_slip_printer,
-	settle,
-)
+from community_gov.volunteering.rewards.settlement import book, left, points_of
 
 
 def new_pickup_code() -> str:
@@ -48,7 +39,7 @@ def price(redemption) -> None:
 	redemption.points = flt(item.points * cint(redemption.quantity), ledger.PRECISION)
 
 
-def _hold(redemption) -> None:
+def hold(redemption) -> None:
 	"""Takes points and stock out of reach of everybody else, volunteer first, then item."""
 	volunteer = ledger.lock_volunteer(redemption.volunteer)
 	if volunteer.status != "Active":
@@ -61,7 +52,7 @@ def _hold(redemption) -> None:
 	book(redemption, "Hold", -redemption.points, redemption.points, redemption)
 
 
-def _release(redemption) -> None:
+def release(redemption) -> None:
 	"""Cancelled or timed out: the points and the stock that were not handed over are free again."""
 	ledger.lock_volunteer(redemption.volunteer)
 	quantity = left(redemption)
@@ -154,16 +145,3 @@ def release_one(redemption: str) -> bool:
 		return False
 	doc.move_to_stage("Released", "Hold Expired", _("Not collected in time"))
 	return True
-
-
-REDEMPTION_STAGE_RULES = {
-	"Requested": StageRule("requested_at", effects=(_hold,)),
-	"Approved": StageRule("approved_at", "approved_by", guards=(refuse_own_approval,)),
-	"Handed Over": StageRule(
-		"ended_at",
-		"ended_by",
-		guards=(refuse_own_approval, refuse_slip_printer, needs_pickup_code),
-		effects=(settle,),
-	),
-	"Released": StageRule("ended_at", "ended_by", effects=(_release,)),
-}

@@ -1,0 +1,60 @@
+"""What the stages of a redemption demand: nobody decides on their own, and the code proves who collects."""
+
+import hmac
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, now_datetime
+
+from community_gov.core.documents import plain_code
+from community_gov.core.errors import SeparationOfDutiesError, StageGuardError
+from community_gov.core.stages.questions import asks
+from community_gov.volunteering.registration.persons import is_self
+
+
+def refuse_own_approval(redemption) -> None:
+	"""Volunteers neither approve nor hand over their own redemption, under whichever account."""
+	if is_self(frappe.session.user, redemption.volunteer):
+		frappe.throw(
+			_("You cannot decide on your own redemption. Ask a coordinator."), exc=SeparationOfDutiesError
+		)
+
+
+def refuse_slip_printer(redemption) -> None:
+	"""Who printed the slip does not hand over: the code would prove nothing.
+
+	Raises:
+	        SeparationOfDutiesError
+	"""
+	if redemption.slip_by and redemption.slip_by == frappe.session.user:
+		frappe.throw(
+			_("You printed the slip of {0} and cannot hand it over. Ask a colleague or a shop.").format(
+				redemption.name
+			),
+			exc=SeparationOfDutiesError,
+		)
+
+
+@asks("code")
+def needs_pickup_code(redemption) -> None:
+	"""Hand-over needs the code that only the volunteer was shown, in time."""
+	given = plain_code(redemption.given_code)
+	if not hmac.compare_digest(given.encode(), cstr(redemption.pickup_code).encode()):
+		frappe.throw(
+			_("The pick-up code of {0} does not match. Ask the volunteer to show it.").format(
+				redemption.name
+			),
+			exc=StageGuardError,
+		)
+	if redemption.expires_at and redemption.expires_at < now_datetime():
+		frappe.throw(
+			_("The hold of {0} has expired. Release it and redeem again.").format(redemption.name),
+			exc=StageGuardError,
+		)
+
+
+def refuse_unapproved(redemption) -> None:
+	frappe.throw(
+		_("{0} has not been approved. Ask a coordinator to approve it.").format(redemption.name),
+		exc=StageGuardError,
+	)
