@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 MAX_LINES = 500
-COMMIT_ROOMS = ("demo", "setup", "commands", "patches")
+COMMIT_ROOMS = ("demo", "setup", "commands", "patches", "case_simulator")
 # Jobs that work on each document, or chunk of rows, in a transaction of its own.
 COMMIT_FILES = ("casework/deadlines/watch.py", "registry/resident_import/queue.py")
 LIST_CALLS = ("get_all", "get_list")

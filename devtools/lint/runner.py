@@ -36,7 +36,7 @@ def run(engine: Engine, args: list[str]) -> int:
 
 def project_problems(root: Path) -> Iterator[rules.Problem]:
 	"""Problems of the project's own rules below `root`."""
-	for path in _files(root / APP_FOLDER, "*.py"):
+	for path in [*_files(root / APP_FOLDER, "*.py"), *_files(root / "case_simulator", "*.py")]:
 		yield from rules.check(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
 	for path in _files(root / APP_FOLDER, "*.js"):
 		yield from scripts.check(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))

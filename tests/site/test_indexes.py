@@ -11,6 +11,10 @@ from unittest.mock import patch
 
 import pytest
 
+from case_simulator import shape
+from case_simulator import site as simulated_site
+from case_simulator.bulk import Writer
+from case_simulator.plan import make_plans
 from community_gov.api.v1 import charts, figures
 from community_gov.casework.deadlines import watch
 from community_gov.casework.intake import duplicates, snapshot_map, tracking
@@ -19,10 +23,6 @@ from community_gov.casework.statistics import hall
 from community_gov.core.compat import by_index, count_listed
 from community_gov.demo.people import email
 from community_gov.demo.rules import load_rules
-from community_gov.demo.simulator import shape
-from community_gov.demo.simulator import site as simulated_site
-from community_gov.demo.simulator.bulk import Writer
-from community_gov.demo.simulator.plan import make_plans
 from community_gov.doctype.case import case
 from community_gov.doctype.case_check import case_check
 from community_gov.doctype.case_dispatch import case_dispatch

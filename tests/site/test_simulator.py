@@ -10,14 +10,15 @@ from click.testing import CliRunner
 import frappe
 from frappe.utils import cstr, get_datetime
 
-from community_gov.commands.simulate import simulate_cases, zone
+from case_simulator import bulk
+from case_simulator import site as simulated_site
+from case_simulator.background import Background
+from case_simulator.bulk import Writer
+from case_simulator.command import zone
+from case_simulator.live import Player
+from case_simulator.plan import make_plans
+from community_gov.commands.simulate import simulate_cases
 from community_gov.demo.rules import load_rules
-from community_gov.demo.simulator import bulk
-from community_gov.demo.simulator import site as simulated_site
-from community_gov.demo.simulator.background import Background
-from community_gov.demo.simulator.bulk import Writer
-from community_gov.demo.simulator.live import Player
-from community_gov.demo.simulator.plan import make_plans
 
 END = datetime(2026, 3, 31)
 TABLES = ("Case Dispatch", "Case Check", "Case Event", "Case Adjustment", "Case Feedback", "Case Unit")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_simulator import shape
+from case_simulator.plan import count_for, make_plans
+from case_simulator.shape import Kind, World
 from community_gov.casework.deadlines.clock import Calendar, deadline, length_of
-from community_gov.demo.simulator import shape
-from community_gov.demo.simulator.plan import count_for, make_plans
-from community_gov.demo.simulator.shape import Kind, World
 
 PERIODS = ((time(8), time(12)), (time(14), time(18)))
 CODES = {code for code, _weight in shape.CATEGORIES + shape.STORM_CATEGORIES}

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import frappe
 
-from community_gov.demo.simulator import shape, site
-from community_gov.demo.simulator.background import Background
-from community_gov.demo.simulator.bulk import Writer
-from community_gov.demo.simulator.plan import CasePlan, make_plans
+from case_simulator import shape, site
+from case_simulator.background import Background
+from case_simulator.bulk import Writer
+from case_simulator.plan import CasePlan, make_plans
 from community_gov.grids.importing import import_divisions
 from tests.support.site_clock import this_morning
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import frappe
 
+from case_simulator import shape
 from community_gov.casework.statistics import counting
-from community_gov.demo.simulator import shape
 from tests.benchmark.scale.paths import API, MINE, REPORT, RIGHTS, Path
 
 REPORT_DAYS = 30

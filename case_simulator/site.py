@@ -2,12 +2,12 @@
 
 import frappe
 
+from case_simulator import shape
+from case_simulator.plan import mark
+from case_simulator.shape import Kind, World
 from community_gov.casework.deadlines.calendars import calendar_for
 from community_gov.demo.people import ACCOUNTS, email
 from community_gov.demo.persons import GIVEN_NAMES
-from community_gov.demo.simulator import shape
-from community_gov.demo.simulator.plan import mark
-from community_gov.demo.simulator.shape import Kind, World
 
 
 class NotADemoSite(Exception):

@@ -5,7 +5,7 @@ from threading import Thread
 
 import frappe
 
-from community_gov.demo.simulator.rows import Rows, inserts
+from case_simulator.rows import Rows, inserts
 
 AHEAD = 2
 

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 import frappe
 
+from case_simulator import shape, steps
+from case_simulator.plan import CasePlan
+from case_simulator.steps import Step
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake.reporting import report_case
 from community_gov.casework.lifecycle.acting import act_on_case
@@ -13,9 +16,6 @@ from community_gov.casework.quality import feedback
 from community_gov.core.stages.states import transition_for_action
 from community_gov.core.stages.steps import take_step, transition_to_stage
 from community_gov.demo.people import email
-from community_gov.demo.simulator import shape, steps
-from community_gov.demo.simulator.plan import CasePlan
-from community_gov.demo.simulator.steps import Step
 
 RESUME_AFTER = timedelta(days=120)
 RESOLUTION = "您反映的问题已处置完毕，感谢您的关注。"

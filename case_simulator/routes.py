@@ -3,10 +3,8 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from community_gov.casework.deadlines import clock
-from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
-from community_gov.demo.simulator import shape
-from community_gov.demo.simulator.steps import (
+from case_simulator import shape
+from case_simulator.steps import (
 	ACCEPT,
 	ANSWER,
 	ASK_PAUSE,
@@ -24,6 +22,8 @@ from community_gov.demo.simulator.steps import (
 	Step,
 	weighted,
 )
+from community_gov.casework.deadlines import clock
+from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 
 SECOND = timedelta(seconds=1)
 

@@ -2,15 +2,15 @@
 
 from frappe import _
 
+from case_simulator import shape, steps
+from case_simulator.facts import Facts
+from case_simulator.live import RESOLUTION, reported_values, resume_on
+from case_simulator.plan import CasePlan
+from case_simulator.steps import Step
 from community_gov.casework.dispatch.routing import BY_HAND, NO_RULE, ROUTED
 from community_gov.casework.quality.feedback import BY_CODE
 from community_gov.core.documents import secret_code
 from community_gov.core.stages.rules import STAGES_OF
-from community_gov.demo.simulator import shape, steps
-from community_gov.demo.simulator.facts import Facts
-from community_gov.demo.simulator.live import RESOLUTION, reported_values, resume_on
-from community_gov.demo.simulator.plan import CasePlan
-from community_gov.demo.simulator.steps import Step
 
 STAGE_DUE = {
 	"Reported": "accept_due_at",

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 import frappe
 
-from community_gov.demo.simulator.facts import Facts
-from community_gov.demo.simulator.ledger import Ledger
-from community_gov.demo.simulator.names import Keys, Series
-from community_gov.demo.simulator.plan import CasePlan
-from community_gov.demo.simulator.rows import Rows, inserts
+from case_simulator.facts import Facts
+from case_simulator.ledger import Ledger
+from case_simulator.names import Keys, Series
+from case_simulator.plan import CasePlan
+from case_simulator.rows import Rows, inserts
 
 CHUNK = 2_000
 

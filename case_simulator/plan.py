@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from random import Random
 
-from community_gov.demo.simulator import shape
-from community_gov.demo.simulator.routes import Route
-from community_gov.demo.simulator.shape import World
-from community_gov.demo.simulator.steps import Step, weighted
+from case_simulator import shape
+from case_simulator.routes import Route
+from case_simulator.shape import World
+from case_simulator.steps import Step, weighted
 
 REPORTED, ACCEPTED, REJECTED, DISPATCHED = "Reported", "Accepted", "Rejected", "Dispatched"
 HANDLING, CHECKING, CLOSED, SUSPENDED = "Handling", "Checking", "Closed", "Suspended"
