@@ -1,12 +1,14 @@
 """Documents that must agree with the code: workflow pages, endpoints, images and links."""
 
 import ast
+import csv
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from community_gov.core.stages.rules import STAGES_OF
 from community_gov.workflows.diagram import state_diagram, step_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,3 +73,29 @@ def test_both_readmes_show_the_same_commands():
 	assert [len(block.splitlines()) for block in blocks[0]] == [
 		len(block.splitlines()) for block in blocks[1]
 	]
+
+
+def translations() -> dict[tuple[str, str], str]:
+	rows = csv.reader((APP / "translations" / "zh.csv").read_text(encoding="utf-8").splitlines())
+	return {(row[0], row[2] if len(row) > 2 else ""): row[1] for row in rows}
+
+
+def test_the_glossary_names_every_document_role_and_stage_as_the_desk_does():
+	page, chinese = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), translations()
+	for path in sorted((APP / "doctype").glob("*/*.json")):
+		name = json.loads(path.read_text(encoding="utf-8"))["name"]
+		assert f"| {chinese[name, '']} | {name} |" in page
+	for role in json.loads((ROOT / "fixtures" / "role.json").read_text(encoding="utf-8")):
+		name = role.get("name") or role["role_name"]
+		assert f"| {chinese[name, '']} | {name} |" in page
+	for doctype, stages in STAGES_OF.items():
+		for stage, category in stages.items():
+			word = chinese.get((stage, doctype)) or chinese[stage, ""]
+			assert f"| {doctype} | {stage} | {word} | {category} |" in page
+
+
+def test_every_doctype_is_in_the_list_of_its_domain():
+	page = (APP / "doctype" / "README.md").read_text(encoding="utf-8")
+	folders = [path for path in (APP / "doctype").iterdir() if (path / f"{path.name}.json").exists()]
+	names = [json.loads((path / f"{path.name}.json").read_text(encoding="utf-8"))["name"] for path in folders]
+	assert [name for name in names if f"| {name} |" not in page] == []
