@@ -38,7 +38,7 @@ require_type_annotated_api_methods = True
 before_install = "community_gov.setup.install.before_install"
 after_install = "community_gov.setup.install.after_install"
 after_migrate = "community_gov.setup.install.after_migrate"
-before_uninstall = "community_gov.setup.install.before_uninstall"
+before_uninstall = "community_gov.setup.uninstall.before_uninstall"
 
 # Who sees and changes what stands in each domain's policies.py.
 community_gov_policies = [

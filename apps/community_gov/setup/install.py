@@ -4,7 +4,7 @@ import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
 from community_gov.setup.calendar import seed_calendar
-from community_gov.setup.custom_fields import CUSTOM_FIELDS, custom_fields
+from community_gov.setup.custom_fields import custom_fields
 from community_gov.setup.seeding import seed_all
 from community_gov.setup.settings import fill_settings
 
@@ -30,9 +30,3 @@ def _bring_up_to_date() -> None:
 	seed_all()
 	seed_calendar()
 	fill_settings()
-
-
-def before_uninstall() -> None:
-	"""Takes the custom fields with it; records of the app's own DocTypes go with their tables."""
-	for doctype, fieldnames in CUSTOM_FIELDS.items():
-		frappe.db.delete("Custom Field", {"dt": doctype, "fieldname": ["in", fieldnames]})
