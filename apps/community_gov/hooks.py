@@ -9,19 +9,15 @@ app_logo_url = "/assets/community_gov/images/community_gov.svg"
 add_to_apps_screen = [
 	{
 		"name": "community_gov",
-		"logo": app_logo_url,
-		"title": app_title,
-		"route": "/app",
+		**{"logo": app_logo_url, "title": app_title, "route": "/app"},
 		"has_permission": "community_gov.overrides.desk.has_desk_role",
 	}
 ]
 
 app_include_js = "community_gov.bundle.js"
 app_include_css = "community_gov.bundle.css"
-extend_bootinfo = [
-	"community_gov.overrides.desk.own_workspaces_first",
-	"community_gov.overrides.desk.tell_reach",
-]
+_desk = "community_gov.overrides.desk."
+extend_bootinfo = [_desk + "own_workspaces_first", _desk + "tell_reach"]
 jinja = {
 	"methods": [
 		"community_gov.casework.lifecycle.case_file.case_file",
@@ -36,8 +32,7 @@ export_python_type_annotations = True
 require_type_annotated_api_methods = True
 
 before_install = "community_gov.setup.install.before_install"
-after_install = "community_gov.setup.install.after_install"
-after_migrate = "community_gov.setup.install.after_migrate"
+after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
 before_uninstall = "community_gov.setup.uninstall.before_uninstall"
 
 # Who sees and changes what stands in each domain's policies.py.
@@ -144,3 +139,11 @@ community_gov_assessment_items = {
 _kept = ("Case Event", "Case Feedback", "Residence Record", "Sensitive Access Log", "Shipped Record")
 ignore_links_on_delete = [*_kept]
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
+# What Frappe hands out and redacts where an account asks for its data; people without one ask the register.
+_numbers = ("mobile", "mobile_secret", "mobile_fingerprint")
+user_data_fields = [
+	{"doctype": "Case", "filter_by": "reporter", "redact_fields": ["reporter_name", "reporter_phone"]},
+	{"doctype": "Volunteer", "filter_by": "user", "redact_fields": ["full_name", "note", *_numbers]},
+	{"doctype": "Volunteer Registration", "filter_by": "user", "redact_fields": ["full_name", *_numbers]},
+	{"doctype": "Worker Assessment", "filter_by": "worker", "redact_fields": ["worker_name"]},
+]

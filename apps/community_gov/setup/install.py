@@ -16,15 +16,8 @@ def before_install() -> None:
 	import stdnum  # noqa: F401
 
 
-def after_install() -> None:
-	_bring_up_to_date()
-
-
-def after_migrate() -> None:
-	_bring_up_to_date()
-
-
-def _bring_up_to_date() -> None:
+def bring_up_to_date() -> None:
+	"""After installing and after each migration: fields, shipped records, calendar and settings of this version."""
 	create_custom_fields(custom_fields(), ignore_validate=True)
 	frappe.clear_cache(doctype="Workflow Document State")
 	seed_all()
