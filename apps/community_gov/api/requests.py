@@ -32,7 +32,7 @@ def _parsed(value, kind: type, label: str):
 
 
 def position(latitude: float | None, longitude: float | None) -> dict | None:
-	"""Where the caller stands, for the trace: {latitude, longitude} or None."""
+	"""Where the caller stands, for the event: {latitude, longitude} or None."""
 	if latitude is None or longitude is None:
 		return None
 	return {"latitude": latitude, "longitude": longitude}

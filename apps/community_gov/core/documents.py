@@ -96,7 +96,7 @@ def _rows(doc, df) -> list[tuple]:
 
 @contextmanager
 def out_of_history(doc, fieldnames: tuple[str, ...]) -> Iterator[None]:
-	"""While Frappe compares two versions, these fields look unchanged: a trace tells of them, or nobody should."""
+	"""While Frappe compares two versions, these fields look unchanged: events record them, or nothing may."""
 	before = doc.get_doc_before_save()
 	kept = {name: before.get(name) for name in fieldnames if doc.meta.has_field(name)} if before else {}
 	try:
@@ -154,16 +154,16 @@ def refuse_client_insert(doc) -> None:
 
 
 def write_audit_record(doctype: str, values: dict):
-	"""Writes one record of a trace in the running transaction and returns it; see AuditDocument."""
+	"""Writes one audit record in the running transaction and returns it; see AuditDocument."""
 	entry = frappe.new_doc(doctype)
 	entry.update(values)
 	step_context(entry).by_writer = True
-	# The trace is the system's own; whoever takes the step that leaves it holds no right to write it.
+	# The system writes audit records; whoever takes the step that leaves one has no right to write it.
 	return entry.insert(ignore_permissions=True)
 
 
 def refuse_change(doc) -> None:
-	"""A stored trace stays as it is.
+	"""A stored audit record cannot change.
 
 	Raises:
 	        ImmutableError: always, for a document that exists.
@@ -211,7 +211,7 @@ def refuse_unclean_text(doc) -> None:
 
 
 def require_scalars(doc) -> None:
-	"""Lists in place of a value, odd numbers and endless texts are refused before anything reckons with them.
+	"""Refuses lists where one value belongs, numbers that cannot be stored, and texts that are too long.
 
 	Frappe casts values when it stores them: until then a client's value is what it sent.
 

@@ -1,4 +1,4 @@
-"""What Frappe itself keeps about a document; it goes where the person goes."""
+"""Erasure of what Frappe itself keeps about a document: history, comments, mails, files, search."""
 
 import frappe
 
@@ -27,5 +27,5 @@ def remove(doctype: str, name: str) -> None:
 	frappe.db.delete("__global_search", {"doctype": doctype, "name": name})
 	attached = {"attached_to_doctype": doctype, "attached_to_name": name}
 	for file in frappe.get_all("File", filters=attached, pluck="name", order_by="name asc"):
-		# The person's files go with the person; nobody's right on a file is asked.
+		# Erasing a person includes their files, whoever may write those.
 		frappe.delete_doc("File", file, ignore_permissions=True, delete_permanently=True)

@@ -24,7 +24,7 @@ class SeparationOfDutiesError(CommunityGovError):
 
 
 class ImmutableError(CommunityGovError):
-	"""The record is a trace and can be neither edited nor deleted; HTTP 403."""
+	"""The record is an audit record and can be neither edited nor deleted; HTTP 403."""
 
 	http_status_code = 403
 

@@ -1,4 +1,4 @@
-"""A period as people name it, for every room that counts something in one."""
+"""Periods as people name them: from and to, both days included."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Who ranks where in a table of figures; for every room that has one."""
+"""Ranks in a table of figures."""
 
 
 def ranked(rows: list[dict], by: str, sample: str, minimum: int) -> list[dict]:

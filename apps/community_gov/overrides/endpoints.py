@@ -37,7 +37,7 @@ def get_count(
 
 @frappe.whitelist(methods=["GET", "POST"])
 def list_count(doctype: str, filters: dict | list | str | None = None, limit: int | str | None = None) -> int:
-	"""The number under a list. Frappe 16 takes the `case` in `tabCase` for a word of SQL and refuses to count.
+	"""The number under a list. Frappe 16 parses `tabCase` as the SQL keyword CASE and refuses to count it.
 
 	Args:
 	        limit: count no further, as the desk asks for long lists.

@@ -1,4 +1,4 @@
-"""One check-in: which point, from where, how far away; the server reckons, the client only says where it stands."""
+"""One check-in: which point, from where, how far away; the server computes, the client only sends its position."""
 
 from itertools import pairwise
 from typing import NamedTuple

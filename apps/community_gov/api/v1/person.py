@@ -1,4 +1,4 @@
-"""Seeing a full number: by right, for a purpose, with a trace."""
+"""Seeing a full number: by right, for a purpose, logged."""
 
 import frappe
 

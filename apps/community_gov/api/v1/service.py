@@ -22,7 +22,7 @@ def record(
 	evidence: str | None = None,
 	help_request: str | None = None,
 ) -> dict:
-	"""Enters a service by hand; hours and points are reckoned by the server and wait for the confirmation.
+	"""Enters a service by hand; the server computes hours and points, which wait for the confirmation.
 
 	Args:
 	        started_at, ended_at: site time, YYYY-MM-DD HH:MM:SS.

@@ -68,7 +68,7 @@ def follow_changes(case) -> None:
 
 
 def _route(case) -> None:
-	"""Fills units, status, rule and reason of a case in memory; the trace is written after the save."""
+	"""Fills units, status, rule and reason of a case in memory; the event is written after the save."""
 	moment = now_datetime()
 	choice = choose_for(case, moment)
 	case.set("units", [_unit_row(row) for row in choice.rule.units] if choice.rule else [])

@@ -99,7 +99,7 @@ def guard_change(file, method: str | None = None) -> None:
 
 
 def guard_removal(file, method: str | None = None) -> None:
-	"""Doc event of File: a photo that a document or its trace names stays; another one goes with its bytes.
+	"""Doc event of File: refuses to delete a photo that a document or its events name; others lose their bytes, too.
 
 	Raises:
 	        ImmutableError

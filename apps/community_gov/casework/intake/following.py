@@ -64,7 +64,7 @@ def unfollow(case_name: str, user: str) -> bool:
 	name = frappe.db.get_value("Case Follower", {"case_file": case_name, "user": user})
 	if not name:
 		return False
-	# An account ends its own following; the trace of the case does not speak of it.
+	# An account ends its own following; the case has no event of it.
 	frappe.delete_doc("Case Follower", name, ignore_permissions=True, force=True)
 	count(case_name)
 	return True

@@ -28,7 +28,7 @@ def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | N
 	Args:
 	        values: fields of Case; server-held ones are ignored.
 	        files: (file name, bytes) pairs of photos; the first with a position says where, if nothing else does.
-	        position: {latitude, longitude} from where the report is sent, for the trace.
+	        position: {latitude, longitude} from where the report is sent, for the event.
 	        as_guest: a resident without an account; the endpoint has limited and cleaned the values.
 	"""
 	read = photos.read_all(files)

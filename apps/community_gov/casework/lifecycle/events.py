@@ -1,4 +1,4 @@
-"""The trace of a case: who did what, when, from where. Written here, changed nowhere."""
+"""The events of a case: who did what, when, from where. Written here, changed nowhere."""
 
 import frappe
 from frappe.query_builder.functions import IfNull
@@ -50,7 +50,7 @@ def record_step(doc, case_name: str, **values) -> str:
 
 
 def _store(row: dict, user: str) -> str:
-	"""One plain INSERT, as this runs at every step: a trace has no hooks, links or notifications of its own."""
+	"""One plain INSERT, as this runs at every step: an event has no hooks, links or notifications of its own."""
 	row |= {"name": frappe.generate_hash(length=12), "owner": user, "modified_by": user}
 	row |= {"creation": row["happened_at"], "modified": row["happened_at"], "sequence": _next_in_request()}
 	event = frappe.qb.DocType("Case Event")

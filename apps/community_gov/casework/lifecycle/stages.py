@@ -1,4 +1,4 @@
-"""The law of the stages: what each demands and what entering it does. One table a document."""
+"""The rules of the stages: what each demands and what entering it does. One table a document."""
 
 from community_gov.casework.deadlines import adjustments, due_times, escalation_levels, post_limits
 from community_gov.casework.dispatch import dispatching, routing

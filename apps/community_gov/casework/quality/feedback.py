@@ -53,7 +53,7 @@ def _store(case, rating: str, comment: str | None, kind: str) -> str:
 	)
 	step_context(doc).by_writer = True
 	try:
-		# The caller has proven to be the reporter; reporters hold no right on the trace of ratings.
+		# The caller has proven to be the reporter; reporters hold no right to write ratings.
 		doc.insert(ignore_permissions=True)
 	except frappe.UniqueValidationError:
 		frappe.clear_last_message()

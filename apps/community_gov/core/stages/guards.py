@@ -16,7 +16,7 @@ def refuse(what: str, do: str) -> None:
 
 @asks("reason")
 def needs_reason(doc) -> None:
-	"""Rejecting, suspending, returning and withdrawing leave their reason in the trace."""
+	"""Rejecting, suspending, returning and withdrawing need a reason, which the event keeps."""
 	if not cstr(step_context(doc).step.note).strip():
 		refuse(
 			_("No reason was given for {0}.").format(

@@ -60,7 +60,7 @@ class StagedDocument(GuardedDocument):
 			return super().insert(*args, **kwargs)
 
 	def save_version(self):
-		"""The trace tells of every step; the version history is for what people changed between steps.
+		"""Events record every step; the version history is for what people changed between steps.
 
 		It is shown to everybody who may read the document, so fields of a higher level stay out of it.
 		"""
@@ -185,7 +185,7 @@ class StagedDocument(GuardedDocument):
 		Args:
 		        stage: a stage of this DocType; the workflow says which of its states.
 		        event: the name that the trace shows.
-		        note: text for the trace.
+		        note: text for the event.
 		"""
 		self.move_to_state(state_for_stage(self.doctype, stage, self.workflow_state, event), event, note)
 

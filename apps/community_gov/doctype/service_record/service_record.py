@@ -42,7 +42,7 @@ class ServiceRecord(StagedDocument):
 		self.enforce_stage_rules()
 
 	def prepare_open(self):
-		"""Hours and points are reckoned until the confirmation, and stay as they were confirmed after it."""
+		"""Hours and points are computed until the confirmation and fixed from then on."""
 		before = self.get_doc_before_save()
 		if not before or before.stage_category != DONE:
 			service_records.prepare(self)

@@ -71,7 +71,7 @@ def check(name: str, after_chunk: Callable[[], None] = lambda: None) -> None:
 
 
 def _log_look(order) -> None:
-	"""A preview tells which of many people are registered: whoever asked for it leaves a trace, as with one."""
+	"""A preview tells which of many people are registered, so it is logged like the look at one."""
 	detail = _("{0} lines compared, {1} of them known, {2} with problems.").format(
 		order.total_rows, order.known_count, order.failed_count
 	)

@@ -178,7 +178,7 @@ def _distance_to(doc, position) -> int:
 
 
 def check_out(activity: str, volunteer: str, by_organiser: bool, code: str | None = None):
-	"""Notes that somebody leaves, reckons the hours within the activity's time, and opens the service record.
+	"""Checks somebody out, computes the hours within the activity's time, and opens the service record.
 
 	Raises:
 	        BadInputError, ConflictError

@@ -10,7 +10,7 @@ PRECISION = 2
 
 
 def outstanding(area: str | None = None, visible=None) -> list[dict]:
-	"""Points that can still be spent, by the month of their last day; those that stand for ever come last.
+	"""Points that can still be spent, by the month of their last day; those that never expire come last.
 
 	Args:
 	        area: code of a place; volunteers of its whole subtree count.

@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Lot:
-	"""Points of one credit: what is left of them, and the last day on which they can be spent (None: for ever)."""
+	"""Points of one credit: what is left of them, and the last day on which they can be spent (None: never expires)."""
 
 	name: str
 	remaining: float

@@ -119,7 +119,7 @@ def open_lot(volunteer: str, amount: float, expires_on: date | None, entry: str 
 
 
 def expiry_of_today() -> date | None:
-	"""The last day on which points that come in today can be spent; None where the settings let them stand for ever."""
+	"""The last day on which points that come in today can be spent; None where the settings let them never expire."""
 	months = cint(frappe.get_cached_doc("Community Gov Settings").point_expiry_months)
 	return getdate(add_months(nowdate(), months)) if months else None
 

@@ -237,7 +237,7 @@ def keep_facts(doc) -> None:
 	if not before or step_context(doc).by_server:
 		return
 	doc.volunteer = before.volunteer
-	# Without a step the law refuses to change a done record aloud; nothing may ride along with one.
+	# Without a step a done record refuses every change; with one, no other field may change either.
 	rides_along = before.stage_category == DONE and before.workflow_state != doc.workflow_state
 	if rides_along or not _may_change_facts(before):
 		for fieldname in (*FACTS, "evidence"):
