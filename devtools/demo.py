@@ -13,6 +13,10 @@ from devtools.paths import APP, DEMO_SITE, Engine
 LOADER = f"{APP}.demo.load.load_demo"
 LOADING = "Loading the demo community"
 STARTING = "Starting the web server"
+FOR_TRYING = (
+	"This engine is a development version of Frappe of 2023, for trying on this machine only: it listens on 127.0.0.1 "
+	"and must never be put on a network. Production runs on official Frappe 15.50 or later, or 16."
+)
 
 
 def run(engine: Engine, fresh: bool = False) -> int:
@@ -28,6 +32,8 @@ def run(engine: Engine, fresh: bool = False) -> int:
 	print(f"Administrator / {sites.DEMO_PASSWORD}")
 	if users:
 		print(users)
+	if engine.source is None:
+		print("\n" + FOR_TRYING)
 	print("\nStop it with ./dev stop, and MariaDB and Redis too with ./dev down.")
 	return 0
 

@@ -1,3 +1,3 @@
 """Community Gov: grids, cases, volunteers and points for Chinese neighbourhoods."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
