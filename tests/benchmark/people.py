@@ -62,7 +62,7 @@ def by_sheet(people: list[dict]) -> tuple[float, float]:
 	order = frappe.get_doc({"doctype": "Resident Import", **values}).insert()
 	started = time.perf_counter()
 	importing.begin(order, importing.CHECKING)
-	importing.check(order.name)
+	importing.check_sheet(order.name)
 	checked = time.perf_counter()
 	importing.begin(order.reload() or order, importing.LOADING)
 	frappe.db.commit()

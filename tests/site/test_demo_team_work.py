@@ -21,7 +21,7 @@ def test_work_of_the_last_days(site):
 	assert {table: site.db.count(table) for table in TABLES} == before
 	period = getdate() - timedelta(days=DAYS), getdate()
 	assert 0 < patrols.done([WORKER], *period)[WORKER] <= DAYS
-	(row,) = patrol_coverage.by("Grid", *period, area=GRID)
+	(row,) = patrol_coverage.coverage_by("Grid", *period, area=GRID)
 	assert row["points"] == len(POINTS) and 50 < row["rate"] < 100
 	rows = site.get_all("Patrol Check-in", fields=["distance", "with_position"], order_by="name asc")
 	assert all(row.distance <= 50 for row in rows) and {row.with_position for row in rows} == {0, 1}

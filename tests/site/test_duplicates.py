@@ -132,7 +132,7 @@ class TestMerging:
 
 	def test_reopening_undoes_the_merge(self, site, report):
 		survivor, other = report(user="operator"), report(10, user="gridworker")
-		guest = following.follow(site.get_doc("Case", other.name), None, "Me too")
+		guest = following.follow_case(site.get_doc("Case", other.name), None, "Me too")
 		merging.merge(site.get_doc("Case", other.name), site.get_doc("Case", survivor.name), "Same heap.")
 		assert site.db.get_value("Case Follower", guest.name, "case_file") == survivor.name
 		act_on_case(site.get_doc("Case", other.name), "Reopen", {}, "Not the same heap.", None)
@@ -178,7 +178,7 @@ class TestMerging:
 	def test_who_follows_both_follows_the_survivor_once(self, site, report):
 		survivor, other = report(user="operator"), report(10, user="operator")
 		for case in (survivor, other):
-			following.follow(site.get_doc("Case", case.name), email("gridworker"), None)
+			following.follow_case(site.get_doc("Case", case.name), email("gridworker"), None)
 		merging.merge(site.get_doc("Case", other.name), site.get_doc("Case", survivor.name), "Same.")
 		survivor.reload()
 		assert survivor.followers == 1
@@ -188,7 +188,7 @@ class TestFollowing:
 	def test_account_follows_once(self, site, report):
 		case = report()
 		for _time in range(2):
-			following.follow(site.get_doc("Case", case.name), email("gridworker"), None)
+			following.follow_case(site.get_doc("Case", case.name), email("gridworker"), None)
 		case.reload()
 		assert case.followers == 1
 		assert following.unfollow(case.name, email("gridworker"))

@@ -84,8 +84,8 @@ def test_reasons_are_in_the_readers_language(uploaded, kept):
 	bad, unreadable = run(uploaded(BAD)), run(uploaded("name\n测试\n"))
 	frappe.local.lang = "zh"
 	try:
-		assert "名称为空" in import_job.told(bad)["problems"][1]["reason"]
-		assert import_job.told(unreadable)["message"].startswith("文件缺少 code 列。")
+		assert "名称为空" in import_job.translated_status(bad)["problems"][1]["reason"]
+		assert import_job.translated_status(unreadable)["message"].startswith("文件缺少 code 列。")
 	finally:
 		frappe.local.lang = "en"
 
@@ -108,7 +108,7 @@ def test_error_undoes_what_was_loaded(uploaded, kept, monkeypatch):
 def test_unreadable_file_is_explained(uploaded, kept):
 	status = run(uploaded("name\n测试\n"))
 	assert status["state"] == "Failed"
-	assert "no column code" in import_job.told(status)["message"]
+	assert "no column code" in import_job.translated_status(status)["message"]
 
 
 def test_endpoint_queues_and_reports(uploaded, monkeypatch):

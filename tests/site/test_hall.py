@@ -66,7 +66,7 @@ def test_funnel_counts_stages_that_are_not_done(site, case):
 def test_light_goes_by_the_time_left(site, started, due, light):
 	at = now(site)
 	row = site._dict(clock_started_at=at + timedelta(hours=started), due_at=at + timedelta(hours=due))
-	assert hall.light(row, at) == light
+	assert hall.light_of_row(row, at) == light
 
 
 def test_the_most_urgent_come_first_and_confidential_ones_not(site, case):

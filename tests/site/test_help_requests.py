@@ -95,14 +95,14 @@ def test_what_waits_is_told_of_once(site, travel):
 def test_a_broken_request_stops_no_other(site, travel, monkeypatch):
 	travel("2024-09-27 17:00")
 	broken, good = make_request(site), make_request(site)
-	tell = help_watch.tell
+	tell = help_watch.notify_users
 
 	def broke(users, subject, doctype, name):
 		if name == broken.name:
 			raise ValueError("broken")
 		return tell(users, subject, doctype, name)
 
-	monkeypatch.setattr(help_watch, "tell", broke)
+	monkeypatch.setattr(help_watch, "notify_users", broke)
 	assert help_watch.remind(datetime(2024, 9, 29)) >= 1
 	assert site.db.get_value("Help Request", good.name, "reminded_at")
 	assert not site.db.get_value("Help Request", broken.name, "reminded_at")

@@ -31,8 +31,8 @@ def order(number: str = "HL-1", **values) -> dict:
 
 class TestHotline:
 	def test_order_becomes_a_case_once(self, site):
-		case, taken = hotline.take(order(reporter_name="王演示", is_confidential=1))
-		again, second = hotline.take(order(description="Something else"))
+		case, taken = hotline.take_order(order(reporter_name="王演示", is_confidential=1))
+		again, second = hotline.take_order(order(description="Something else"))
 		assert (taken, second, again.name) == (True, False, case.name)
 		case.reload()
 		assert (case.source, case.upstream_number, case.is_confidential) == ("Hotline", "HL-1", 1)
@@ -40,7 +40,7 @@ class TestHotline:
 		assert case.description == "路灯不亮"
 
 	def test_number_and_limit_cannot_be_forged(self, site):
-		case, _taken = hotline.take(order())
+		case, _taken = hotline.take_order(order())
 		case.update({"upstream_number": "HL-2", "upstream_due_at": None, "nearest_due_at": None})
 		case.save()
 		case.reload()
@@ -68,10 +68,10 @@ class TestHotline:
 	)
 	def test_bad_orders_are_refused(self, site, values):
 		with pytest.raises(BadInputError):
-			hotline.take(order(**values))
+			hotline.take_order(order(**values))
 
 	def test_answer_goes_back_even_when_the_case_is_done(self, site):
-		case, _taken = hotline.take(order())
+		case, _taken = hotline.take_order(order())
 		start = now_datetime()
 		act_on_case(site.get_doc("Case", case.name), "Reject", {}, "Private ground.", None)
 		hotline.answer(site.get_doc("Case", case.name), "=已答复来电人")
@@ -100,7 +100,7 @@ class TestSettling:
 		}
 		site.set_user(email("gridworker"))
 		try:
-			return settling.settle(**given)
+			return settling.settle_on_the_spot(**given)
 		finally:
 			site.set_user("Administrator")
 
@@ -180,8 +180,11 @@ class TestReception:
 		start, promised = "2026-09-01", "2026-09-10"
 		for day, colour in (("2026-09-05", "Green"), ("2026-09-10", "Yellow"), ("2026-09-11", "Red")):
 			moment = datetime.fromisoformat(f"{day} 12:00")
-			assert reception.light(promised, start, None, moment) == colour
-		assert reception.light(promised, start, datetime(2026, 9, 2), datetime(2026, 12, 1)) == "Green"
+			assert reception.light_of_promise(promised, start, None, moment) == colour
+		assert (
+			reception.light_of_promise(promised, start, datetime(2026, 9, 2), datetime(2026, 12, 1))
+			== "Green"
+		)
 
 	@pytest.mark.parametrize(
 		"values",

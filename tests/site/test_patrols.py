@@ -283,18 +283,18 @@ def test_coverage_counts_turns_that_have_ended(site, travel):
 	walked(site, travel, "2026-11-04", daily)
 	travel("2026-11-09 12:00")
 	week = date(2026, 11, 2), date(2026, 11, 9)
-	(row,) = patrol_coverage.by("Grid", *week)
+	(row,) = patrol_coverage.coverage_by("Grid", *week)
 	assert row == {"key": GRID, "points": 2, "due": 8, "visited": 3, "missed": 5, "rate": 37.5}
-	by_point = {row["key"]: row["rate"] for row in patrol_coverage.by("Point", *week)}
+	by_point = {row["key"]: row["rate"] for row in patrol_coverage.coverage_by("Point", *week)}
 	assert by_point == {daily.name: 28.57, weekly.name: 100.0}
-	assert [row["missed"] for row in patrol_coverage.by("Day", *week)] == [0, 1, 0, 1, 1, 1, 1]
+	assert [row["missed"] for row in patrol_coverage.coverage_by("Day", *week)] == [0, 1, 0, 1, 1, 1, 1]
 	missed = patrol_coverage.missed(*week, area=GRID[:12])
 	assert [row["due_on"].day for row in missed] == [3, 5, 6, 7, 8]
 	assert {row["point"] for row in missed} == {daily.name}
-	assert patrol_coverage.by("Grid", *week, area=FAR_GRID) == []
-	assert patrol_coverage.told("x", {"points": set(), "due": 0, "visited": 0})["rate"] is None
+	assert patrol_coverage.coverage_by("Grid", *week, area=FAR_GRID) == []
+	assert patrol_coverage.coverage_row("x", {"points": set(), "due": 0, "visited": 0})["rate"] is None
 	with pytest.raises(BadInputError, match="Choose a shorter one"):
-		patrol_coverage.by("Grid", date(2026, 1, 1), date(2026, 12, 31))
+		patrol_coverage.coverage_by("Grid", date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_patrols_done_are_counted_by_one_statement(site, travel):

@@ -51,7 +51,7 @@ def line(room: int = 501, relation: str = "户主", building: str = "9栋", **ch
 def checked(site, *rows, **values):
 	order = make_import(site, list(rows), **values)
 	importing.begin(order, importing.CHECKING)
-	importing.check(order.name)
+	importing.check_sheet(order.name)
 	return order.reload() or order
 
 
@@ -65,7 +65,7 @@ def loaded(site, *rows, **values):
 def finish(order):
 	work = files.read(order, order.sheet_digest)
 	while order.status == importing.LOADING:
-		importing.step(order, work)
+		importing.load_next_chunk(order, work)
 
 
 def counts(order) -> tuple[int, int, int, int]:
@@ -83,7 +83,7 @@ def test_a_preview_tells_and_writes_nothing(site):
 	bad = line(502, 身份证号="340000195002030181")
 	order = checked(site, line(), line(relation="妻"), bad)
 	assert (order.status, *counts(order)) == ("Checked", 3, 2, 0, 1)
-	told = importing.told(order)
+	told = importing.status_of(order)
 	assert [(row["line"], row["column"]) for row in told["problems"]] == [(4, "")]
 	assert "fails its check" in told["problems"][0]["reason"]
 	assert (site.db.count("Resident"), site.db.count("Building"), site.db.count("Household")) == before
@@ -178,7 +178,7 @@ def test_loaded_rows_are_those_of_documents(site):
 	people = [variant() for variant in VARIANTS]
 	order = make_import(site, [as_line(values) for values in people], FULL_HEAD)
 	importing.begin(order, importing.CHECKING)
-	importing.check(order.name)
+	importing.check_sheet(order.name)
 	importing.begin(order.reload() or order, importing.LOADING)
 	finish(order)
 	assert counts(order) == (8, 8, 0, 0), order.problems
@@ -259,7 +259,7 @@ def test_a_row_that_fails_is_left_out_and_named(site):
 	]
 	order = loaded(site, *rows)
 	assert counts(order) == (6, 1, 0, 5)
-	told = {row["line"]: row for row in importing.told(order)["problems"]}
+	told = {row["line"]: row for row in importing.status_of(order)["problems"]}
 	words = {
 		3: "has a head already",
 		4: "another name",
@@ -286,19 +286,19 @@ def test_a_child_needs_a_guardian_who_may_be_of_the_household(site):
 		site, [[*mother, None, None], [*child, mother[0]], [*child[:6], 502, *child[7:], None]], head
 	)
 	importing.begin(order, importing.CHECKING)
-	importing.check(order.name)
+	importing.check_sheet(order.name)
 	importing.begin(order.reload() or order, importing.LOADING)
 	finish(order)
 	assert counts(order) == (3, 2, 0, 1)
 	son = site.get_doc("Resident", {"full_name": "孙演示"})
 	assert son.guardian == person(site, mother).name
-	assert "under 14" in importing.told(order)["problems"][0]["reason"]
+	assert "under 14" in importing.status_of(order)["problems"][0]["reason"]
 
 
 def test_no_places_are_made_without_leave(site):
 	order = loaded(site, line(), create_places=0)
 	assert counts(order) == (1, 0, 0, 1)
-	assert "not on file" in importing.told(order)["problems"][0]["reason"]
+	assert "not on file" in importing.status_of(order)["problems"][0]["reason"]
 	assert not site.db.exists("Residential Compound", {"compound_name": "导入小区"})
 
 
@@ -308,9 +308,9 @@ def test_what_was_killed_goes_on_where_it_stopped(site, monkeypatch):
 	order = checked(site, *rows)
 	importing.begin(order, importing.LOADING)
 	work = files.read(order)
-	importing.step(order, work)
+	importing.load_next_chunk(order, work)
 	site.db.savepoint("killed")
-	importing.step(order, work)
+	importing.load_next_chunk(order, work)
 	assert (order.done_rows, order.new_count) == (2, 2)
 	site.db.rollback(save_point="killed")
 	order.reload()
@@ -435,7 +435,7 @@ def test_a_check_leaves_a_trace(site):
 	assert (trace.reference_doctype, trace.reference_name) == ("Resident Import", order.name)
 	assert (trace.purpose, trace.user) == ("Comparison with a Sheet", "Administrator")
 	assert "2 lines compared, 0 of them known, 1 with problems" in trace.detail
-	(problem,) = importing.told(order)["problems"]
+	(problem,) = importing.status_of(order)["problems"]
 	assert problem["reason"].startswith("This identity number is registered already.")
 	words = (taken.full_name, taken.name, FAR_GRID, "Hefei", "蜀山")
 	assert not any(word in problem["reason"] for word in words)
@@ -453,7 +453,7 @@ NUMBERED = [*HEAD, "户编号"]
 def numbered(site, *rows, **values):
 	order = make_import(site, list(rows), NUMBERED, **values)
 	importing.begin(order, importing.CHECKING)
-	importing.check(order.name)
+	importing.check_sheet(order.name)
 	importing.begin(order.reload() or order, importing.LOADING)
 	finish(order)
 	return order
@@ -489,7 +489,7 @@ def test_a_number_of_two_households_or_of_none_names_no_home(site):
 	rows = [[*without_room("户主"), several], [*without_room("户主"), f"{several}-0"]]
 	order = numbered(site, *rows)
 	assert counts(order) == (2, 1, 0, 1)
-	assert "Several households" in importing.told(order)["problems"][0]["reason"]
+	assert "Several households" in importing.status_of(order)["problems"][0]["reason"]
 	assert not person(site, rows[1]).household
 	row = [*line(701), several]
 	assert counts(numbered(site, row)) == (1, 1, 0, 0)

@@ -169,7 +169,7 @@ def test_bad_limits(amount, unit):
 	("minutes", "colour"), [(0, "Green"), (48, "Green"), (49, "Yellow"), (60, "Yellow"), (61, "Red")]
 )
 def test_lights_change_at_80_and_100_percent(minutes, colour):
-	assert clock.light(timedelta(minutes=minutes), timedelta(hours=1)) == colour
+	assert clock.light_of_time(timedelta(minutes=minutes), timedelta(hours=1)) == colour
 
 
 def test_a_year_without_holidays_is_named():

@@ -21,7 +21,7 @@ def remove_records(doctype: str, name: str) -> None:
 		frappe.db.delete(record, {kind_field: doctype, name_field: name})
 
 
-def remove(doctype: str, name: str) -> None:
+def erase(doctype: str, name: str) -> None:
 	"""Deletes the records about a document, its words in the search and the files attached to it."""
 	remove_records(doctype, name)
 	frappe.db.delete("__global_search", {"doctype": doctype, "name": name})

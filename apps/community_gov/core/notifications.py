@@ -19,7 +19,7 @@ def site_language() -> Iterator[None]:
 		frappe.local.lang = before
 
 
-def tell(users: set[str] | list[str], subject: str, doctype: str, name: str) -> int:
+def notify_users(users: set[str] | list[str], subject: str, doctype: str, name: str) -> int:
 	"""Writes one notice for each enabled user and returns how many were told.
 
 	Args:

@@ -77,7 +77,7 @@ def _outcome(report: ImportReport) -> dict:
 	}
 
 
-def told(status: dict) -> dict:
+def translated_status(status: dict) -> dict:
 	"""The status in the language of whoever asks; the worker that wrote it speaks nobody's.
 
 	Returns:

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from community_gov.core.errors import SeparationOfDutiesError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
@@ -47,7 +47,7 @@ def _tell_announced(doc) -> None:
 def _tell_managers(doc) -> None:
 	subject = _("{0} objects to the assessment of {1}. Rule on it with a reason.")
 	managers = set(staff_of(doc.grid, "Community Manager")) - {doc.worker}
-	tell(managers, subject.format(doc.worker_name, str(doc.month)[:7]), doc.doctype, doc.name)
+	notify_users(managers, subject.format(doc.worker_name, str(doc.month)[:7]), doc.doctype, doc.name)
 
 
 def _tell_final(doc) -> None:

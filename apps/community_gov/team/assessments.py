@@ -8,7 +8,7 @@ from frappe.utils import add_days, add_months, cint, flt, get_first_day, get_las
 
 from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
 from community_gov.core.jobs import run_isolated
-from community_gov.core.notifications import site_language, tell
+from community_gov.core.notifications import notify_users, site_language
 from community_gov.core.step_context import step_context
 from community_gov.team import assessment_items, assessment_scores
 from community_gov.team.assessment_scores import Weighed
@@ -197,4 +197,4 @@ def refuse_others_objection(doc) -> None:
 
 
 def tell_worker(doc, subject: str) -> None:
-	tell({doc.worker}, subject, doc.doctype, doc.name)
+	notify_users({doc.worker}, subject, doc.doctype, doc.name)

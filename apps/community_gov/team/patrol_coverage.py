@@ -20,7 +20,7 @@ KEYS = {
 }
 
 
-def by(kind: str, first: date, last: date, area: str | None = None, visible=None) -> list[dict]:
+def coverage_by(kind: str, first: date, last: date, area: str | None = None, visible=None) -> list[dict]:
 	"""Windows that ended from `first` to `last` by Grid, Community, Day or Point.
 
 	Args:
@@ -35,10 +35,10 @@ def by(kind: str, first: date, last: date, area: str | None = None, visible=None
 		group["points"].add(point.name)
 		group["due"] += 1
 		group["visited"] += visited
-	return [told(key, groups[key]) for key in sorted(groups)]
+	return [coverage_row(key, groups[key]) for key in sorted(groups)]
 
 
-def told(key: str, group: dict) -> dict:
+def coverage_row(key: str, group: dict) -> dict:
 	due, visited = group["due"], group["visited"]
 	row = {"key": key, "points": len(group["points"]), "due": due, "visited": visited}
 	return {**row, "missed": due - visited, "rate": round(100 * visited / due, 2) if due else None}

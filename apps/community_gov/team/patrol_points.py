@@ -23,7 +23,7 @@ FIELDS = (
 )
 
 
-def check(point) -> None:
+def check_point(point) -> None:
 	"""Numbers, days and the position of a point.
 
 	Raises:

@@ -18,7 +18,7 @@ MOST_ATTENDEES = 1_000
 COUNTED = ("status", "ends_at", "invited_count", "attended_count")
 
 
-def check(session) -> None:
+def check_session(session) -> None:
 	"""Hours, list of attendees, and that what was held or called off stays as it was.
 
 	Raises:

@@ -23,7 +23,7 @@ def coverage_of_points(from_date: str, to_date: str, by: str = "Grid", area: str
 	require("Patrol Point", "read")
 	period = as_day(from_date, "from_date"), as_day(to_date, "to_date")
 	kind = by if by in patrol_coverage.KEYS else "Grid"
-	return {"rows": patrol_coverage.by(kind, *period, area, visible_of("Patrol Point"))}
+	return {"rows": patrol_coverage.coverage_by(kind, *period, area, visible_of("Patrol Point"))}
 
 
 def missed_turns(from_date: str, to_date: str, area: str | None = None) -> dict:

@@ -119,7 +119,9 @@ def settle(
 	}
 	before, after = sent_photos(photo_before, "photo_before"), sent_photos(photo_after, "photo_after")
 	refuse_unknown_links("Case", values)
-	return _report_answer(settling.settle(values, before, after, note, position(latitude, longitude)))
+	return _report_answer(
+		settling.settle_on_the_spot(values, before, after, note, position(latitude, longitude))
+	)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -240,7 +242,7 @@ def follow(case: str, text: str | None = None) -> dict:
 	        {case, following, followers}
 	"""
 	doc = load_doc("Case", case)
-	following.follow(lock_case(doc.name), frappe.session.user, text)
+	following.follow_case(lock_case(doc.name), frappe.session.user, text)
 	return _following_answer(case, True)
 
 

@@ -126,7 +126,7 @@ def import_status(job: str) -> dict:
 	        problem_count, problems: [{line, file, code, reason, detail}], message}; no state for an unknown job.
 	"""
 	require("Grid", "import")
-	return import_job.told(import_job.status_of(job))
+	return import_job.translated_status(import_job.status_of(job))
 
 
 @frappe.whitelist(methods=["GET"])

@@ -31,7 +31,7 @@ def take(order: dict | str) -> dict:
 	"""
 	require("Case", "create")
 	_need_role(TAKERS)
-	case, taken = hotline.take(as_dict(order, "order"))
+	case, taken = hotline.take_order(as_dict(order, "order"))
 	return {"case": case.name, "stage": case.stage, "taken": taken}
 
 

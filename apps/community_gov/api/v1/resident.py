@@ -148,7 +148,7 @@ def in_one_look(resident: str) -> dict:
 	"""
 	doc = load_doc("Resident", resident)
 	told = {"help": help_requests.of_household(doc.household), "cases": _cases_of(doc)}
-	return {**overview.of(doc), **told}
+	return {**overview.overview_of(doc), **told}
 
 
 def _cases_of(resident) -> list[dict]:

@@ -11,7 +11,7 @@ def _begin(name: str, status: str) -> dict:
 	order = load_doc("Resident Import", name, "write")
 	importing.begin(order, status)
 	queue.enqueue(order)
-	return importing.told(order)
+	return importing.status_of(order)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -46,7 +46,7 @@ def status(name: str) -> dict:
 	        {import, status, total, done, new, known, failed, message, problem_count, problems: [{line, column,
 	        reason}]}; the first 200 problems.
 	"""
-	return importing.told(load_doc("Resident Import", name))
+	return importing.status_of(load_doc("Resident Import", name))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -65,7 +65,7 @@ def delete_files(name: str) -> dict:
 	order = load_doc("Resident Import", name, "write")
 	importing.refuse_running(order)
 	files.delete_files(order)
-	return importing.told(order)
+	return importing.status_of(order)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -190,7 +190,7 @@ def _tell_centre(adjustment) -> None:
 		_(adjustment.kind, context="Case Adjustment"),
 	)
 	chiefs = notifications.with_role("Duty Chief") - {frappe.session.user}
-	notifications.tell(chiefs, subject, adjustment.doctype, adjustment.name)
+	notifications.notify_users(chiefs, subject, adjustment.doctype, adjustment.name)
 
 
 def _tell_asker(adjustment) -> None:
@@ -200,7 +200,7 @@ def _tell_asker(adjustment) -> None:
 		_(adjustment.kind, context="Case Adjustment"),
 		_(adjustment.stage, context="Case Adjustment"),
 	)
-	notifications.tell(
+	notifications.notify_users(
 		_askers(adjustment) - {frappe.session.user}, subject, adjustment.doctype, adjustment.name
 	)
 

@@ -121,7 +121,9 @@ def _warn_once(doc, year: int) -> None:
 		doc.name, year
 	)
 	if not frappe.db.exists("Notification Log", {"document_name": doc.name, "subject": subject}):
-		notifications.tell(notifications.with_role("Community Administrator"), subject, doc.doctype, doc.name)
+		notifications.notify_users(
+			notifications.with_role("Community Administrator"), subject, doc.doctype, doc.name
+		)
 
 
 def _as_time(value: str | timedelta | time) -> time:
@@ -135,7 +137,7 @@ def _as_time(value: str | timedelta | time) -> time:
 	return time(int(hours), int(minutes))
 
 
-def check(doc) -> None:
+def check_calendar(doc) -> None:
 	"""Refuses a calendar that cannot tell time.
 
 	Raises:

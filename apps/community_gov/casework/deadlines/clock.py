@@ -186,7 +186,7 @@ def used(
 	return total + measure(moment, end, unit, calendar)
 
 
-def light(used_time: timedelta, limit: timedelta) -> str:
+def light_of_time(used_time: timedelta, limit: timedelta) -> str:
 	"""Green up to 80 % of the limit, yellow up to 100 %, red beyond (stage light of 数字城管)."""
 	if used_time > limit:
 		return "Red"

@@ -147,7 +147,7 @@ def standing(case) -> dict:
 	started = get_datetime(case.clock_started_at)
 	used = clock.used(started, end, case.limit_unit, calendar, _pauses_of(case))
 	return answer | {
-		"light": clock.light(used, limit),
+		"light": clock.light_of_time(used, limit),
 		"used_hours": _hours(used),
 		"limit_hours": _hours(limit),
 		"notice": notice_of_unknown_year(calendar, case.limit_unit, started, case.due_at),

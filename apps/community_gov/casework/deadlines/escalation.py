@@ -63,7 +63,7 @@ def _tell(case, level: str) -> None:
 	subject = _("Case {0} went up to level {1}. Take it over or route it anew.").format(
 		case.name, _(level, context="Case")
 	)
-	notifications.tell(notifications.with_role("Duty Chief"), subject, "Case", case.name)
+	notifications.notify_users(notifications.with_role("Duty Chief"), subject, "Case", case.name)
 
 
 def refuse_stranger(case) -> None:

@@ -82,14 +82,14 @@ def _tell_unit(order) -> None:
 	subject = _("Supervision order on case {0}: answer until {1}.").format(
 		order.case_file, cstr(order.answer_due_at)[:16]
 	)
-	notifications.tell(notifications.handlers_of_unit(order.unit), subject, order.doctype, order.name)
+	notifications.notify_users(notifications.handlers_of_unit(order.unit), subject, order.doctype, order.name)
 
 
 def _tell_issuer(order) -> None:
 	_record(order, order.answer)
 	subject = _("{0} answered the supervision order on case {1}.").format(order.unit, order.case_file)
 	chiefs = notifications.with_role("Duty Chief") if order.is_automatic else {order.issued_by}
-	notifications.tell(chiefs, subject, order.doctype, order.name)
+	notifications.notify_users(chiefs, subject, order.doctype, order.name)
 
 
 def _record_end(order) -> None:

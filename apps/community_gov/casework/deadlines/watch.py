@@ -84,7 +84,7 @@ def remind(case) -> list[str]:
 		case.name, cstr(case.due_at)[:16]
 	)
 	for unit in dispatching.holders(case):
-		notifications.tell(notifications.handlers_of_unit(unit), subject, "Case", case.name)
+		notifications.notify_users(notifications.handlers_of_unit(unit), subject, "Case", case.name)
 	events.record(case.name, "Reminder", note=subject)
 	return ["reminded"]
 
@@ -142,7 +142,7 @@ def mark_order_overdue(order) -> list[str]:
 	subject = _("{0} did not answer the supervision order on case {1} in time.").format(
 		order.unit, order.case_file
 	)
-	notifications.tell(notifications.with_role("Duty Chief"), subject, order.doctype, order.name)
+	notifications.notify_users(notifications.with_role("Duty Chief"), subject, order.doctype, order.name)
 	return ["breached"]
 
 

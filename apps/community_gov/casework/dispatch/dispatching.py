@@ -95,7 +95,7 @@ def tell_handlers(dispatch) -> None:
 	subject = _("Case {0} is dispatched to {1}, due at {2}: {3}").format(
 		dispatch.case_file, dispatch.unit, due, dispatch.case_title
 	)
-	notifications.tell(users, subject, dispatch.doctype, dispatch.name)
+	notifications.notify_users(users, subject, dispatch.doctype, dispatch.name)
 
 
 def holders(case) -> list[str]:

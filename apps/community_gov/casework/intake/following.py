@@ -19,7 +19,9 @@ HANDLE_SECONDS = 24 * 3600
 _PURPOSE = "follow:"
 
 
-def follow(case, user: str | None, text: str | None, via_case: str | None = None, is_reporter: bool = False):
+def follow_case(
+	case, user: str | None, text: str | None, via_case: str | None = None, is_reporter: bool = False
+):
 	"""Adds a follower to a locked case and returns the row; an account that follows already keeps its row.
 
 	Args:
@@ -134,7 +136,7 @@ def follow_by_handle(handle: str, text: str | None):
 	name = _case_of_handle(handle)
 	if not name or not frappe.db.exists("Case", {"name": name, "is_confidential": 0}):
 		frappe.throw(_("This entry is no longer there. Search again."), exc=frappe.DoesNotExistError)
-	return follow(frappe.get_doc("Case", name, for_update=True), None, text)
+	return follow_case(frappe.get_doc("Case", name, for_update=True), None, text)
 
 
 def followed_case(code: str) -> str | None:

@@ -22,7 +22,7 @@ MAX_ANSWERS = 1_000
 # A sheet would run what begins like a formula.
 
 
-def take(values: dict):
+def take_order(values: dict):
 	"""The case of a work order and whether it is new; an order that was taken before is left as it is.
 
 	Args:
@@ -119,7 +119,7 @@ def _take_all(orders: list[Order]) -> tuple[list[bool], list[Problem]]:
 	taken, refused = [], []
 	for order in orders:
 		try:
-			taken.append(take(order.values)[1])
+			taken.append(take_order(order.values)[1])
 		except (frappe.ValidationError, frappe.PermissionError) as error:
 			frappe.clear_messages()
 			refused.append(Problem(order.line, order.values["upstream_number"], str(error)))

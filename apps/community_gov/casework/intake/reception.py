@@ -14,7 +14,7 @@ from community_gov.core.step_context import step_context
 SETTLED, PROMISED, CASE = "Settled on the Spot", "Promised Reply", "Turned into Case"
 
 
-def check(record) -> None:
+def check_record(record) -> None:
 	"""What each outcome demands.
 
 	Raises:
@@ -56,17 +56,21 @@ def stamp_reply(record) -> None:
 		record.replied_at = now_datetime()
 
 
-def light(promised: str, received: str, replied: datetime | None, now: datetime) -> str:
+def light_of_promise(promised: str, received: str, replied: datetime | None, now: datetime) -> str:
 	"""Green, Yellow or Red of a promise on natural days: from the reception to the end of the promised day."""
 	start = datetime.combine(getdate(received), time.min)
 	limit = datetime.combine(getdate(promised), time.max) - start
-	return clock.light((get_datetime(replied) if replied else now) - start, limit)
+	return clock.light_of_time((get_datetime(replied) if replied else now) - start, limit)
 
 
 def standing(record) -> dict:
 	"""How a record stands: {outcome, promised_reply_date, replied_at, light}; light is None without a promise."""
 	promised = record.outcome == PROMISED and record.promised_reply_date
-	shown = light(promised, record.reception_date, record.replied_at, now_datetime()) if promised else None
+	shown = (
+		light_of_promise(promised, record.reception_date, record.replied_at, now_datetime())
+		if promised
+		else None
+	)
 	return {
 		"outcome": record.outcome,
 		"promised_reply_date": record.promised_reply_date,

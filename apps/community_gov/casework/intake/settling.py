@@ -10,7 +10,7 @@ from community_gov.core.errors import BadInputError
 from community_gov.core.step_context import step_context
 
 
-def settle(
+def settle_on_the_spot(
 	values: dict,
 	before: list[tuple[str, bytes]],
 	after: list[tuple[str, bytes]],

@@ -61,7 +61,7 @@ def _move_followers(case, into) -> None:
 		frappe.db.set_value("Case Follower", row.name, values, update_modified=False)
 		already |= {row.user} - {None, ""}
 	if case.reporter not in (*already, None, GUEST):
-		following.follow(into, case.reporter, None, via_case=case.name, is_reporter=True)
+		following.follow_case(into, case.reporter, None, via_case=case.name, is_reporter=True)
 	following.count(case.name)
 	following.count(into.name)
 

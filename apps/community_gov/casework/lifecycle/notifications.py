@@ -6,13 +6,21 @@ from frappe import _
 from community_gov.core.notifications import (
 	can_send,
 	enabled_users,
+	notify_users,
 	send_mail,
 	site_language,
-	tell,
 	with_role,
 )
 
-__all__ = ["can_send", "enabled_users", "handlers_of_unit", "send_mail", "site_language", "tell", "with_role"]
+__all__ = [
+	"can_send",
+	"enabled_users",
+	"handlers_of_unit",
+	"notify_users",
+	"send_mail",
+	"site_language",
+	"with_role",
+]
 
 
 def handlers_of_unit(unit: str) -> set[str]:
@@ -43,4 +51,4 @@ def language_of(user: str | None) -> str | None:
 
 
 def notify(user: str, doc, subject: str) -> None:
-	tell({user}, subject, doc.doctype, doc.name)
+	notify_users({user}, subject, doc.doctype, doc.name)

@@ -35,7 +35,7 @@ def tell_assignee(check) -> None:
 	subject = _("{0} of case {1}: answer until {2}.").format(
 		_(check.kind, context="Case Check"), check.case_file, cstr(check.due_at or "—")[:16]
 	)
-	notifications.tell({check.assignee}, subject, check.doctype, check.name)
+	notifications.notify_users({check.assignee}, subject, check.doctype, check.name)
 
 
 def needs_evidence(check) -> None:
@@ -78,7 +78,7 @@ def mark_check_overdue(check) -> list[str]:
 	subject = _("{0} of case {1} is overdue. Answer it, or give it to somebody else.").format(
 		_(check.kind, context="Case Check"), check.case_file
 	)
-	notifications.tell(
+	notifications.notify_users(
 		notifications.with_role("Operator") | {check.assignee}, subject, check.doctype, check.name
 	)
 	return ["breached"]

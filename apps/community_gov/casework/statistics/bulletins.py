@@ -177,7 +177,7 @@ def _tell_units(bulletin) -> None:
 	users: set[str] = set()
 	for row in figures_of(bulletin)["units"]:
 		users |= notifications.handlers_of_unit(row["key"])
-	notifications.tell(users, subject, bulletin.doctype, bulletin.name)
+	notifications.notify_users(users, subject, bulletin.doctype, bulletin.name)
 
 
 def _needs_window_over(bulletin) -> None:
@@ -221,7 +221,7 @@ def object_to(bulletin, unit: str, text: str):
 	step_context(doc).by_writer = True
 	# The endpoint has checked that the user answers for the unit and may read the bulletin.
 	doc.insert(ignore_permissions=True)
-	notifications.tell(
+	notifications.notify_users(
 		notifications.with_role("Duty Chief"),
 		_("{0} objects to {1}.").format(unit, bulletin.title),
 		doc.doctype,
@@ -246,7 +246,7 @@ def reply_to(objection, upheld: bool, reply: str) -> None:
 	values = {"result": "Upheld" if upheld else "Dismissed", "reply": reply.strip()}
 	objection.db_set({**values, "replied_at": now_datetime(), "replied_by": frappe.session.user})
 	subject = _("Your objection to bulletin {0} was answered.").format(objection.bulletin)
-	notifications.tell({objection.raised_by}, subject, objection.doctype, objection.name)
+	notifications.notify_users({objection.raised_by}, subject, objection.doctype, objection.name)
 
 
 def correct(bulletin, text: str) -> int:

@@ -90,7 +90,7 @@ def _first(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
 def _told(row, now: datetime) -> dict:
 	"""{case, category, place, title, stage, stage_category, urgent, due_at, light}; light as `light` says."""
 	values = {name: row[name] for name in ("title", "stage", "stage_category", "due_at")}
-	return {**hall.told(row), **values, "urgent": row.urgency == "Urgent", "light": _light(row, now)}
+	return {**hall.case_on_wall(row), **values, "urgent": row.urgency == "Urgent", "light": _light(row, now)}
 
 
 def _light(row, now: datetime) -> str | None:

@@ -98,7 +98,7 @@ def _stream(visible: Criterion | None) -> list[dict]:
 		.limit(STREAM)
 	)
 	rows = _limited(query, visible).run(as_dict=True)
-	return [{**told(row), "stage": row.stage, "at": row.reported_at} for row in rows]
+	return [{**case_on_wall(row), "stage": row.stage, "at": row.reported_at} for row in rows]
 
 
 def _urgent(now: datetime, visible: Criterion | None) -> list[dict]:
@@ -112,10 +112,10 @@ def _urgent(now: datetime, visible: Criterion | None) -> list[dict]:
 		.limit(URGENT)
 	)
 	rows = _limited(query, visible).run(as_dict=True)
-	return [{**told(row), "due_at": row.due_at, "light": light(row, now)} for row in rows]
+	return [{**case_on_wall(row), "due_at": row.due_at, "light": light_of_row(row, now)} for row in rows]
 
 
-def light(row, now: datetime) -> str:
+def light_of_row(row, now: datetime) -> str:
 	"""The wall's light goes by the time on the wall: yellow in the last fifth before the case is due."""
 	due = get_datetime(row.due_at)
 	if now > due:
@@ -124,7 +124,7 @@ def light(row, now: datetime) -> str:
 	return "Yellow" if now - started > 0.8 * (due - started) else "Green"
 
 
-def told(row) -> dict:
+def case_on_wall(row) -> dict:
 	chinese = frappe.local.lang.startswith("zh")
 	place = frappe.get_cached_value("Grid", row.grid, "grid_name") if row.grid else None
 	return {"case": row.name, "category": category_name(row.category, chinese) or None, "place": place}

@@ -31,7 +31,7 @@ class Consent(Document):
 	def validate(self):
 		refuse_unclean_text(self)
 		if self.is_new():
-			consents.take(self)
+			consents.take_consent(self)
 		elif "given_on" in changed_fields(self):
 			refuse_change(self)
 

@@ -16,5 +16,5 @@ class PatrolPoint(GuardedDocument):
 
 	def validate(self):
 		refuse_unclean_text(self)
-		patrol_points.check(self)
+		patrol_points.check_point(self)
 		patrol_points.set_code(self)

@@ -21,7 +21,7 @@ class PointEntry(Document):
 		self.refuse_second_booking()
 
 	def after_insert(self):
-		lots.follow(self)
+		lots.follow_entry(self)
 
 	def on_trash(self):
 		refuse_change(self)

@@ -10,7 +10,7 @@ class PrivacyIncident(Document):
 
 	def validate(self):
 		refuse_unclean_text(self)
-		incidents.check(self)
+		incidents.check_incident(self)
 
 	def on_trash(self):
 		refuse_change(self)

@@ -18,7 +18,7 @@ class ReceptionRecord(GuardedDocument):
 
 	def validate(self):
 		refuse_unclean_text(self)
-		reception.check(self)
+		reception.check_record(self)
 		reception.refuse_second_outcome(self)
 		reception.stamp_reply(self)
 		self.check_scope()

@@ -13,4 +13,4 @@ class ResidentCareTag(Document):
 
 	def validate(self):
 		refuse_unclean_text(self)
-		care_tags.check(self)
+		care_tags.check_tag(self)

@@ -20,7 +20,7 @@ class TrainingSession(Document):
 
 	def validate(self):
 		refuse_unclean_text(self)
-		training.check(self)
+		training.check_session(self)
 		training.count(self)
 
 	def on_trash(self):

@@ -13,7 +13,7 @@ class VolunteerActivity(StagedDocument):
 
 	def validate(self):
 		refuse_unclean_text(self)
-		activities.check(self)
+		activities.check_activity(self)
 		if self.is_new():
 			activities.prepare(self)
 		else:
@@ -23,4 +23,4 @@ class VolunteerActivity(StagedDocument):
 
 	def on_update(self):
 		super().on_update()
-		activities.follow(self)
+		activities.follow_changes(self)

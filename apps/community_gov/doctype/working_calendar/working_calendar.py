@@ -9,7 +9,7 @@ from community_gov.core.errors import BadInputError, ConflictError
 
 class WorkingCalendar(Document):
 	def validate(self):
-		calendars.check(self)
+		calendars.check_calendar(self)
 		self.refuse_day_twice()
 
 	def on_update(self):

@@ -9,7 +9,7 @@ from community_gov.core.errors import BadInputError, ConflictError
 FOREVER = "9999-12-31"
 
 
-def check(tag) -> None:
+def check_tag(tag) -> None:
 	"""A tag belongs to a present person, has an order of days, and stands once at a time.
 
 	Raises:

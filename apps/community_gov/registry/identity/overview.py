@@ -9,7 +9,7 @@ from community_gov.registry.identity import guardians
 LAST_VISITS = 5
 
 
-def of(resident) -> dict:
+def overview_of(resident) -> dict:
 	"""
 	Returns:
 	        {age, household: {name, title, members} or None, tags, visits: {next, last}, consents, requests}; each list

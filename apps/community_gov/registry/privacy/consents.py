@@ -57,7 +57,7 @@ def refuse_deleting_published(text) -> None:
 		)
 
 
-def take(consent) -> None:
+def take_consent(consent) -> None:
 	"""Fills what follows from text and person, on a new consent.
 
 	Raises:

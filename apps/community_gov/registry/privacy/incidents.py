@@ -9,7 +9,7 @@ from community_gov.core.errors import BadInputError
 TIMES = ("found_at", "happened_at", "told_authority_at", "told_persons_at")
 
 
-def check(incident) -> None:
+def check_incident(incident) -> None:
 	"""
 	Raises:
 	        BadInputError: a time lies ahead, or the incident is closed before the account is whole.

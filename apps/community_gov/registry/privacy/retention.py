@@ -131,4 +131,4 @@ def remove_traces(name: str) -> None:
 	"""Deletes what Frappe keeps about a resident and the consents: versions, comments, mails, files."""
 	consents = frappe.get_all("Consent", filters={"resident": name}, pluck="name", order_by="name asc")
 	for doctype, document in [("Resident", name), *(("Consent", consent) for consent in consents)]:
-		erasure.remove(doctype, document)
+		erasure.erase(doctype, document)

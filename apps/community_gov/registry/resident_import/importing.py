@@ -55,7 +55,7 @@ def refuse_running(order) -> None:
 		)
 
 
-def check(name: str, after_chunk: Callable[[], None] = lambda: None) -> None:
+def check_sheet(name: str, after_chunk: Callable[[], None] = lambda: None) -> None:
 	"""What loading would do, chunk by chunk, without writing any of it; the counts and problems stay."""
 	order = frappe.get_doc("Resident Import", name)
 	work = read(order)
@@ -78,7 +78,7 @@ def _log_look(order) -> None:
 	reveal.log(order, "identity_number", reveal.SHEET, detail)
 
 
-def step(order, work: Work) -> None:
+def load_next_chunk(order, work: Work) -> None:
 	"""Loads the next chunk, or ends the import. The caller commits."""
 	if not order.next_home:
 		order.db_set({**NO_COUNTS, **_started(work)})
@@ -136,7 +136,7 @@ def _as_json(problems: list[Problem]) -> str:
 	return json.dumps([list(problem) for problem in problems], ensure_ascii=False)
 
 
-def told(order, most: int = 200) -> dict:
+def status_of(order, most: int = 200) -> dict:
 	"""How far an import is, in the language of whoever asks.
 
 	Returns:

@@ -41,7 +41,7 @@ def run(import_name: str) -> None:
 	try:
 		if status == importing.CHECKING:
 			# Progress is seen by others only after a commit; a check writes nothing but progress.
-			importing.check(import_name, after_chunk=frappe.db.commit)
+			importing.check_sheet(import_name, after_chunk=frappe.db.commit)
 		elif status == importing.LOADING:
 			load(import_name)
 	except CommunityGovError as error:
@@ -64,7 +64,7 @@ def load(import_name: str) -> None:
 	while order.status == importing.LOADING:
 		work = work or files.read(order, order.sheet_digest)
 		try:
-			importing.step(order, work)
+			importing.load_next_chunk(order, work)
 		except Exception as error:
 			failures += 1
 			if failures > RETRIES or not _is_race(error):

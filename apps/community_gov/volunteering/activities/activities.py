@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint, cstr, get_datetime, now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.volunteering.activities import sign_ups
 from community_gov.volunteering.activities.sign_ups import SIGNED_UP, WAITING
 
@@ -19,7 +19,7 @@ def prepare(doc) -> None:
 		row.signed_up = row.waiting = 0
 
 
-def check(doc) -> None:
+def check_activity(doc) -> None:
 	"""Raises BadInputError for times, a position or roles that cannot be."""
 	_check_times(doc)
 	_check_position(doc)
@@ -138,7 +138,7 @@ def _ask_again(doc) -> None:
 	subject = _("{0} was moved: {1}, {2}. Say whether you still come.").format(
 		doc.activity_title, cstr(doc.starts_at)[:16], doc.place
 	)
-	tell(sign_ups.users_of(rows), subject, doc.doctype, doc.name)
+	notify_users(sign_ups.users_of(rows), subject, doc.doctype, doc.name)
 
 
 def recruiting(area: str | None, limit: int = 100) -> list[dict]:
@@ -177,7 +177,7 @@ def roles_of(names: list[str]) -> dict[str, list[dict]]:
 	return found
 
 
-def follow(doc) -> None:
+def follow_changes(doc) -> None:
 	"""What a saved change means for who signed up: asked again where it moved, moved up where places came."""
 	if not doc.get_doc_before_save():
 		return

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import cstr, get_datetime, now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.volunteering.activities import attendance, sign_ups
 from community_gov.volunteering.help.help_stages import coordinators_of
 from community_gov.volunteering.registration.persons import refuse_self
@@ -20,7 +20,7 @@ def tell_staff(activity) -> None:
 		return
 	subject = _("{0}: {1} checked in and never out. State when they left, or enter the services by hand.")
 	users = {activity.organiser, *coordinators_of(activity.grid)}
-	tell(users, subject.format(activity.activity_title, len(rows)), activity.doctype, activity.name)
+	notify_users(users, subject.format(activity.activity_title, len(rows)), activity.doctype, activity.name)
 
 
 def check_out(activity: str, volunteer: str, left_at: datetime):

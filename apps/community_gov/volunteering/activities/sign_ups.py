@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import cint, cstr, get_datetime, now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.core.step_context import step_context
 
 SIGNED_UP, WAITING, CANCELLED, ATTENDED, MISSED = "Signed Up", "Waiting", "Cancelled", "Attended", "Missed"
@@ -260,7 +260,7 @@ def move_up(doc) -> list[str]:
 			moved += _moved_in(doc, role, [row for row in rows if row.activity_role == role.role_title])
 	recount(doc.name)
 	subject = _("A place is free: you have moved up for {0}.").format(doc.activity_title)
-	tell(users_of(moved), subject, "Volunteer Activity", doc.name)
+	notify_users(users_of(moved), subject, "Volunteer Activity", doc.name)
 	return [row.volunteer for row in moved]
 
 
@@ -314,7 +314,7 @@ def cancel_everybody(activity) -> None:
 	subject = _("{0} on {1} is called off: {2}").format(
 		activity.activity_title, cstr(activity.starts_at)[:16], activity.called_off_reason
 	)
-	tell(users_of(rows), subject, activity.doctype, activity.name)
+	notify_users(users_of(rows), subject, activity.doctype, activity.name)
 
 
 def users_of(rows) -> set[str]:

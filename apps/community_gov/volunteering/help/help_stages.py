@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
 from community_gov.core.errors import ConflictError, SeparationOfDutiesError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
@@ -125,7 +125,7 @@ def _whistle(doc) -> None:
 	users = {helper.user for helper, _how in offers.best_for_request(doc, TOLD) if helper.user}
 	users |= {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
 	subject = _("Help is needed: {0}, {1}.").format(doc.help_kind, doc.place or doc.grid)
-	tell(users, subject, doc.doctype, doc.name)
+	notify_users(users, subject, doc.doctype, doc.name)
 
 
 def _tell_claim(doc) -> None:
@@ -134,13 +134,13 @@ def _tell_claim(doc) -> None:
 		subject = _("Help request {0} is yours: {1}, {2}.").format(
 			doc.name, doc.help_kind, doc.place or doc.grid
 		)
-		tell({user}, subject, doc.doctype, doc.name)
+		notify_users({user}, subject, doc.doctype, doc.name)
 
 
 def _ask_for_confirmation(doc) -> None:
 	subject = _("Help request {0} is served. Ask the person whether it helped.").format(doc.name)
 	users = {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
-	tell(users, subject, doc.doctype, doc.name)
+	notify_users(users, subject, doc.doctype, doc.name)
 
 
 HELP_STAGE_RULES = {

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
 from community_gov.core.jobs import run_isolated
-from community_gov.core.notifications import site_language, tell
+from community_gov.core.notifications import notify_users, site_language
 from community_gov.grids.team import workers_of
 from community_gov.volunteering.help.help_stages import coordinators_of
 
@@ -58,7 +58,7 @@ def _reminded(name: str, subject: str, now: datetime) -> int:
 	def work() -> int:
 		grid = frappe.db.get_value("Help Request", name, "grid", for_update=True)
 		frappe.db.set_value("Help Request", name, "reminded_at", now, update_modified=False)
-		tell({*workers_of(grid), *coordinators_of(grid)}, subject, "Help Request", name)
+		notify_users({*workers_of(grid), *coordinators_of(grid)}, subject, "Help Request", name)
 		return 1
 
 	return run_isolated(work, f"Reminding of help request {name} failed", name) or 0

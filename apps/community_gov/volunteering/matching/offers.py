@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.volunteering.activities import activities, sign_ups
 from community_gov.volunteering.matching import helpers
 from community_gov.volunteering.matching.matching import DISTRICT, STREET, Helper, Need, fit, rank, reason
@@ -203,4 +203,4 @@ def call(doc) -> None:
 	subject = _("Volunteers are wanted: {0}, {1}, {2}.").format(
 		doc.activity_title, str(doc.starts_at)[:16], doc.place
 	)
-	tell(users, subject, doc.doctype, doc.name)
+	notify_users(users, subject, doc.doctype, doc.name)

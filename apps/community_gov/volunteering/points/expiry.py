@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import add_days, cint, flt, formatdate, nowdate
 
 from community_gov.core import jobs
-from community_gov.core.notifications import site_language, tell
+from community_gov.core.notifications import notify_users, site_language
 from community_gov.volunteering.points import ledger
 
 
@@ -86,7 +86,7 @@ def warn(volunteer: str) -> int:
 		subject = _(
 			"{0} of your points expire soon, the first after {1}. Redeem or give them in time."
 		).format(f"{points:g}", formatdate(first))
-		tell({user}, subject, "Volunteer", volunteer)
+		notify_users({user}, subject, "Volunteer", volunteer)
 	for lot in lots:
 		frappe.db.set_value("Point Lot", lot.name, "warned_on", nowdate())
 	return len(lots)

@@ -22,7 +22,7 @@ SPENDING = ("Hold", "Transfer Out")
 GIVING_BACK = ("Release", "Goods Return", "Reversal")
 
 
-def follow(entry) -> None:
+def follow_entry(entry) -> None:
 	"""Moves the points of a stored entry in the lots of its volunteer.
 
 	Raises:

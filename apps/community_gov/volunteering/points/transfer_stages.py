@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cstr, flt
 
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason
 from community_gov.core.stages.rules import StageRule
 from community_gov.volunteering.points import ledger, transfers
@@ -15,7 +15,7 @@ HIGHEST = 100_000
 
 
 def _checks_transfer(doc) -> None:
-	transfers.check(doc)
+	transfers.check_transfer(doc)
 
 
 def _gives_only_own(doc) -> None:
@@ -45,7 +45,7 @@ def _tell_parties(doc) -> None:
 	volunteers = {doc.get("giver"), doc.get("taker"), doc.get("volunteer")} - {None}
 	users = {frappe.db.get_value("Volunteer", volunteer, "user") for volunteer in volunteers}
 	subject = _("{0} {1} is now: {2}.").format(_(doc.doctype), doc.name, _(doc.stage, context=doc.doctype))
-	tell(users - {frappe.session.user, None}, subject, doc.doctype, doc.name)
+	notify_users(users - {frappe.session.user, None}, subject, doc.doctype, doc.name)
 
 
 def _only_asker(doc) -> None:

@@ -47,7 +47,7 @@ def _lives_of(entry: str) -> list[tuple[float, date | None]]:
 	return sorted(lives, key=lambda life: life[1] or date.max)
 
 
-def check(doc) -> None:
+def check_transfer(doc) -> None:
 	"""What a transfer must be before it is asked for.
 
 	Raises:

@@ -41,7 +41,7 @@ def anonymise(volunteer: str) -> float:
 	frappe.db.set_value("Volunteer", volunteer, {**values, "anonymised_on": getdate()})
 	_forget_services(volunteer)
 	_forget_papers(volunteer)
-	erasure.remove("Volunteer", volunteer)
+	erasure.erase("Volunteer", volunteer)
 	return points
 
 
@@ -67,7 +67,7 @@ def _forget_services(volunteer: str) -> None:
 	"""Times and hours stay for the counts; words, photos and signed sheets go."""
 	frappe.db.set_value("Service Record", {"volunteer": volunteer}, {"content": None, "evidence": None})
 	for name in frappe.get_all("Service Record", {"volunteer": volunteer}, pluck="name", order_by="name asc"):
-		erasure.remove("Service Record", name)
+		erasure.erase("Service Record", name)
 	words = {"volunteer_name": ANONYMOUS, "reason": None}
 	frappe.db.set_value("Activity Sign-up", {"volunteer": volunteer}, words)
 
@@ -79,7 +79,7 @@ def _forget_papers(volunteer: str) -> None:
 	):
 		frappe.db.set_value("Service Certificate", name, "volunteer_name", ANONYMOUS)
 		certificates.put_seal(frappe.get_doc("Service Certificate", name))
-		erasure.remove("Service Certificate", name)
+		erasure.erase("Service Certificate", name)
 	filters = {"volunteer": volunteer}
 	for name in frappe.get_all("Volunteer Registration", filters, pluck="name", order_by="name asc"):
 		registrations.forget(name)

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from community_gov.core.errors import SeparationOfDutiesError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
@@ -35,14 +35,14 @@ def _admit(doc) -> None:
 def _tell_coordinators(doc) -> None:
 	subject = _("Somebody wants to become a volunteer: registration {0}.").format(doc.name)
 	users = set(staff_of(doc.grid, "Volunteer Coordinator")) - {frappe.session.user}
-	tell(users, subject, doc.doctype, doc.name)
+	notify_users(users, subject, doc.doctype, doc.name)
 
 
 def _tell_decision(doc) -> None:
 	"""Applicants with an account hear of it there; the others ask with their code."""
 	if doc.user and doc.user != frappe.session.user:
 		subject = _("Your registration as a volunteer: {0}.").format(_(doc.stage, context=doc.doctype))
-		tell({doc.user}, subject, doc.doctype, doc.name)
+		notify_users({doc.user}, subject, doc.doctype, doc.name)
 
 
 REGISTRATION_STAGE_RULES = {

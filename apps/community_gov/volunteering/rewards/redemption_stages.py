@@ -7,7 +7,7 @@ from community_gov.volunteering.rewards.redemption_guards import (
 	refuse_own_approval,
 	refuse_slip_printer,
 )
-from community_gov.volunteering.rewards.settlement import settle
+from community_gov.volunteering.rewards.settlement import settle_rest
 
 REDEMPTION_STAGE_RULES = {
 	"Requested": StageRule("requested_at", effects=(hold,)),
@@ -16,7 +16,7 @@ REDEMPTION_STAGE_RULES = {
 		"ended_at",
 		"ended_by",
 		guards=(refuse_own_approval, refuse_slip_printer, needs_pickup_code),
-		effects=(settle,),
+		effects=(settle_rest,),
 	),
 	"Released": StageRule("ended_at", "ended_by", effects=(release,)),
 }

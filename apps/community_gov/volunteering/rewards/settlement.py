@@ -17,7 +17,7 @@ def points_of(redemption, quantity: int) -> float:
 	return flt(redemption.points * quantity / cint(redemption.quantity), ledger.PRECISION)
 
 
-def settle(redemption) -> None:
+def settle_rest(redemption) -> None:
 	"""All that is left was handed over: held points and stock are gone for good."""
 	settle_part(redemption, left(redemption))
 

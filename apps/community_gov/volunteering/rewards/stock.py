@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import cint, now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError, OutOfStockError
-from community_gov.core.notifications import site_language, tell
+from community_gov.core.notifications import notify_users, site_language
 from community_gov.core.step_context import step_context
 from community_gov.volunteering.help.help_stages import coordinators_of
 
@@ -57,7 +57,7 @@ def _tell_low_stock(item: str, row: frappe._dict) -> None:
 	if low:
 		with site_language():
 			text = _("{0} runs low: {1} left. Order some more.").format(row.item_name, row.stock)
-		tell(coordinators_of(row.grid or ""), text, "Reward Item", item)
+		notify_users(coordinators_of(row.grid or ""), text, "Reward Item", item)
 
 
 def write_entry(item: str, kind: str, quantity: int, **values):

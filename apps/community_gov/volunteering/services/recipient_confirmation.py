@@ -17,7 +17,7 @@ SERVED = ("Served", "Confirmed")
 FIELDS = ("name", "owner", "volunteer", "started_at", "ended_at", "hours", "stage")
 
 
-def check(doc) -> None:
+def check_help_request(doc) -> None:
 	"""Raises BadInputError where the help request of a service was not served by its volunteer."""
 	if not doc.help_request:
 		return

@@ -106,7 +106,7 @@ def prepare(doc) -> None:
 	if doc.is_new():
 		_take_origin(doc, volunteer)
 	_check_times(doc)
-	recipient_confirmation.check(doc)
+	recipient_confirmation.check_help_request(doc)
 	_refuse_overlap(doc)
 	_reckon(doc)
 

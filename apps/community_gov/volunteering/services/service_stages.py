@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import cstr
 
 from community_gov.core.errors import SeparationOfDutiesError
-from community_gov.core.notifications import tell
+from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
@@ -102,13 +102,13 @@ def _tell_volunteer(doc) -> None:
 	if user and user != frappe.session.user:
 		stage = _(doc.stage, context=doc.doctype)
 		subject = _("Service record {0} is now: {1}.").format(doc.name, stage)
-		tell({user}, subject, doc.doctype, doc.name)
+		notify_users({user}, subject, doc.doctype, doc.name)
 
 
 def _tell_judges(doc) -> None:
 	users = {*staff_of(doc.grid, "Community Manager"), *staff_of(doc.grid, "Volunteer Coordinator")}
 	subject = _("Service record {0} is disputed. Look at it with the volunteer.").format(doc.name)
-	tell(users - {frappe.session.user}, subject, doc.doctype, doc.name)
+	notify_users(users - {frappe.session.user}, subject, doc.doctype, doc.name)
 
 
 SERVICE_STAGE_RULES = {
