@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from devtools import bench, processes, shell, sites, templates
+from devtools import bench, processes, shell, sites, system, templates
 from devtools.files import digest_files, digest_text, is_stamped, read_json, stamp
 from devtools.paths import APP, SECOND_TEST_SITE, TEST_SITE, Engine
 
@@ -52,5 +52,7 @@ def _copy(engine: Engine, source: str, target: str) -> None:
 	dump.unlink()
 	for name in FILES:
 		shutil.copytree(engine.sites / source / name, engine.sites / target / name, dirs_exist_ok=True)
+	flush = [system.need("redis-cli"), "-u", processes.cache_url(engine, target), "flushdb"]
+	shell.run(flush, log, f"Emptying the cache of {target}")
 	config = read_json(engine.sites / source / "site_config.json")
 	bench.set_site_config(engine, target, **{key: config[key] for key in config if key not in OWN})

@@ -20,6 +20,8 @@ WEB_THREADS = 4
 # Redis databases of the job queues; every site of no row here has the first one of tests.
 QUEUE_DATABASES = {DEMO_SITE: 0, SECOND_TEST_SITE: 2}
 TEST_QUEUE_DATABASE = 1
+# Frappe counts requests under names that are the same for all sites, so the copy has a cache of its own.
+CACHE_DATABASES = {SECOND_TEST_SITE: 2}
 DEMO_PROGRAMS = ("web", "worker", "schedule")
 
 
@@ -34,6 +36,11 @@ def queue_url(engine: Engine, site: str) -> str:
 	return f"redis://127.0.0.1:{ports.remembered(engine, 'redis_queue')}/{database}"
 
 
+def cache_url(engine: Engine, site: str) -> str:
+	"""Address of the site's cache; Frappe's own commands clear the first database."""
+	return f"redis://127.0.0.1:{ports.remembered(engine, 'redis_cache')}/{CACHE_DATABASES.get(site, 0)}"
+
+
 def site_env(engine: Engine, site: str) -> dict[str, str]:
 	"""Variables for every program that works on `site`."""
 	return {
@@ -41,6 +48,7 @@ def site_env(engine: Engine, site: str) -> dict[str, str]:
 		"COMMUNITY_GOV_BENCH": str(engine.bench),
 		"COMMUNITY_GOV_SITE": site,
 		"FRAPPE_REDIS_QUEUE": queue_url(engine, site),
+		"FRAPPE_REDIS_CACHE": cache_url(engine, site),
 	}
 
 

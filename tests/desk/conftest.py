@@ -25,8 +25,14 @@ def browser():
 		running.close()
 
 
+@pytest.fixture(scope="session")
+def contexts():
+	"""Browser contexts that no test uses just now: each has the desk's scripts already, fetched and compiled."""
+	return []
+
+
 @pytest.fixture
-def open_desk(browser, server):
+def open_desk(browser, server, contexts):
 	"""open_desk(key) -> Desk of a demo account, signed in; open_desk(None) is not signed in.
 
 	At the end no desk may have met an error of ours: in the console, on a page, or as an answer of the server.
@@ -34,14 +40,19 @@ def open_desk(browser, server):
 	desks: list[Desk] = []
 
 	def open_one(key: str | None) -> Desk:
-		desk = Desk(browser, server)
+		desk = Desk(browser, server, contexts.pop() if key and contexts else None)
 		desks.append(desk)
 		if key:
 			desk.sign_in(key)
 		return desk
 
 	yield open_one
-	problems = [problem for desk in desks for problem in desk.close()]
+	problems = []
+	for desk in desks:
+		# After a failure nobody knows in what state a context is.
+		keep = bool(desk.signed_in and not desk.problems)
+		problems += desk.close(keep)
+		contexts.extend([desk.context] if keep else [])
 	assert problems == []
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, TimeoutError, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, TimeoutError, expect
 
 from community_gov.demo.people import PASSWORD, email
 
@@ -59,12 +59,11 @@ VISIBLE_TEXTS = """(root) => {
 class Desk:
 	"""One browser context in Chinese; `page` is Playwright's page."""
 
-	def __init__(self, browser: Browser, url: str):
-		size = {"width": 1360, "height": 850}
-		self.context = browser.new_context(base_url=url, locale="zh-CN", viewport=size)
-		self.context.set_default_timeout(PATIENCE)
+	def __init__(self, browser: Browser, url: str, context: BrowserContext | None = None):
+		self.context = context or new_context(browser, url)
 		self.page = self.context.new_page()
 		self.problems: list[str] = []
+		self.signed_in = False
 		self.page.on("console", self._note_console)
 		self.page.on("pageerror", lambda error: self._note(f"page error: {error}"))
 		self.page.on("response", self._note_response)
@@ -73,6 +72,7 @@ class Desk:
 		"""Signs in without the login page."""
 		form = {"usr": email(key), "pwd": PASSWORD}
 		assert self.context.request.post("/api/method/login", form=form).ok
+		self.signed_in = True
 
 	def open(self, route: str) -> None:
 		self.page.goto(f"/app/{route}")
@@ -145,10 +145,23 @@ class Desk:
 			problem for problem in self.problems if problem not in refused and not problem.startswith(traces)
 		]
 
-	def close(self) -> list[str]:
-		"""Closes the desk; returns what went wrong in it."""
-		self.context.close()
+	def close(self, keep: bool = False) -> list[str]:
+		"""Closes the desk, but for a context that somebody else goes on with; returns what went wrong in it."""
+		if keep:
+			self._leave()
+		else:
+			self.context.close()
 		return self.problems
+
+	def _leave(self) -> None:
+		"""Leaves nothing behind in the context but what the browser keeps of scripts and pictures."""
+		for page in self.context.pages:
+			if page.url.startswith("http"):
+				page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+			page.close()
+		self.context.clear_permissions()
+		self.context.clear_cookies()
+		self.context.set_geolocation(None)
 
 	def _note(self, problem: str) -> None:
 		if not any(word in problem for word in IGNORED):
@@ -161,6 +174,13 @@ class Desk:
 	def _note_response(self, response) -> None:
 		if response.status >= 400:
 			self._note(f"{response.status} {response.url}")
+
+
+def new_context(browser: Browser, url: str) -> BrowserContext:
+	size = {"width": 1360, "height": 850}
+	context = browser.new_context(base_url=url, locale="zh-CN", viewport=size, reduced_motion="reduce")
+	context.set_default_timeout(PATIENCE)
+	return context
 
 
 def small_png(content: bytes) -> bytes:

@@ -26,19 +26,12 @@ def test_small_thing_is_settled(open_desk):
 		("category", "M07001", "非法小广告"),
 		("grid", "421281001002001", "第一网格"),
 	):
-		choose(desk, dialog.locator(f"input[data-fieldname='{fieldname}']"), typed, shown)
+		desk.choose(dialog.locator(f"input[data-fieldname='{fieldname}']"), typed, shown)
 	for name, colour in (("photo_before", 1), ("photo_after", 200)):
 		photo = {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": picture(colour=colour)}
 		dialog.locator(f"input[name='{name}']").set_input_files([photo])
 	dialog.get_by_role("button", name="自行处置", exact=True).click()
 	expect(desk.stage()).to_have_text("结案")
-
-
-def choose(desk, field, typed: str, shown: str) -> None:
-	"""Types into a Link field and takes what it offers."""
-	field.click()
-	field.press_sequentially(typed)
-	desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=shown).first.click()
 
 
 def test_orders_of_the_hotline_are_loaded(open_desk, login):
@@ -70,7 +63,7 @@ def test_a_reception_becomes_a_case(open_desk, login):
 	page = desk.page
 	options = page.locator("select[data-fieldname='outcome'] option")
 	expect(options.filter(has_text="当场解决")).to_have_count(1)
-	choose(desk, page.locator("input[data-fieldname='grid']:visible"), "421281001002001", "第一网格")
+	desk.choose(page.locator("input[data-fieldname='grid']:visible"), "421281001002001", "第一网格")
 	page.locator("input[data-fieldname='promised_reply_date']:visible").fill("2030-01-01")
 	page.keyboard.press("Tab")
 	page.locator("textarea[data-fieldname='matter']:visible").fill(words)

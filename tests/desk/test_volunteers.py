@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from community_gov.demo.people import PASSWORD, email
 from tests.desk.test_snapshot import Phone
 from tests.rest.conftest import CHIBI_GRID, certificate_of, ok, publish_over_rest
-from tests.rest.test_activities_api import site_now
 from tests.support.activities import activity_values
 from tests.support.clocks import ZONE
 from tests.support.http import User
+from tests.support.site_clock import now
 from tests.support.volunteers import random_person
 
 # One clear pixel.
@@ -103,7 +103,7 @@ def test_the_workspace_leads_to_activities(open_desk):
 @pytest.fixture
 def tomorrow(login) -> str:
 	"""Title of an activity of tomorrow with a position, called off at the end."""
-	starts = (site_now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
+	starts = (now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
 	values = activity_values(starts, latitude=29.7222, longitude=113.8812)
 	name = ok(login("coordinator").create("Volunteer Activity", **values))["name"]
 	yield values["activity_title"]
@@ -114,7 +114,7 @@ def test_an_activity_stands_in_the_calendar(open_desk, tomorrow):
 	desk = open_desk("coordinator")
 	desk.open("volunteer-activity/view/calendar/default")
 	expect(desk.page.locator(".fc-view:visible, .fc-view-harness:visible").first).to_be_visible()
-	next_month = (site_now() + timedelta(days=1)).month != site_now().month
+	next_month = (now() + timedelta(days=1)).month != now().month
 	if next_month:
 		desk.page.locator(".fc-next-button:visible").click()
 	# A day with many shows some of them and how many more there are.

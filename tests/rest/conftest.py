@@ -8,6 +8,7 @@ import pytest
 from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.activities import activity_values
 from tests.support.photos import picture, sent
+from tests.support.registry import incident_values
 from tests.support.site_clock import in_days
 from tests.support.volunteers import free_hour, registration_values
 
@@ -173,7 +174,10 @@ def privacy_of(login, household: str) -> dict[str, str]:
 		double = ok(manager.create("Resident", full_name="赵演示重复", grid=CHIBI_GRID))["name"]
 		ok(manager.call("privacy.merge", kept=member, merged=double, reason="重复"))
 	of_member = [["resident", "=", member]]
+	if not (incidents := admin.names("Privacy Incident", [["subject", "=", "矩阵事件"]])):
+		incidents = [ok(admin.create("Privacy Incident", **incident_values("矩阵事件")))["name"]]
 	return {
+		"incident": incidents[0],
 		"text": texts[0],
 		"consent": manager.names("Consent", of_member)[0],
 		"request": manager.names("Personal Data Request", of_member)[0],
@@ -373,6 +377,7 @@ def records(login, checking, dispatched, closed, report):
 		("Consent", "near"): privacy["consent"],
 		("Personal Data Request", "near"): privacy["request"],
 		("Resident Merge", "near"): privacy["merge"],
+		("Privacy Incident", "near"): privacy["incident"],
 		("Resident", "near"): present_in(admin, CHIBI_GRID),
 		("Resident", "far"): present_in(admin, ZHELU_GRID),
 		("Volunteer", "near"): volunteer,

@@ -53,6 +53,12 @@ def test_create(doctype, role, records, site):
 	assert (status == OK) == (role in access.creators), status
 
 
+def test_every_doctype_is_declared(site):
+	"""Rows are saved through their document, settings have no records: all others stand in the table."""
+	kinds = {"module": "Community Gov", "istable": 0, "issingle": 0}
+	assert set(TABLE) == set(site.get_all("DocType", kinds, pluck="name"))
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_writes_over_rest(role, records, login):
 	"""HTTP adds nothing to what a role may change and takes nothing away; several clients ask at once."""

@@ -6,7 +6,7 @@ from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.volunteering.points import ledger, lots, statement
 from community_gov.volunteering.registration import anonymisation
 from community_gov.volunteering.services import certificates
-from tests.site.test_services import GRID, checked_in, make_service, make_volunteer, step
+from tests.site.test_services import GRID, checked_in, make_service, new_volunteer, step
 
 NUMBER = "13900009171"
 
@@ -14,7 +14,7 @@ NUMBER = "13900009171"
 @pytest.fixture
 def gone(site) -> str:
 	"""A retired volunteer with a confirmed service, a certificate and three points."""
-	name = make_volunteer(site, full_name="孙演示离队", mobile=None, note="住三楼", user=None)
+	name = new_volunteer(site, full_name="孙演示离队", mobile=None, note="住三楼", user=None)
 	doc = site.get_doc("Volunteer", name).update({"mobile": NUMBER})
 	doc.save()
 	service = step(checked_in(site, name), "Confirmed")
@@ -54,7 +54,7 @@ def test_nothing_names_the_person_any_more(site, gone):
 
 
 def test_an_anonymous_record_earns_gives_and_spends_nothing(site, gone):
-	other = make_volunteer(site)
+	other = new_volunteer(site)
 	anonymisation.anonymise(gone)
 	goods = site.new_doc("Reward Item").update({"item_name": f"毛巾{gone}", "points": 1, "stock": 5}).insert()
 	order = {"volunteer": gone, "reward_item": goods.name, "quantity": 1}
@@ -83,7 +83,7 @@ def test_an_adjustment_asked_for_before_is_not_granted_after(site, gone):
 
 def test_only_who_has_retired_is_made_anonymous_and_once(site, gone):
 	with pytest.raises(ConflictError, match="has not retired"):
-		anonymisation.anonymise(make_volunteer(site))
+		anonymisation.anonymise(new_volunteer(site))
 	anonymisation.anonymise(gone)
 	with pytest.raises(ConflictError, match="anonymous already"):
 		anonymisation.anonymise(gone)

@@ -9,6 +9,11 @@ COMMUNITY, GRID, FAR_GRID = "421281001002", "421281001002001", "340202014003001"
 _next = count(700_000)
 
 
+def incident_values(subject: str) -> dict:
+	"""What an administrator writes down of a privacy incident."""
+	return {"subject": subject, "data_kinds": "Phones", "cause": "Lost sheet", "harm": "Calls"}
+
+
 def make_building(site, number: str = "3栋", grid: str = GRID, compound: str = "演示小区"):
 	"""A building of a compound of the community; both are made where they are missing."""
 	name = site.db.get_value("Residential Compound", {"compound_name": compound, "grid": grid[:12]})

@@ -141,5 +141,12 @@ TABLE = {
 			"text": mark,
 		},
 	),
+	"Working Calendar": Access(
+		creators=("admin",),
+		new=lambda records, mark: {
+			"calendar_name": f"日历{mark}",
+			"periods": [{"start_time": "09:00:00", "end_time": "17:00:00"}],
+		},
+	),
 	"Idempotency Key": Access(new=lambda records, mark: {"key_hash": mark}),
 }

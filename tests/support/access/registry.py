@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from tests.support.access.declared import CENTRE, Access, rights
-from tests.support.registry import COMMUNITY, GRID
+from tests.support.registry import COMMUNITY, GRID, incident_values
 
 TABLE = {
 	"Resident": Access(
@@ -68,5 +68,11 @@ TABLE = {
 		new=lambda records, mark: {"kept": records[("Resident", "near")], "reason": mark},
 	),
 	"Sensitive Access Log": Access(new=lambda records, mark: {"purpose": "Emergency"}),
+	"Privacy Incident": Access(
+		field="advice",
+		near=rights(write=("admin",)),
+		creators=("admin",),
+		new=lambda records, mark: incident_values(mark),
+	),
 	"Retention Run": Access(new=lambda records, mark: {"dry_run": 1}),
 }
