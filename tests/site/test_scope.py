@@ -80,6 +80,12 @@ def test_every_policy_is_wired(site):
 	}
 
 
+def test_policies_know_which_doctypes_are_rows(site):
+	"""Asked at every list, so it is declared instead of read from the DocType."""
+	declared = {doctype for doctype, policy in policies().items() if policy.of_rows}
+	assert declared == {doctype for doctype in policies() if site.get_meta(doctype).istable}
+
+
 def is_ours(site, doctype: str) -> bool:
 	return site.get_meta(doctype).module == "Community Gov"
 

@@ -227,6 +227,6 @@ POLICIES = {
 	),
 	"Bulletin": Policy(_bulletin_criterion, may_create=_is_chief, may_edit=_is_chief),
 	"Bulletin Objection": Policy(_bulletin_objection_criterion, may_edit=nobody),
-	"Case Photo": Policy(rows_of("Case Photo", "Case", "Case Dispatch", "Case Check")),
-	"Case Unit": Policy(rows_of("Case Unit", "Case")),
+	"Case Photo": Policy(rows_of("Case Photo", "Case", "Case Dispatch", "Case Check"), of_rows=True),
+	"Case Unit": Policy(rows_of("Case Unit", "Case"), of_rows=True),
 }

@@ -29,6 +29,7 @@ class Policy:
 	                None where whoever sees may.
 	        may_delete: as may_edit, for deleting; None for the same rule.
 	        has_list: False where every row may be listed and only changes are bound.
+	        of_rows: True for the rows of a table, which are read and written through their document.
 	"""
 
 	criterion: Callable[[str], Criterion | None]
@@ -36,6 +37,7 @@ class Policy:
 	may_edit: Callable[..., bool] | None = None
 	may_delete: Callable[..., bool] | None = None
 	has_list: bool = True
+	of_rows: bool = False
 
 
 def policies() -> dict[str, Policy]:
@@ -56,7 +58,7 @@ def is_scoped(doctype: str) -> bool:
 
 def documents_with_policy() -> tuple[str, ...]:
 	"""Scoped DocTypes that are documents of their own, without the rows of their tables."""
-	return tuple(name for name in policies() if is_scoped(name) and not frappe.get_meta(name).istable)
+	return tuple(name for name, policy in policies().items() if policy.has_list and not policy.of_rows)
 
 
 def visible(doctype: str, user: str) -> Criterion | None:

@@ -90,5 +90,5 @@ POLICIES = {
 		in_area("Resident Care Tag", REGISTER_ROLES), may_create=_may_speak_of, may_edit=_may_speak_of
 	),
 	"Visit": Policy(in_area("Visit", REGISTER_ROLES), may_create=_may_speak_of, may_edit=_may_speak_of),
-	"Visit Finding": Policy(rows_of("Visit Finding", "Visit")),
+	"Visit Finding": Policy(rows_of("Visit Finding", "Visit"), of_rows=True),
 }

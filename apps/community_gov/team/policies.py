@@ -70,8 +70,8 @@ POLICIES = {
 		_training_session_criterion, may_create=_manages_place, may_edit=_manages_place
 	),
 	"Worker Assessment": Policy(_worker_assessment_criterion),
-	"Patrol Check-in": Policy(rows_of("Patrol Check-in", "Patrol")),
-	"Patrol Case": Policy(rows_of("Patrol Case", "Patrol")),
-	"Training Attendance": Policy(rows_of("Training Attendance", "Training Session")),
-	"Worker Assessment Item": Policy(rows_of("Worker Assessment Item", "Worker Assessment")),
+	"Patrol Check-in": Policy(rows_of("Patrol Check-in", "Patrol"), of_rows=True),
+	"Patrol Case": Policy(rows_of("Patrol Case", "Patrol"), of_rows=True),
+	"Training Attendance": Policy(rows_of("Training Attendance", "Training Session"), of_rows=True),
+	"Worker Assessment Item": Policy(rows_of("Worker Assessment Item", "Worker Assessment"), of_rows=True),
 }

@@ -222,10 +222,12 @@ POLICIES = {
 		may_create=_coordinates_grid,
 		may_edit=_coordinates_stored_grid,
 	),
-	"Activity Role": Policy(rows_of("Activity Role", "Volunteer Activity")),
-	"Service Language Item": Policy(rows_of("Service Language Item", "Volunteer", "Volunteer Registration")),
+	"Activity Role": Policy(rows_of("Activity Role", "Volunteer Activity"), of_rows=True),
+	"Service Language Item": Policy(
+		rows_of("Service Language Item", "Volunteer", "Volunteer Registration"), of_rows=True
+	),
 	"Volunteer Availability": Policy(
 		rows_of("Volunteer Availability", "Volunteer", "Volunteer Registration")
 	),
-	"Service Skill Item": Policy(_service_skill_item_criterion),
+	"Service Skill Item": Policy(_service_skill_item_criterion, of_rows=True),
 }
