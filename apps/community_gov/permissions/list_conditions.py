@@ -9,7 +9,7 @@ from community_gov.permissions import evaluate
 
 
 def __getattr__(name: str) -> Callable[..., str]:
-	"""The hook of the DocType with that name; AttributeError for anything else."""
+	"""The hook of the DocType with that name; whether there is one is asked on a site, which knows the policies."""
 	if name.startswith("_"):
 		raise AttributeError(name)
 
