@@ -1,1 +1,1 @@
-"""What every domain builds on: errors, differences of Frappe, documents, sheets, jobs, notifications. Knows no DocType."""
+"""What every domain builds on: errors, differences of Frappe, documents, sheets, jobs, notifications."""
