@@ -5,6 +5,26 @@ from community_gov.registry.homes import places
 
 
 class Building(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		building_number: DF.Data
+		building_title: DF.Data | None
+		compound: DF.Link
+		enabled: DF.Check
+		floor_count: DF.Int
+		grid: DF.Link
+		latitude: DF.Float
+		longitude: DF.Float
+		place_key: DF.Data | None
+		unit_count: DF.Int
+	# end: auto-generated types
+
 	def before_validate(self):
 		require_scalars(self)
 

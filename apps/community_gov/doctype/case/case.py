@@ -31,6 +31,120 @@ CLOCK_FIELDS = (
 
 
 class Case(StagedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.case_photo.case_photo import CasePhoto
+		from community_gov.community_gov.doctype.case_unit.case_unit import CaseUnit
+
+		accept_due_at: DF.Datetime | None
+		accepted_at: DF.Datetime | None
+		address: DF.Data | None
+		breached_at: DF.Datetime | None
+		category: DF.Link | None
+		checking_at: DF.Datetime | None
+		climbs: DF.Int
+		clock_started_at: DF.Datetime | None
+		close_due_at: DF.Datetime | None
+		closed_at: DF.Datetime | None
+		description: DF.Text
+		dispatch_due_at: DF.Datetime | None
+		dispatched_at: DF.Datetime | None
+		due_at: DF.Datetime | None
+		duplicate_of: DF.Link | None
+		extended_by: DF.Float
+		extensions: DF.Int
+		file_due_at: DF.Datetime | None
+		filed_at: DF.Datetime | None
+		filing_condition: DF.Literal
+		first_breached_at: DF.Datetime | None
+		followers: DF.Int
+		forced_closed: DF.Check
+		grid: DF.Link | None
+		handling_at: DF.Datetime | None
+		handling_level: DF.Literal["", "Building", "Grid", "Community", "Street", "City"]
+		hotline_answer: DF.SmallText | None
+		hotline_answered_at: DF.Datetime | None
+		is_anonymous: DF.Check
+		is_appealed: DF.Check
+		is_confidential: DF.Check
+		latitude: DF.Float
+		lead_answered_round: DF.Int
+		level_since: DF.Datetime | None
+		limit_unit: DF.Literal["", "Emergency Hours", "Duty Hours", "Working Days", "Natural Days"]
+		limit_value: DF.Float
+		longitude: DF.Float
+		missed_by_patrol: DF.Check
+		nearest_due_at: DF.Datetime | None
+		observed_at: DF.Datetime | None
+		open_dispatches: DF.Int
+		photos: DF.Table[CasePhoto]
+		rated_at: DF.Datetime | None
+		rating: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		reception_record: DF.Link | None
+		rejected_at: DF.Datetime | None
+		reminded_at: DF.Datetime | None
+		reopenings: DF.Int
+		reported_at: DF.Datetime | None
+		reporter: DF.Link | None
+		reporter_name: DF.Data | None
+		reporter_phone: DF.Data | None
+		resolution: DF.SmallText | None
+		resume_on: DF.Date | None
+		reworks: DF.Int
+		round: DF.Int
+		routing_reason: DF.SmallText | None
+		routing_rule: DF.Link | None
+		routing_status: DF.Literal["", "Routed", "No Rule", "By Hand"]
+		self_settled: DF.Check
+		settled_by: DF.Link | None
+		source: DF.Literal[
+			"Patrol",
+			"Snapshot",
+			"Hotline",
+			"Secretary Studio",
+			"Visit",
+			"Deliberation",
+			"Video",
+			"Help Request",
+			"Other System",
+		]
+		stage: DF.Literal[
+			"",
+			"Reported",
+			"Verifying",
+			"Accepted",
+			"Filed",
+			"Dispatched",
+			"Handling",
+			"Checking",
+			"Closed",
+			"Rejected",
+			"Suspended",
+		]
+		stage_category: DF.Literal["", "Open", "Paused", "Done"]
+		stage_due_at: DF.Datetime | None
+		stage_since: DF.Datetime | None
+		step_note: DF.SmallText | None
+		suspended_at: DF.Datetime | None
+		suspensions: DF.Int
+		title: DF.Data
+		tracking_code: DF.Data | None
+		units: DF.Table[CaseUnit]
+		upstream_category: DF.Data | None
+		upstream_due_at: DF.Datetime | None
+		upstream_number: DF.Data | None
+		urgency: DF.Literal["Normal", "Urgent"]
+		verifying_at: DF.Datetime | None
+		warn_at: DF.Datetime | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	stage_rules = CASE_STAGE_RULES
 	step_fields = acting.ACTABLE_FIELDS
 	server_fields = (

@@ -8,6 +8,34 @@ from community_gov.core.errors import BadInputError
 
 
 class CaseCategory(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.filing_condition.filing_condition import FilingCondition
+
+		category_name: DF.Data
+		category_name_en: DF.Data | None
+		code: DF.Data
+		display_order: DF.Int
+		duplicate_radius: DF.Int
+		emergency_notice: DF.SmallText | None
+		emergency_phone: DF.Data | None
+		enabled: DF.Check
+		filing_conditions: DF.Table[FilingCondition]
+		handling_level: DF.Literal["", "Building", "Grid", "Community", "Street", "City"]
+		is_group: DF.Check
+		kind: DF.Literal["Component", "Matter"]
+		parent_case_category: DF.Link | None
+		self_settlement: DF.Check
+		standard: DF.Data | None
+		standard_code: DF.Data | None
+	# end: auto-generated types
+
 	def validate(self):
 		refuse_unclean_text(self)
 		self.check_parent()

@@ -16,6 +16,38 @@ from community_gov.core.step_context import step_context
 
 
 class CaseCheck(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.case_photo.case_photo import CasePhoto
+
+		answered_at: DF.Datetime | None
+		answered_by: DF.Link | None
+		assigned_at: DF.Datetime | None
+		assigned_by: DF.Link | None
+		assignee: DF.Link | None
+		breached_at: DF.Datetime | None
+		case_file: DF.Link
+		case_title: DF.Data | None
+		distance: DF.Float
+		due_at: DF.Datetime | None
+		grid: DF.Link | None
+		kind: DF.Literal["Verification", "Inspection"]
+		latitude: DF.Float
+		longitude: DF.Float
+		note: DF.Text | None
+		photos: DF.Table[CasePhoto]
+		requested_at: DF.Datetime | None
+		requested_by: DF.Link | None
+		result: DF.Literal["Pending", "Passed", "Failed", "Withdrawn"]
+		round: DF.Int
+	# end: auto-generated types
+
 	server_fields = (
 		"case_title",
 		"round",

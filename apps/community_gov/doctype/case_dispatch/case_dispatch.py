@@ -12,6 +12,55 @@ from community_gov.core.step_context import step_context
 
 
 class CaseDispatch(StagedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.case_photo.case_photo import CasePhoto
+
+		accepted_at: DF.Datetime | None
+		accepted_by: DF.Link | None
+		answer: DF.Text | None
+		answered_at: DF.Datetime | None
+		answered_by: DF.Link | None
+		case_file: DF.Link
+		case_title: DF.Data | None
+		dispatched_at: DF.Datetime | None
+		dispatched_by: DF.Link | None
+		due_at: DF.Datetime | None
+		duty: DF.Literal["Lead", "Helping"]
+		ended_at: DF.Datetime | None
+		grid: DF.Link | None
+		instruction: DF.SmallText | None
+		is_rework: DF.Check
+		open_key: DF.Data | None
+		photos: DF.Table[CasePhoto]
+		replaced_by: DF.Link | None
+		respond_due_at: DF.Datetime | None
+		round: DF.Int
+		stage: DF.Literal[
+			"",
+			"Reported",
+			"Verifying",
+			"Accepted",
+			"Filed",
+			"Dispatched",
+			"Handling",
+			"Checking",
+			"Closed",
+			"Rejected",
+			"Suspended",
+		]
+		stage_category: DF.Literal["", "Open", "Paused", "Done"]
+		step_note: DF.SmallText | None
+		unit: DF.Link
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	stage_rules = DISPATCH_STAGE_RULES
 	step_fields = frozenset({"answer"})
 	server_fields = (

@@ -2,4 +2,18 @@ from community_gov.core.documents import RowDocument
 
 
 class CaseUnit(RowDocument):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		duty: DF.Literal["Lead", "Helping"]
+		instruction: DF.SmallText | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		unit: DF.Link
+	# end: auto-generated types

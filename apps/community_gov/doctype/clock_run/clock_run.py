@@ -5,6 +5,25 @@ from community_gov.core.documents import AuditDocument
 
 
 class ClockRun(AuditDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		breached: DF.Int
+		climbed: DF.Int
+		detail: DF.LongText | None
+		failed: DF.Int
+		finished_at: DF.Datetime | None
+		reminded: DF.Int
+		resumed: DF.Int
+		started_at: DF.Datetime | None
+		supervised: DF.Int
+	# end: auto-generated types
+
 	@staticmethod
 	def clear_old_logs(days: int = 90) -> None:
 		"""Called by Frappe's log clearing."""

@@ -12,6 +12,36 @@ from community_gov.registry.privacy import consents
 
 
 class Consent(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		consent_text: DF.Link
+		evidence: DF.Attach | None
+		form: DF.Literal["Written", "Spoken", "Electronic"]
+		given_by: DF.Literal["The Person", "Guardian"]
+		given_on: DF.Date
+		grid: DF.Link | None
+		guardian_name: DF.Data | None
+		needs_renewal: DF.Check
+		purpose: DF.Literal[
+			"Register and Contact",
+			"Visits and Care",
+			"Help by Volunteers",
+			"Photographs",
+			"Sharing with Units",
+			"Volunteer Registration",
+		]
+		resident: DF.Link
+		status: DF.Literal["Given", "Withdrawn", "Replaced"]
+		withdrawn_on: DF.Date | None
+		withdrawn_reason: DF.Data | None
+	# end: auto-generated types
+
 	server_fields = (
 		"purpose",
 		"grid",

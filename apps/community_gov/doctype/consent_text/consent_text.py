@@ -5,6 +5,29 @@ from community_gov.registry.privacy import consents
 
 
 class ConsentText(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		consent_title: DF.Data
+		published: DF.Check
+		published_on: DF.Datetime | None
+		purpose: DF.Literal[
+			"Register and Contact",
+			"Visits and Care",
+			"Help by Volunteers",
+			"Photographs",
+			"Sharing with Units",
+			"Volunteer Registration",
+		]
+		text: DF.Text
+		version: DF.Int
+	# end: auto-generated types
+
 	server_fields = ("version", "published_on")
 
 	def before_validate(self):

@@ -11,6 +11,33 @@ from community_gov.grids.locate import BoundaryError, check_geojson, parse_bound
 
 
 class Grid(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.grid_team_member.grid_team_member import GridTeamMember
+
+		boundary: DF.Code | None
+		boundary_on: DF.Datetime | None
+		code: DF.Data
+		enabled: DF.Check
+		grid_name: DF.Data
+		households: DF.Int
+		is_group: DF.Check
+		kind: DF.Literal["Comprehensive", "Dedicated"]
+		latitude: DF.Float
+		level: DF.Literal["Province", "City", "District", "Street", "Community", "Grid", "Micro-grid"]
+		longitude: DF.Float
+		parent_grid: DF.Link | None
+		party_branch: DF.Data | None
+		residents: DF.Int
+		team: DF.Table[GridTeamMember]
+	# end: auto-generated types
+
 	def validate(self):
 		refuse_unclean_text(self)
 		self.set_place_in_tree()

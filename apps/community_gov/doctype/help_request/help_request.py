@@ -8,6 +8,53 @@ from community_gov.volunteering.help.help_stages import HELP_STAGE_RULES
 
 
 class HelpRequest(StagedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.service_skill_item.service_skill_item import ServiceSkillItem
+
+		by_code: DF.Check
+		case_file: DF.Link | None
+		claim_due_at: DF.Datetime | None
+		claimed_at: DF.Datetime | None
+		comment: DF.SmallText | None
+		confirmation: DF.Literal["", "By Code", "By Phone", "In Person"]
+		contact_name: DF.Data | None
+		details: DF.SmallText | None
+		ended_at: DF.Datetime | None
+		ended_by: DF.Link | None
+		grid: DF.Link | None
+		help_kind: DF.Link
+		household: DF.Link | None
+		mobile: DF.Data | None
+		mobile_secret: DF.SmallText | None
+		need: DF.Data
+		place: DF.Data | None
+		raised_at: DF.Datetime | None
+		rating: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		reminded_at: DF.Datetime | None
+		resident: DF.Link | None
+		result: DF.SmallText | None
+		served_at: DF.Datetime | None
+		skills: DF.TableMultiSelect[ServiceSkillItem]
+		source: DF.Literal["Household", "Neighbour", "Visitor", "Staff"]
+		stage: DF.Literal["", "Raised", "Claimed", "Served", "Confirmed", "Referred", "Withdrawn"]
+		stage_category: DF.Literal["", "Open", "Paused", "Done"]
+		stage_since: DF.Datetime | None
+		step_note: DF.SmallText | None
+		team: DF.Link | None
+		tracking_code: DF.Data | None
+		urgency: DF.Literal["Ordinary", "Urgent"]
+		visit: DF.Link | None
+		volunteer: DF.Link | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	stage_rules = HELP_STAGE_RULES
 	server_fields = (
 		"case_file",

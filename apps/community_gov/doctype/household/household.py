@@ -5,6 +5,32 @@ from community_gov.registry.homes import households, places
 
 
 class Household(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		address: DF.Data | None
+		building: DF.Link | None
+		grid: DF.Link | None
+		head: DF.Link | None
+		household_code: DF.Data | None
+		household_number: DF.Data | None
+		household_title: DF.Data | None
+		kind: DF.Literal["Family", "Collective"]
+		member_count: DF.Int
+		note: DF.SmallText | None
+		place_key: DF.Data | None
+		room_number: DF.Data | None
+		status: DF.Literal["Occupied", "Vacant", "Dissolved"]
+		tenure: DF.Literal["", "Owned", "Rented", "Lent", "Other"]
+		unit_number: DF.Data | None
+		without_head: DF.Check
+	# end: auto-generated types
+
 	server_fields = (
 		"household_title",
 		"status",

@@ -6,6 +6,21 @@ from community_gov.core.documents import refuse_client_insert
 
 
 class IdempotencyKey(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		answer: DF.LongText | None
+		body_hash: DF.Data | None
+		endpoint: DF.Data | None
+		key_hash: DF.Data
+		user: DF.Link | None
+	# end: auto-generated types
+
 	def validate(self):
 		refuse_client_insert(self)
 

@@ -10,6 +10,33 @@ from community_gov.core.documents import (
 
 
 class Patrol(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.patrol_case.patrol_case import PatrolCase
+		from community_gov.community_gov.doctype.patrol_check_in.patrol_check_in import PatrolCheckin
+
+		begun_at: DF.Datetime | None
+		case_count: DF.Int
+		cases: DF.Table[PatrolCase]
+		check_ins: DF.Table[PatrolCheckin]
+		distance: DF.Int
+		ended_at: DF.Datetime | None
+		ended_by_system: DF.Check
+		grid: DF.Link | None
+		note: DF.SmallText | None
+		open_key: DF.Data | None
+		point_count: DF.Int
+		status: DF.Literal["On the Way", "Ended"]
+		title: DF.Data | None
+		worker: DF.Link | None
+	# end: auto-generated types
+
 	server_fields = (
 		"worker",
 		"grid",

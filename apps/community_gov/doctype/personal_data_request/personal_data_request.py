@@ -12,6 +12,28 @@ from community_gov.registry.privacy import data_requests
 
 
 class PersonalDataRequest(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		answer: DF.SmallText | None
+		answered_by: DF.Link | None
+		answered_on: DF.Date | None
+		asked_by: DF.Literal["The Person", "Guardian", "Relative of the Deceased"]
+		due_on: DF.Date | None
+		grid: DF.Link | None
+		identity_checked: DF.Check
+		kind: DF.Literal["Copy of Data", "Correction", "Deletion", "Explanation"]
+		received_on: DF.Date
+		request: DF.SmallText
+		resident: DF.Link
+		status: DF.Literal["Received", "Done", "Refused"]
+	# end: auto-generated types
+
 	server_fields = ("grid", "due_on", "status", "answer", "answered_by", "answered_on")
 
 	def before_validate(self):

@@ -8,6 +8,39 @@ from community_gov.volunteering.points import ledger, lots
 
 
 class PointEntry(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		amount: DF.Float
+		balance_after: DF.Float
+		happened_at: DF.Datetime | None
+		held_amount: DF.Float
+		kind: DF.Literal[
+			"Credit",
+			"Opening Balance",
+			"Adjustment",
+			"Hold",
+			"Settle",
+			"Release",
+			"Goods Return",
+			"Reversal",
+			"Expire",
+			"Transfer Out",
+			"Transfer In",
+		]
+		reason: DF.SmallText | None
+		reversal_of: DF.Link | None
+		source_doctype: DF.Link | None
+		source_key: DF.Data | None
+		source_name: DF.DynamicLink | None
+		volunteer: DF.Link
+	# end: auto-generated types
+
 	def before_insert(self):
 		refuse_client_insert(self)
 

@@ -10,6 +10,36 @@ from community_gov.volunteering.rewards.redemption_stages import REDEMPTION_STAG
 
 
 class PointRedemption(StagedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		approved_at: DF.Datetime | None
+		approved_by: DF.Link | None
+		ended_at: DF.Datetime | None
+		ended_by: DF.Link | None
+		expires_at: DF.Datetime | None
+		given_code: DF.Data | None
+		grid: DF.Link | None
+		handed_quantity: DF.Int
+		pickup_code: DF.Data | None
+		points: DF.Float
+		quantity: DF.Int
+		requested_at: DF.Datetime | None
+		returned_quantity: DF.Int
+		reward_item: DF.Link
+		slip_by: DF.Link | None
+		stage: DF.Literal["", "Requested", "Approved", "Handed Over", "Released"]
+		stage_category: DF.Literal["", "Open", "Paused", "Done"]
+		step_note: DF.SmallText | None
+		volunteer: DF.Link
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	stage_rules = REDEMPTION_STAGE_RULES
 	server_fields = (
 		"points",

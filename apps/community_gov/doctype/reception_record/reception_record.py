@@ -9,6 +9,29 @@ from community_gov.core.step_context import step_context
 
 
 class ReceptionRecord(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		case_file: DF.Link | None
+		category: DF.Link | None
+		grid: DF.Link
+		matter: DF.Text
+		outcome: DF.Literal["Settled on the Spot", "Promised Reply", "Turned into Case"]
+		place: DF.Data | None
+		promised_reply_date: DF.Date | None
+		reception_date: DF.Date
+		receptionist: DF.Data
+		replied_at: DF.Datetime | None
+		reply: DF.SmallText | None
+		visitor_name: DF.Data | None
+		visitor_phone: DF.Data | None
+	# end: auto-generated types
+
 	server_fields = ("case_file", "replied_at")
 
 	def before_validate(self):

@@ -5,6 +5,33 @@ from community_gov.core.documents import refuse_unclean_text, require_scalars
 
 
 class ReplyTemplate(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		category: DF.Link | None
+		enabled: DF.Check
+		stage: DF.Literal[
+			"Reported",
+			"Verifying",
+			"Accepted",
+			"Filed",
+			"Dispatched",
+			"Handling",
+			"Checking",
+			"Closed",
+			"Rejected",
+			"Suspended",
+		]
+		template_name: DF.Data
+		text: DF.SmallText
+		text_en: DF.SmallText | None
+	# end: auto-generated types
+
 	def validate(self):
 		require_scalars(self)
 		refuse_unclean_text(self)

@@ -11,6 +11,65 @@ from community_gov.registry.identity import guardians, people, protected_numbers
 
 
 class Resident(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		address: DF.Data | None
+		anonymised_on: DF.Date | None
+		birth_date: DF.Date | None
+		deceased_on: DF.Date | None
+		full_name: DF.Data
+		grid: DF.Link | None
+		guardian: DF.Link | None
+		guardian_mobile: DF.Data | None
+		guardian_mobile_fingerprint: DF.Data | None
+		guardian_mobile_secret: DF.SmallText | None
+		guardian_name: DF.Data | None
+		household: DF.Link | None
+		identity_fingerprint: DF.Data | None
+		identity_number: DF.Data | None
+		identity_secret: DF.SmallText | None
+		identity_type: DF.Literal[
+			"Identity Card",
+			"Passport",
+			"Foreign Permanent Resident ID",
+			"Residence Permit for Hong Kong, Macao and Taiwan",
+			"Mainland Travel Permit",
+			"Other",
+		]
+		merged_into: DF.Link | None
+		mobile: DF.Data | None
+		mobile_fingerprint: DF.Data | None
+		mobile_secret: DF.SmallText | None
+		moved_in_on: DF.Date | None
+		moved_out_on: DF.Date | None
+		moved_to: DF.Data | None
+		nationality: DF.Data | None
+		registered_place: DF.Data | None
+		relation_to_head: DF.Literal[
+			"",
+			"Head",
+			"Spouse",
+			"Son or Daughter",
+			"Child-in-law",
+			"Grandchild",
+			"Father or Mother",
+			"Parent-in-law",
+			"Grandparent",
+			"Sibling",
+			"Other Relative",
+			"Not Related",
+		]
+		residence_kind: DF.Literal["Registered", "Floating", "Elsewhere"]
+		sex: DF.Literal["", "Male", "Female", "Unknown", "Not Stated"]
+		status: DF.Literal["Present", "Moved Out", "Deceased", "Merged"]
+	# end: auto-generated types
+
 	server_fields = ("status", "moved_out_on", "moved_to", "deceased_on", "merged_into")
 
 	def save_version(self):

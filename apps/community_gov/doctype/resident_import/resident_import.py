@@ -14,6 +14,37 @@ from community_gov.registry.resident_import import files, importing
 
 
 class ResidentImport(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		compound: DF.Link | None
+		create_places: DF.Check
+		done_rows: DF.Int
+		ended_at: DF.Datetime | None
+		failed_count: DF.Int
+		fill_gaps: DF.Check
+		grid: DF.Link
+		known_count: DF.Int
+		message: DF.SmallText | None
+		new_count: DF.Int
+		next_home: DF.Int
+		note: DF.Data | None
+		problems: DF.LongText | None
+		progress_at: DF.Datetime | None
+		sheet: DF.Attach
+		sheet_digest: DF.Data | None
+		started_at: DF.Datetime | None
+		started_by: DF.Link | None
+		status: DF.Literal["Not Checked", "Checking", "Checked", "Loading", "Loaded", "Stopped"]
+		title: DF.Data | None
+		total_rows: DF.Int
+	# end: auto-generated types
+
 	server_fields = (
 		"title",
 		"status",

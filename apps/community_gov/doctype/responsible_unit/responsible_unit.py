@@ -11,6 +11,37 @@ from community_gov.core.errors import BadInputError, ConflictError
 
 
 class ResponsibleUnit(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.responsible_unit_user.responsible_unit_user import (
+			ResponsibleUnitUser,
+		)
+
+		active_handlers: DF.Int
+		credit_code: DF.Data | None
+		duty_phone: DF.Data | None
+		enabled: DF.Check
+		grid: DF.Link | None
+		parent_unit: DF.Link | None
+		unit_name: DF.Data
+		unit_type: DF.Literal[
+			"Government Department",
+			"Public Institution",
+			"Property Company",
+			"Enterprise",
+			"Community",
+			"Other",
+		]
+		users: DF.Table[ResponsibleUnitUser]
+		working_calendar: DF.Link | None
+	# end: auto-generated types
+
 	def validate(self):
 		refuse_unclean_text(self)
 		self.check_credit_code()

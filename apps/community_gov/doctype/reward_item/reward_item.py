@@ -14,6 +14,31 @@ from community_gov.volunteering.rewards import stock
 
 
 class RewardItem(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.reward_item_shop.reward_item_shop import RewardItemShop
+
+		description: DF.SmallText | None
+		enabled: DF.Check
+		grid: DF.Link | None
+		held_stock: DF.Int
+		image: DF.AttachImage | None
+		item_name: DF.Data
+		limit_period: DF.Literal["Calendar Month", "Calendar Quarter", "Calendar Year", "Ever"]
+		limit_quantity: DF.Int
+		low_stock_at: DF.Int
+		low_stock_told_at: DF.Datetime | None
+		points: DF.Float
+		shops: DF.TableMultiSelect[RewardItemShop]
+		stock: DF.Int
+	# end: auto-generated types
+
 	server_fields = ("held_stock", "low_stock_told_at")
 
 	def before_validate(self):

@@ -5,6 +5,26 @@ from community_gov.volunteering.rewards import shops
 
 
 class RewardShop(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.reward_shop_user.reward_shop_user import RewardShopUser
+
+		address: DF.Data | None
+		enabled: DF.Check
+		grid: DF.Link
+		note: DF.SmallText | None
+		opening_hours: DF.Data | None
+		phone: DF.Data | None
+		shop_name: DF.Data
+		users: DF.Table[RewardShopUser]
+	# end: auto-generated types
+
 	def before_validate(self):
 		require_scalars(self)
 

@@ -4,6 +4,19 @@ from community_gov.core.documents import refuse_unclean_text, require_scalars
 
 
 class ServiceLanguage(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		enabled: DF.Check
+		language_name: DF.Data
+		language_name_en: DF.Data | None
+	# end: auto-generated types
+
 	def before_validate(self):
 		require_scalars(self)
 

@@ -8,6 +8,50 @@ from community_gov.volunteering.services.service_stages import SERVICE_STAGE_RUL
 
 
 class ServiceRecord(StagedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		break_minutes: DF.Int
+		confirmed_through: DF.Literal["", "Organiser", "Person Served"]
+		content: DF.SmallText | None
+		corrected_by: DF.SmallText | None
+		decided_at: DF.Datetime | None
+		decided_by: DF.Link | None
+		disputed_at: DF.Datetime | None
+		ended_at: DF.Datetime
+		evidence: DF.Attach | None
+		grid: DF.Link | None
+		help_request: DF.Link | None
+		hours: DF.Float
+		intensity: DF.Link | None
+		is_late: DF.Check
+		point_rule: DF.Link | None
+		points: DF.Float
+		points_per_hour: DF.Float
+		project: DF.Link | None
+		recorded_at: DF.Datetime | None
+		revoked_at: DF.Datetime | None
+		revoked_by: DF.Link | None
+		role: DF.Data | None
+		served_hours: DF.Float
+		source: DF.Literal["", "Check-in", "By Hand"]
+		source_doctype: DF.Link | None
+		source_key: DF.Data | None
+		source_name: DF.DynamicLink | None
+		stage: DF.Literal["", "Recorded", "Returned", "Disputed", "Confirmed", "Rejected", "Revoked"]
+		stage_category: DF.Literal["", "Open", "Paused", "Done"]
+		started_at: DF.Datetime
+		step_note: DF.SmallText | None
+		travel_minutes: DF.Int
+		volunteer: DF.Link
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	stage_rules = SERVICE_STAGE_RULES
 	server_fields = (
 		"served_hours",

@@ -2,4 +2,19 @@ from community_gov.core.documents import RowDocument
 
 
 class TrainingAttendance(RowDocument):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		attended: DF.Check
+		attendee: DF.Link
+		attendee_name: DF.Data | None
+		hours: DF.Float
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types

@@ -11,6 +11,37 @@ from community_gov.registry.care import visits
 
 
 class Visit(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.visit_finding.visit_finding import VisitFinding
+
+		address: DF.Data | None
+		assignee: DF.Link | None
+		care_tag: DF.Link | None
+		due_on: DF.Date | None
+		findings: DF.Table[VisitFinding]
+		grid: DF.Link | None
+		household: DF.Link | None
+		latitude: DF.Float
+		longitude: DF.Float
+		note: DF.SmallText | None
+		on_time: DF.Check
+		plan_key: DF.Data | None
+		resident: DF.Link
+		result: DF.Literal["", "Met", "Nobody at Home", "Declined", "Moved Away"]
+		status: DF.Literal["Planned", "Done", "Missed", "Cancelled"]
+		visit_kind: DF.Literal["Door-knock", "Home Visit", "Evening Visit", "Phone Call"]
+		visit_plan: DF.Link | None
+		visited_at: DF.Datetime | None
+		visited_by: DF.Link | None
+	# end: auto-generated types
+
 	server_fields = (
 		"status",
 		"grid",

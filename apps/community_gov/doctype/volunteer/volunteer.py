@@ -17,6 +17,48 @@ from community_gov.volunteering.registration import registrations, retirement
 
 
 class Volunteer(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.service_language_item.service_language_item import (
+			ServiceLanguageItem,
+		)
+		from community_gov.community_gov.doctype.service_skill_item.service_skill_item import ServiceSkillItem
+		from community_gov.community_gov.doctype.volunteer_availability.volunteer_availability import (
+			VolunteerAvailability,
+		)
+
+		age_group: DF.Literal["Adult", "Aged 14 to 17", "Under 14"]
+		anonymised_on: DF.Date | None
+		availability: DF.Table[VolunteerAvailability]
+		balance: DF.Float
+		full_name: DF.Data
+		grid: DF.Link
+		held_points: DF.Float
+		hours: DF.Float
+		is_party_member: DF.Check
+		joined_on: DF.Date | None
+		languages: DF.TableMultiSelect[ServiceLanguageItem]
+		mobile: DF.Data | None
+		mobile_fingerprint: DF.Data | None
+		mobile_secret: DF.SmallText | None
+		no_shows: DF.Int
+		note: DF.SmallText | None
+		registration: DF.Link | None
+		retired_on: DF.Date | None
+		skills: DF.TableMultiSelect[ServiceSkillItem]
+		stars: DF.Int
+		status: DF.Literal["Active", "Paused", "Retired"]
+		successor: DF.Link | None
+		team: DF.Link | None
+		user: DF.Link | None
+	# end: auto-generated types
+
 	server_fields = (
 		*("balance", "held_points", "hours", "stars", "no_shows"),
 		*("registration", "retired_on", "anonymised_on"),

@@ -8,6 +8,57 @@ from community_gov.volunteering.registration.registration_stages import REGISTRA
 
 
 class VolunteerRegistration(StagedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.service_language_item.service_language_item import (
+			ServiceLanguageItem,
+		)
+		from community_gov.community_gov.doctype.service_skill_item.service_skill_item import ServiceSkillItem
+		from community_gov.community_gov.doctype.volunteer_availability.volunteer_availability import (
+			VolunteerAvailability,
+		)
+
+		age_group: DF.Literal["Adult", "Aged 14 to 17", "Under 14"]
+		availability: DF.Table[VolunteerAvailability]
+		consent_given_by: DF.Literal["", "The Person", "Guardian"]
+		consent_text: DF.Link | None
+		consent_version: DF.Int
+		consented_at: DF.Datetime | None
+		consents: DF.Check
+		ended_at: DF.Datetime | None
+		ended_by: DF.Link | None
+		full_name: DF.Data
+		grid: DF.Link
+		guardian_consents: DF.Check
+		guardian_mobile: DF.Data | None
+		guardian_mobile_fingerprint: DF.Data | None
+		guardian_mobile_secret: DF.SmallText | None
+		guardian_name: DF.Data | None
+		is_party_member: DF.Check
+		languages: DF.TableMultiSelect[ServiceLanguageItem]
+		mobile: DF.Data
+		mobile_fingerprint: DF.Data | None
+		mobile_secret: DF.SmallText | None
+		note: DF.SmallText | None
+		same_person: DF.Link | None
+		skills: DF.TableMultiSelect[ServiceSkillItem]
+		source: DF.Literal["Counter", "Public Form", "Own Account"]
+		stage: DF.Literal["", "Submitted", "Approved", "Declined", "Withdrawn"]
+		stage_category: DF.Literal["", "Open", "Paused", "Done"]
+		step_note: DF.SmallText | None
+		submitted_at: DF.Datetime | None
+		tracking_code: DF.Data | None
+		user: DF.Link | None
+		volunteer: DF.Link | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	stage_rules = REGISTRATION_STAGE_RULES
 	server_fields = (
 		*("consent_text", "consent_version", "consent_given_by", "consented_at"),

@@ -9,6 +9,44 @@ from community_gov.team.assessment_stages import ASSESSMENT_STAGE_RULES
 
 
 class WorkerAssessment(StagedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.worker_assessment_item.worker_assessment_item import (
+			WorkerAssessmentItem,
+		)
+
+		announced_at: DF.Datetime | None
+		announced_by: DF.Link | None
+		computed_at: DF.Datetime | None
+		computed_score: DF.Float
+		ended_at: DF.Datetime | None
+		ended_by: DF.Link | None
+		formula_version: DF.Int
+		grade: DF.Literal["", "Excellent", "Good", "Qualified", "Unqualified"]
+		grid: DF.Link | None
+		is_scored: DF.Check
+		items: DF.Table[WorkerAssessmentItem]
+		month: DF.Date | None
+		objected_at: DF.Datetime | None
+		objection: DF.SmallText | None
+		remarks: DF.SmallText | None
+		ruling: DF.SmallText | None
+		score: DF.Float
+		source_key: DF.Data | None
+		stage: DF.Literal["", "Computed", "Announced", "Objected", "Final"]
+		stage_category: DF.Literal["", "Open", "Paused", "Done"]
+		step_note: DF.SmallText | None
+		worker: DF.Link | None
+		worker_name: DF.Data | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	stage_rules = ASSESSMENT_STAGE_RULES
 	server_fields = (
 		"worker",

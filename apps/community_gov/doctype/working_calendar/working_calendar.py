@@ -8,6 +8,33 @@ from community_gov.core.errors import BadInputError, ConflictError
 
 
 class WorkingCalendar(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from community_gov.community_gov.doctype.calendar_exception.calendar_exception import (
+			CalendarException,
+		)
+		from community_gov.community_gov.doctype.working_period.working_period import WorkingPeriod
+
+		calendar_name: DF.Data
+		exceptions: DF.Table[CalendarException]
+		friday: DF.Check
+		is_default: DF.Check
+		loaded_years: DF.Data | None
+		monday: DF.Check
+		periods: DF.Table[WorkingPeriod]
+		saturday: DF.Check
+		sunday: DF.Check
+		thursday: DF.Check
+		tuesday: DF.Check
+		wednesday: DF.Check
+	# end: auto-generated types
+
 	def validate(self):
 		calendars.check_calendar(self)
 		self.refuse_day_twice()
