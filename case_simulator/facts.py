@@ -1,7 +1,8 @@
 """What rows are computed from, read once a run: limits, calendars, rules, names, states. Answers are remembered."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import frappe
 from frappe import _
@@ -22,8 +23,9 @@ class Facts:
 	"""The site as it stands when the run begins; every answer is the one that the live code would compute."""
 
 	def __init__(self):
-		self.calendar = calendar_for(None)
-		self.calendars = {unit: calendar_for(unit) for unit, _handler in UNITS}
+		# Plans are refused where there is none, before anything is written.
+		self.calendar: Any = calendar_for(None)
+		self.calendars: dict[str, Any] = {unit: calendar_for(unit) for unit, _handler in UNITS}
 		self.rules = routing.enabled_rules()
 		self.response_hours = flt(frappe.get_cached_doc("Community Gov Settings").response_hours)
 		keys = {account.key: email(account.key) for account in ACCOUNTS} | {"Guest": "Guest"}
@@ -85,7 +87,7 @@ class Facts:
 		length = clock.length_of(self.response_hours, clock.DUTY_HOURS, calendar)
 		return clock.add(at, length, clock.DUTY_HOURS, calendar)
 
-	def stage_limit(self, stage: str, urgency: str) -> tuple | None:
+	def stage_limit(self, stage: str, urgency: str) -> tuple[timedelta, str] | None:
 		row = post_limits.limit_of(stage, urgency)
 		if not row:
 			return None
@@ -93,7 +95,7 @@ class Facts:
 
 	def stage_due(self, stage: str, urgency: str, at: datetime) -> datetime | None:
 		limit = self.stage_limit(stage, urgency)
-		return limit and clock.add(at, *limit, self.calendar)
+		return clock.add(at, *limit, self.calendar) if limit else None
 
 	def step(self, doctype: str, state: str, action: str) -> tuple[str, str]:
 		"""(next state, its stage) of a workflow action."""

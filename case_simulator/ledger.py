@@ -159,7 +159,7 @@ class Ledger:
 		case["due_at"], case["warn_at"] = self.facts.due(case["category"], unit, started)
 		case["nearest_due_at"] = case["due_at"]
 
-	def open_dispatch(self, unit: str, instruction: str, dispatcher: str, rework: int = 0) -> None:
+	def open_dispatch(self, unit: str, instruction: str | None, dispatcher: str, rework: int = 0) -> None:
 		case = self.case
 		stands = {"workflow_state": self.facts.begins["Case Dispatch"], **_stage_values("Dispatched")}
 		name = self.number("DSP", self.at)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Any
 
 import frappe
 
@@ -30,6 +31,7 @@ class Player:
 
 	def __init__(self, travel: Callable[[datetime], AbstractContextManager]):
 		self.travel = travel
+		self.case: Any = None
 		self.acts = {
 			steps.REPORT: self.report,
 			steps.REJECT: self.reject,
@@ -106,7 +108,7 @@ class Player:
 		take_step(doc, transition_to_stage(doc, "Granted"), None, None)
 
 	def rate(self, step: Step) -> None:
-		feedback.rate(lock_case(self.case), step.note, None, feedback.BY_CODE)
+		feedback.rate(lock_case(self.case), step.note or "", None, feedback.BY_CODE)
 
 
 def reported_values(plan: CasePlan) -> dict:

@@ -1,6 +1,6 @@
 """Plans of cases: who does what when. Pure and deterministic; the same seed gives the same plan anywhere."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -48,7 +48,7 @@ class Shares:
 	"""Turns a rate into a steady yes and no: after any number of cases the count is right to one."""
 
 	def __init__(self):
-		self.owed: Counter = Counter()
+		self.owed: dict[str, float] = defaultdict(float)
 
 	def take(self, name: str, rate: float, suitable: bool = True) -> bool:
 		self.owed[name] += rate

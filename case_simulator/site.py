@@ -35,8 +35,9 @@ def _read_kind(code: str) -> Kind | None:
 		return None
 	category = frappe.get_cached_doc("Case Category", code)
 	row = next((row for row in category.filing_conditions if row.is_default), None)
-	usable = row and category.enabled and not category.is_group
-	return Kind(code, category.category_name, row.limit_value, row.limit_unit) if usable else None
+	if not row or not category.enabled or category.is_group:
+		return None
+	return Kind(code, category.category_name, row.limit_value, row.limit_unit)
 
 
 def refuse_without_accounts() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 from random import Random
+from typing import Any
 
 REPORT, ACCEPT, REJECT, FILE, DISPATCH = "Report", "Accept", "Reject", "File", "Dispatch"
 TAKE, RETURN, ANSWER, PASS, FAIL = "Take", "Return", "Answer", "Pass", "Fail"
@@ -18,7 +19,7 @@ class Step:
 	at: datetime
 	user: str
 	kind: str
-	unit: str | None = None
+	unit: Any = None  # a name, where the step is one of a unit
 	note: str | None = None
 
 

@@ -10,7 +10,7 @@ def ranked(rows: list[dict], by: str, sample: str, minimum: int) -> list[dict]:
 	"""
 	able = [row for row in rows if row[by] is not None and row[sample] >= minimum]
 	able.sort(key=lambda row: (-row[by], str(row["key"])))
-	result = []
+	result: list[dict] = []
 	for place, row in enumerate(able, start=1):
 		tie = result and result[-1][by] == row[by]
 		result.append({**row, "rank": result[-1]["rank"] if tie else place})

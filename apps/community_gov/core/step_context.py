@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import frappe
-
 
 @dataclass
 class StepContext:
 	"""Everything that a step may tell, by what it is about; what is not told is None or False.
 
 	Attributes:
-	        step: the step that is being stored: event, from_state, to_state, from_stage, to_stage, note.
+	        step: the step that is being stored: {event, from_state, to_state, from_stage, to_stage, note}; None
+	                outside a step, which the rules of stages, its readers, never see.
 	        event, step_note, position: name, text and {latitude, longitude} for the event of the step.
 	        by_server: the server's own change, which may write server fields of a done document.
 	        by_writer: an audit record that the code responsible for it writes.
 	        system_move: a move that follows from another step; roles of transitions do not bind it, guards do.
 	"""
 
-	step: frappe._dict | None = None
+	step: Any = None
 	event: str | None = None
 	step_note: str | None = None
 	position: dict | None = None
@@ -31,7 +30,7 @@ class StepContext:
 	system_move: bool = False
 	# Where a record comes from: field values, or the (DocType, name) that it was written for.
 	origin: dict | None = None
-	source: tuple[str, str] | None = None
+	source: tuple[str | None, str | None] | None = None
 	source_key: str | None = None
 	# Cases
 	case: Any = None
@@ -75,7 +74,7 @@ class StepContext:
 	# Training and assessment
 	by_training: bool = False
 	new_status: str | None = None
-	present: dict | None = None
+	present: set[str] | None = None
 	computed: dict | None = None
 	ruled_score: float | None = None
 

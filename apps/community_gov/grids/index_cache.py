@@ -20,7 +20,7 @@ MAX_AGE_SECONDS = 600
 
 class _Cached(NamedTuple):
 	version: str
-	index: BoundaryIndex
+	boundaries: BoundaryIndex
 	built: float
 
 
@@ -38,7 +38,7 @@ def get_index() -> BoundaryIndex:
 	# The age limit ends what a long transaction may have built from its old snapshot of the table.
 	if not cached or cached.version != version or now - cached.built > MAX_AGE_SECONDS:
 		cached = _cached[frappe.local.site] = _Cached(version, _build(), now)
-	return cached.index
+	return cached.boundaries
 
 
 def invalidate_index() -> None:

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TextIO
+from typing import Any, BinaryIO, NamedTuple, TextIO, cast
 
 from community_gov.grids import codes
 
@@ -193,9 +193,10 @@ def _country_files(folder: Path) -> list[Path]:
 
 def _read_open_file(file: TextIO | BinaryIO, name: str) -> Iterator[Row]:
 	if isinstance(file, io.TextIOBase):
-		yield from _read_text(file, name)
+		yield from _read_text(cast(TextIO, file), name)
 		return
-	text = io.TextIOWrapper(file, encoding=_encoding_of(file), newline="")
+	raw = cast(BinaryIO, file)
+	text = io.TextIOWrapper(raw, encoding=_encoding_of(raw), newline="")
 	try:
 		yield from _read_text(text, name)
 	finally:
@@ -261,7 +262,8 @@ def _json_items(text: TextIO) -> Iterator[Any]:
 	if not buffer.startswith("["):
 		raise UnreadableFile(NO_JSON_LIST)
 	while True:
-		at = _SEPARATOR.match(buffer, at).end()
+		if separator := _SEPARATOR.match(buffer, at):
+			at = separator.end()
 		if buffer.startswith("]", at):
 			return
 		try:

@@ -26,7 +26,7 @@ class Weighed:
 	@property
 	def share(self) -> float:
 		"""How much of it was done, from 0 to 1; more than was due is not more than all."""
-		return min(max(self.done / self.due, 0), 1) if self.counts else 0
+		return min(max(self.done / self.due, 0), 1) if self.due and self.counts else 0
 
 
 def score(rows: Iterable[Weighed]) -> float | None:

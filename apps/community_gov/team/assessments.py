@@ -86,8 +86,8 @@ def write(person, first: date, rows: list[Weighed]) -> bool:
 		"grid": person.grid,
 		"month": first,
 		"source_key": key,
+		**_told(rows),
 	}
-	step_context(doc).computed |= _told(rows)
 	# The month's job and the manager's order compute for people whose assessments nobody may write by hand.
 	doc.save(ignore_permissions=True)
 	return True

@@ -37,8 +37,8 @@ def read_position(latitude, longitude, accuracy) -> Position | None:
 	sent = (latitude, longitude)
 	if all(value in (None, "") for value in sent):
 		return None
-	numbers = [as_number(value) for value in (*sent, accuracy or 0)]
-	if None in numbers or numbers[2] < 0:
+	numbers = [number for value in (*sent, accuracy or 0) if (number := as_number(value)) is not None]
+	if len(numbers) < 3 or numbers[2] < 0:
 		frappe.throw(
 			_("The position cannot be read. Send latitude and longitude in degrees, accuracy in metres."),
 			exc=BadPositionError,

@@ -1,5 +1,6 @@
 """Patrol points: where they are, how one shows to have been there, and the order of a walk past them."""
 
+from collections.abc import Set
 from datetime import date
 
 import frappe
@@ -90,19 +91,20 @@ def walk(points: list[dict], start: tuple[float, float] | None = None) -> list[d
 	        start: (latitude, longitude).
 	"""
 	left = sorted(points, key=lambda row: (-row["latitude"], row["longitude"], row["name"]))
-	if start is None and left:
-		start = (left[0]["latitude"], left[0]["longitude"])
+	if not left:
+		return []
+	here = start or (left[0]["latitude"], left[0]["longitude"])
 	order: list[dict] = []
 	while left:
-		nearest = min(left, key=lambda row: distance_km(start, (row["latitude"], row["longitude"])))
+		nearest = min(left, key=lambda row: distance_km(here, (row["latitude"], row["longitude"])))
 		left.remove(nearest)
 		order.append(nearest)
-		start = (nearest["latitude"], nearest["longitude"])
+		here = (nearest["latitude"], nearest["longitude"])
 	return order
 
 
 def of_the_day(
-	grid: str, day: date, done: set[str] = frozenset(), start: tuple[float, float] | None = None
+	grid: str, day: date, done: Set[str] = frozenset(), start: tuple[float, float] | None = None
 ) -> list[dict]:
 	"""Active points of a grid that the user may list, in the order of a walk.
 

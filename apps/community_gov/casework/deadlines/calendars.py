@@ -131,8 +131,7 @@ def _as_time(value: str | timedelta | time) -> time:
 	if isinstance(value, time):
 		return value
 	if isinstance(value, timedelta):
-		minutes = int(value.total_seconds()) // 60
-		return time(minutes // 60, minutes % 60)
+		return time(*divmod(int(value.total_seconds()) // 60, 60))
 	hours, minutes = str(value).split(":")[:2]
 	return time(int(hours), int(minutes))
 

@@ -23,7 +23,8 @@ BATCH = 500
 
 def watch_clocks() -> dict[str, int]:
 	"""Runs every task once (scheduler, every five minutes) and returns what was done, by kind."""
-	started, done, lines = now_datetime(), Counter(), []
+	done: Counter[str] = Counter()
+	started, lines = now_datetime(), list[str]()
 	with notifications.site_language():
 		for doctype, find, work in TASKS:
 			for name in find():

@@ -58,7 +58,7 @@ def choose(
 	        on_duty: whether the calendar of a unit has duty time now.
 	        at_work: whether a unit is enabled.
 	"""
-	skipped = []
+	skipped: list[tuple[Rule, str]] = []
 	for rule in _ranked(rules, asked, on_duty):
 		missing = next((unit for unit, _duty, _text in rule.units if not at_work(unit)), None)
 		if missing is None:

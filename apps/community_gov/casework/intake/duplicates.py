@@ -51,7 +51,7 @@ def ask(latitude, longitude, category=None, text=None, grid=None, besides=None) 
 	"""
 	refuse_unknown("Category", "Case Category", category)
 	refuse_unknown("Grid", "Grid", grid)
-	place = (None, None)
+	place: tuple[float | None, float | None] = (None, None)
 	if latitude not in (None, "") or longitude not in (None, ""):
 		place = (_degrees(latitude, 90), _degrees(longitude, 180))
 	return Asked(*place, category, cstr(text), grid, besides)
@@ -149,7 +149,7 @@ def _comparer(
 
 
 def _metres_between(asked: Asked, row: frappe._dict) -> int | None:
-	if asked.latitude is None or row.latitude is None:
+	if asked.latitude is None or asked.longitude is None or row.latitude is None:
 		return None
 	return ceil(distance_km((asked.latitude, asked.longitude), (row.latitude, row.longitude)) * 1000)
 

@@ -89,7 +89,7 @@ def notice_for(category: str | None, text: str | None) -> dict | None:
 			return {"notice": row.emergency_notice or _default_notice(), "phone": row.emergency_phone}
 	setting = frappe.get_cached_doc("Community Gov Settings").emergency_words
 	danger = find(cstr(text), read_lines(setting or DEFAULT_LINES))
-	return danger and {"notice": danger.notice, "phone": danger.phone}
+	return {"notice": danger.notice, "phone": danger.phone} if danger else None
 
 
 def _default_notice() -> str:

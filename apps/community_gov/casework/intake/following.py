@@ -99,15 +99,15 @@ def for_public(asked: duplicates.Asked) -> list[dict]:
 	table = frappe.qb.DocType("Case")
 	radius = duplicates.radius_for(asked.category, "public_duplicate_radius")
 	found = duplicates.similar_cases(asked, radius, table.is_confidential == 0)
-	return [_public_row(each) for each in found[:5] if each.distance is not None]
+	return [_public_row(each, each.distance) for each in found[:5] if each.distance is not None]
 
 
-def _public_row(each: duplicates.Similar) -> dict:
+def _public_row(each: duplicates.Similar, distance: int) -> dict:
 	category = each.case.category
 	return {
 		"category": frappe.get_cached_value("Case Category", category, "category_name") if category else None,
 		"stage": each.case.stage,
-		"distance": 50 * round(each.distance / 50),
+		"distance": 50 * round(distance / 50),
 		"reported_on": each.case.reported_at.date(),
 		"followers": each.case.followers,
 		"handle": new_handle(each.case.name),

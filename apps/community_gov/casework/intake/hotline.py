@@ -81,7 +81,7 @@ def _clean(values: dict) -> dict:
 	return {**kept, "upstream_number": number}
 
 
-def _as_time(value) -> datetime:
+def _as_time(value) -> datetime | None:
 	try:
 		return hotline_rows.time_of(value) if not isinstance(value, str) else get_datetime(value)
 	except Exception:
@@ -164,7 +164,7 @@ def answers_since(since: str | None) -> list[dict]:
 	Returns:
 	        [{upstream_number, case, answer, answered_at, stage, closed_at}], at most 1,000.
 	"""
-	filters = [["upstream_number", "is", "set"], ["hotline_answered_at", "is", "set"]]
+	filters: list[list] = [["upstream_number", "is", "set"], ["hotline_answered_at", "is", "set"]]
 	if since:
 		filters.append(["hotline_answered_at", ">=", _as_time(since)])
 	rows = frappe.get_list(

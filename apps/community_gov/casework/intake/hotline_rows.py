@@ -5,7 +5,7 @@ Fields follow the work order (工单) of GB/T 33358-2016: requester, matter, han
 
 import re
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from community_gov.core.sheets import Line, SheetError, Size, lines_of, table_of
 
@@ -99,7 +99,9 @@ def _check_rows(columns: list[str | None], rows: list[Line]) -> tuple[list[Order
 
 def _values_of(raw: dict) -> dict:
 	"""Values of Case from the cells of a row. Raises ValueError with a sentence and the cell."""
-	values = {field: _text_of(cell) or None for field, cell in raw.items() if field not in TIMES}
+	values: dict[str, Any] = {
+		field: _text_of(cell) or None for field, cell in raw.items() if field not in TIMES
+	}
 	if not values.get("upstream_number"):
 		raise ValueError(NO_NUMBER)
 	if not values.get("description"):
@@ -133,7 +135,8 @@ def time_of(cell) -> datetime | None:
 	if not found:
 		raise ValueError(BAD_TIME, text)
 	try:
-		return datetime(*(int(part or 0) for part in found.groups()))
+		year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+		return datetime(year, month, day, hour, minute, second)
 	except ValueError as error:
 		raise ValueError(BAD_TIME, text) from error
 

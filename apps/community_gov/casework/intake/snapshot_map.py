@@ -108,7 +108,7 @@ def cases_in(box: tuple[float, float, float, float]) -> list[dict]:
 	return [_shown(row, chinese) for row in rows[:LIMIT]]
 
 
-def _newest_in(box: tuple[float, float, float, float], criterion, index: str) -> list[dict]:
+def _newest_in(box: tuple[float, float, float, float], criterion, index: str) -> list[frappe._dict]:
 	"""Cases in a box that are not confidential, the newest reports first.
 
 	Args:
@@ -133,7 +133,7 @@ def _since() -> datetime:
 	return add_days(now_datetime(), -(DEFAULT_DAYS if days is None else cint(days)))
 
 
-def _shown(row: dict, chinese: bool) -> dict:
+def _shown(row: frappe._dict, chinese: bool) -> dict:
 	return {
 		"category": category_name(row.category, chinese) or None,
 		"stage": row.stage,

@@ -90,7 +90,7 @@ def bulk_step(action: str | None, stage: str | None, values: dict, note: str | N
 	refuse_other_values(values, ACTABLE_FIELDS)
 
 	def step(case) -> None:
-		transition = transition_to_stage(case, stage) if stage else transition_for_action(case, action)
+		transition = transition_to_stage(case, stage) if stage else transition_for_action(case, action or "")
 		case.take_planned_step(plan_step(case, transition, deepcopy(values), note=note))
 
 	return step

@@ -69,8 +69,7 @@ POST_SCORES = {
 
 def score(row: dict, parts: tuple[Part, ...]) -> float | None:
 	"""The weighted mark from 0 to 100 with two decimals; None where no part can be computed."""
-	marks = [(part.mark(row), part.weight) for part in parts]
-	marks = [(mark, weight) for mark, weight in marks if mark is not None]
+	marks = [(mark, part.weight) for part in parts if (mark := part.mark(row)) is not None]
 	weights = sum(weight for _mark, weight in marks)
 	return round(sum(mark * weight for mark, weight in marks) / weights, 2) if weights else None
 

@@ -27,7 +27,7 @@ FIELDS = (
 )
 DUE = ([["Case", "due_at", "is", "set"]], "due_at asc")
 NOT_DUE = ([["Case", "due_at", "is", "not set"]], "stage_since asc")
-LATEST = ([], "modified desc")
+LATEST: tuple[list, str] = ([], "modified desc")
 PLACED = [["Case", "latitude", "!=", 0], ["Case", "longitude", "!=", 0]]
 
 

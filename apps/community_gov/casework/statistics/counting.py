@@ -177,7 +177,7 @@ def by_checker(start: datetime, end: datetime, area: str | None = None) -> list[
 	query = query.where((check.requested_at >= start) & (check.requested_at < end))
 	query = query.where(check.assignee.isnotnull() & (check.result != "Withdrawn")).orderby(check.assignee)
 	done = in_time(check.answered_at, check.due_at)
-	counts = {}
+	counts: dict = {}
 	for kind, asked, answered in (
 		("Verification", "to_verify", "verified_on_time"),
 		("Inspection", "to_inspect", "inspected_on_time"),

@@ -143,13 +143,13 @@ def _units(now: datetime, visible: Criterion | None) -> list[dict]:
 	return rows[:UNITS]
 
 
-def _open_by_unit(visible: Criterion | None) -> list[dict]:
+def _open_by_unit(visible: Criterion | None) -> list[frappe._dict]:
 	dispatch = frappe.qb.DocType("Case Dispatch")
 	query = frappe.qb.from_(dispatch).select(dispatch.unit, Count("*").as_("open")).groupby(dispatch.unit)
 	return _limited(query.where(dispatch.stage_category == "Open"), visible).run(as_dict=True)
 
 
-def _answered_by_unit(since: datetime, visible: Criterion | None) -> list[dict]:
+def _answered_by_unit(since: datetime, visible: Criterion | None) -> list[frappe._dict]:
 	dispatch = frappe.qb.DocType("Case Dispatch")
 	in_time = dispatch.answered_at <= dispatch.due_at
 	query = (

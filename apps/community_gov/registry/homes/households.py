@@ -144,7 +144,7 @@ def take_members_along(household) -> None:
 	query.where((table.household == household.name) & (table.status == PRESENT) & elsewhere).run()
 
 
-def follow_household(resident, place: dict | None = None) -> None:
+def follow_household(resident, place: frappe._dict | None = None) -> None:
 	"""Grid and address of a present member are those of the household.
 
 	Args:

@@ -65,7 +65,7 @@ def set_building_place(building) -> None:
 		)
 
 
-def set_household_place(household, building: dict | None = None) -> None:
+def set_household_place(household, building: frappe._dict | None = None) -> None:
 	"""Grid, address, title and key of a household follow from its building.
 
 	Args:

@@ -53,7 +53,7 @@ def _buildings(compound: str) -> list[dict]:
 	return [node("building", row, _homes_in(row.name)) for row in rows]
 
 
-def _by_title(rows: list) -> list:
+def _by_title(rows: list[frappe._dict]) -> list[frappe._dict]:
 	"""2栋 before 10栋."""
 	return sorted(rows, key=lambda row: (natural(row.title), row.name))
 
@@ -88,7 +88,7 @@ def _homes_of_unit(name: str) -> list[dict]:
 	return [_home(row) for row in _homes(building) if (plain_number(row.unit_number) or NO_UNIT) == unit]
 
 
-def _homes(building: str) -> list[dict]:
+def _homes(building: str) -> list[frappe._dict]:
 	fields = ["name", "household_title as title", "unit_number", "room_number", "member_count", "status"]
 	rows = _listed("Household", {"building": building, "status": ["!=", "Dissolved"]}, fields)
 	return sorted(rows, key=lambda row: (natural(row.unit_number), natural(row.room_number), row.name))
@@ -123,7 +123,7 @@ def node(kind: str, row, count: int | None) -> dict:
 	}
 
 
-def _listed(doctype: str, filters, fields: list[str]) -> list[dict]:
+def _listed(doctype: str, filters, fields: list[str]) -> list[frappe._dict]:
 	if not frappe.has_permission(doctype, "read"):
 		return []
 	# get_list: each level shows what the session user may list.

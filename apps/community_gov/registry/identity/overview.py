@@ -64,7 +64,7 @@ def _last_visits(resident) -> list[dict]:
 	)
 
 
-def _listed(doctype: str, resident, fields: list[str], filters: list) -> list[dict]:
+def _listed(doctype: str, resident, fields: list[str], filters: list) -> list[frappe._dict]:
 	"""Rows about a person that the session user may list; none where the role gives no right at all."""
 	if not frappe.has_permission(doctype, "read"):
 		return []

@@ -45,7 +45,7 @@ def _tell_household(home: Home) -> None:
 
 def _join_household(home: Home) -> None:
 	"""A household on file counts again, and gets the head that it had not."""
-	if home.head and home.head != home.place.head:
+	if home.name and home.head and home.head != home.place.head:
 		households.name_head(home.name, home.head)
 	households.count_members(home.name)
 

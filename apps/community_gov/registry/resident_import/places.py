@@ -35,9 +35,10 @@ class Places:
 			return self.area
 		if text not in self.grids:
 			self.grids[text] = _grid_called(text, self.area)
-		if not self.grids[text]:
+		grid = self.grids[text]
+		if not grid:
 			raise RowError("grid", UNKNOWN_GRID)
-		return self.grids[text]
+		return grid
 
 	def building_of(self, values: dict) -> frappe._dict | None:
 		"""{name, building_title, grid} of the building of a row; None for a row without building or room.

@@ -5,6 +5,7 @@ the questions to the database are asked once for many rows.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import frappe
 from frappe.model.naming import make_autoname
@@ -41,15 +42,18 @@ KNOWN_FIELDS = ["name", "full_name", "household", "grid", "status", "identity_fi
 
 @dataclass
 class Home:
-	"""A household of the chunk: a stored one, or `doc` that is to be; `key` and `name` are None for nobody's."""
+	"""A household of the chunk: a stored one, or `doc` that is to be; `key` and `name` are None for nobody's.
+
+	`building` and `place` are rows, or None without a place.
+	"""
 
 	rows: list[Row]
 	key: str | None = None
 	name: str | None = None
-	building: frappe._dict | None = None
-	place: frappe._dict | None = None
+	building: Any = None
+	place: Any = None
 	head: str | None = None
-	doc: object = None
+	doc: Any = None
 	members: list[frappe._dict] = field(default_factory=list)
 	new: list = field(default_factory=list)
 
@@ -161,7 +165,7 @@ class Planner:
 			self.order.grid, [home.number for home in self.plan.homes if home.number]
 		)
 		for home in self.plan.homes:
-			rows = [row for row in numbered.get(home.number, []) if home.key in (None, row.place_key)]
+			rows = [row for row in numbered.get(home.number or "", []) if home.key in (None, row.place_key)]
 			if len(rows) > 1 and not home.key:
 				column = self.headings.get("household_number", "")
 				self.plan.problems += [Problem(row.line, column, SEVERAL_HOUSEHOLDS) for row in home.rows]

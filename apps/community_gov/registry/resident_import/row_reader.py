@@ -244,7 +244,7 @@ def homes_of(rows: list[Row]) -> list[list[Row]]:
 	A number of a household means the room that stands beside it on some line, else a home of its own.
 	"""
 	homes: dict[tuple, list[Row]] = {}
-	rooms = {}
+	rooms: dict = {}
 	for row in rows:
 		if home_key(row.values):
 			rooms.setdefault(row.values.get("household_number"), home_key(row.values))

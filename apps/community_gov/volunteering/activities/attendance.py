@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -59,7 +60,7 @@ def volunteer_of_code(activity: str, kind: str, code: str) -> str:
 		if stands := check_codes.standing(code, _secret_of(doc.name), subject, period):
 			_refuse_expired(stands)
 			return row.volunteer
-	return _refuse_guess()
+	_refuse_guess()
 
 
 def _check_code(doc, kind: str, volunteer: str, code: str | None) -> None:
@@ -74,9 +75,10 @@ def _check_code(doc, kind: str, volunteer: str, code: str | None) -> None:
 	period = check_codes.period_of(now_datetime(), _seconds_of_code())
 	stands = check_codes.standing(code or "", _secret_of(doc.name), _subject_of(kind, doc.name), period)
 	if stands:
-		return _refuse_expired(stands)
+		_refuse_expired(stands)
+		return
 	_refuse_own_code(doc, kind, code, period)
-	return _refuse_guess()
+	_refuse_guess()
 
 
 def _refuse_expired(stands: str) -> None:
@@ -107,11 +109,10 @@ def _refuse_guessing() -> None:
 		)
 
 
-def _refuse_guess() -> str:
+def _refuse_guess() -> NoReturn:
 	guesses = cint(frappe.cache.get_value(guess_key(), expires=True)) + 1
 	frappe.cache.set_value(guess_key(), guesses, expires_in_sec=GUESS_SECONDS)
 	frappe.throw(_("This code is not right. Scan the one that is shown now."), exc=BadInputError)
-	return ""
 
 
 def check_in(activity: str, volunteer: str, by_organiser: bool, code: str | None = None, position=None):

@@ -91,8 +91,8 @@ def fit(need: Need, helper: Helper) -> Fit | None:
 	wanted = sorted(need.skills)
 	has = tuple(skill for skill in wanted if skill in helper.skills)
 	lacks = tuple(skill for skill in wanted if skill not in helper.skills)
-	known = need.position and helper.position
-	distance = distance_km(need.position, helper.position) if known else None
+	here, there = need.position, helper.position
+	distance = distance_km(here, there) if here and there else None
 	return Fit(level, has, lacks, helper.load, has_time(need, helper), distance)
 
 

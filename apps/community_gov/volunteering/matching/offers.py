@@ -9,7 +9,16 @@ from frappe.utils import get_datetime, now_datetime
 from community_gov.core.notifications import notify_users
 from community_gov.volunteering.activities import activities, sign_ups
 from community_gov.volunteering.matching import helpers
-from community_gov.volunteering.matching.matching import DISTRICT, STREET, Helper, Need, fit, rank, reason
+from community_gov.volunteering.matching.matching import (
+	DISTRICT,
+	STREET,
+	Fit,
+	Helper,
+	Need,
+	fit,
+	rank,
+	reason,
+)
 
 MOST_REQUESTS, MOST_ACTIVITIES = 50, 20
 # A request that waits longer than promised is still for today.
@@ -122,7 +131,7 @@ def _suggested(row: dict, role: dict, how) -> dict:
 	return {**{name: row[name] for name in kept}, **role, "reason": reason(how, True)}
 
 
-def _best_role(row: dict, helper: Helper, middles: dict) -> tuple[dict, object] | None:
+def _best_role(row: dict, helper: Helper, middles: dict) -> tuple[dict, Fit] | None:
 	"""({role, free}, Fit) of the role that a volunteer fits best, free places first; None where none fits."""
 	found = []
 	for index, role in enumerate(row["roles"]):

@@ -15,7 +15,7 @@ class Lot:
 	opened_on: date = date.min
 
 	def has_expired(self, day: date) -> bool:
-		return bool(self.expires_on) and self.expires_on < day
+		return bool(self.expires_on and self.expires_on < day)
 
 
 def first_to_expire(lots: Iterable[Lot]) -> list[Lot]:

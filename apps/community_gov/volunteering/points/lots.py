@@ -88,8 +88,8 @@ def _taken_by(entry) -> list[tuple[Lot, float]]:
 
 def _origin_of(entry) -> str:
 	"""For what points were taken: the document that held them, whatever entry gives them back."""
-	if step_context(entry).gives_back:
-		return ":".join(step_context(entry).gives_back)
+	if source := step_context(entry).gives_back:
+		return ":".join(source)
 	if entry.reversal_of:
 		return _origin_of(frappe.get_doc("Point Entry", entry.reversal_of))
 	return f"{entry.source_doctype}:{entry.source_name}" if entry.source_name else entry.name

@@ -4,6 +4,7 @@ Points keep their last day when they change hands, so passing them round makes n
 """
 
 from datetime import date
+from typing import Any
 
 import frappe
 from frappe import _
@@ -27,7 +28,7 @@ def give(giver: str, taker: str, points: float, source_doctype: str, source_name
 	        InsufficientPointsError: fewer points that have not expired.
 	"""
 	lock_both(giver, taker)
-	source = {"source_doctype": source_doctype, "source_name": source_name}
+	source: dict[str, Any] = {"source_doctype": source_doctype, "source_name": source_name}
 	out = ledger.write_entry(giver, "Transfer Out", -points, **source)
 	ledger.write_entry(taker, "Transfer In", points, opens=_lives_of(out.name), **source)
 

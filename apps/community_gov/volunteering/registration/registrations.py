@@ -106,8 +106,8 @@ def check_availability(doc) -> None:
 			exc=BadInputError,
 		)
 	for row in doc.availability:
-		times = [_clock_time(row.from_time), _clock_time(row.until_time)]
-		if not row.weekday or None in times or times[0] >= times[1]:
+		start, end = _clock_time(row.from_time), _clock_time(row.until_time)
+		if not row.weekday or start is None or end is None or start >= end:
 			frappe.throw(
 				_("Row {0} of the availability has no day, or ends before it begins. Correct it.").format(
 					row.idx
@@ -171,7 +171,7 @@ def admit(doc) -> str:
 			).format(known.name),
 			exc=ConflictError,
 		)
-	return _welcome(doc, known and known.name)
+	return _welcome(doc, known.name if known else None)
 
 
 def _locked_volunteer_of(doc) -> frappe._dict | None:

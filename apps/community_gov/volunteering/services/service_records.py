@@ -71,13 +71,13 @@ def open_record(
 	)
 	if known:
 		return known
-	started_at, ended_at = get_datetime(started_at), get_datetime(ended_at)
-	times = (started_at, ended_at, cint(break_minutes), 0)
+	started, ended = get_datetime(started_at), get_datetime(ended_at)
+	times = (started, ended, cint(break_minutes), 0)
 	if service_hours.objection(*times, _step_minutes()) == service_hours.TOO_SHORT:
 		return None
 	doc = frappe.new_doc("Service Record")
 	doc.update({"volunteer": volunteer, "project": project, "intensity": intensity, "role": role})
-	doc.update({"started_at": started_at, "ended_at": ended_at, "break_minutes": cint(break_minutes)})
+	doc.update({"started_at": started, "ended_at": ended, "break_minutes": cint(break_minutes)})
 	step_context(doc).source = (source_doctype, source_name)
 	# The check-out was permitted; whoever did it may hold no right to enter services.
 	return doc.insert(ignore_permissions=True).name
