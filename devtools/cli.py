@@ -15,7 +15,7 @@ HELP = """Usage: ./dev [--frappe <git url or path>[@ref]] <command> [arguments]
 
   demo [--fresh]     a running demo community: address, users and passwords
   test [arguments]   every test; arguments go to pytest (--recreate-site: start from a new test site)
-  lint               ruff, mypy and the project's own rules
+  lint               ruff, mypy, biome and the project's own rules
   start, stop        the demo site's web server, background workers and scheduler
   status             what runs, and where
   down               stop everything, MariaDB and Redis included

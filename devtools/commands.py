@@ -28,7 +28,7 @@ def benchmark(options: Options) -> int:
 
 
 def lint(options: Options) -> int:
-	"""Run ruff, mypy and the project's own rules."""
+	"""Run ruff, mypy, biome and the project's own rules."""
 	return runner.run(options.engine, options.args)
 
 

@@ -91,14 +91,24 @@ def install(engine: Engine, progress: shell.Progress, title: str, compiler: bool
 		)
 
 
-def _apt_install(engine: Engine, lacking: list[tuple[str, ...]]) -> None:
+def ensure(engine: Engine, *programs: str) -> None:
+	"""Install those of `programs` that the machine lacks, and nothing else."""
+	lacking = [PROGRAMS[program] for program in programs if not which(program)]
+	if lacking:
+		shell.say(f"Installing {' and '.join(packages[0] for packages in lacking)} …")
+		_apt_install(engine, lacking, {})
+
+
+def _apt_install(
+	engine: Engine, lacking: list[tuple[str, ...]], extra: dict[str, tuple[str, ...]] = OPTIONAL
+) -> None:
 	log = engine.log("apt")
 	prefix = _privilege(lacking)
 	apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
 	if any(not _known(packages) for packages in lacking):
 		shell.run([*apt, "update"], log, "Reading the package lists")
 	wanted = [_known(packages) or packages[0] for packages in lacking]
-	optional = [_known(packages) for program, packages in OPTIONAL.items() if not which(program)]
+	optional = [_known(packages) for program, packages in extra.items() if not which(program)]
 	command = [*apt, "install", "-y", "--no-install-recommends", *wanted, *filter(None, optional)]
 	try:
 		shell.run(command, log, "Installing system packages")

@@ -1,36 +1,59 @@
-"""The linters in an environment of their own, so that lint needs no bench."""
+"""The linters in environments of their own, so that lint needs no bench."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-from devtools import environment, interpreter, restore, shell
+from devtools import environment, interpreter, restore, shell, system
 from devtools.files import digest_files, is_stamped, remake, stamp
 from devtools.lock import locked
-from devtools.paths import Engine
+from devtools.paths import DEVTOOLS, Engine
 
 PYTHON_LINTERS = ("ruff", "mypy")
+LOCK_FILES = tuple(DEVTOOLS / "lint" / "biome" / name for name in ("package.json", "package-lock.json"))
 
 
-def folder(engine: Engine) -> Path:
-	"""The folder of the linters' programs, installed when first asked for."""
-	programs = engine.tools / "lint" / "bin"
-	fingerprint = digest_files([environment.DEV_REQUIREMENTS], engine.root)
+def python(engine: Engine, name: str) -> Path:
+	"""ruff or mypy as pinned for development, installed when first asked for."""
+	program = engine.tools / "lint" / "bin" / name
+	_once(engine, "lint", program, [environment.DEV_REQUIREMENTS], _install_python)
+	return program
+
+
+def biome(engine: Engine) -> Path:
+	"""biome as its lock file pins it; node starts it, and npm checks what it fetched."""
+	program = engine.tools / "biome" / "node_modules" / ".bin" / "biome"
+	_once(engine, "biome", program, [*LOCK_FILES], _install_biome)
+	return program
+
+
+def _once(engine: Engine, name: str, program: Path, pins: list[Path], install: Callable) -> None:
+	fingerprint = digest_files(pins, engine.root)
 	tools = Engine(slug="tools", root=engine.root)
 	with locked(engine.home / "tools.lock", "installing the linters"):
-		is_whole = all((programs / name).exists() for name in PYTHON_LINTERS)
-		if not is_whole or not is_stamped(tools, "lint", fingerprint):
-			_install(tools, programs.parent)
-			stamp(tools, "lint", fingerprint)
-	return programs
+		if not program.exists() or not is_stamped(tools, name, fingerprint):
+			install(tools, engine.tools / name)
+			stamp(tools, name, fingerprint)
 
 
-def _install(tools: Engine, folder: Path) -> None:
-	shell.say("Installing the linters …")
-	python = interpreter.find(restore.REQUIRES_PYTHON)
+def _install_python(tools: Engine, folder: Path) -> None:
+	shell.say(f"Installing {' and '.join(PYTHON_LINTERS)} …")
+	interpreter_found = interpreter.find(restore.REQUIRES_PYTHON)
 	lines = environment.DEV_REQUIREMENTS.read_text(encoding="utf-8").splitlines()
 	wanted = [line for line in lines if line.split("==")[0] in PYTHON_LINTERS]
 	log = tools.log("lint")
-	shell.run([python, "-m", "venv", remake(folder)], log, "Making the linters' environment")
+	shell.run([interpreter_found, "-m", "venv", remake(folder)], log, "Making the linters' environment")
 	command = [folder / "bin" / "python", *environment.PIP, "install", *wanted]
 	shell.run(command, log, "Installing the linters")
+
+
+def _install_biome(tools: Engine, folder: Path) -> None:
+	system.ensure(tools, "node", "npm")
+	shell.say("Installing biome …")
+	remake(folder).mkdir(parents=True)
+	for path in LOCK_FILES:
+		shutil.copyfile(path, folder / path.name)
+	command = [system.need("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+	shell.run(command, tools.log("lint"), "Installing biome", cwd=folder)

@@ -1,4 +1,4 @@
-"""./dev lint: ruff, its formatter, mypy, then the project's own rules."""
+"""./dev lint: ruff, its formatter, mypy, biome, then the project's own rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from devtools.lint import programs, rules, scripts
+from devtools.lint import programs, rules
 from devtools.paths import Engine
 
 APP_FOLDER = "apps/community_gov"
@@ -25,10 +25,15 @@ def run(engine: Engine, args: list[str]) -> int:
 
 
 def _commands(engine: Engine, args: list[str]) -> Iterator[tuple[str | Path, ...]]:
-	tools = programs.folder(engine)
-	yield (tools / "ruff", "check", *args, engine.root)
-	yield (tools / "ruff", "format", *([] if "--fix" in args else ["--check"]), engine.root)
-	yield (tools / "mypy", "--cache-dir", engine.tools / "mypy-cache")
+	ruff, mypy, biome = (
+		programs.python(engine, "ruff"),
+		programs.python(engine, "mypy"),
+		programs.biome(engine),
+	)
+	yield (ruff, "check", *args, engine.root)
+	yield (ruff, "format", *([] if "--fix" in args else ["--check"]), engine.root)
+	yield (mypy, "--cache-dir", engine.tools / "mypy-cache")
+	yield (biome, "lint", "--error-on-warnings", *(["--write"] if "--fix" in args else []), engine.root)
 
 
 def _call(engine: Engine, *command: str | Path) -> int:
@@ -40,11 +45,15 @@ def project_problems(root: Path) -> Iterator[rules.Problem]:
 	"""Problems of the project's own rules below `root`."""
 	for path in [*_files(root / APP_FOLDER, "*.py"), *_files(root / "case_simulator", "*.py")]:
 		yield from rules.check(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
-	for path in _files(root / APP_FOLDER, "*.js"):
-		yield from scripts.check(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
 	for path in _files(root / "tests", "*.py"):
 		yield from rules.check_test(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
-	for path in [*_files(root / "devtools", "*.py"), *_files(root / "devtools", "*.mjs")]:
+	yield from _too_long(root)
+
+
+def _too_long(root: Path) -> Iterator[rules.Problem]:
+	"""Files that other rules do not read to their end."""
+	places = (("devtools", "*.py"), ("devtools", "*.mjs"), (APP_FOLDER, "*.js"), ("tests", "*.mjs"))
+	for path in (path for folder, pattern in places for path in _files(root / folder, pattern)):
 		count = len(path.read_text(encoding="utf-8").splitlines())
 		if count > rules.MAX_LINES:
 			name = path.relative_to(root).as_posix()

@@ -32,7 +32,7 @@ frappe.ui.form.on("Bulletin", {
 async function send(frm, method, values, dialog) {
 	try {
 		await community_gov.post(method, { bulletin: frm.doc.name, ...values });
-	} catch (error) {
+	} catch {
 		// The server's message is on the screen; what was typed stays for another try.
 		return dialog?.enable_primary_action();
 	}

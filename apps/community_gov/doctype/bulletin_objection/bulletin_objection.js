@@ -21,7 +21,7 @@ function reply(frm, upheld, label) {
 			dialog.disable_primary_action();
 			try {
 				await community_gov.post("bulletin.reply", { objection: frm.doc.name, upheld, reply });
-			} catch (error) {
+			} catch {
 				// The server's message is on the screen; what was typed stays for another try.
 				return dialog.enable_primary_action();
 			}

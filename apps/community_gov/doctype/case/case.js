@@ -124,7 +124,7 @@ function ask_forced_closing(frm) {
 				await community_gov.post("case.force_close", { case: frm.doc.name, reason });
 				dialog.hide();
 				await frm.reload_doc();
-			} catch (error) {
+			} catch {
 				// The refusal is on the screen; what was typed stays for another try.
 				dialog.enable_primary_action();
 			}

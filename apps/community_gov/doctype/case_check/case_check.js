@@ -34,7 +34,7 @@ function answer_check(frm, result, label) {
 				const position = await community_gov.here();
 				const values = { check: frm.doc.name, result, note, photos, ...position };
 				await community_gov.post("check.answer", values);
-			} catch (error) {
+			} catch {
 				// The server's message is on the screen; what was typed stays for another try.
 				return dialog.enable_primary_action();
 			}

@@ -34,7 +34,6 @@ frappe.ui.form.on("Help Request", {
 	},
 });
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 async function show_contact(frm) {
 	const person = await community_gov.post("help_request.contact", { help_request: frm.doc.name });
@@ -43,7 +42,7 @@ async function show_contact(frm) {
 		[__("Address"), person.address],
 		[__("Phone"), person.mobile],
 	];
-	const body = rows.map(([label, text]) => `<tr><th>${label}</th><td>${escape(text || "—")}</td></tr>`).join("");
+	const body = rows.map(([label, text]) => `<tr><th>${label}</th><td>${community_gov.escaped(text || "—")}</td></tr>`).join("");
 	frappe.msgprint({
 		title: __("Whom to Help and Where"),
 		message: `<table class="table">${body}</table><p class="text-muted">${__("This look is logged.")}</p>`,
@@ -70,8 +69,8 @@ async function show_candidates(frm) {
 }
 
 const candidate = (title, kind, reason, helper) => `<tr>
-	<td>${escape(title)} <span class="text-muted">${kind}</span></td><td>${escape(reason)}</td>
-	<td class="text-right"><button class="btn btn-xs btn-default" data-helper="${escape(JSON.stringify(helper))}">
+	<td>${community_gov.escaped(title)} <span class="text-muted">${kind}</span></td><td>${community_gov.escaped(reason)}</td>
+	<td class="text-right"><button class="btn btn-xs btn-default" data-helper="${community_gov.escaped(JSON.stringify(helper))}">
 		${__("Name for the Request")}</button></td></tr>`;
 
 async function name_helper(frm, helper) {

@@ -30,12 +30,12 @@ frappe.ui.form.on("Household", {
 async function show_members(frm) {
 	const { members } = await community_gov.get("resident.household", { household: frm.doc.name });
 	if (!members.length) return;
-	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+	const { escaped } = community_gov;
 	const rows = members.map(
-		(row) => `<tr><td>${frappe.utils.get_form_link("Resident", row.name, true, escape(row.full_name))}</td>
-			<td>${escape(__(row.relation_to_head || "Not Stated", null, "Resident"))}</td>
-			<td>${escape(__(row.sex || "", null, "Resident"))}</td>
-			<td>${escape(__(row.residence_kind || "", null, "Resident"))}</td></tr>`
+		(row) => `<tr><td>${frappe.utils.get_form_link("Resident", row.name, true, escaped(row.full_name))}</td>
+			<td>${escaped(__(row.relation_to_head || "Not Stated", null, "Resident"))}</td>
+			<td>${escaped(__(row.sex || "", null, "Resident"))}</td>
+			<td>${escaped(__(row.residence_kind || "", null, "Resident"))}</td></tr>`
 	);
 	frm.dashboard.add_section(
 		`<table class="table table-bordered"><tr><th>${__("Full Name")}</th>

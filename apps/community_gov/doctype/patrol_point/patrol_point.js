@@ -5,7 +5,7 @@ frappe.ui.form.on("Patrol Point", {
 	},
 
 	refresh(frm) {
-		if (!(frm.perm[0] && frm.perm[0].write)) return;
+		if (!frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Use My Position"), () => use_position(frm));
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("QR Code"), () => community_gov.print_point_code(frm));

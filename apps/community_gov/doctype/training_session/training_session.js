@@ -10,7 +10,7 @@ frappe.ui.form.on("Training Session", {
 	refresh(frm) {
 		const over = ["Held", "Called Off"].includes(frm.doc.status);
 		for (const fieldname of WRITTEN) frm.set_df_property(fieldname, "read_only", over ? 1 : 0);
-		if (frm.is_new() || frm.is_dirty() || !(frm.perm[0] && frm.perm[0].write)) return;
+		if (frm.is_new() || frm.is_dirty() || !frm.perm[0]?.write) return;
 		const { status, begins_at } = frm.doc;
 		const begun = begins_at <= frappe.datetime.now_datetime();
 		if (status === "To Be Held") {

@@ -1,4 +1,4 @@
-frappe.pages["command-hall"].on_page_load = function (wrapper) {
+frappe.pages["command-hall"].on_page_load = (wrapper) => {
 	frappe.require(
 		[
 			"/assets/frappe/js/lib/leaflet/leaflet.css",

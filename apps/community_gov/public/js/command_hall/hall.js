@@ -66,7 +66,7 @@ export class Hall {
 			if (!response.ok) throw new Error(response.status);
 			this.draw((await response.json()).message);
 			this.parts.state.textContent = "";
-		} catch (error) {
+		} catch {
 			this.parts.state.textContent = __("No connection; the figures are those of {0}", [this.at || "—"]);
 		}
 	}
@@ -131,7 +131,7 @@ export class Hall {
 				element("span", { class: `hall-stage ${row.stage.toLowerCase()}` }, community_gov.stage_label(row.stage, "Case"))
 			)
 		);
-		rows.forEach((row) => this.seen.add(row.case));
+		for (const row of rows) this.seen.add(row.case);
 		add(this.parts.stream, lines, __("No cases yet."));
 	}
 

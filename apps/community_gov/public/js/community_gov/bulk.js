@@ -1,10 +1,11 @@
 // Dispatching the cases that are ticked in the list to one unit: a few a request, so that the bar moves and the
 // browser stays free. Each part carries a key, so that a part whose answer got lost can be sent again safely.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 community_gov.cases_at_once = 20;
 const STAGE = "Dispatched";
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 community_gov.add_bulk_dispatch = (listview) => {
 	if (!(frappe.boot.case_stages_in_reach || []).includes(STAGE)) return;
@@ -60,7 +61,7 @@ class BulkDispatch {
 			this.show(this.bar());
 			try {
 				await this.send_part(this.cases.slice(this.next, this.next + community_gov.cases_at_once));
-			} catch (error) {
+			} catch {
 				// The refusal is on the screen; the same part can be sent again with its key.
 				this.stopped = true;
 			}
@@ -127,9 +128,9 @@ class BulkDispatch {
 		if (!this.failed.length) return "";
 		const rows = this.failed.map(
 			({ case: name, reason }) =>
-				`<tr><td><a href="${frappe.utils.get_form_link("Case", name)}" target="_blank">${escape(name)}</a>
-				<div class="text-muted">${escape(this.titles[name])}</div></td>
-				<td>${escape(frappe.utils.html2text(reason))}</td></tr>`
+				`<tr><td><a href="${frappe.utils.get_form_link("Case", name)}" target="_blank">${escaped(name)}</a>
+				<div class="text-muted">${escaped(this.titles[name])}</div></td>
+				<td>${escaped(frappe.utils.html2text(reason))}</td></tr>`
 		);
 		return `<div class="cg-failures"><table class="table table-bordered"><tr><th>${__("Case")}</th>
 			<th>${__("Reason")}</th></tr>${rows.join("")}</table></div>`;

@@ -1,9 +1,10 @@
 // Cases on a board by stage. A stage is law: dropping a card on another column asks for the step that leads there,
 // in the dialog of the form, and the server takes it; where none leads there the card goes back with a word.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 const LIGHTS = { Red: "red", Yellow: "yellow", Green: "green" };
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 class CaseBoard extends frappe.views.KanbanView {
 	show() {
@@ -131,27 +132,27 @@ function choose(steps) {
 
 function column_html({ stage, total, cases }) {
 	const more = total > cases.length ? __("{0} of {1} shown", [cases.length, total]) : "";
-	return `<section class="cg-column" data-stage="${escape(stage)}">
+	return `<section class="cg-column" data-stage="${escaped(stage)}">
 		<header><span class="indicator-pill no-indicator-dot ${community_gov.stage_colour(stage)}">
-			${escape(community_gov.stage_label(stage, "Case"))}</span><b>${Number(total)}</b></header>
-		<div class="cg-cards" data-stage="${escape(stage)}">${cases.map(card_html).join("")}</div>
+			${escaped(community_gov.stage_label(stage, "Case"))}</span><b>${Number(total)}</b></header>
+		<div class="cg-cards" data-stage="${escaped(stage)}">${cases.map(card_html).join("")}</div>
 		<footer class="text-muted">${more}</footer></section>`;
 }
 
 function card_html(card) {
 	const link = frappe.utils.get_form_link("Case", card.case);
 	const due = card.due_at && moment(card.due_at).format("MM-DD HH:mm");
-	const title = escape(frappe.utils.html2text(card.title));
+	const title = escaped(frappe.utils.html2text(card.title));
 	const clock = card.light
-		? `<span class="indicator ${LIGHTS[card.light]}">${escape(__("Due {0}", [due]))}</span>`
+		? `<span class="indicator ${LIGHTS[card.light]}">${escaped(__("Due {0}", [due]))}</span>`
 		: "";
 	const urgent = card.urgent
 		? `<span class="indicator-pill no-indicator-dot red">${__("Urgent", null, "Case")}</span>`
 		: "";
-	const where = [card.category, card.place].filter(Boolean).map(escape).join(" · ");
-	return `<article class="cg-card" data-case="${escape(card.case)}">
+	const where = [card.category, card.place].filter(Boolean).map(escaped).join(" · ");
+	return `<article class="cg-card" data-case="${escaped(card.case)}">
 		<a href="${link}" title="${title}" draggable="false">${title}</a>
-		<p>${where}</p>${card.unit ? `<p>${escape(card.unit)}</p>` : ""}
+		<p>${where}</p>${card.unit ? `<p>${escaped(card.unit)}</p>` : ""}
 		<div>${clock}${urgent}</div></article>`;
 }
 

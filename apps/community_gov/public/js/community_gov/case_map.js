@@ -1,7 +1,7 @@
 // The cases of a list on a map, in the colours of their stage light, without any server of tiles from outside.
 import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+import { escaped } from "./markup";
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 const WIDEST = 0.5; // degrees: the server draws boundaries for no wider part of the world
 const KINDS = {
 	Red: ["#d03b3b", () => __("Overdue")],
@@ -109,7 +109,7 @@ function told({ points, total, placed, cap }) {
 
 const legend = () =>
 	Object.values(KINDS)
-		.map(([colour, label]) => `<span><i style="background: ${colour}"></i>${escape(label())}</span>`)
+		.map(([colour, label]) => `<span><i style="background: ${colour}"></i>${escaped(label())}</span>`)
 		.join("");
 
 function marker(point) {
@@ -127,7 +127,7 @@ function marker(point) {
 		[community_gov.stage_label(point.stage, "Case"), point.category, point.place].filter(Boolean).join(" · "),
 		point.light && __("Due {0}", [moment(point.due_at).format("MM-DD HH:mm")]),
 	];
-	drawn.bindTooltip(lines.filter(Boolean).map(escape).join("<br>"), { direction: "top" });
+	drawn.bindTooltip(lines.filter(Boolean).map(escaped).join("<br>"), { direction: "top" });
 	return drawn.on("click", () => frappe.set_route("Form", "Case", point.case));
 }
 

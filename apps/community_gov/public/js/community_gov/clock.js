@@ -108,7 +108,7 @@ async function send(dialog, frm, method, values, done) {
 		dialog.hide();
 		await frm.reload_doc();
 		frappe.show_alert({ message: done, indicator: "green" });
-	} catch (error) {
+	} catch {
 		// The server's message is on the screen; what was typed stays for another try.
 		dialog.enable_primary_action();
 	}

@@ -1,7 +1,8 @@
 // Where people live: a tree whose levels are loaded when opened, and how the people of one home are related.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 const FORMS = {
 	compound: "Residential Compound",
 	building: "Building",
@@ -39,7 +40,7 @@ function draw(page, area) {
 			const asked = is_root || !value ? { area: area || undefined } : { node: value };
 			return (await community_gov.get("home.children", asked)).nodes;
 		},
-		get_label: (node) => (node.is_root ? escape(node.label) : label(node.data)),
+		get_label: (node) => (node.is_root ? escaped(node.label) : label(node.data)),
 		toolbar: [
 			{
 				label: __("Show the Record"),
@@ -51,10 +52,10 @@ function draw(page, area) {
 }
 
 function label(data) {
-	const relation = data.relation ? ` · ${escape(__(data.relation, null, "Resident"))}` : "";
-	const vacant = data.status === "Vacant" ? ` · ${escape(__("Vacant", null, "Household"))}` : "";
+	const relation = data.relation ? ` · ${escaped(__(data.relation, null, "Resident"))}` : "";
+	const vacant = data.status === "Vacant" ? ` · ${escaped(__("Vacant", null, "Household"))}` : "";
 	const count = data.count ? ` <span class="text-muted">(${data.count})</span>` : "";
-	return `${escape(data.title)}${relation}${vacant}${count}`;
+	return `${escaped(data.title)}${relation}${vacant}${count}`;
 }
 
 // Generations around the head; who is not related stands apart.
@@ -80,8 +81,8 @@ community_gov.family_tree = (members) => {
 };
 
 function person(row) {
-	const relation = escape(__(row.relation_to_head || "Not Stated", null, "Resident"));
-	const name = frappe.utils.get_form_link("Resident", row.name, true, escape(row.full_name));
+	const relation = escaped(__(row.relation_to_head || "Not Stated", null, "Resident"));
+	const name = frappe.utils.get_form_link("Resident", row.name, true, escaped(row.full_name));
 	const head = row.relation_to_head === "Head" ? " cg-head" : "";
 	return `<div class="cg-person-box${head}">${name}<div class="text-muted small">${relation}</div></div>`;
 }

@@ -1,7 +1,8 @@
 // Intake beside the plain report: dangers that cannot wait, settling on the spot, the 12345 hotline.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 /** While a report is written: the number to call if its words or category mean danger. */
 community_gov.show_emergency = frappe.utils.debounce(async (frm) => {
@@ -11,7 +12,7 @@ community_gov.show_emergency = frappe.utils.debounce(async (frm) => {
 	const { notice, phone } = await community_gov.get("public.emergency_check", args);
 	if (frm.doc !== doc) return;
 	frm.set_intro("");
-	if (phone) frm.set_intro(`<b>${escape(__("Call {0} at once", [phone]))}</b> ${escape(notice)}`, "red");
+	if (phone) frm.set_intro(`<b>${escaped(__("Call {0} at once", [phone]))}</b> ${escaped(notice)}`, "red");
 }, 500);
 
 community_gov.add_intake_buttons = (listview) => {
@@ -74,7 +75,7 @@ function settle(listview) {
 				dialog.hide();
 				listview.refresh();
 				frappe.set_route("Form", "Case", answer.case);
-			} catch (error) {
+			} catch {
 				// The refusal is on the screen; what was typed stays for another try.
 				dialog.enable_primary_action();
 			}
@@ -103,10 +104,10 @@ function upload_orders(listview) {
 }
 
 function told({ taken, known, problems }) {
-	if (!problems.length) return escape(__("{0} orders taken, {1} known already.", [taken, known]));
+	if (!problems.length) return escaped(__("{0} orders taken, {1} known already.", [taken, known]));
 	const rows = problems.map(
 		({ line, number, reason, detail }) =>
-			`<tr><td>${escape(line)}</td><td>${escape(number)}</td><td>${escape(`${reason} ${detail}`)}</td></tr>`
+			`<tr><td>${escaped(line)}</td><td>${escaped(number)}</td><td>${escaped(`${reason} ${detail}`)}</td></tr>`
 	);
 	return `<p>${__("Nothing was loaded. Correct these rows and upload the file again.")}</p>
 		<table class="table table-bordered"><tr><th>${__("Line")}</th><th>${__("Order")}</th>

@@ -5,7 +5,9 @@ frappe.provide("community_gov");
 community_gov.use_own_view = (name, Own) => {
 	const Standard = frappe.views[`${name}View`];
 	frappe.views[`${name}View`] = class extends Standard {
+		// biome-ignore lint/correctness/noUnreachableSuper: for cases the other view is made in this one's place
 		constructor(options) {
+			// biome-ignore lint/correctness/noConstructorReturn: as above
 			if (options.doctype === "Case") return new Own(options);
 			super(options);
 		}

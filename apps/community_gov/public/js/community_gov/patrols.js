@@ -1,9 +1,9 @@
 // Patrols on the desk: where the worker stands, the way on a map, the list of today's points, codes to print.
 import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 const COLOURS = { open: "#98a2ad", done: "#2f9e5b", code: "#3b7dd8" };
 
 /** Where the browser is with its accuracy in metres; empty if it may not or cannot tell within ten seconds. */
@@ -60,11 +60,11 @@ function marker(point, patrol) {
 	const kind = !row ? "open" : row.method === "By Scan" ? "code" : "done";
 	const lines = [point.point_name];
 	if (row) lines.push(moment(row.checked_in_at).format("HH:mm"));
-	if (row && row.with_position) lines.push(__("{0} m from the point", [row.distance]));
+	if (row?.with_position) lines.push(__("{0} m from the point", [row.distance]));
 	return L.circleMarker([point.latitude, point.longitude], {
 		...{ radius: 9, color: "#fff", weight: 2, fillColor: COLOURS[kind], fillOpacity: 0.95 },
 		className: `cg-point ${kind}`,
-	}).bindTooltip(lines.map(escape).join("<br>"), { direction: "top" });
+	}).bindTooltip(lines.map(escaped).join("<br>"), { direction: "top" });
 }
 
 const legend = () =>
@@ -73,7 +73,7 @@ const legend = () =>
 		[COLOURS.code, __("Checked by code")],
 		[COLOURS.open, __("Not checked")],
 	]
-		.map(([colour, label]) => `<span><i style="background: ${colour}"></i>${escape(label)}</span>`)
+		.map(([colour, label]) => `<span><i style="background: ${colour}"></i>${escaped(label)}</span>`)
 		.join("");
 
 /** Begins a patrol and opens it; where somebody works in several grids the list asks which one. */
@@ -97,7 +97,7 @@ community_gov.begin_patrol = () => {
 				const { patrol } = await community_gov.post("patrol.start", { grid, idempotency_key: key });
 				dialog.hide();
 				frappe.set_route("Form", "Patrol", patrol);
-			} catch (error) {
+			} catch {
 				dialog.enable_primary_action();
 			}
 		},
@@ -139,7 +139,7 @@ async function check_in(frm, dialog, request) {
 		dialog.hide();
 		frappe.show_alert({ message: __("Checked in."), indicator: "green" });
 		await frm.reload_doc();
-	} catch (error) {
+	} catch {
 		// The refusal is on the screen; another point or another try is possible.
 		dialog.$wrapper.find("button").prop("disabled", false);
 	}
@@ -149,22 +149,22 @@ function table(points) {
 	if (!points.length) return `<p class="text-muted">${__("This grid has no patrol points yet.")}</p>`;
 	const rows = points.map(
 		(point, index) => `<tr><td>${index + 1}</td>
-			<td><b>${escape(point.point_name)}</b><div class="text-muted">${escape(point.instruction)}</div></td>
+			<td><b>${escaped(point.point_name)}</b><div class="text-muted">${escaped(point.instruction)}</div></td>
 			<td>${state_of(point)}</td>
 			<td class="text-right">${point.checked_in ? "" : button(point)}</td></tr>`
 	);
-	const heads = ["#", __("Patrol Point"), __("Turn"), ""].map((head) => `<th>${escape(head)}</th>`).join("");
+	const heads = ["#", __("Patrol Point"), __("Turn"), ""].map((head) => `<th>${escaped(head)}</th>`).join("");
 	return `<table class="table cg-points"><thead><tr>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 const button = (point) =>
-	`<button class="btn btn-default btn-sm" data-point="${escape(point.name)}">${__("Check In")}</button>`;
+	`<button class="btn btn-default btn-sm" data-point="${escaped(point.name)}">${__("Check In")}</button>`;
 
 function state_of({ checked_in, due, every_days }) {
 	if (checked_in) return `<span class="indicator-pill green">${__("Checked In")}</span>`;
 	const turn = every_days === 1 ? __("daily") : __("every {0} days", [every_days]);
 	const colour = due ? "orange" : "gray";
-	return `<span class="indicator-pill ${colour}">${due ? __("Due today") : __("Visited in this turn")}</span> ${escape(turn)}`;
+	return `<span class="indicator-pill ${colour}">${due ? __("Due today") : __("Visited in this turn")}</span> ${escaped(turn)}`;
 }
 
 /** The code of a point on a sheet to print and hang up. */
@@ -173,8 +173,8 @@ community_gov.print_point_code = async (frm) => {
 	const { point_name, code, svg } = await community_gov.get("patrol.point_code", { point: frm.doc.name });
 	const style = "body{font-family:sans-serif;text-align:center;padding:6vh}svg{width:60vmin;height:60vmin}";
 	sheet.document.write(
-		`<title>${escape(point_name)}</title><style>${style}</style><h1>${escape(point_name)}</h1>${svg}
-			<h2>${escape(code)}</h2><p>${escape(__("Patrol point: grid workers scan this code here."))}</p>`
+		`<title>${escaped(point_name)}</title><style>${style}</style><h1>${escaped(point_name)}</h1>${svg}
+			<h2>${escaped(code)}</h2><p>${escaped(__("Patrol point: grid workers scan this code here."))}</p>`
 	);
 	sheet.document.close();
 };

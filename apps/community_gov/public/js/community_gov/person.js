@@ -1,8 +1,9 @@
 // A person in one look, above the form: home, tags, visits, consents, requests.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
-const day = (text) => escape(frappe.datetime.str_to_user(String(text || "").slice(0, 10)));
+const day = (text) => escaped(frappe.datetime.str_to_user(String(text || "").slice(0, 10)));
 
 community_gov.show_person = async (frm) => {
 	if (frm.is_new()) return;
@@ -10,7 +11,7 @@ community_gov.show_person = async (frm) => {
 	const person = await community_gov.get("resident.in_one_look", { resident: doc.name });
 	if (frm.doc !== doc) return;
 	const parts = [
-		[__("Age", null, "Resident"), person.age === null ? "" : escape(person.age)],
+		[__("Age", null, "Resident"), person.age === null ? "" : escaped(person.age)],
 		[__("Household"), home(person.household, doc.name)],
 		[__("Care Tag"), person.tags.map((row) => pill(row.care_tag, "blue")).join(" ")],
 		[__("Next Visit"), person.visits.next.map(next_visit).join("<br>")],
@@ -29,15 +30,15 @@ community_gov.show_person = async (frm) => {
 	frm.dashboard.show();
 };
 
-const pill = (text, colour) => `<span class="indicator-pill no-indicator-dot ${colour}">${escape(text)}</span>`;
-const link = (doctype, name, text) => frappe.utils.get_form_link(doctype, name, true, escape(text));
+const pill = (text, colour) => `<span class="indicator-pill no-indicator-dot ${colour}">${escaped(text)}</span>`;
+const link = (doctype, name, text) => frappe.utils.get_form_link(doctype, name, true, escaped(text));
 
 function home(household, self) {
 	if (!household) return "";
 	const others = household.members
 		.filter((row) => row.name !== self)
 		.map((row) => {
-			const relation = row.relation_to_head ? ` (${escape(__(row.relation_to_head, null, "Resident"))})` : "";
+			const relation = row.relation_to_head ? ` (${escaped(__(row.relation_to_head, null, "Resident"))})` : "";
 			return link("Resident", row.name, row.full_name) + relation;
 		});
 	return [link("Household", household.name, household.title), ...others].join(" · ");
@@ -46,7 +47,7 @@ function home(household, self) {
 const next_visit = (row) =>
 	link("Visit", row.name, `${frappe.datetime.str_to_user(row.due_on)} ${__(row.visit_kind, null, "Visit")}`);
 const last_visit = (row) =>
-	`${day(row.visited_at)} ${escape(__(row.visit_kind, null, "Visit"))} ${link(
+	`${day(row.visited_at)} ${escaped(__(row.visit_kind, null, "Visit"))} ${link(
 		"Visit",
 		row.name,
 		__(row.result, null, "Visit")

@@ -1,19 +1,20 @@
 // A place at a glance, above its form: people, homes, tags, visits and open work, as far as the viewer may see them.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 community_gov.show_place = async (frm) => {
 	if (!frappe.model.can_get_report("Grid")) return;
 	const { doc } = frm;
 	const place = await community_gov.get("grid.overview", { grid: doc.name });
 	if (frm.doc !== doc) return;
-	const shown = (count) => (count === null ? escape(__("hidden")) : String(count));
-	const part = (label, count) => `${escape(label)} <b>${shown(count)}</b>`;
+	const shown = (count) => (count === null ? escaped(__("hidden")) : String(count));
+	const part = (label, count) => `${escaped(label)} <b>${shown(count)}</b>`;
 	const link = (doctype, filters, content) =>
 		doctype === "Resident" && !place.exact
 			? content
-			: `<a href="#" data-list="${doctype}" data-filters="${escape(JSON.stringify(filters))}">${content}</a>`;
+			: `<a href="#" data-list="${doctype}" data-filters="${escaped(JSON.stringify(filters))}">${content}</a>`;
 	const rows = [[__("People"), people(place, part, link)]];
 	rows.push([__("Occupied Homes"), `<b>${shown(place.households)}</b>`]);
 	const tags = Object.entries(place.tags).map(([tag, count]) => part(tag, count));
@@ -26,7 +27,7 @@ community_gov.show_place = async (frm) => {
 		: `<p class="text-muted small">${__("Figures on people below {0} are hidden, as you may not read the persons.", [
 				place.hidden_below,
 		  ])}</p>`;
-	const lines = rows.map(([label, content]) => `<tr><th class="text-muted">${escape(label)}</th><td>${content}</td></tr>`);
+	const lines = rows.map(([label, content]) => `<tr><th class="text-muted">${escaped(label)}</th><td>${content}</td></tr>`);
 	const section = frm.dashboard.add_section(
 		`<table class="table table-sm table-borderless cg-person">${lines.join("")}</table>${note}`,
 		__("At a Glance")
@@ -60,5 +61,5 @@ function work(doctype, stages, part, link) {
 	const parts = Object.entries(stages).map(([stage, count]) =>
 		link(doctype, { stage }, part(__(stage, null, doctype), count))
 	);
-	return [__("Open: {0}", [__(doctype)]), parts.join(" · ") || escape(__("None"))];
+	return [__("Open: {0}", [__(doctype)]), parts.join(" · ") || escaped(__("None"))];
 }

@@ -1,4 +1,6 @@
 // Steps of privacy: a consent withdrawn, a request answered or copied, records merged, retention run.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 const words = (fieldname, label, reqd) => ({ fieldname, fieldtype: "Small Text", label, reqd });
@@ -31,12 +33,11 @@ community_gov.add_request_buttons = (frm) => {
 
 async function show_copy(frm) {
 	const copy = await community_gov.get("privacy.copy", { request: frm.doc.name });
-	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 	const table = (rows) =>
 		`<table class="table table-bordered">${rows
-			.map((cells) => `<tr>${cells.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`)
+			.map((cells) => `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`)
 			.join("")}</table>`;
-	const part = (title, rows) => (rows.length ? `<h5>${escape(title)}</h5>${table(rows)}` : "");
+	const part = (title, rows) => (rows.length ? `<h5>${escaped(title)}</h5>${table(rows)}` : "");
 	const dialog = new frappe.ui.Dialog({
 		title: __("What the Register Holds"),
 		size: "large",

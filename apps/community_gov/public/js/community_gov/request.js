@@ -26,7 +26,7 @@ community_gov.add_asking_button = (frm, label, fields, endpoint, request, { grou
 					await community_gov.post(endpoint, { ...request, ...values, idempotency_key: key });
 					dialog.hide();
 					await frm.reload_doc();
-				} catch (error) {
+				} catch {
 					// The refusal is on the screen; what was typed stays for another try.
 					dialog.enable_primary_action();
 				}

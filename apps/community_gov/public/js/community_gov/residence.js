@@ -1,4 +1,6 @@
 // Steps of residence on a person's form, and a person found by a number that nobody learns.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 const RELATIONS = [
@@ -84,12 +86,11 @@ community_gov.add_residence_buttons = (frm) => {
 
 async function show_history(frm) {
 	const { records } = await community_gov.get("resident.history", { resident: frm.doc.name });
-	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 	const rows = records.map(
 		(row) => `<tr><td>${frappe.datetime.str_to_user(row.happened_on)}</td>
-			<td>${escape(__(row.event, null, "Residence Record"))}</td>
-			<td>${escape([row.place, row.note].filter(Boolean).join(" "))}</td>
-			<td>${escape(frappe.user.full_name(row.recorded_by))}</td></tr>`
+			<td>${escaped(__(row.event, null, "Residence Record"))}</td>
+			<td>${escaped([row.place, row.note].filter(Boolean).join(" "))}</td>
+			<td>${escaped(frappe.user.full_name(row.recorded_by))}</td></tr>`
 	);
 	frappe.msgprint({
 		title: __("History"),

@@ -1,4 +1,6 @@
 // Goods: receiving, counting and writing off on an item's form; taking back on a redemption's.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 const KINDS = {
@@ -90,7 +92,6 @@ community_gov.slip_button = async (frm) => {
 async function print_slip(frm) {
 	const sheet = window.open("", "_blank");
 	const row = await community_gov.post("redemption.slip", { redemption: frm.doc.name });
-	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 	const places = row.shops.map(({ shop, address, opening_hours }) => [shop, address, opening_hours].filter(Boolean).join(" · "));
 	const lines = [
 		`${row.volunteer_name} ${row.volunteer}`,
@@ -99,11 +100,11 @@ async function print_slip(frm) {
 		...places,
 	];
 	const style = "body{font-family:sans-serif;text-align:center;padding:4vh}img{width:40vmin}h2{letter-spacing:.1em}";
-	sheet.document.write(`<title>${escape(__("Pick-up Slip"))}</title><style>${style}</style>
-		<h1>${escape(__("Pick-up Slip"))}</h1><img src="${escape(row.qr)}" alt="">
-		<h2>${escape(row.pickup_code.replace(/(.{4})(?=.)/g, "$1-"))}</h2>
-		${lines.map((line) => `<p>${escape(line)}</p>`).join("")}
-		<p>${escape(__("Show this slip where the goods are handed over. The code works once."))}</p>`);
+	sheet.document.write(`<title>${escaped(__("Pick-up Slip"))}</title><style>${style}</style>
+		<h1>${escaped(__("Pick-up Slip"))}</h1><img src="${escaped(row.qr)}" alt="">
+		<h2>${escaped(row.pickup_code.replace(/(.{4})(?=.)/g, "$1-"))}</h2>
+		${lines.map((line) => `<p>${escaped(line)}</p>`).join("")}
+		<p>${escaped(__("Show this slip where the goods are handed over. The code works once."))}</p>`);
 	sheet.document.close();
 	frm.reload_doc();
 }

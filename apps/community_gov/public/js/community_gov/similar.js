@@ -1,8 +1,9 @@
 // Open cases that may be the same as the one on the form: asked when what they are compared by changes.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 const EARLY = ["Reported", "Verifying", "Accepted", "Filed"];
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 community_gov.show_similar = frappe.utils.debounce(async (frm) => {
 	const field = frm.fields_dict.similar_html;
@@ -34,13 +35,13 @@ function panel({ similar, hidden }) {
 }
 
 function entry(row) {
-	const follow = row.followers ? ` · ${escape(__("{0} follow", [row.followers]))}` : "";
+	const follow = row.followers ? ` · ${escaped(__("{0} follow", [row.followers]))}` : "";
 	return `<div class="cg-similar-case">
-		<a href="${frappe.utils.get_form_link("Case", row.case)}" target="_blank">${escape(row.title)}</a>
+		<a href="${frappe.utils.get_form_link("Case", row.case)}" target="_blank">${escaped(row.title)}</a>
 		${community_gov.stage_pill(row.stage, "Case")}
-		<span class="text-muted">${escape(row.reason)}${follow}</span>
-		<button type="button" class="btn btn-xs btn-default" data-follow="${escape(row.case)}">${__("Follow")}</button>
-		<button type="button" class="btn btn-xs btn-default" data-merge="${escape(row.case)}">${__("Merge")}</button>
+		<span class="text-muted">${escaped(row.reason)}${follow}</span>
+		<button type="button" class="btn btn-xs btn-default" data-follow="${escaped(row.case)}">${__("Follow")}</button>
+		<button type="button" class="btn btn-xs btn-default" data-merge="${escaped(row.case)}">${__("Merge")}</button>
 	</div>`;
 }
 

@@ -61,7 +61,7 @@ function show_dialog(subject, step, fields, sent, resolve) {
 				await sent(values, await community_gov.chosen_photos(dialog));
 				taken = true;
 				dialog.hide();
-			} catch (error) {
+			} catch {
 				// The server's message is on the screen; what was typed stays for another try.
 				dialog.enable_primary_action();
 			}

@@ -1,9 +1,9 @@
 // Grids and what their teams lack, on a map without any server of tiles from outside.
 import { add_tiles } from "../maps/boundaries";
+import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 const COLOURS = ["#2f9e5b", "#e0a100", "#e8710a", "#d03b3b"];
 const LEGEND = [() => __("Complete"), () => __("One gap"), () => __("Two gaps"), () => __("Three gaps")];
 
@@ -37,10 +37,10 @@ function add_grid({ grid, grid_name, gaps, shape }, words, layer) {
 	const style = { color, weight: 2, fillColor: color, fillOpacity: 0.35 };
 	const lines = [grid_name, ...gaps.map((gap) => words[gap])];
 	L.geoJSON(shape, { style })
-		.bindTooltip(lines.map(escape).join("<br>"), { sticky: true })
+		.bindTooltip(lines.map(escaped).join("<br>"), { sticky: true })
 		.on("click", () => frappe.set_route("Form", "Grid", grid))
 		.addTo(layer);
 }
 
 const legend = () =>
-	LEGEND.map((label, gaps) => `<span><i style="background: ${COLOURS[gaps]}"></i>${escape(label())}</span>`).join("");
+	LEGEND.map((label, gaps) => `<span><i style="background: ${COLOURS[gaps]}"></i>${escaped(label())}</span>`).join("");

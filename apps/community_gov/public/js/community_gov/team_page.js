@@ -1,4 +1,6 @@
 // The page of a volunteer team: its people and what they did this month and this year.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 const COLUMNS = () => [
@@ -11,16 +13,15 @@ const COLUMNS = () => [
 
 community_gov.show_team = async (frm) => {
 	const found = await community_gov.get("service_figures.team", { volunteer_team: frm.doc.name });
-	const escape = frappe.utils.escape_html;
 	const number = (value) => (value === null || value === undefined ? "—" : format_number(value, null, value % 1 ? 2 : 0));
 	const cells = (values) => COLUMNS().map(([name]) => `<td class="text-right">${number(values[name])}</td>`).join("");
-	const heads = COLUMNS().map(([, label]) => `<th class="text-right">${escape(label)}</th>`).join("");
-	const leader = found.leader ? `${escape(__("Leader: {0}", [found.leader]))} · ` : "";
+	const heads = COLUMNS().map(([, label]) => `<th class="text-right">${escaped(label)}</th>`).join("");
+	const leader = found.leader ? `${escaped(__("Leader: {0}", [found.leader]))} · ` : "";
 	frm.dashboard.add_section(
-		`<div class="cg-team"><p>${leader}${escape(__("Active volunteers: {0}", [found.members]))}</p>
+		`<div class="cg-team"><p>${leader}${escaped(__("Active volunteers: {0}", [found.members]))}</p>
 		<table class="table table-sm"><thead><tr><th></th>${heads}</tr></thead><tbody>
-		<tr><th>${escape(__("This Month"))}</th>${cells(found.month)}</tr>
-		<tr><th>${escape(__("This Year"))}</th>${cells(found.year)}</tr></tbody></table></div>`,
+		<tr><th>${escaped(__("This Month"))}</th>${cells(found.month)}</tr>
+		<tr><th>${escaped(__("This Year"))}</th>${cells(found.year)}</tr></tbody></table></div>`,
 		__("Service of the Team")
 	);
 	frm.add_custom_button(__("Team Members"), () => frappe.set_route("List", "Volunteer", { team: frm.doc.name }));

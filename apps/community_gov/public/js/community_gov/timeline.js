@@ -1,7 +1,8 @@
 // The timeline of a case, told like the article: at what time who did what, with words and pictures.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 /** HTML of the events that community_gov.api.v1.case.timeline returns. */
 community_gov.timeline_html = (events, case_doc) => {
@@ -10,7 +11,7 @@ community_gov.timeline_html = (events, case_doc) => {
 	}
 	let day = "";
 	const entries = events.map((event, index) => {
-		const heading = day_of(event) === day ? "" : `<h5 class="cg-day">${escape(day_of(event))}</h5>`;
+		const heading = day_of(event) === day ? "" : `<h5 class="cg-day">${escaped(day_of(event))}</h5>`;
 		day = day_of(event);
 		return heading + entry(event, events[index - 1], index === 0 ? case_doc : null);
 	});
@@ -29,7 +30,7 @@ function entry(event, before, case_doc) {
 	// A dispatch or a check has stages of its own; only those of the case are shown as its stage.
 	const stage = event.reference_doctype ? null : event.to_stage;
 	const colour = stage ? community_gov.stage_colour(stage) : "gray";
-	return `<div class="cg-entry" data-stage="${escape(stage)}">
+	return `<div class="cg-entry" data-stage="${escaped(stage)}">
 		<div class="cg-time">${local(event).format("HH:mm")}${elapsed(before, event)}</div>
 		<div class="cg-dot indicator ${colour}"></div>
 		<div class="cg-body">
@@ -43,22 +44,22 @@ function entry(event, before, case_doc) {
 
 function headline(event, stage) {
 	const pill = stage ? community_gov.stage_pill(stage, "Case") : "";
-	const unit = event.unit ? ` · ${escape(event.unit)}` : "";
+	const unit = event.unit ? ` · ${escaped(event.unit)}` : "";
 	const what = community_gov.action_label(event.event, event.reference_doctype);
 	// Filed by the step File says the same twice in Chinese.
 	const same = stage && what === community_gov.stage_label(stage, "Case");
-	const words = same ? "" : `<b>${escape(what)}</b> `;
-	return `${words}${pill} <span class="text-muted">${escape(event.actor_name)}${unit}</span>`;
+	const words = same ? "" : `<b>${escaped(what)}</b> `;
+	return `${words}${pill} <span class="text-muted">${escaped(event.actor_name)}${unit}</span>`;
 }
 
 function words(text) {
-	return text ? `<div class="cg-note">${escape(text)}</div>` : "";
+	return text ? `<div class="cg-note">${escaped(text)}</div>` : "";
 }
 
 function pictures(photos) {
 	const links = (photos || []).map(
-		(url) => `<a href="${escape(url)}" target="_blank" rel="noopener">
-			<img src="${escape(url)}" loading="lazy" alt="${__("Photo")}"></a>`
+		(url) => `<a href="${escaped(url)}" target="_blank" rel="noopener">
+			<img src="${escaped(url)}" loading="lazy" alt="${__("Photo")}"></a>`
 	);
 	return links.length ? `<div class="cg-photos">${links.join("")}</div>` : "";
 }

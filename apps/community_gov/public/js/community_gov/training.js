@@ -28,7 +28,7 @@ community_gov.take_attendance = (frm) => {
 				await community_gov.post("training.take_attendance", request);
 				dialog.hide();
 				await frm.reload_doc();
-			} catch (error) {
+			} catch {
 				dialog.enable_primary_action();
 			}
 		},

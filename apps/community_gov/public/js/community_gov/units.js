@@ -40,7 +40,7 @@ function take_over(frm, method, title, filters) {
 				dialog.hide();
 				frappe.show_alert({ message: __("Now with {0}.", [answer.unit]), indicator: "green" });
 				await frm.reload_doc();
-			} catch (error) {
+			} catch {
 				// The server's message is on the screen; what was typed stays for another try.
 				dialog.enable_primary_action();
 			}

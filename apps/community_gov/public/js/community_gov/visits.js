@@ -1,7 +1,8 @@
 // The list of a day's visits, in the order of a walk, to look at and to print; without numbers of people.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 community_gov.add_day_list = (listview) => {
 	listview.page.add_inner_button(__("List of the Day"), () => show_day());
@@ -35,10 +36,10 @@ function show_day() {
 function table(visits) {
 	if (!visits.length) return `<p class="text-muted">${__("Nothing is planned for this day.")}</p>`;
 	const rows = visits.map(
-		(row, index) => `<tr><td>${index + 1}</td><td>${escape(row.address)}</td>
-			<td>${frappe.utils.get_form_link("Visit", row.name, true, escape(row.full_name))}</td>
-			<td>${escape(__(row.visit_kind, null, "Visit"))}</td><td>${escape(row.care_tag)}</td>
-			<td>${row.overdue ? `<span class="text-danger">${__("Overdue")}</span> ` : ""}${escape(
+		(row, index) => `<tr><td>${index + 1}</td><td>${escaped(row.address)}</td>
+			<td>${frappe.utils.get_form_link("Visit", row.name, true, escaped(row.full_name))}</td>
+			<td>${escaped(__(row.visit_kind, null, "Visit"))}</td><td>${escaped(row.care_tag)}</td>
+			<td>${row.overdue ? `<span class="text-danger">${__("Overdue")}</span> ` : ""}${escaped(
 				frappe.datetime.str_to_user(row.due_on)
 			)}</td><td></td></tr>`
 	);
@@ -54,7 +55,7 @@ function print_sheet(dialog) {
 	const style = "body{font-family:sans-serif}table{border-collapse:collapse;width:100%}" +
 		"td,th{border:1px solid #888;padding:6px;text-align:left}a{color:inherit;text-decoration:none}";
 	sheet.document.write(
-		`<title>${escape(title)}</title><style>${style}</style><h2>${escape(title)}</h2>` +
+		`<title>${escaped(title)}</title><style>${style}</style><h2>${escaped(title)}</h2>` +
 			dialog.get_field("list").$wrapper.html()
 	);
 	sheet.document.close();

@@ -20,7 +20,7 @@ async function ask(question, values) {
 	try {
 		const found = values.description || values.category ? await get("public.emergency_check", values) : {};
 		if (question === asked) tell(found);
-	} catch (error) {
+	} catch {
 		// Asked again with the next word; a report does not wait for the answer.
 		if (question === asked) asked = "";
 	}

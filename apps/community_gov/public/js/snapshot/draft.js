@@ -12,7 +12,7 @@ function store(draft) {
 	try {
 		localStorage.setItem(NAME, JSON.stringify(draft));
 		return true;
-	} catch (error) {
+	} catch {
 		return false;
 	}
 }
@@ -21,7 +21,7 @@ export function kept() {
 	try {
 		const draft = JSON.parse(localStorage.getItem(NAME));
 		return draft && Date.now() - draft.kept_at < DAYS * 86400000 ? draft : null;
-	} catch (error) {
+	} catch {
 		return null;
 	}
 }
@@ -29,7 +29,7 @@ export function kept() {
 export function forget() {
 	try {
 		localStorage.removeItem(NAME);
-	} catch (error) {
+	} catch {
 		// Without a store there is nothing to forget.
 	}
 }

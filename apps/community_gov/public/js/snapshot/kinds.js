@@ -28,7 +28,7 @@ export class Kinds {
 			const found = words.trim() ? (await get("public.kinds", { words })).kinds : [];
 			if (this.asked !== words) return;
 			this.found = found.filter((row) => !this.common.some((kind) => kind.code === row.code));
-		} catch (error) {
+		} catch {
 			// The kind may stay open; the big buttons remain.
 			this.found = [];
 		}

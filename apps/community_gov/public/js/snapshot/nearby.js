@@ -25,7 +25,7 @@ async function show(where) {
 	list(near.cases);
 	map = map || make_map(by_id("map"), near.centre);
 	if (!map) throw new Error(__("The map could not be loaded. The list below shows the same."));
-	drawn.forEach((layer) => layer.remove());
+	for (const layer of drawn) layer.remove();
 	map.setView([near.centre.latitude, near.centre.longitude], 15);
 	drawn = [draw_boundaries(map, near.boundaries), draw_cases(map, near.cases)];
 }

@@ -44,7 +44,7 @@ export async function post(method, values) {
 async function reach(url, options) {
 	try {
 		return await fetch(url, options);
-	} catch (error) {
+	} catch {
 		throw new Error(offline_text());
 	}
 }
@@ -61,7 +61,7 @@ export function answer_of(status, text) {
 	let body = {};
 	try {
 		body = JSON.parse(text);
-	} catch (error) {
+	} catch {
 		// A proxy's page is no answer; the status says enough.
 	}
 	if (status < 400) return body.message;
@@ -81,7 +81,7 @@ function messages_of(body) {
 		const rows = JSON.parse(body._server_messages || "[]").map((row) => JSON.parse(row).message);
 		const plain = rows.map((row) => new DOMParser().parseFromString(row, "text/html").body.textContent);
 		return plain.filter(Boolean).join(" ");
-	} catch (error) {
+	} catch {
 		return "";
 	}
 }

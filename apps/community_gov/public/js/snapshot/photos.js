@@ -26,7 +26,7 @@ export class Photos {
 		for (const file of files.slice(0, room)) {
 			try {
 				this.list.push(await smaller(file));
-			} catch (error) {
+			} catch {
 				say("problem", __("{0} is no photo that this phone can read. Take another one.", [file.name]));
 			}
 		}

@@ -156,7 +156,8 @@ async function body() {
 	form.append("is_anonymous", named ? "0" : "1");
 	form.append("idempotency_key", state.key);
 	form.append("_lang", data.lang);
-	(await photos.blobs()).forEach((blob, index) => form.append("photos", blob, `photo-${index + 1}.jpg`));
+	const blobs = await photos.blobs();
+	for (const [index, blob] of blobs.entries()) form.append("photos", blob, `photo-${index + 1}.jpg`);
 	return form;
 }
 
@@ -203,7 +204,7 @@ async function copy_code() {
 	try {
 		await navigator.clipboard.writeText(by_id("code").textContent);
 		by_id("copy").textContent = __("Copied");
-	} catch (error) {
+	} catch {
 		getSelection().selectAllChildren(by_id("code"));
 	}
 }

@@ -14,7 +14,7 @@ export async function ask_similar({ position, category, description }) {
 async function find(asked) {
 	try {
 		return await get("public.similar", asked);
-	} catch (error) {
+	} catch {
 		// A report matters more than the question whether it is the first.
 		return [];
 	}
