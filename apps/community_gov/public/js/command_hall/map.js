@@ -1,7 +1,6 @@
 // Boundaries and clusters of open cases; tiles only where the settings name some.
 import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
-
-const AROUND = 0.02; // degrees around the points
+import { bounds_of, densest } from "../maps/framing";
 
 export class HallMap {
 	constructor(box) {
@@ -41,21 +40,4 @@ export class HallMap {
 		});
 		return L.marker([point.latitude, point.longitude], { icon, interactive: false });
 	}
-}
-
-/** Points near the fullest one: one case in another province must not shrink the city to a dot. */
-function densest(points) {
-	const near = (point) =>
-		Math.abs(point.latitude - points[0].latitude) < 0.15 && Math.abs(point.longitude - points[0].longitude) < 0.15;
-	return points.filter(near);
-}
-
-function bounds_of(points) {
-	const latitudes = points.map((point) => point.latitude);
-	const longitudes = points.map((point) => point.longitude);
-	const grow = points.length > 1 ? 0.002 : AROUND / 2;
-	return [
-		[Math.min(...latitudes) - grow, Math.min(...longitudes) - grow],
-		[Math.max(...latitudes) + grow, Math.max(...longitudes) + grow],
-	];
 }

@@ -3,7 +3,6 @@ import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
-
 /** While a report is written: the number to call if its words or category mean danger. */
 community_gov.show_emergency = frappe.utils.debounce(async (frm) => {
 	const { doc } = frm;

@@ -1,5 +1,6 @@
 // Patrols on the desk: where the worker stands, the way on a map, the list of today's points, codes to print.
 import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+import { way_of } from "../maps/framing";
 import { escaped } from "./markup";
 
 frappe.provide("community_gov");
@@ -29,7 +30,7 @@ community_gov.draw_patrol = async (frm) => {
 	map.attributionControl.setPrefix(false);
 	const layer = L.featureGroup().addTo(map);
 	for (const point of points) marker(point, frm.doc).addTo(layer);
-	const way = way_of(frm.doc, points);
+	const way = way_of(frm.doc.check_ins, points);
 	if (way.length > 1) L.polyline(way, { color: COLOURS.done, weight: 3, dashArray: "4 6" }).addTo(layer);
 	map.fitBounds(layer.getBounds(), { padding: [30, 30], maxZoom: 17 });
 	const found = await in_sight(map);
@@ -46,14 +47,6 @@ const points_of = ({ grid }) =>
 	});
 
 const row_of = (point, patrol) => (patrol.check_ins || []).find((row) => row.point === point.name);
-
-/** Positions are forgotten in time; then the point itself stands for where somebody checked in. */
-function way_of(patrol, points) {
-	const spots = Object.fromEntries(points.map((point) => [point.name, [point.latitude, point.longitude]]));
-	return (patrol.check_ins || [])
-		.map((row) => (row.latitude ? [row.latitude, row.longitude] : spots[row.point]))
-		.filter(Boolean);
-}
 
 function marker(point, patrol) {
 	const row = row_of(point, patrol);

@@ -3,7 +3,6 @@ import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
-
 community_gov.show_place = async (frm) => {
 	if (!frappe.model.can_get_report("Grid")) return;
 	const { doc } = frm;

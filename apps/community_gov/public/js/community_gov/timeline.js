@@ -3,7 +3,6 @@ import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
-
 /** HTML of the events that community_gov.api.v1.case.timeline returns. */
 community_gov.timeline_html = (events, case_doc) => {
 	if (!events.length) {

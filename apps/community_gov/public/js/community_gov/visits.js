@@ -3,7 +3,6 @@ import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
-
 community_gov.add_day_list = (listview) => {
 	listview.page.add_inner_button(__("List of the Day"), () => show_day());
 };

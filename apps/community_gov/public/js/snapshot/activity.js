@@ -1,6 +1,7 @@
 // Activities that look for volunteers; with an account also signing up, and checking in by a scanned code (#a=…&c=…).
 import { draw_boundaries, make_map, put_pin } from "./map";
 import { __, by_id, data, element, get, new_key, post, say } from "./page";
+import { best_first, minute_of, span_of } from "./formats";
 
 const STATUSES = {
 	"Signed Up": () => __("Signed Up"),
@@ -89,14 +90,6 @@ async function for_me() {
 	return data.volunteer ? get("volunteer.for_me") : { requests: [], activities: [] };
 }
 
-/** Activities with the reason why one fits; those that fit best first, the others as they came. */
-function best_first(rows, fits) {
-	const place = new Map(fits.map((one, index) => [one.activity, index]));
-	const order = (row) => place.get(row.activity) ?? fits.length;
-	const told = rows.map((row) => ({ ...row, fit: fits[place.get(row.activity)] }));
-	return told.sort((one, other) => order(one) - order(other));
-}
-
 /** The first few, so that the activities below stay in reach; the rest at a press. */
 function show_requests(rows, count = FIRST_REQUESTS) {
 	by_id("help-near").hidden = !rows.length;
@@ -132,14 +125,12 @@ async function claim(button, help_request) {
 	by_id("told").append(" ", element("a", { href: address }, __("Open the request")));
 }
 
-const when = (row) => `${row.starts_at.slice(0, 16)} – ${row.ends_at.slice(row.ends_at.slice(0, 10) === row.starts_at.slice(0, 10) ? 11 : 0, 16)}`;
-
 function facts(row) {
 	const list = element("dl", { class: "facts" });
 	const rows = [
-		[__("Time"), when(row)],
+		[__("Time"), span_of(row.starts_at, row.ends_at)],
 		[__("Meeting Place"), row.place],
-		[__("Sign up Until"), (row.sign_up_until || "").slice(0, 16)],
+		[__("Sign up Until"), minute_of(row.sign_up_until)],
 	];
 	for (const [name, value] of rows) {
 		if (value) list.append(element("dt", {}, name), element("dd", {}, value));

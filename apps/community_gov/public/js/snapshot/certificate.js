@@ -1,5 +1,6 @@
 // Whether a certificate stands, by the code on its paper (#c=…), which stays behind the #.
 import { __, by_id, element, get, say } from "./page";
+import { plain_code } from "./formats";
 
 const WORDS = {
 	Valid: () => __("This certificate stands."),
@@ -22,7 +23,7 @@ function open_page() {
 }
 
 async function verify(code) {
-	const plain = code.replace(/[\s-]/g, "").toUpperCase();
+	const plain = plain_code(code);
 	say("problem", plain ? "" : __("Enter the code on the certificate."));
 	by_id("status").hidden = true;
 	if (!plain) return;

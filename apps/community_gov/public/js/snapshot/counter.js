@@ -1,5 +1,6 @@
 // The counter of a shop: the code says what to hand over (#c=… from the volunteer's QR code); it stays behind the #.
 import { __, by_id, element, get, new_key, post, say } from "./page";
+import { minute_of, plain_code } from "./formats";
 
 export function start_counter() {
 	by_id("counter").addEventListener("submit", (event) => {
@@ -16,7 +17,7 @@ function open_page() {
 }
 
 async function look(code) {
-	const pickup_code = code.replace(/[\s-]/g, "").toUpperCase();
+	const pickup_code = plain_code(code);
 	by_id("code").value = pickup_code;
 	by_id("goods").hidden = true;
 	say("problem", pickup_code ? "" : __("Enter the pick-up code."));
@@ -45,7 +46,7 @@ function show(pickup_code, found) {
 	fill(
 		found.image ? element("img", { class: "picture", src: found.image, alt: "" }) : null,
 		element("h2", {}, `${found.reward_item} × ${found.left}`),
-		element("p", {}, __("For {0}, held until {1}", [found.volunteer, found.expires_at.slice(0, 16)])),
+		element("p", {}, __("For {0}, held until {1}", [found.volunteer, minute_of(found.expires_at)])),
 		found.left > 1 ? element("label", { for: "quantity" }, __("How many do you hand over?")) : null,
 		found.left > 1 ? quantity : null,
 		button

@@ -1,5 +1,6 @@
 // Asking for help by a household's code (#h=…), and following a request by its own (#r=…); codes stay behind the #.
 import { __, by_id, data, element, get, new_key, post, say } from "./page";
+import { grouped_code, minute_of, plain_code, span_of } from "./formats";
 
 const RATINGS = {
 	Satisfied: () => __("Satisfied"),
@@ -84,14 +85,14 @@ async function send() {
 
 function show_asked(code) {
 	by_id("ask").hidden = true;
-	by_id("help-code").textContent = code.replace(/(.{4})(?=.)/g, "$1-");
+	by_id("help-code").textContent = grouped_code(code);
 	by_id("follow-help").href = `#r=${code}`;
 	by_id("asked").hidden = false;
 	by_id("asked").focus();
 }
 
 async function follow(code) {
-	const plain = code.replace(/[\s-]/g, "").toUpperCase();
+	const plain = plain_code(code);
 	say("problem", plain ? "" : __("Enter the code of your request."));
 	if (!plain) return;
 	by_id("code").value = plain;
@@ -109,15 +110,14 @@ async function follow(code) {
 	}
 }
 
-const day = (time) => (time || "").slice(0, 16);
 const card = (title, ...children) => element("section", { class: "card" }, element("h2", {}, title), ...children);
 
 function overview(status) {
 	const rows = [
 		[__("Stage"), data.help_stages[status.stage]],
-		[__("Raised At"), day(status.raised_at)],
-		[__("Claimed At"), day(status.claimed_at)],
-		[__("Served At"), day(status.served_at)],
+		[__("Raised At"), minute_of(status.raised_at)],
+		[__("Claimed At"), minute_of(status.claimed_at)],
+		[__("Served At"), minute_of(status.served_at)],
 		[__("What Was Done"), status.result],
 		[__("Your rating"), status.rating && RATINGS[status.rating]()],
 	].filter(([, value]) => value);
@@ -151,7 +151,7 @@ function voice(status, code) {
 
 /** What a volunteer entered for this request: the person says whether it was so. */
 function hours_of(row, code) {
-	const time = `${day(row.started_at)} – ${day(row.ended_at).slice(11)}`;
+	const time = span_of(row.started_at, row.ended_at);
 	const told = element("p", {}, `${row.volunteer} · ${time} · ${__("{0} hours", [row.hours])}`);
 	if (row.stage === "Confirmed") return card(__("Hours of service"), told, element("p", {}, __("Confirmed.")));
 	if (!row.may_confirm) return null;

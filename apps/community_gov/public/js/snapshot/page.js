@@ -1,8 +1,9 @@
 // What every public page shares: texts, elements, and calls that end in a sentence a person understands.
+import { body_of, filled, messages_of, query_of } from "./formats";
+
 export const data = JSON.parse(document.getElementById("page-data").textContent);
 
-export const __ = (text, values = []) =>
-	(data.words[text] || text).replace(/\{(\d)\}/g, (_match, number) => values[number] ?? "");
+export const __ = (text, values = []) => filled(data.words[text] || text, values);
 
 export const by_id = (id) => document.getElementById(id);
 
@@ -27,11 +28,7 @@ export function say(id, text) {
 export const address_of = (method) => `/api/method/community_gov.api.v1.${method}`;
 
 export async function get(method, values) {
-	const query = new URLSearchParams({ _lang: data.lang });
-	for (const [name, value] of Object.entries(values || {})) {
-		if (value !== null && value !== undefined && value !== "") query.set(name, value);
-	}
-	return settle(await reach(`${address_of(method)}?${query}`, { headers: { Accept: "application/json" } }));
+	return settle(await reach(`${address_of(method)}?${query_of(data.lang, values)}`, { headers: { Accept: "application/json" } }));
 }
 
 export async function post(method, values) {
@@ -58,12 +55,7 @@ export const offline_text = () =>
 
 /** The message of a good answer; throws an Error that can be shown otherwise. */
 export function answer_of(status, text) {
-	let body = {};
-	try {
-		body = JSON.parse(text);
-	} catch {
-		// A proxy's page is no answer; the status says enough.
-	}
+	const body = body_of(text);
 	if (status < 400) return body.message;
 	throw new Error(refusal(status, body));
 }
@@ -72,19 +64,11 @@ function refusal(status, body) {
 	if (status === 429 || body.exc_type === "RateLimitExceededError") {
 		return __("Too many requests came from this network. Wait an hour, or call your community.");
 	}
-	const told = messages_of(body);
+	const told = messages_of(body, text_of);
 	return told || __("The service cannot answer now. Try again later, or call your community.");
 }
 
-function messages_of(body) {
-	try {
-		const rows = JSON.parse(body._server_messages || "[]").map((row) => JSON.parse(row).message);
-		const plain = rows.map((row) => new DOMParser().parseFromString(row, "text/html").body.textContent);
-		return plain.filter(Boolean).join(" ");
-	} catch {
-		return "";
-	}
-}
+const text_of = (markup) => new DOMParser().parseFromString(markup, "text/html").body.textContent;
 
 export const new_key = () =>
 	Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,5 +1,6 @@
 // Photos on the phone: made smaller, shown, removed. A canvas keeps no metadata, so no position leaves with them.
 import { __, by_id, data, element, say } from "./page";
+import { size_within } from "./formats";
 
 const LONGEST = 1600;
 const QUALITY = 0.82;
@@ -82,11 +83,7 @@ export class Photos {
 /** A data URL of the picture, at most LONGEST pixels on its longer side. */
 async function smaller(file) {
 	const picture = await load(URL.createObjectURL(file));
-	const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-	const canvas = element("canvas", {
-		width: Math.round(picture.width * scale),
-		height: Math.round(picture.height * scale),
-	});
+	const canvas = element("canvas", size_within(picture, LONGEST));
 	canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
 	URL.revokeObjectURL(picture.src);
 	return canvas.toDataURL("image/jpeg", QUALITY);

@@ -1,5 +1,6 @@
 // A volunteer's own points: what there is, what may be redeemed, and the codes of what waits to be picked up.
 import { __, by_id, element, get, new_key, post, say } from "./page";
+import { grouped_code, minute_of } from "./formats";
 
 let mine = null;
 
@@ -27,8 +28,6 @@ function show({ balance, held_points, redemptions }, goods) {
 	by_id("catalogue").replaceChildren(...goods.map(offer));
 }
 
-const grouped = (code) => code.replace(/(.{4})(?=.)/g, "$1-");
-
 function waiting(row) {
 	const cancel = element("button", { type: "button", class: "button wide" }, __("Cancel it"));
 	cancel.addEventListener("click", () =>
@@ -40,9 +39,9 @@ function waiting(row) {
 		element("h3", {}, `${row.reward_item} × ${row.left}`),
 		element("p", { class: "hint" }, row.approved ? __("Ready to pick up.") : __("A coordinator still has to approve it.")),
 		element("img", { class: "qr", src: row.qr, alt: __("QR code for the counter") }),
-		element("output", { class: "code" }, grouped(row.pickup_code)),
+		element("output", { class: "code" }, grouped_code(row.pickup_code)),
 		places(row.shops),
-		element("p", { class: "hint" }, __("Held until {0}", [row.expires_at.slice(0, 16)])),
+		element("p", { class: "hint" }, __("Held until {0}", [minute_of(row.expires_at)])),
 		cancel
 	);
 }

@@ -6,6 +6,7 @@ import { watch_danger } from "./danger";
 import { draw_boundaries, draw_cases, let_choose, make_map } from "./map";
 import { Photos } from "./photos";
 import { ask_similar } from "./similar";
+import { grouped_code } from "./formats";
 
 const TEXTS = ["description", "address", "reporter_name", "reporter_phone"];
 const state = { position: null, place: null, key: new_key(), map: null, set_pin: null };
@@ -193,7 +194,7 @@ function done({ tracking_code, acknowledgement }) {
 	by_id("report").hidden = true;
 	for (const id of ["draft", "place"]) say(id, "");
 	by_id("acknowledgement").textContent = acknowledgement || "";
-	by_id("code").textContent = tracking_code.match(/.{4}/g).join("-");
+	by_id("code").textContent = grouped_code(tracking_code);
 	by_id("follow").href = `/snapshot/track?_lang=${data.lang}#${tracking_code}`;
 	by_id("done").hidden = false;
 	by_id("done").focus();

@@ -1,5 +1,6 @@
 // Following a case by its code: steps, answer, rating, appeal. The code stays behind the # and out of server logs.
 import { __, by_id, data, element, get, new_key, post, say } from "./page";
+import { minute_of, plain_code } from "./formats";
 
 const RATINGS = {
 	Satisfied: () => __("Satisfied"),
@@ -25,7 +26,7 @@ export function start_track() {
 }
 
 async function show(code) {
-	const plain = code.replace(/[\s-]/g, "").toUpperCase();
+	const plain = plain_code(code);
 	say("problem", plain ? "" : __("Enter the code of your receipt."));
 	if (!plain) return;
 	try {
@@ -53,15 +54,14 @@ function draw(status, code) {
 }
 
 const card = (title, ...children) => element("section", { class: "card" }, element("h2", {}, title), ...children);
-const day = (time) => (time || "").slice(0, 16);
 
 function overview(status) {
 	const rows = [
 		[__("Stage"), data.stages[status.stage]],
 		[__("Kind"), status.category],
-		[__("Reported At"), day(status.reported_at)],
+		[__("Reported At"), minute_of(status.reported_at)],
 		[__("Unit"), status.unit],
-		[__("Expected by"), day(status.expected_at)],
+		[__("Expected by"), minute_of(status.expected_at)],
 	].filter(([, value]) => value);
 	const list = element("dl", { class: "facts" });
 	for (const [name, value] of rows) list.append(element("dt", {}, name), element("dd", {}, value));
@@ -83,7 +83,7 @@ function steps(status) {
 			"li",
 			{ "aria-current": index === status.steps.length - 1 ? "step" : null },
 			element("span", { class: "step" }, data.stages[step.stage] || step.stage),
-			element("time", { datetime: step.at }, day(step.at))
+			element("time", { datetime: step.at }, minute_of(step.at))
 		)
 	);
 	return card(__("Progress"), element("ol", { class: "steps" }, ...items));

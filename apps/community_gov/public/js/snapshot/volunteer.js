@@ -1,5 +1,6 @@
 // Registering as a volunteer, and following the registration by its code (#r=…), which stays behind the #.
 import { __, by_id, data, element, get, new_key, post, say } from "./page";
+import { grouped_code, minute_of, plain_code } from "./formats";
 
 const WEEKDAYS = {
 	Monday: () => __("Monday"),
@@ -112,14 +113,14 @@ async function send() {
 
 function show_registered(code) {
 	by_id("volunteer").hidden = true;
-	by_id("volunteer-code").textContent = code.replace(/(.{4})(?=.)/g, "$1-");
+	by_id("volunteer-code").textContent = grouped_code(code);
 	by_id("follow-volunteer").href = `#r=${code}`;
 	by_id("registered").hidden = false;
 	by_id("registered").focus();
 }
 
 async function follow(code) {
-	const plain = code.replace(/[\s-]/g, "").toUpperCase();
+	const plain = plain_code(code);
 	say("problem", plain ? "" : __("Enter the code of your registration."));
 	if (!plain) return;
 	by_id("code").value = plain;
@@ -137,8 +138,8 @@ async function follow(code) {
 function overview(status, code) {
 	const rows = [
 		[__("Stage"), data.registration_stages[status.stage]],
-		[__("Submitted At"), (status.submitted_at || "").slice(0, 16)],
-		[__("Decided At"), (status.ended_at || "").slice(0, 16)],
+		[__("Submitted At"), minute_of(status.submitted_at)],
+		[__("Decided At"), minute_of(status.ended_at)],
 		[__("Your volunteer number"), status.volunteer],
 	].filter(([, value]) => value);
 	const list = element("dl", { class: "facts" });
