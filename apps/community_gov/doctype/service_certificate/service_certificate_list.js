@@ -1,9 +1,5 @@
-frappe.listview_settings["Service Certificate"] = {
-	hide_name_filter: true,
-	add_fields: ["status"],
-	get_indicator: (doc) => [
-		__(doc.status, null, "Service Certificate"),
-		doc.status === "Valid" ? "green" : "red",
-		`status,=,${doc.status}`,
-	],
-};
+frappe.listview_settings["Service Certificate"] = community_gov.status_list(
+	"Service Certificate",
+	{ Valid: "green", Revoked: "red" },
+	{ hide_name_column: false }
+);

@@ -1,12 +1,4 @@
-const SESSION_COLOURS = { "To Be Held": "orange", Held: "green", "Called Off": "gray" };
-
-frappe.listview_settings["Training Session"] = {
-	hide_name_filter: true,
-	hide_name_column: true,
-	add_fields: ["status"],
-	get_indicator: (doc) => [
-		__(doc.status, null, "Training Session"),
-		SESSION_COLOURS[doc.status] || "gray",
-		`status,=,${doc.status}`,
-	],
-};
+frappe.listview_settings["Training Session"] = community_gov.status_list("Training Session", {
+	"To Be Held": "orange",
+	Held: "green",
+});

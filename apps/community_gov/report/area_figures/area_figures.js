@@ -1,15 +1,8 @@
-frappe.query_reports["Area Figures"] = {
-	filters: [
-		...community_gov.period_filters(),
-		{
-			fieldname: "level",
-			label: __("Level"),
-			fieldtype: "Select",
-			options: ["City", "District", "Street", "Community", "Grid"].map((value) => ({
-				value,
-				label: __(value, null, "Grid"),
-			})),
-			default: "Community",
-		},
-	],
-};
+frappe.query_reports["Area Figures"] = community_gov.period_report({
+	fieldname: "level",
+	label: __("Level"),
+	words: Object.fromEntries(
+		["City", "District", "Street", "Community", "Grid"].map((level) => [level, __(level, null, "Grid")])
+	),
+	default: "Community",
+});

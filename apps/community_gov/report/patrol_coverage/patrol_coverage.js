@@ -1,18 +1,11 @@
-frappe.query_reports["Patrol Coverage"] = {
-	filters: [
-		...community_gov.period_filters(),
-		{
-			fieldname: "by",
-			label: __("By"),
-			fieldtype: "Select",
-			default: "Grid",
-			options: [
-				{ value: "Grid", label: __("Grid") },
-				{ value: "Community", label: __("Community", null, "Grid") },
-				{ value: "Day", label: __("Day") },
-				{ value: "Point", label: __("Patrol Point") },
-				{ value: "Missed", label: __("Missed Points") },
-			],
-		},
-	],
-};
+frappe.query_reports["Patrol Coverage"] = community_gov.period_report({
+	fieldname: "by",
+	label: __("By"),
+	words: {
+		Grid: __("Grid"),
+		Community: __("Community", null, "Grid"),
+		Day: __("Day"),
+		Point: __("Patrol Point"),
+		Missed: __("Missed Points"),
+	},
+});

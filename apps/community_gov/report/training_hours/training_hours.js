@@ -1,1 +1,1 @@
-frappe.query_reports["Training Hours"] = { filters: community_gov.period_filters() };
+frappe.query_reports["Training Hours"] = community_gov.period_report();

@@ -1,5 +1,1 @@
-frappe.query_reports["Unit Figures"] = {
-	filters: [
-		...community_gov.period_filters(),
-	],
-};
+frappe.query_reports["Unit Figures"] = community_gov.period_report();

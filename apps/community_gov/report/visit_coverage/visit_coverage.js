@@ -1,16 +1,5 @@
-frappe.query_reports["Visit Coverage"] = {
-	filters: [
-		...community_gov.period_filters(),
-		{
-			fieldname: "by",
-			label: __("By"),
-			fieldtype: "Select",
-			default: "Grid",
-			options: [
-				{ value: "Grid", label: __("Grid") },
-				{ value: "Community", label: __("Community", null, "Grid") },
-				{ value: "Person", label: __("Person") },
-			],
-		},
-	],
-};
+frappe.query_reports["Visit Coverage"] = community_gov.period_report({
+	fieldname: "by",
+	label: __("By"),
+	words: { Grid: __("Grid"), Community: __("Community", null, "Grid"), Person: __("Person") },
+});

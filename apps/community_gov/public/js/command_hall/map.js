@@ -1,6 +1,7 @@
 // Boundaries and clusters of open cases; tiles only where the settings name some.
-import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+import { add_tiles, draw_boundaries } from "../maps/boundaries";
 import { bounds_of, densest } from "../maps/framing";
+import { in_sight } from "../maps/in_sight";
 
 export class HallMap {
 	constructor(box) {

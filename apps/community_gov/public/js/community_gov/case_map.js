@@ -1,5 +1,6 @@
 // The cases of a list on a map, in the colours of their stage light, without any server of tiles from outside.
-import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+import { add_tiles, draw_boundaries } from "../maps/boundaries";
+import { in_sight } from "../maps/in_sight";
 import { escaped } from "./markup";
 
 const WIDEST = 0.5; // degrees: the server draws boundaries for no wider part of the world

@@ -1,6 +1,7 @@
 // Patrols on the desk: where the worker stands, the way on a map, the list of today's points, codes to print.
-import { add_tiles, draw_boundaries, in_sight } from "../maps/boundaries";
+import { add_tiles, draw_boundaries } from "../maps/boundaries";
 import { way_of } from "../maps/framing";
+import { in_sight } from "../maps/in_sight";
 import { escaped } from "./markup";
 
 frappe.provide("community_gov");

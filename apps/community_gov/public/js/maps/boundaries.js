@@ -1,26 +1,30 @@
-// Boundaries of grids and communities on maps of the desk, and tiles where the settings name some.
-const GRID = { color: "#4f9be8", weight: 2, fillColor: "#4f9be8", fillOpacity: 0.07 };
-const COMMUNITY = { color: "#9fb4cc", weight: 2, dashArray: "6 6", fill: false };
+// Boundaries of grids and communities, and tiles where the settings name some: for maps of the desk and of public pages.
 
-/** What lies in the part of the world that a map shows: {boundaries, tiles, credit}. */
-export function in_sight(map) {
-	const box = map.getBounds().pad(0.2);
-	const args = { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
-	return community_gov.get("hall.boundaries", args);
-}
+/** How the desk draws them, over dark and light tiles alike. */
+const DESK = {
+	grid: { color: "#4f9be8", weight: 2, fillColor: "#4f9be8", fillOpacity: 0.07 },
+	community: { color: "#9fb4cc", weight: 2, dashArray: "6 6", fill: false },
+};
 
-/** Draws boundaries into a layer; grids carry their names. */
-export function draw_boundaries(boundaries, layer, class_name) {
-	for (const row of boundaries) {
-		const style = row.level === "Community" ? COMMUNITY : GRID;
-		const drawn = L.geoJSON(row.shape, { style, interactive: false }).addTo(layer);
-		if (row.level === "Community") continue;
-		const name = frappe.utils.escape_html(row.name);
-		drawn.bindTooltip(name, { permanent: true, direction: "center", className: class_name });
+/** Draws boundaries into a layer and returns it; grids carry their names in labels of the class. */
+export function draw_boundaries(boundaries, layer, class_name, look = DESK) {
+	for (const { level, shape, name } of boundaries) {
+		const is_community = level === "Community";
+		const style = is_community ? look.community : look.grid;
+		const drawn = L.geoJSON(shape, { style, interactive: false }).addTo(layer);
+		if (is_community) continue;
+		drawn.bindTooltip(markup_of(name), { permanent: true, direction: "center", className: class_name });
 	}
+	return layer;
 }
 
 export function add_tiles(map, { tiles, credit }) {
-	const attribution = frappe.utils.escape_html(credit || "");
-	if (tiles) L.tileLayer(tiles, { maxZoom: 18, attribution }).addTo(map);
+	if (tiles) L.tileLayer(tiles, { maxZoom: 18, attribution: markup_of(credit) }).addTo(map);
+}
+
+/** Leaflet takes markup; a browser knows best how to write a text as such. */
+function markup_of(text) {
+	const box = document.createElement("span");
+	box.textContent = text || "";
+	return box.innerHTML;
 }

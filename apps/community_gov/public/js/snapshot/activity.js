@@ -1,7 +1,9 @@
 // Activities that look for volunteers; with an account also signing up, and checking in by a scanned code (#a=…&c=…).
-import { draw_boundaries, make_map, put_pin } from "./map";
-import { __, by_id, data, element, get, new_key, post, say } from "./page";
 import { best_first, minute_of, span_of } from "./formats";
+import { behind_hash, keep_hash } from "./forms";
+import { draw_places, make_map, put_pin } from "./map";
+import { __, by_id, data, element, get, new_key, post, say } from "./page";
+import { facts } from "./parts";
 
 const STATUSES = {
 	"Signed Up": () => __("Signed Up"),
@@ -20,10 +22,8 @@ export function start_activity() {
 	show_all();
 }
 
-const scanned = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-
 function show_attend() {
-	const { a, c, k } = scanned();
+	const { a, c, k } = behind_hash();
 	by_id("attend").hidden = !(a && c);
 	by_id("attend-title").textContent = k === "out" ? __("You are leaving the activity") : __("You are at the activity");
 	by_id("attend-send").textContent = k === "out" ? __("Check out") : __("Check in");
@@ -38,7 +38,7 @@ function where_am_i() {
 }
 
 async function attend() {
-	const { a, c, k } = scanned();
+	const { a, c, k } = behind_hash();
 	by_id("attend-send").disabled = true;
 	const step = k === "out" ? "activity.check_out" : "activity.check_in";
 	const position = k === "out" ? {} : await where_am_i();
@@ -47,7 +47,7 @@ async function attend() {
 	if (!done) return;
 	const words = k === "out" ? __("You are checked out. Hours counted: {0}", [done.hours]) : __("You are checked in.");
 	say("told", words);
-	history.replaceState(null, "", location.pathname + location.search);
+	keep_hash("");
 	by_id("attend").hidden = true;
 	show_all();
 }
@@ -125,18 +125,12 @@ async function claim(button, help_request) {
 	by_id("told").append(" ", element("a", { href: address }, __("Open the request")));
 }
 
-function facts(row) {
-	const list = element("dl", { class: "facts" });
-	const rows = [
+const facts_of = (row) =>
+	facts([
 		[__("Time"), span_of(row.starts_at, row.ends_at)],
 		[__("Meeting Place"), row.place],
 		[__("Sign up Until"), minute_of(row.sign_up_until)],
-	];
-	for (const [name, value] of rows) {
-		if (value) list.append(element("dt", {}, name), element("dd", {}, value));
-	}
-	return list;
-}
+	]);
 
 /** The meeting place on a map of the grids around, once somebody asks for it; nothing where no position is known. */
 function whereabouts(row) {
@@ -154,7 +148,7 @@ async function show_map({ latitude, longitude }, box, button) {
 	button.hidden = true;
 	put_pin(map, [latitude, longitude]);
 	try {
-		draw_boundaries(map, (await get("public.nearby", { latitude, longitude })).boundaries);
+		draw_places(map, (await get("public.nearby", { latitude, longitude })).boundaries);
 	} catch (error) {
 		say("problem", error.message);
 	}
@@ -162,7 +156,7 @@ async function show_map({ latitude, longitude }, box, button) {
 
 function card(row) {
 	const made = element("section", { class: "card activity", "data-activity": row.activity });
-	made.append(element("h2", {}, row.title), facts(row), whereabouts(row));
+	made.append(element("h2", {}, row.title), facts_of(row), whereabouts(row));
 	if (row.fit) made.append(element("p", { class: "hint fit" }, __("Fits you: {0}", [row.fit.reason])));
 	if (row.description) made.append(element("p", {}, row.description));
 	for (const role of row.roles) made.append(role_line(row, role));
@@ -185,7 +179,7 @@ function role_line(row, role) {
 function own_card(row) {
 	const made = element("section", { class: "card activity own", "data-activity": row.activity });
 	made.append(element("p", { class: "badge" }, `${STATUSES[row.status]()} · ${row.role}`));
-	made.append(element("h2", {}, row.title), facts(row), whereabouts(row));
+	made.append(element("h2", {}, row.title), facts_of(row), whereabouts(row));
 	if (row.asked_again) made.append(asked_again(row));
 	if (["Signed Up", "Waiting"].includes(row.status) && !row.checked_in_at) {
 		const button = element("button", { type: "button", class: "button wide", "data-cancel": "1" }, __("Cancel my sign-up"));

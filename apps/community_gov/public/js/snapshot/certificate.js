@@ -1,6 +1,7 @@
 // Whether a certificate stands, by the code on its paper (#c=…), which stays behind the #.
-import { __, by_id, element, get, say } from "./page";
-import { plain_code } from "./formats";
+import { behind_hash, on_submit, open_by_hash, show_status } from "./forms";
+import { __, by_id, element, get } from "./page";
+import { facts } from "./parts";
 
 const WORDS = {
 	Valid: () => __("This certificate stands."),
@@ -9,31 +10,17 @@ const WORDS = {
 };
 
 export function start_certificate() {
-	by_id("certificate").addEventListener("submit", (event) => {
-		event.preventDefault();
-		verify(by_id("code").value);
+	on_submit("certificate", () => verify(by_id("code").value));
+	open_by_hash(() => {
+		const { c: code } = behind_hash();
+		if (code) verify(code);
 	});
-	window.addEventListener("hashchange", open_page);
-	open_page();
 }
 
-function open_page() {
-	const code = new URLSearchParams(location.hash.slice(1)).get("c");
-	if (code) verify(code);
-}
-
-async function verify(code) {
-	const plain = plain_code(code);
-	say("problem", plain ? "" : __("Enter the code on the certificate."));
+function verify(code) {
 	by_id("status").hidden = true;
-	if (!plain) return;
-	by_id("code").value = plain;
-	try {
-		by_id("status").replaceChildren(overview(await get("certificate.verify", { code: plain })));
-		by_id("status").hidden = false;
-	} catch (error) {
-		say("problem", error.message);
-	}
+	const load = async (plain) => [overview(await get("certificate.verify", { code: plain }))];
+	return show_status(code, __("Enter the code on the certificate."), load);
 }
 
 function overview(told) {
@@ -44,9 +31,7 @@ function overview(told) {
 		[__("Services"), told.service_count],
 		[__("Confirmed Hours"), told.hours],
 		[__("Issued On"), (told.issued_on || "").slice(0, 10)],
-	].filter(([, value]) => value);
-	const list = element("dl", { class: "facts" });
-	for (const [name, value] of rows) list.append(element("dt", {}, name), element("dd", {}, String(value)));
+	];
 	const notice = element("p", { class: told.status === "Valid" ? "notice" : "notice danger" }, WORDS[told.status]());
-	return element("section", { class: "card", "data-status": told.status }, notice, list);
+	return element("section", { class: "card", "data-status": told.status }, notice, facts(rows));
 }

@@ -1,19 +1,14 @@
 // The counter of a shop: the code says what to hand over (#c=… from the volunteer's QR code); it stays behind the #.
-import { __, by_id, element, get, new_key, post, say } from "./page";
 import { minute_of, plain_code } from "./formats";
+import { behind_hash, keep_hash, on_submit, open_by_hash } from "./forms";
+import { __, by_id, element, get, new_key, post, say } from "./page";
 
 export function start_counter() {
-	by_id("counter").addEventListener("submit", (event) => {
-		event.preventDefault();
-		look(by_id("code").value);
+	on_submit("counter", () => look(by_id("code").value));
+	open_by_hash(() => {
+		const { c: code } = behind_hash();
+		if (code) look(code);
 	});
-	window.addEventListener("hashchange", open_page);
-	open_page();
-}
-
-function open_page() {
-	const code = new URLSearchParams(location.hash.slice(1)).get("c");
-	if (code) look(code);
 }
 
 async function look(code) {
@@ -61,7 +56,7 @@ function fill(...children) {
 function done(found, { handed, left }) {
 	say("problem", "");
 	by_id("code").value = "";
-	history.replaceState(null, "", location.pathname + location.search);
+	keep_hash("");
 	fill(
 		element("span", { class: "icon icon-done", "aria-hidden": "true" }),
 		element("h2", { id: "handed" }, __("{0} × {1} handed over.", [found.reward_item, handed])),

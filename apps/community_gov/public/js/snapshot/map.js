@@ -1,8 +1,11 @@
 // Maps of grid boundaries and points with Leaflet, as Frappe ships it; tiles only where the settings name some.
+import { add_tiles, draw_boundaries } from "../maps/boundaries";
 import { __, data } from "./page";
 
-const BOUNDARY = { color: "#1d5fa8", weight: 2, fillColor: "#1d5fa8", fillOpacity: 0.05 };
-const COMMUNITY = { color: "#5b6b7d", weight: 3, dashArray: "6 6", fill: false };
+const LOOK = {
+	grid: { color: "#1d5fa8", weight: 2, fillColor: "#1d5fa8", fillOpacity: 0.05 },
+	community: { color: "#5b6b7d", weight: 3, dashArray: "6 6", fill: false },
+};
 export const COLOURS = { Open: "#c2410c", Paused: "#8a6100", Done: "#2f7d4f" };
 
 /** A map in an element, or null where the library did not load: the page works without. */
@@ -11,30 +14,14 @@ export function make_map(box, centre) {
 	box.hidden = false;
 	const map = L.map(box, { attributionControl: Boolean(data.credit), zoomControl: true, maxZoom: 18 });
 	if (map.attributionControl) map.attributionControl.setPrefix(false);
-	if (data.tiles) {
-		const safe = document.createElement("span");
-		safe.textContent = data.credit || "";
-		L.tileLayer(data.tiles, { attribution: safe.innerHTML, maxZoom: 18 }).addTo(map);
-	}
+	add_tiles(map, data);
 	map.setView([centre.latitude, centre.longitude], 15);
 	return map;
 }
 
-export function draw_boundaries(map, boundaries) {
-	const group = L.featureGroup().addTo(map);
-	for (const row of boundaries) {
-		const style = row.level === "Community" ? COMMUNITY : BOUNDARY;
-		const layer = L.geoJSON(row.shape, { style, interactive: false }).addTo(group);
-		if (row.level !== "Community") label(layer, row.name);
-	}
-	return group;
-}
-
-function label(layer, name) {
-	const text = document.createElement("span");
-	text.textContent = name;
-	layer.bindTooltip(text.innerHTML, { permanent: true, direction: "center", className: "grid-name" });
-}
+/** Boundaries in a group of their own, which can be taken away again. */
+export const draw_places = (map, boundaries) =>
+	draw_boundaries(boundaries, L.featureGroup().addTo(map), "grid-name", LOOK);
 
 /** Points that tell what they are when tapped, unless taps are for choosing a place. */
 export function draw_cases(map, cases, interactive = true) {

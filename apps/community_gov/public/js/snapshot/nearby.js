@@ -1,6 +1,6 @@
 // What is open near: a map of moved points and the same as a list.
 import { __, by_id, data, element, get, locate, say } from "./page";
-import { draw_boundaries, draw_cases, make_map } from "./map";
+import { draw_cases, draw_places, make_map } from "./map";
 
 let map = null;
 let drawn = [];
@@ -27,7 +27,7 @@ async function show(where) {
 	if (!map) throw new Error(__("The map could not be loaded. The list below shows the same."));
 	for (const layer of drawn) layer.remove();
 	map.setView([near.centre.latitude, near.centre.longitude], 15);
-	drawn = [draw_boundaries(map, near.boundaries), draw_cases(map, near.cases)];
+	drawn = [draw_places(map, near.boundaries), draw_cases(map, near.cases)];
 }
 
 function list(cases) {

@@ -3,7 +3,7 @@ import { __, address_of, answer_of, by_id, data, get, locate, new_key, offline_t
 import { forget, keep, kept } from "./draft";
 import { Kinds } from "./kinds";
 import { watch_danger } from "./danger";
-import { draw_boundaries, draw_cases, let_choose, make_map } from "./map";
+import { draw_cases, draw_places, let_choose, make_map } from "./map";
 import { Photos } from "./photos";
 import { ask_similar } from "./similar";
 import { grouped_code } from "./formats";
@@ -100,7 +100,7 @@ async function open_map() {
 	const near = await get("public.nearby", { ...state.position, place: state.place });
 	state.map = make_map(by_id("map"), near.centre);
 	if (!state.map) throw new Error(__("The map could not be loaded. Describe the place in words."));
-	draw_boundaries(state.map, near.boundaries);
+	draw_places(state.map, near.boundaries);
 	draw_cases(state.map, near.cases, false);
 	state.set_pin = let_choose(state.map, (position) => {
 		set_position(position);

@@ -1,12 +1,9 @@
 // Following a case by its code: steps, answer, rating, appeal. The code stays behind the # and out of server logs.
-import { __, by_id, data, element, get, new_key, post, say } from "./page";
-import { minute_of, plain_code } from "./formats";
+import { minute_of } from "./formats";
+import { keep_hash, on_submit, show_status, take } from "./forms";
+import { __, by_id, data, element, get } from "./page";
+import { card, facts, RATINGS, rating_buttons } from "./parts";
 
-const RATINGS = {
-	Satisfied: () => __("Satisfied"),
-	"Basically Satisfied": () => __("Basically Satisfied"),
-	Dissatisfied: () => __("Dissatisfied"),
-};
 const APPEALS = {
 	Requested: () => __("Your appeal is being looked at, a level above and by other people."),
 	Granted: () => __("Your appeal was granted: the case is open again."),
@@ -15,45 +12,23 @@ const APPEALS = {
 
 export function start_track() {
 	const code = decodeURIComponent(location.hash.slice(1));
-	by_id("track").addEventListener("submit", (event) => {
-		event.preventDefault();
-		show(by_id("code").value);
-	});
-	if (code) {
-		by_id("code").value = code;
-		show(code);
-	}
+	on_submit("track", () => show(by_id("code").value));
+	if (code) show(code);
 }
 
-async function show(code) {
-	const plain = plain_code(code);
-	say("problem", plain ? "" : __("Enter the code of your receipt."));
-	if (!plain) return;
-	try {
+const show = (code) =>
+	show_status(code, __("Enter the code of your receipt."), async (plain) => {
 		const status = await get("public.track", { code: plain });
-		history.replaceState(null, "", `${location.pathname}${location.search}#${plain}`);
-		draw(status, plain);
-	} catch (error) {
-		by_id("status").hidden = true;
-		say("problem", error.message);
-	}
-}
-
-function draw(status, code) {
-	by_id("status").replaceChildren(
-		...[
+		keep_hash(`#${plain}`);
+		return [
 			overview(status),
 			...joined(status.merged_into),
 			steps(status),
 			answer(status),
-			rating(status, code),
-			appeal(status, code),
-		].filter(Boolean)
-	);
-	by_id("status").hidden = false;
-}
-
-const card = (title, ...children) => element("section", { class: "card" }, element("h2", {}, title), ...children);
+			rating(status, plain),
+			appeal(status, plain),
+		];
+	});
 
 function overview(status) {
 	const rows = [
@@ -62,12 +37,10 @@ function overview(status) {
 		[__("Reported At"), minute_of(status.reported_at)],
 		[__("Unit"), status.unit],
 		[__("Expected by"), minute_of(status.expected_at)],
-	].filter(([, value]) => value);
-	const list = element("dl", { class: "facts" });
-	for (const [name, value] of rows) list.append(element("dt", {}, name), element("dd", {}, value));
+	];
 	const word = status.progress || (status.stage === "Reported" ? status.acknowledgement : null);
 	const title = status.case ? __("Case {0}", [status.case]) : __("The case you follow");
-	return card(title, list, word && element("p", { class: "word" }, word));
+	return card(title, facts(rows), word && element("p", { class: "word" }, word));
 }
 
 /** A report that was joined with an earlier one goes on there. */
@@ -99,24 +72,12 @@ function rating(status, code) {
 	}
 	if (!status.may_rate) return null;
 	const comment = element("textarea", { id: "comment", rows: 2, maxlength: 1000 });
-	const buttons = Object.entries(RATINGS).map(([value, name]) =>
-		element(
-			"button",
-			{ type: "button", class: "rate", "data-rating": value, onclick: () => rate(code, value, comment.value) },
-			element("span", { class: "face", "aria-hidden": "true" }),
-			name()
-		)
-	);
 	return card(
 		__("Are you satisfied?"),
 		element("label", { for: "comment" }, __("A word on it (not needed)")),
 		comment,
-		element("div", { class: "ratings" }, ...buttons)
+		rating_buttons((value) => act(code, "public.rate", { rating: value, comment: comment.value }))
 	);
-}
-
-function rate(code, value, comment) {
-	return act(code, "public.rate", { code, rating: value, comment });
 }
 
 function appeal(status, code) {
@@ -127,7 +88,7 @@ function appeal(status, code) {
 	if (!status.may_appeal) return null;
 	const reason = element("textarea", { id: "reason", rows: 3, maxlength: 2000, required: true });
 	const send = element("button", { type: "button", class: "button wide", id: "appeal" }, __("Send the appeal"));
-	send.addEventListener("click", () => act(code, "public.appeal", { code, reason: reason.value }));
+	send.addEventListener("click", () => act(code, "public.appeal", { reason: reason.value }));
 	return element(
 		"details",
 		{ class: "card" },
@@ -143,11 +104,4 @@ function appeal(status, code) {
 	);
 }
 
-async function act(code, method, values) {
-	try {
-		await post(method, { ...values, idempotency_key: new_key() });
-		await show(code);
-	} catch (error) {
-		say("problem", error.message);
-	}
-}
+const act = (code, method, values) => take(method, { code, ...values }, () => show(code));

@@ -1,6 +1,8 @@
 // Registering as a volunteer, and following the registration by its code (#r=…), which stays behind the #.
-import { __, by_id, data, element, get, new_key, post, say } from "./page";
-import { grouped_code, minute_of, plain_code } from "./formats";
+import { minute_of } from "./formats";
+import { behind_hash, keep_hash, on_submit, open_by_hash, sender, show_receipt, show_status, take } from "./forms";
+import { __, by_id, data, element, get, say } from "./page";
+import { card, facts } from "./parts";
 
 const WEEKDAYS = {
 	Monday: () => __("Monday"),
@@ -15,21 +17,14 @@ const TEXTS = ["full_name", "mobile", "grid", "age_group", "note"];
 const TICKS = ["is_party_member", "consents"];
 
 export function start_volunteer() {
-	by_id("volunteer-track").addEventListener("submit", (event) => {
-		event.preventDefault();
-		follow(by_id("code").value);
-	});
-	by_id("volunteer").addEventListener("submit", (event) => {
-		event.preventDefault();
-		send();
-	});
+	on_submit("volunteer-track", () => follow(by_id("code").value));
+	on_submit("volunteer", send);
 	by_id("age_group").addEventListener("change", show_guardian);
-	window.addEventListener("hashchange", open_page);
-	open_page();
+	open_by_hash(open_page);
 }
 
 function open_page() {
-	const code = new URLSearchParams(location.hash.slice(1)).get("r");
+	const { r: code } = behind_hash();
 	say("problem", "");
 	by_id("registered").hidden = true;
 	by_id("volunteer").hidden = Boolean(code);
@@ -92,48 +87,23 @@ function missing(values) {
 	return "";
 }
 
-let key = new_key();
+const register = sender("send-volunteer", "public_volunteer.register", ({ tracking_code }) =>
+	show_receipt("volunteer", "volunteer", "registered", tracking_code)
+);
 
-async function send() {
+function send() {
 	const values = written();
 	const lacking = missing(values);
 	say("problem", lacking);
-	if (lacking) return;
-	by_id("send-volunteer").disabled = true;
-	try {
-		const answer = await post("public_volunteer.register", { ...values, idempotency_key: key });
-		key = new_key();
-		show_registered(answer.tracking_code);
-	} catch (error) {
-		say("problem", error.message);
-	} finally {
-		by_id("send-volunteer").disabled = false;
-	}
+	if (!lacking) register(values);
 }
 
-function show_registered(code) {
-	by_id("volunteer").hidden = true;
-	by_id("volunteer-code").textContent = grouped_code(code);
-	by_id("follow-volunteer").href = `#r=${code}`;
-	by_id("registered").hidden = false;
-	by_id("registered").focus();
-}
-
-async function follow(code) {
-	const plain = plain_code(code);
-	say("problem", plain ? "" : __("Enter the code of your registration."));
-	if (!plain) return;
-	by_id("code").value = plain;
-	try {
+const follow = (code) =>
+	show_status(code, __("Enter the code of your registration."), async (plain) => {
 		const status = await get("public_volunteer.track", { code: plain });
-		history.replaceState(null, "", `${location.pathname}${location.search}#r=${plain}`);
-		by_id("status").replaceChildren(overview(status, plain));
-		by_id("status").hidden = false;
-	} catch (error) {
-		by_id("status").hidden = true;
-		say("problem", error.message);
-	}
-}
+		keep_hash(`#r=${plain}`);
+		return [overview(status, plain)];
+	});
 
 function overview(status, code) {
 	const rows = [
@@ -141,23 +111,12 @@ function overview(status, code) {
 		[__("Submitted At"), minute_of(status.submitted_at)],
 		[__("Decided At"), minute_of(status.ended_at)],
 		[__("Your volunteer number"), status.volunteer],
-	].filter(([, value]) => value);
-	const list = element("dl", { class: "facts" });
-	for (const [name, value] of rows) list.append(element("dt", {}, name), element("dd", {}, value));
-	const card = element("section", { class: "card" }, element("h2", {}, __("Your registration")), list);
-	if (status.may_withdraw) {
-		const button = element("button", { type: "button", class: "button wide", id: "withdraw" }, __("Take it back"));
-		button.addEventListener("click", () => withdraw(code));
-		card.append(button);
-	}
-	return card;
+	];
+	return card(__("Your registration"), facts(rows), status.may_withdraw ? withdraw_button(code) : null);
 }
 
-async function withdraw(code) {
-	try {
-		await post("public_volunteer.withdraw", { code, idempotency_key: new_key() });
-		await follow(code);
-	} catch (error) {
-		say("problem", error.message);
-	}
+function withdraw_button(code) {
+	const withdraw = () => take("public_volunteer.withdraw", { code }, () => follow(code));
+	const attributes = { type: "button", class: "button wide", id: "withdraw", onclick: withdraw };
+	return element("button", attributes, __("Take it back"));
 }

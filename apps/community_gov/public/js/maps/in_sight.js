@@ -1,0 +1,6 @@
+/** What lies in the part of the world that a map of the desk shows: {boundaries, tiles, credit}. */
+export function in_sight(map) {
+	const box = map.getBounds().pad(0.2);
+	const args = { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
+	return community_gov.get("hall.boundaries", args);
+}
