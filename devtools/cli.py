@@ -16,6 +16,7 @@ HELP = """Usage: ./dev [--frappe <git url or path>[@ref]] <command> [arguments]
   demo [--fresh]     a running demo community: address, users and passwords
   test [arguments]   every test; arguments go to pytest (--recreate-site: start from a new test site)
   lint               ruff, mypy, biome and the project's own rules
+  translations       locale/*.po and main.pot from translations/*.csv
   start, stop        the demo site's web server, background workers and scheduler
   status             what runs, and where
   down               stop everything, MariaDB and Redis included
@@ -80,6 +81,7 @@ def _commands() -> dict[str, Callable[[Options], int]]:
 		"demo": commands.demo,
 		"test": commands.test,
 		"lint": commands.lint,
+		"translations": commands.translations,
 		"start": commands.start,
 		"stop": commands.stop,
 		"status": commands.status,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 
 from devtools import assets, processes, services, setup, testing
 from devtools import bench as bench_tools
 from devtools import demo as demo_tools
-from devtools.lint import runner
+from devtools.lint import programs, runner
 from devtools.options import Options
 from devtools.paths import DEMO_SITE, SITES, Engine
 
@@ -30,6 +31,12 @@ def benchmark(options: Options) -> int:
 def lint(options: Options) -> int:
 	"""Run ruff, mypy, biome and the project's own rules."""
 	return runner.run(options.engine, options.args)
+
+
+def translations(options: Options) -> int:
+	"""Write the gettext catalogues from the tables of translations."""
+	python = programs.python(options.engine, "python")
+	return subprocess.run([python, "-B", "-m", "devtools.catalogues"], cwd=options.engine.root).returncode
 
 
 def start(options: Options) -> int:

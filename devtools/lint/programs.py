@@ -1,4 +1,4 @@
-"""The linters in environments of their own, so that lint needs no bench."""
+"""The linters in environments of their own, so that lint needs no bench; babel, for the catalogues, stands with them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from devtools.lock import locked
 from devtools.paths import DEVTOOLS, Engine
 
 PYTHON_LINTERS = ("ruff", "mypy")
+# In the version of the engine, which needs it too.
+BABEL = "babel"
 LOCK_FILES = tuple(DEVTOOLS / "lint" / "biome" / name for name in ("package.json", "package-lock.json"))
 
 
 def python(engine: Engine, name: str) -> Path:
-	"""ruff or mypy as pinned for development, installed when first asked for."""
+	"""ruff, mypy or python with babel, as pinned for development; installed when first asked for."""
 	program = engine.tools / "lint" / "bin" / name
-	_once(engine, "lint", program, [environment.DEV_REQUIREMENTS], _install_python)
+	_once(engine, "lint", program, [environment.DEV_REQUIREMENTS, environment.CONSTRAINTS], _install_python)
 	return program
 
 
@@ -45,7 +47,15 @@ def _install_python(tools: Engine, folder: Path) -> None:
 	wanted = [line for line in lines if line.split("==")[0] in PYTHON_LINTERS]
 	log = tools.log("lint")
 	shell.run([interpreter_found, "-m", "venv", remake(folder)], log, "Making the linters' environment")
-	command = [folder / "bin" / "python", *environment.PIP, "install", *wanted]
+	command = [
+		folder / "bin" / "python",
+		*environment.PIP,
+		"install",
+		"-c",
+		environment.CONSTRAINTS,
+		*wanted,
+		BABEL,
+	]
 	shell.run(command, log, "Installing the linters")
 
 

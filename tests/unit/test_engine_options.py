@@ -78,6 +78,7 @@ def test_every_command_of_the_help_exists():
 		"demo",
 		"test",
 		"lint",
+		"translations",
 		"start",
 		"stop",
 		"status",
