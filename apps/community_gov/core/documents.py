@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -162,7 +163,7 @@ def write_audit_record(doctype: str, values: dict):
 	return entry.insert(ignore_permissions=True)
 
 
-def refuse_change(doc) -> None:
+def refuse_change(doc) -> NoReturn:
 	"""A stored audit record cannot change.
 
 	Raises:
@@ -277,7 +278,7 @@ class RowDocument(Document):
 	def on_trash(self):
 		self.refuse_alone()
 
-	def refuse_alone(self):
+	def refuse_alone(self) -> NoReturn:
 		frappe.throw(
 			_("A row of {0} is not written alone. Change the table in its document and save that.").format(
 				_(self.doctype)

@@ -1,5 +1,7 @@
 """The one permission check of what a person asks for, and its refusal in two sentences."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 
@@ -33,7 +35,7 @@ def require(doctype: str, ptype: str) -> None:
 		refuse_access(doctype)
 
 
-def refuse_access(doctype: str, name: str | None = None) -> None:
+def refuse_access(doctype: str, name: str | None = None) -> NoReturn:
 	"""Raises frappe.PermissionError (403) with what to do."""
 	frappe.throw(
 		_(

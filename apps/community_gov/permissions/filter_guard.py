@@ -5,6 +5,7 @@ Asked often enough ("does the phone begin with 138?"), a list tells what it does
 
 import json
 import re
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -43,7 +44,7 @@ def concerned(doctypes: tuple[str, ...], texts: list[str], listed: str) -> list[
 	return [name for name in doctypes if name == listed or "." in elsewhere or name.lower() in elsewhere]
 
 
-def _refuse(doctype: str, fieldname: str) -> None:
+def _refuse(doctype: str, fieldname: str) -> NoReturn:
 	frappe.throw(
 		_("You may not read {0} of {1}, so you cannot filter or sort by it. Leave it out.").format(
 			_(frappe.get_meta(doctype).get_label(fieldname)), _(doctype)

@@ -1,5 +1,7 @@
 """What residents without an account may do: report, follow their case by its code, rate and appeal."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.rate_limiter import rate_limit
@@ -97,7 +99,7 @@ def track(code: str) -> dict:
 	return status
 
 
-def _refuse_unknown_code() -> None:
+def _refuse_unknown_code() -> NoReturn:
 	frappe.throw(_("No case has this code. Compare it with your receipt."), frappe.DoesNotExistError)
 
 

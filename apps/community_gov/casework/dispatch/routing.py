@@ -4,6 +4,7 @@ A filed case whose units nobody chose gets those of the best rule. Dispatching s
 """
 
 from datetime import datetime
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -232,7 +233,7 @@ def check_rule(doc) -> None:
 		_refuse_tie(doc)
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: str) -> NoReturn:
 	frappe.throw(message, exc=BadInputError)
 
 

@@ -8,6 +8,7 @@ import os
 import secrets
 from functools import partial
 from posixpath import normpath
+from typing import NoReturn
 from urllib.parse import unquote
 
 import frappe
@@ -136,7 +137,7 @@ def _is_named(file) -> bool:
 	return bool(case and frappe.db.exists("Case Event", event))
 
 
-def _refuse(file) -> None:
+def _refuse(file) -> NoReturn:
 	frappe.throw(
 		_("Photo {0} belongs to {1} and stays as it is. Add a new photo that corrects it.").format(
 			file.file_name, file.attached_to_name or _("casework")

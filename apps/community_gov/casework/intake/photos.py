@@ -1,5 +1,7 @@
 """Photos of cases, dispatches and checks: private files, checked and cleaned on every way in."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.utils import cint, now_datetime
@@ -78,7 +80,7 @@ def _check_photo(content: bytes, file_name: str):
 		)
 
 
-def _refuse_size(file_name: str, limits: frappe._dict) -> None:
+def _refuse_size(file_name: str, limits: frappe._dict) -> NoReturn:
 	frappe.throw(
 		_("Photo {0} is too large. Send at most {1} MB and {2} megapixels.").format(
 			frappe.bold(file_name), limits.max_photo_mb, limits.max_photo_megapixels

@@ -1,6 +1,7 @@
 """The secretary's studio (书记工作室): a visitor is received, and what was promised has a clock."""
 
 from datetime import datetime, time
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -30,7 +31,7 @@ def check_record(record) -> None:
 		_refuse(_("The promised day lies before the reception. Correct the dates."))
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: str) -> NoReturn:
 	frappe.throw(message, exc=BadInputError)
 
 

@@ -1,5 +1,7 @@
 """The one appeal of a reporter: decided a level above the one that settled the case, by nobody who worked on it."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.utils import cstr
@@ -62,7 +64,7 @@ def _insert(doc, case) -> None:
 		_refuse_second(case)
 
 
-def _refuse_second(case) -> None:
+def _refuse_second(case) -> NoReturn:
 	frappe.throw(
 		_("Case {0} was appealed already, which is possible once. Read the decision there.").format(
 			case.name

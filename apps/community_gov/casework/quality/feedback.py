@@ -1,6 +1,7 @@
 """What the reporter says of a closed case: 满意 / 基本满意 / 不满意, once for each closing."""
 
 from datetime import datetime
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -61,7 +62,7 @@ def _store(case, rating: str, comment: str | None, kind: str) -> str:
 	return doc.name
 
 
-def _refuse_second(case) -> None:
+def _refuse_second(case) -> NoReturn:
 	frappe.throw(
 		_("Case {0} is rated already. A new rating is possible when it closes again.").format(case.name),
 		exc=ConflictError,

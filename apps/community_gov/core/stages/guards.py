@@ -1,5 +1,7 @@
 """What the stages of several documents demand alike."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.utils import cstr
@@ -9,7 +11,7 @@ from community_gov.core.stages.questions import asks
 from community_gov.core.step_context import step_context
 
 
-def refuse(what: str, do: str) -> None:
+def refuse(what: str, do: str) -> NoReturn:
 	"""Raises StageGuardError with the two sentences: what happened, what to do."""
 	frappe.throw(f"{what} {do}", exc=StageGuardError, title=_("Step Not Possible"))
 

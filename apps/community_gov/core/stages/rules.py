@@ -5,6 +5,7 @@ Stages and their Chinese names are those of GB/T 30428.8 (立案、处置和结�
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -135,7 +136,7 @@ def _check_state(row, stages: dict[str, str], doctype: str) -> None:
 		)
 
 
-def _refuse_first_state(doctype: str, stage: str) -> None:
+def _refuse_first_state(doctype: str, stage: str) -> NoReturn:
 	"""A new document starts in the first state, so that state must be of the first stage."""
 	frappe.throw(
 		_(

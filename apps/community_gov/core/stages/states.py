@@ -1,5 +1,7 @@
 """From stage to workflow state and back: the only place that reads states out of a workflow."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.model.workflow import get_workflow_name
@@ -84,7 +86,7 @@ def transition_for_action(doc, action: str):
 	refuse_step(doc, _(action, context="Workflow Action"), transitions)
 
 
-def refuse_step(doc, wanted: str, transitions: list) -> None:
+def refuse_step(doc, wanted: str, transitions: list) -> NoReturn:
 	"""Raises StageGuardError (422): what was wanted, and what is possible for this user instead."""
 	possible = dict.fromkeys(_(row.action, context="Workflow Action") for row in transitions)
 	frappe.throw(

@@ -1,6 +1,7 @@
 """One person on the register: what the number tells, the first record, what keeps a record."""
 
 from datetime import date
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -97,7 +98,7 @@ def start_residence(resident) -> None:
 	residence.write_record(resident, "Registered", getdate(resident.moved_in_on or None))
 
 
-def refuse_second_head() -> None:
+def refuse_second_head() -> NoReturn:
 	"""Raises ConflictError."""
 	frappe.throw(
 		_("The household has a head already. Choose another relation, or name the head there."),

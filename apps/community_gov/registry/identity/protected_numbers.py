@@ -5,6 +5,7 @@ PIPL Art. 51 asks for classified management and encryption; Art. 28 makes identi
 
 import hashlib
 import hmac
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -120,7 +121,7 @@ def refuse_second_person(doc) -> None:
 		refuse_known_number()
 
 
-def refuse_known_number() -> None:
+def refuse_known_number() -> NoReturn:
 	"""Raises ConflictError."""
 	frappe.throw(
 		_("This identity number is registered already. Look the person up instead of entering them again."),

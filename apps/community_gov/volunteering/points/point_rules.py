@@ -4,6 +4,7 @@ Points = hours x points per hour (积分系数), as DB3205/T 1001-2020 and T/UNP
 """
 
 from datetime import date
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -70,7 +71,7 @@ def check_values(doc) -> None:
 		_refuse_period()
 
 
-def _refuse_period() -> None:
+def _refuse_period() -> NoReturn:
 	frappe.throw(_("The last day lies before the first. Correct one of them."), exc=BadInputError)
 
 

@@ -1,6 +1,7 @@
 """What the stages of a redemption demand: nobody decides on their own, and the code proves who collects."""
 
 import hmac
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -53,7 +54,7 @@ def needs_pickup_code(redemption) -> None:
 		)
 
 
-def refuse_unapproved(redemption) -> None:
+def refuse_unapproved(redemption) -> NoReturn:
 	frappe.throw(
 		_("{0} has not been approved. Ask a coordinator to approve it.").format(redemption.name),
 		exc=StageGuardError,
