@@ -51,6 +51,7 @@ def _remove_seeded() -> None:
 	for doctype in SEEDED:
 		for kind, name in seeded:
 			if kind == doctype and not _used_elsewhere(kind, name):
+				# Whoever removes the app need hold no right to each of its records.
 				frappe.delete_doc(kind, name, ignore_permissions=True, force=True, ignore_missing=True)
 	for name in (name for kind, name in seeded if kind == "Role"):
 		frappe.db.delete("Has Role", {"role": name})
