@@ -41,7 +41,7 @@ def build(engine: Engine, progress: Progress, title: str) -> None:
 			official.build_assets(engine)
 		else:
 			_build(engine)
-			_link_modules(engine)
+			official.link_modules(engine, engine.desk / "node_modules")
 		bench.run_inside(engine, "desk", "Announcing the new assets", "forget_assets.py")
 		stamp(engine, "assets", fingerprint)
 
@@ -61,13 +61,6 @@ def _fingerprint(engine: Engine) -> str:
 	files += [SOURCES / name for name in (*LOCK_FILES, *SCRIPTS)]
 	files += [engine.state / "source", engine.sites / "apps.txt"]
 	return digest_files(files, engine.root)
-
-
-def _link_modules(engine: Engine) -> None:
-	"""The desk fetches some modules (its code editor, for one) from /assets/frappe/node_modules."""
-	link = engine.bench / "apps" / "frappe" / "frappe" / "public" / "node_modules"
-	if not link.is_symlink():
-		link.symlink_to(engine.desk / "node_modules")
 
 
 def _build(engine: Engine) -> None:

@@ -82,7 +82,7 @@ def bench_cli(engine: Engine) -> Path:
 		return program
 	shell.say("Installing the bench program …")
 	log = engine.log("bench-cli")
-	python = interpreter.find(restore.REQUIRES_PYTHON)
+	python = interpreter.find(">=3.10")
 	shell.run([python, "-m", "venv", remake(folder)], log, "Making the environment of the bench program")
 	shell.run(
 		[folder / "bin" / "python", *PIP, "install", BENCH_CLI, "setuptools<81"], log, "Installing bench"

@@ -11,12 +11,12 @@ from typing import Any
 
 from devtools import bench, shell
 from devtools.errors import DevError
-from devtools.files import digest_files, digest_text, is_stamped, remake, stamp
+from devtools.files import digest_files, digest_text, is_stamped, link, remake, stamp
 from devtools.paths import Engine
 from devtools.pip import python_with_pip
 
-# Git dependencies of Frappe that a package registry has as well.
-REGISTRY_NAMES = {"pypika": "PyPika~=0.48.9", "gunicorn": "gunicorn>=22,<24"}
+# Git dependencies of Frappe that a package registry has as well; PyPika before 0.50 does not build on Python 3.14.
+REGISTRY_NAMES = {"pypika": "PyPika>=0.48.9,<0.52", "gunicorn": "gunicorn>=22,<24"}
 REGISTRY_MODULES = {"air-datepicker": "2.2.3"}
 YARN = "yarn@1.22.22"
 
@@ -100,11 +100,17 @@ def build_assets(engine: Engine) -> None:
 	"""Install the clone's node modules and run its own production build."""
 	yarn = _yarn(engine)
 	_install_modules(engine, yarn)
+	link_modules(engine, engine.frappe / "node_modules")
 	log = engine.log("desk")
 	env = {"FRAPPE_BENCH_ROOT": str(engine.bench), "CI": "1", "PATH": f"{yarn.parent}:{os.environ['PATH']}"}
 	shell.run([yarn, "run", "production"], log, "Building desk assets", cwd=engine.frappe, env=env)
 	# Versions that keep their translations in PO files show English until these are compiled.
 	shell.capture(bench.frappe_command(engine, "compile-po-to-mo", "--app", "frappe"), cwd=engine.sites)
+
+
+def link_modules(engine: Engine, modules: Path) -> None:
+	"""The desk fetches some modules (its code editor, for one) from /assets/frappe/node_modules."""
+	link(modules, engine.frappe / "frappe" / "public" / "node_modules")
 
 
 def _install_modules(engine: Engine, yarn: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from ctypes.util import find_library
 from pathlib import Path
 
 from devtools import shell
@@ -18,6 +19,7 @@ PROGRAMS = {
 	"mariadb": ("mariadb-client", "mariadb-client-10.6"),
 	"redis-check-rdb": ("redis-tools",),
 	"git": ("git",),
+	"curl": ("curl",),
 	"node": ("nodejs",),
 	"npm": ("npm",),
 	"chromium": ("chromium", "chromium-browser"),
@@ -27,7 +29,13 @@ COMPILER = {
 	"gcc": ("gcc",),
 	"make": ("make",),
 	"pkg-config": ("pkg-config",),
+	"python3-config": ("python3-dev",),
 	"mariadb_config": ("libmariadb-dev",),
+}
+# What WeasyPrint loads to make PDFs -> Debian packages.
+LIBRARIES = {
+	"pangoft2-1.0": ("libpangoft2-1.0-0",),
+	"harfbuzz-subset": ("libharfbuzz-subset0",),
 }
 ALIASES = {"chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")}
 CJK_FONTS = ("wqy-zenhei", "NotoSansCJK", "NotoSerifCJK", "wqy-microhei")
@@ -59,9 +67,10 @@ def missing(compiler: bool = False) -> list[tuple[str, ...]]:
 	lacking = [packages for program, packages in wanted.items() if not which(program)]
 	if which("node") and _node_version() < MIN_NODE:
 		lacking.append(("nodejs",))
+	lacking += [packages for name, packages in LIBRARIES.items() if not find_library(name)]
 	if not _has_chinese_font():
 		lacking.append(("fonts-wqy-zenhei", "fonts-noto-cjk"))
-	# Newer systems have dropped it: then printing to PDF is left to the browser.
+	# Newer systems have dropped it: then formats that are not the app's are printed by the browser.
 	offered = [packages for program, packages in OPTIONAL.items() if not which(program) and _known(packages)]
 	return lacking + offered
 

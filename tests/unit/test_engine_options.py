@@ -109,7 +109,7 @@ def test_the_site_of_a_bench_command(args, site):
 @pytest.mark.parametrize(
 	("requirement", "expected"),
 	[
-		("PyPika @ git+https://git.example/pypika@0939", "PyPika~=0.48.9"),
+		("PyPika @ git+https://git.example/pypika@0939", "PyPika>=0.48.9,<0.52"),
 		("gunicorn @ git+https://git.example/gunicorn@bb55", "gunicorn>=22,<24"),
 		("other @ git+https://git.example/other", "other"),
 		("Click~=8.2.0", "Click~=8.2.0"),
