@@ -89,7 +89,8 @@ def test_times_are_of_the_sites_zone(text, login):
 @pytest.mark.parametrize("code", [["a", "b"], "a\0b", "x" * 7000, '{"a": 1}', '["like", "%"]'])
 def test_odd_tracking_codes(code, login):
 	answer = login(None).query("public.track", code=code)
-	assert answer.status in (400, 404), answer
+	# A line that is too long is refused by the web server itself, by one number or the other.
+	assert answer.status in (400, 404, 414), answer
 
 
 def private_files() -> set[str]:

@@ -75,6 +75,10 @@ def analyze(frappe) -> None:
 def explained(city, monkeypatch):
 	"""explained(user, action): {table: indexes used} over all statements that the action sends."""
 
+	# From 11.0 on MariaDB reckons that a table as small as these is read whole in less time.
+	if city.db.sql("show variables like 'optimizer_scan_setup_cost'"):
+		city.db.sql("set session optimizer_scan_setup_cost = 100000")
+
 	def explain(user: str, action) -> dict[str, set[str]]:
 		sent, real = [], city.db.sql
 
@@ -266,12 +270,15 @@ OVERDUE = [["Case", "stage_category", "=", "Open"], ["Case", "first_breached_at"
 def test_a_count_of_what_is_overdue_reads_nothing_else(city, monkeypatch):
 	sent, real = [], city.db.sql
 	monkeypatch.setattr(
-		city.db, "sql", lambda query, *more, **some: sent.append(str(query)) or real(query, *more, **some)
+		city.db,
+		"sql",
+		lambda query, *more, **some: sent.append((str(query), more[:1])) or real(query, *more, **some),
 	)
 	counted = count_listed("Case", OVERDUE)
 	monkeypatch.undo()
 	assert counted == len(city.get_list("Case", filters=OVERDUE, order_by=None, limit_page_length=0)) > 0
-	plan = city.db.sql(f"EXPLAIN {next(text for text in sent if 'count' in text.lower())}", as_dict=True)[0]
+	text, values = next(one for one in sent if "count" in one[0].lower())
+	plan = city.db.sql(f"EXPLAIN {text}", *values, as_dict=True)[0]
 	assert (plan.key, plan.type) == ("case_open_overdue", "range")
 
 

@@ -98,3 +98,11 @@ def _listed_names(doctype: str, filters, parent_doctype: str | None = None, limi
 	"""Names of what the session user may list, in no order."""
 	options = {"pluck": "name", "distinct": True, "parent_doctype": parent_doctype}
 	return frappe.get_list(doctype, filters=filters or [], limit_page_length=limit, order_by=None, **options)
+
+
+def linked_rows(found: list | dict, is_seen) -> list | dict:
+	"""Linked documents of one kind without those not seen: Frappe 15 answers rows, 16 tells too how many it hides."""
+	if isinstance(found, dict):
+		rows = [row for row in found["docs"] if is_seen(row)]
+		return {"docs": rows, "hidden_count": 0} if rows else []
+	return [row for row in found if is_seen(row)]

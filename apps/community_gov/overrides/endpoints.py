@@ -11,7 +11,7 @@ from frappe.desk.doctype.tag import tag as tags_of_frappe
 from frappe.desk.form import document_follow, linked_with
 from frappe.utils import cint
 
-from community_gov.core.compat import count_listed
+from community_gov.core.compat import count_listed, linked_rows
 from community_gov.permissions.access import load_doc, refuse_access
 from community_gov.permissions.evaluate import is_scoped, is_visible
 
@@ -81,8 +81,8 @@ def linked_documents(doctype: str, docname: str) -> dict:
 	readable = {kind: link for kind, link in links.items() if frappe.has_permission(kind, "read")}
 	found = linked_with.get_linked_docs(doctype=doctype, name=docname, linkinfo=readable)
 	for kind in filter(is_scoped, list(found)):
-		found[kind] = [row for row in found[kind] if is_visible(kind, row["name"], user)]
-	return found
+		found[kind] = linked_rows(found[kind], lambda row, kind=kind: is_visible(kind, row["name"], user))
+	return {kind: rows for kind, rows in found.items() if rows}
 
 
 @frappe.whitelist(methods=["GET", "POST"])

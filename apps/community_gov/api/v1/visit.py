@@ -167,4 +167,4 @@ def proposed_tags(area: str | None = None) -> dict:
 	        {proposals: [{resident, full_name, grid, address, care_tag}]}; at most 100, eldest first
 	"""
 	require("Resident Care Tag", "create")
-	return {"proposals": care_tags.proposals(area)}
+	return {"proposals": care_tags.proposals(area, visible=visible_of("Resident"))}

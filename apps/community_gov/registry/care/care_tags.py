@@ -56,40 +56,38 @@ def active_on(tag, day):
 	return (tag.from_date <= day) & (tag.to_date.isnull() | (tag.to_date >= day))
 
 
-def proposals(area: str | None = None, limit: int = 100) -> list[dict]:
+def proposals(area: str | None = None, limit: int = 100, visible=None) -> list[dict]:
 	"""People old enough for a tag who do not have it: {resident, full_name, grid, birth_date, care_tag}, eldest first.
 
 	Only proposed: a person decides, nothing is tagged by a machine (PIPL Art. 24).
 
 	Args:
 	        area: code prefix of a place, or None for all that the user sees.
+	        visible: criterion of what a user may list of Resident, or None.
 	"""
 	ages = {"enabled": 1, "minimum_age": [">", 0]}
 	found: list[dict] = []
 	for row in frappe.get_all(
 		"Care Tag", ages, ["name", "minimum_age"], order_by="minimum_age desc, name asc"
 	):
-		found += _of_age(row.name, row.minimum_age, area, limit - len(found))
+		found += _of_age(row.name, row.minimum_age, area, limit - len(found), visible)
 	return found
 
 
-def _of_age(care_tag: str, age: int, area: str | None, limit: int) -> list[dict]:
+def _of_age(care_tag: str, age: int, area: str | None, limit: int, visible) -> list[dict]:
+	"""By the query builder: who may propose a tag need not be allowed to read the birth date itself."""
 	if limit <= 0:
 		return []
-	tagged = frappe.get_all(
-		"Resident Care Tag", {"care_tag": care_tag}, pluck="resident", order_by="name asc"
+	person, tag = frappe.qb.DocType("Resident"), frappe.qb.DocType("Resident Care Tag")
+	tagged = frappe.qb.from_(tag).select(tag.resident).where(tag.care_tag == care_tag)
+	query = frappe.qb.from_(person).select(
+		person.name.as_("resident"), person.full_name, person.grid, person.address
 	)
-	filters = [
-		["status", "=", "Present"],
-		["birth_date", "<=", add_years(getdate(), -age)],
-	]
-	if tagged:
-		filters.append(["name", "not in", tagged])
+	query = query.where((person.status == "Present") & (person.birth_date <= add_years(getdate(), -age)))
+	query = query.where(person.name.notin(tagged))
 	if area:
-		filters.append(["grid", "like", f"{area}%"])
-	fields = ["name as resident", "full_name", "grid", "address"]
-	# get_list: each proposes from the people whom they see.
-	rows = frappe.get_list(
-		"Resident", filters=filters, fields=fields, order_by="birth_date asc, name asc", limit=limit
-	)
+		query = query.where(person.grid.like(f"{area}%"))
+	if visible is not None:
+		query = query.where(visible)
+	rows = query.orderby(person.birth_date).orderby(person.name).limit(limit).run(as_dict=True)
 	return [{**row, "care_tag": care_tag} for row in rows]
