@@ -31,10 +31,10 @@ jinja = {
 export_python_type_annotations = True
 require_type_annotated_api_methods = True
 
+before_request = ["community_gov.core.transactions.watch_requests"]
 before_install = "community_gov.setup.install.before_install"
 after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
 before_uninstall = "community_gov.setup.uninstall.before_uninstall"
-
 # Who sees and changes what stands in each domain's policies.py.
 community_gov_policies = [
 	"community_gov.grids.policies.POLICIES",

@@ -16,6 +16,7 @@ from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
 from community_gov.core.step_context import step_context
+from community_gov.core.transactions import is_lost
 
 _CASTS = {
 	"Int": cint,
@@ -118,7 +119,9 @@ def deadlock_as_conflict(name: str | None) -> Iterator[None]:
 	"""
 	try:
 		yield
-	except frappe.QueryDeadlockError:
+	except Exception as error:
+		if isinstance(error, ConflictError) or not is_lost(error):
+			raise
 		frappe.throw(
 			_("Somebody else worked on {0} at the same moment. Send the step again.").format(name or ""),
 			exc=ConflictError,

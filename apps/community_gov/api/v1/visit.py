@@ -8,6 +8,7 @@ from community_gov.casework.intake.reporting import report_case
 from community_gov.core.step_context import step_context
 from community_gov.core.time import as_day
 from community_gov.permissions.access import load_doc, require
+from community_gov.permissions.listing import visible_of
 from community_gov.registry.care import care_tags, visible_figures, visits
 from community_gov.registry.homes import places
 

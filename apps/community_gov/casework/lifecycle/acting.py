@@ -10,6 +10,7 @@ from community_gov.core.compat import roll_back_to
 from community_gov.core.errors import BadInputError
 from community_gov.core.stages.states import transition_for_action
 from community_gov.core.stages.steps import plan_step, refuse_other_values, transition_to_stage
+from community_gov.core.transactions import is_lost
 
 ACTABLE_FIELDS = frozenset(
 	{
@@ -69,7 +70,7 @@ def _try_one(name: str, step: Callable, load: Callable) -> str | None:
 	try:
 		step(load("Case", name, "write"))
 	except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as error:
-		if isinstance(error.__context__, frappe.QueryDeadlockError):
+		if is_lost(error):
 			# The database has undone the cases before too: all of them are to be sent again.
 			raise
 		roll_back_to(SAVEPOINT)

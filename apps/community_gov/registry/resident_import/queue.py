@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import add_to_date, get_datetime, now_datetime
 
 from community_gov.core.errors import CommunityGovError
+from community_gov.core.transactions import is_lost
 from community_gov.grids import codes
 from community_gov.registry.resident_import import files, importing
 from community_gov.registry.resident_import.reasons import STOPPED
@@ -79,7 +80,7 @@ def load(import_name: str) -> None:
 
 def _is_race(error: Exception) -> bool:
 	"""Whether somebody registered one of the same people, or locked the same rows, at the same moment."""
-	return isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError) or DUPLICATE in error.args
+	return is_lost(error) or DUPLICATE in error.args
 
 
 def _locked(import_name: str, area: str):
