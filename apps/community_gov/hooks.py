@@ -5,7 +5,6 @@ app_description = "Community governance: grids, cases, volunteers and points"
 app_email = "maintainers@community-gov.example"
 app_license = "mit"
 app_logo_url = "/assets/community_gov/images/community_gov.svg"
-
 add_to_apps_screen = [
 	{
 		"name": "community_gov",
@@ -27,7 +26,6 @@ jinja = {
 		"community_gov.volunteering.points.statement.statement_page",
 	]
 }
-
 export_python_type_annotations = True
 require_type_annotated_api_methods = True
 
@@ -79,6 +77,8 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.remove_tag": "community_gov.overrides.endpoints.remove_tag",
 	"frappe.desk.like.toggle_like": "community_gov.overrides.endpoints.toggle_like",
 	"frappe.desk.form.document_follow.follow_document": "community_gov.overrides.endpoints.follow_document",
+	"frappe.utils.print_format.download_pdf": "community_gov.overrides.printing.download_pdf",
+	"frappe.utils.print_format.download_multi_pdf": "community_gov.overrides.printing.download_multi_pdf",
 	"frappe.geo.utils.get_coords": "community_gov.overrides.endpoints.get_coords",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "community_gov.overrides.kanban.update_order",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "community_gov.overrides.kanban.update_order_for_single_card",

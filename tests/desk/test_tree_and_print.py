@@ -70,7 +70,8 @@ def reported(login) -> str:
 
 def pictures(login, key: str, case: str) -> int:
 	"""Number of pictures in the PDF that a user gets."""
-	return sum(len(page.images) for page in pdf(login, key, case).pages)
+	# A picture belongs to every page of the file, whichever shows it.
+	return len({image.data for page in pdf(login, key, case).pages for image in page.images})
 
 
 def printed(login, key: str, case: str) -> str:

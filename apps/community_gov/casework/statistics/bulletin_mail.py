@@ -3,10 +3,10 @@
 import frappe
 from frappe import _
 from frappe.utils import now_datetime
-from frappe.utils.pdf import get_pdf
 
 from community_gov.casework.lifecycle import notifications
 from community_gov.casework.statistics import bulletin_page, bulletins
+from community_gov.core import pdf
 
 
 def send_bulletin(bulletin: str) -> None:
@@ -19,13 +19,13 @@ def send_bulletin(bulletin: str) -> None:
 	if doc.mailed_state == state or doc.stage != "Published":
 		return
 	with notifications.site_language():
-		pdf = {"fname": f"{doc.name}.pdf", "fcontent": _bulletin_pdf(doc)}
+		paper = {"fname": f"{doc.name}.pdf", "fcontent": _bulletin_pdf(doc)}
 		for address in bulletins.addresses(doc):
 			frappe.sendmail(
 				recipients=[address],
 				subject=doc.title,
 				message=_("The bulletin is attached."),
-				attachments=[pdf],
+				attachments=[paper],
 				delayed=True,
 			)
 	doc.db_set({"mailed_state": state, "mailed_at": now_datetime()}, update_modified=False)
@@ -33,5 +33,4 @@ def send_bulletin(bulletin: str) -> None:
 
 def _bulletin_pdf(bulletin) -> bytes:
 	"""The page alone, with its own styles: a worker need not reach the site's address for those of the desk."""
-	page = bulletin_page.page_html(bulletin)
-	return get_pdf(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{page}</body></html>")
+	return pdf.from_html(bulletin_page.page_html(bulletin))

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_months, flt, format_date, format_datetime, get_first_day, getdate, nowdate
 
+from community_gov.core import pdf
 from community_gov.core.errors import BadInputError
 from community_gov.volunteering.points.ledger import PRECISION
 
@@ -119,8 +120,4 @@ def statement_page(volunteer: str, month: str | None = None) -> str:
 
 
 def statement_pdf(volunteer: str, month: str | None = None) -> bytes:
-	# On import it opens a log in the folder of the bench.
-	from frappe.utils.pdf import get_pdf
-
-	page = statement_page(volunteer, month)
-	return get_pdf(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{page}</body></html>")
+	return pdf.from_html(statement_page(volunteer, month))
