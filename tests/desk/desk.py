@@ -76,11 +76,12 @@ class Desk:
 
 	def open(self, route: str) -> None:
 		self.page.goto(f"/app/{route}")
-		expect(self.page.locator(".page-title .title-text:visible")).to_be_visible(timeout=PATIENCE)
+		expect(self.title()).to_be_visible(timeout=PATIENCE)
 
 	def title(self) -> Locator:
-		# Frappe 16 shows a plain heading to those who may not edit the workspace.
-		return self.page.locator(".page-title .title-text:visible, h4:visible").first
+		# Frappe 16 shows the end of a trail instead of a heading.
+		trail = "ul.navbar-breadcrumbs:visible li:last-child a"
+		return self.page.locator(f".page-title .title-text:visible, h4:visible, {trail}").first
 
 	def step(self, label: str) -> None:
 		"""Chooses a workflow action of the form that is open."""

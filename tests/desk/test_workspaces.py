@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from community_gov.core.compat import major_version
+
 APP = Path(__file__).resolve().parents[2] / "apps" / "community_gov"
 DESKS = {
 	"chief": ("duty_chief_desk", "值班长工作台"),
@@ -58,3 +60,33 @@ def test_workspaces_of_others_are_not_offered(open_desk):
 	).all_text_contents()
 	titles = {title for _folder, title in DESKS.values()}
 	assert titles & {text.strip() for text in offered} == {"责任单位工作台"}
+
+
+@pytest.fixture
+def newer_desk(open_desk):
+	if major_version() < 16:
+		pytest.skip("tiles and sidebars came with Frappe 16")
+	return open_desk
+
+
+def test_tiles_speak_chinese_and_are_those_of_the_role(newer_desk):
+	desk = newer_desk("chief")
+	desk.page.goto("/desk/desktop")
+	tiles = desk.page.locator(".desktop-icon:visible .icon-title")
+	expect(tiles.filter(has_text="社区治理").or_(tiles.filter(has_text="值班长工作台")).first).to_be_visible()
+	names = {text.strip() for text in tiles.all_text_contents()}
+	assert not names & ({title for _folder, title in DESKS.values()} - {"值班长工作台"}), names
+	assert "Community Gov" not in names
+
+
+def test_a_sidebar_has_sections_and_an_icon_for_each_link(newer_desk):
+	desk = newer_desk("chief")
+	desk.page.goto("/app")
+	expect(desk.title()).to_have_text("值班长工作台")
+	sidebar = desk.page.locator(".body-sidebar")
+	expect(sidebar.get_by_text("案件办理", exact=True)).to_be_visible()
+	icons = sidebar.locator(".sidebar-items .sidebar-item-icon").evaluate_all(
+		"(all) => all.map((one) => one.getAttribute('item-icon'))"
+	)
+	assert len(icons) > 12 and len(set(icons)) == len(icons), icons
+	assert desk.english(".body-sidebar .sidebar-items") == []

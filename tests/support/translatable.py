@@ -105,6 +105,16 @@ def from_workspaces(app: Path) -> Iterator[Text]:
 		yield from (Text(label, "", path.name) for label in labels if label and label != "{}")
 
 
+def from_sidebars(app: Path) -> Iterator[Text]:
+	"""What the desk of Frappe 16 shows beside and before the workspaces."""
+	for path, sidebar in documents(app, "workspace_sidebar/*.json"):
+		yield from (
+			Text(row["label"], "", path.name) for row in (*sidebar["items"], {"label": sidebar["title"]})
+		)
+	for path, icon in documents(app, "desktop_icon/*.json"):
+		yield Text(icon["label"], "", path.name)
+
+
 def from_named(app: Path) -> Iterator[Text]:
 	"""Cards, charts, formats, reports and workflows show their own name."""
 	keys = {
@@ -261,6 +271,7 @@ FINDERS = (
 	from_doctypes,
 	from_events,
 	from_workspaces,
+	from_sidebars,
 	from_named,
 	from_python,
 	from_scripts,

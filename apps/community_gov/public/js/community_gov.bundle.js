@@ -1,5 +1,6 @@
 // What several forms and lists of Community Gov share; everything hangs on the namespace community_gov.
 import "./community_gov/markup";
+import "./community_gov/landing";
 import "./community_gov/request";
 import "./community_gov/stages";
 import "./community_gov/wording";
