@@ -274,8 +274,10 @@ def test_a_count_of_what_is_overdue_reads_nothing_else(city, monkeypatch):
 		"sql",
 		lambda query, *more, **some: sent.append((str(query), more[:1])) or real(query, *more, **some),
 	)
+	city.clear_messages()
 	counted = count_listed("Case", OVERDUE)
 	monkeypatch.undo()
+	assert city.local.message_log == [], "one refused way of counting is told to whoever looks at a list"
 	assert counted == len(city.get_list("Case", filters=OVERDUE, order_by=None, limit_page_length=0)) > 0
 	text, values = next(one for one in sent if "count" in one[0].lower())
 	plan = city.db.sql(f"EXPLAIN {text}", *values, as_dict=True)[0]

@@ -68,13 +68,9 @@ def count_listed(doctype: str, filters, parent_doctype: str | None = None, limit
 	if any(len(row) == 4 and row[0] != doctype for row in filters or [] if isinstance(row, list | tuple)):
 		# Rows of a table join in: a count of names would be ambiguous, and count a document twice.
 		return len(_listed_names(doctype, filters, parent_doctype))
-	as_text, as_dict = "count(name) as total", {"COUNT": "name", "as": "total"}
+	counted = {"COUNT": "name", "as": "total"} if major_version() >= 16 else "count(name) as total"
 	options = {"order_by": None, "parent_doctype": parent_doctype, **by_index(doctype, filters or [])}
-	try:
-		rows = frappe.get_list(doctype, fields=[as_text], **options)
-	except frappe.ValidationError:
-		rows = frappe.get_list(doctype, fields=[as_dict], **options)
-	return rows[0].total
+	return frappe.get_list(doctype, fields=[counted], **options)[0].total
 
 
 def by_index(doctype: str, filters) -> dict:
