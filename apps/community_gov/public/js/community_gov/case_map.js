@@ -1,6 +1,6 @@
 // The cases of a list on a map, in the colours of their stage light, without any server of tiles from outside.
 import { add_tiles, draw_boundaries } from "../maps/boundaries";
-import { in_sight } from "../maps/in_sight";
+import { in_sight, load_maps } from "../maps/in_sight";
 import { escaped } from "./markup";
 
 const WIDEST = 0.5; // degrees: the server draws boundaries for no wider part of the world
@@ -20,6 +20,7 @@ class CaseMap extends frappe.views.ListView {
 	}
 
 	async setup_defaults() {
+		await load_maps();
 		await super.setup_defaults();
 		this.page_title = __("Map of Cases");
 		// What is done hides what is to be done; whoever wants to see it clears the filter.

@@ -1,7 +1,7 @@
 // Patrols on the desk: where the worker stands, the way on a map, the list of today's points, codes to print.
 import { add_tiles, draw_boundaries } from "../maps/boundaries";
 import { way_of } from "../maps/framing";
-import { in_sight } from "../maps/in_sight";
+import { in_sight, load_maps } from "../maps/in_sight";
 import { escaped } from "./markup";
 
 frappe.provide("community_gov");
@@ -25,6 +25,7 @@ community_gov.draw_patrol = async (frm) => {
 	const named = await points_of(frm.doc);
 	const points = named.filter((point) => point.latitude);
 	if (!points.length) return;
+	await load_maps();
 	$wrapper.html(`<div class="cg-map cg-track"><div class="cg-map-box"></div>
 		<p class="cg-map-legend">${legend()}</p></div>`);
 	const map = L.map($wrapper.find(".cg-map-box")[0], { maxZoom: 18, zoomSnap: 0.5, scrollWheelZoom: false });

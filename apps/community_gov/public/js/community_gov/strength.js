@@ -1,5 +1,6 @@
 // Grids and what their teams lack, on a map without any server of tiles from outside.
 import { add_tiles } from "../maps/boundaries";
+import { load_maps } from "../maps/in_sight";
 import { escaped } from "./markup";
 
 frappe.provide("community_gov");
@@ -8,8 +9,7 @@ const COLOURS = ["#2f9e5b", "#e0a100", "#e8710a", "#d03b3b"];
 const LEGEND = [() => __("Complete"), () => __("One gap"), () => __("Two gaps"), () => __("Three gaps")];
 
 community_gov.show_strength = async (area) => {
-	const leaflet = "/assets/frappe/js/lib/leaflet/leaflet";
-	await frappe.require([`${leaflet}.css`, `${leaflet}.js`]);
+	await load_maps();
 	const found = await community_gov.get("grid.strength_map", { area });
 	const dialog = new frappe.ui.Dialog({ title: __("Gaps of the Grid Teams"), size: "extra-large" });
 	dialog.$body.html(`<div class="cg-map"><p class="cg-map-told" role="status"></p>

@@ -1,3 +1,9 @@
+/** Loads the library of maps: Frappe 15 brings it with the desk, 16 does not. */
+export async function load_maps() {
+	const leaflet = "/assets/frappe/js/lib/leaflet/leaflet";
+	if (!window.L?.map) await frappe.require([`${leaflet}.css`, `${leaflet}.js`]);
+}
+
 /** What lies in the part of the world that a map of the desk shows: {boundaries, tiles, credit}. */
 export function in_sight(map) {
 	const box = map.getBounds().pad(0.2);
