@@ -52,7 +52,7 @@ def test_from_the_scan_to_the_word_of_the_person(phone, open_desk, login, home, 
 	row.get_by_role("button", name="指派").click()
 	expect(desk.stage()).to_have_text("已认领")
 	desk.step("报告完成")
-	desk.dialog().locator("[data-fieldname=answer] textarea").fill("换了灯泡")
+	desk.dialog().locator("[data-fieldname=result] textarea").fill("换了灯泡")
 	desk.dialog().get_by_role("button", name="报告完成").click()
 	expect(desk.stage()).to_have_text("待确认")
 	page.locator("#follow-help").click()

@@ -148,7 +148,7 @@ def figures_of(kind: str, *more):
 
 def of_the_wall(part: str, *before):
 	"""A part of the command hall for somebody who sees everything."""
-	return lambda: getattr(hall, part)(*before, None)
+	return lambda: getattr(hall, f"_{part}")(*before, None)
 
 
 def long_ago(find):

@@ -11,7 +11,7 @@ from devtools.paths import Engine
 from tests.conftest import BENCH, ROOT
 
 ENGINE = Engine(slug=Path(BENCH).name, root=ROOT)
-FACTS = ROOT / "tests" / "support" / "site_facts.py"
+FACTS = "tests.support.site_facts"
 
 
 class ScratchSite:
@@ -51,7 +51,7 @@ class ScratchSite:
 
 	def facts(self, kind: str = "kept", sent: str = "") -> dict:
 		"""What tests/support/site_facts.py tells of the site."""
-		command = [str(ENGINE.python), str(FACTS), self.name, kind]
+		command = [str(ENGINE.python), "-m", FACTS, self.name, kind]
 		env = {**bench.frappe_env(ENGINE), "PYTHONPATH": str(ROOT)}
 		done = subprocess.run(command, cwd=ENGINE.sites, env=env, input=sent, capture_output=True, text=True)
 		assert done.returncode == 0, done.stderr[-3000:]

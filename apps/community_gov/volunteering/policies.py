@@ -227,7 +227,7 @@ POLICIES = {
 		rows_of("Service Language Item", "Volunteer", "Volunteer Registration"), of_rows=True
 	),
 	"Volunteer Availability": Policy(
-		rows_of("Volunteer Availability", "Volunteer", "Volunteer Registration")
+		rows_of("Volunteer Availability", "Volunteer", "Volunteer Registration"), of_rows=True
 	),
 	"Service Skill Item": Policy(_service_skill_item_criterion, of_rows=True),
 }
