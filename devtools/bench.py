@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from devtools import environment, ports, shell
+from devtools import app, bench_program, ports, shell
 from devtools.files import link, update_json, write_if_changed
 from devtools.files import secret as read_secret
 from devtools.paths import APP, DEMO_SITE, DEVTOOLS, Engine
@@ -23,7 +23,7 @@ def write_files(engine: Engine) -> None:
 	for name in ("sites/assets", "logs", "config/pids", "apps"):
 		(engine.bench / name).mkdir(parents=True, exist_ok=True)
 	link(engine.root, engine.bench / "apps" / APP)
-	apps = ["frappe", APP] if environment.has_app(engine) else ["frappe"]
+	apps = ["frappe", APP] if app.is_there(engine) else ["frappe"]
 	write_if_changed(engine.sites / "apps.txt", "\n".join(apps) + "\n")
 	write_if_changed(engine.bench / "Procfile", PROCFILE.format(web=ports.remembered(engine, "web") or 8000))
 	write_if_changed(engine.bench / "patches.txt", "")
@@ -89,7 +89,7 @@ def exec_bench(engine: Engine, args: list[str]) -> int:
 	command = next((word for word in _without_options(args)), "")
 	env = {**os.environ, **frappe_env(engine)}
 	if command in BENCH_COMMANDS:
-		program = str(environment.bench_cli(engine))
+		program = str(bench_program.find(engine))
 		os.chdir(engine.bench)
 		os.execvpe(program, [program, *args], env)
 	words = frappe_command(engine, *args)

@@ -1,18 +1,14 @@
-"""The bench's Python environment, and the separate one of the bench program."""
+"""The bench's Python environment."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from devtools import interpreter, official, restore, shell
-from devtools.errors import DevError
+from devtools import app, interpreter, official, restore, shell
 from devtools.files import digest_files, digest_text, is_stamped, remake, stamp, unstamp
-from devtools.paths import APP, DEVTOOLS, Engine
+from devtools.paths import DEVTOOLS, Engine
+from devtools.pip import PIP
 
 DEV_REQUIREMENTS = DEVTOOLS / "requirements-dev.txt"
 CONSTRAINTS = DEVTOOLS / "constraints.txt"
-BENCH_CLI = "frappe-bench==5.31.0"
-PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
 
 
 def make(engine: Engine, progress: shell.Progress, title: str) -> None:
@@ -55,7 +51,7 @@ def _frappe_requirements(engine: Engine) -> list[str]:
 def install_app(engine: Engine, progress: shell.Progress, title: str) -> None:
 	"""Install this repository into the environment as an editable package, once it is a package."""
 	project = engine.root / "pyproject.toml"
-	if not has_app(engine):
+	if not app.is_there(engine):
 		return
 	fingerprint = digest_files([project, CONSTRAINTS], engine.root)
 	if is_stamped(engine, "app", fingerprint):
@@ -65,31 +61,3 @@ def install_app(engine: Engine, progress: shell.Progress, title: str) -> None:
 		command = [engine.python, *PIP, "install", "--no-build-isolation", *bounds, "-e", engine.root]
 		shell.run(command, engine.log("pip"), "Installing the app's Python package")
 		stamp(engine, "app", fingerprint)
-
-
-def has_app(engine: Engine) -> bool:
-	"""Whether this repository holds an installable app already."""
-	return (engine.root / "pyproject.toml").is_file() and (engine.root / APP / "hooks.py").is_file()
-
-
-def bench_cli(engine: Engine) -> Path:
-	"""The bench program in an environment of its own, installed when first asked for."""
-	folder = engine.tools / "bench-cli"
-	program = folder / "bin" / "bench"
-	done = folder / ".done"
-	fingerprint = digest_text(BENCH_CLI)
-	if program.exists() and done.is_file() and done.read_text(encoding="utf-8") == fingerprint:
-		return program
-	shell.say("Installing the bench program …")
-	log = engine.log("bench-cli")
-	python = interpreter.find(">=3.10")
-	shell.run([python, "-m", "venv", remake(folder)], log, "Making the environment of the bench program")
-	shell.run(
-		[folder / "bin" / "python", *PIP, "install", BENCH_CLI, "setuptools<81"], log, "Installing bench"
-	)
-	if not program.exists():
-		raise DevError(
-			"The bench program is missing after its installation", "run ./dev clean --all and try again", log
-		)
-	done.write_text(fingerprint, encoding="utf-8")
-	return program

@@ -10,6 +10,8 @@ from devtools import shell
 from devtools.files import remake
 from devtools.paths import Engine
 
+PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
+
 
 def python_with_pip(engine: Engine) -> Path:
 	"""The running interpreter if it has pip, else one of a small environment made for the purpose."""

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from devtools import bench, environment, ports, services, shell, templates
+from devtools import app, bench, ports, services, shell, templates
 from devtools.files import digest_files, is_stamped, remake, secret, stamp, unstamp, write_if_changed
 from devtools.paths import APP, DEMO_SITE, SCALE_SITE, SECOND_TEST_SITE, TEST_SITE, TEST_SITES, Engine
 
@@ -26,10 +26,10 @@ SCHEMA_FOLDERS = ("setup", "patches", "workflows", "core/stages")
 
 def schema_fingerprint(engine: Engine) -> str:
 	"""Digest over everything in the app that `migrate` would act upon."""
-	app = (engine.root / APP).resolve()
-	files = [app / name for name in SCHEMA_FILES]
-	files += [path for path in app.rglob("*.json") if "node_modules" not in path.parts]
-	files += [path for folder in SCHEMA_FOLDERS for path in (app / folder).rglob("*.py")]
+	folder = (engine.root / APP).resolve()
+	files = [folder / name for name in SCHEMA_FILES]
+	files += [path for path in folder.rglob("*.json") if "node_modules" not in path.parts]
+	files += [path for part in SCHEMA_FOLDERS for path in (folder / part).rglob("*.py")]
 	files += (engine.root / "fixtures").rglob("*.json")
 	return digest_files(files, engine.root)
 
@@ -56,7 +56,7 @@ def _missing(engine: Engine, site: str, migrate: bool) -> list[Callable[[Engine,
 	made = (engine.state / f"site-{site}").is_file() and (engine.sites / site / "site_config.json").is_file()
 	installed = made and (engine.state / f"schema-{site}").is_file()
 	todo: list[Callable[[Engine, str], None]] = [] if made else [_create]
-	if environment.has_app(engine) and not installed:
+	if app.is_there(engine) and not installed:
 		todo.append(_install_app)
 	elif installed and migrate and not is_stamped(engine, f"schema-{site}", schema_fingerprint(engine)):
 		todo.append(_migrate)
