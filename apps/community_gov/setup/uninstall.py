@@ -93,7 +93,8 @@ def _remove_references(doctypes: list[str]) -> None:
 		_remove_rows(meta, {field.fieldname: ["in", doctypes]})
 	for doctype, fieldname in (("Custom DocPerm", "parent"), ("DefaultValue", "defkey")):
 		frappe.db.delete(doctype, {fieldname: ["in", doctypes]})
-	frappe.db.delete("__global_search", {"doctype": ["in", doctypes]})
+	for table in ("__global_search", "Singles"):
+		frappe.db.delete(table, {"doctype": ["in", doctypes]})
 
 
 def _remove_rows(meta, filters: dict) -> None:
