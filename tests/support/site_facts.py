@@ -84,10 +84,16 @@ def traces() -> dict[str, list[str]]:
 			"Scheduled Job Type", {"method": ["like", f"{APP}.%"]}, pluck="name", order_by="name asc"
 		),
 		"references": sorted(references(names)),
+		"tiles": [doctype for doctype in ("Desktop Icon", "Workspace Sidebar") if has_tiles(doctype)],
 		"singles": [
 			name for (name,) in frappe.db.sql("select distinct doctype from tabSingles") if name in names
 		],
 	}
+
+
+def has_tiles(doctype: str) -> bool:
+	stored = frappe.db.table_exists(doctype) and frappe.get_meta(doctype).has_field("app")
+	return bool(stored and frappe.db.exists(doctype, {"app": APP}))
 
 
 def references(names: list[str]):

@@ -25,6 +25,7 @@ def before_uninstall() -> None:
 	_remove_references(doctypes)
 	_remove_series(doctypes)
 	_remove_jobs()
+	_remove_tiles()
 	_remove_custom_fields()
 
 
@@ -118,6 +119,13 @@ def _remove_series(doctypes: list[str]) -> None:
 def _remove_jobs() -> None:
 	frappe.db.delete("Scheduled Job Log", {"scheduled_job_type": ["like", f"%{APP}%"]})
 	frappe.db.delete("Scheduled Job Type", {"method": ["like", f"{APP}.%"]})
+
+
+def _remove_tiles() -> None:
+	"""Tiles and sidebars of Frappe 16, which belong to an app and to no module."""
+	for doctype in ("Desktop Icon", "Workspace Sidebar"):
+		if frappe.db.table_exists(doctype) and (meta := frappe.get_meta(doctype)).has_field("app"):
+			_remove_rows(meta, {"app": APP})
 
 
 def _remove_custom_fields() -> None:
