@@ -80,7 +80,8 @@ def declared(block: str) -> tuple[set[str], set[str]]:
 	[condition] = [node for node in ast.parse(textwrap.dedent(block)).body if isinstance(node, ast.If)]
 	imports = {ast.unparse(node) for node in condition.body if isinstance(node, ast.ImportFrom)}
 	fields = {ast.unparse(node) for node in condition.body if isinstance(node, ast.AnnAssign)}
-	return imports, fields
+	# A Select whose options a script fills: Frappe of 2023 leaves the brackets out.
+	return imports, {field + "[None]" if field.endswith(": DF.Literal") else field for field in fields}
 
 
 def written(path: Path) -> str:

@@ -61,7 +61,7 @@ class Case(StagedDocument):
 		extensions: DF.Int
 		file_due_at: DF.Datetime | None
 		filed_at: DF.Datetime | None
-		filing_condition: DF.Literal
+		filing_condition: DF.Literal[None]
 		first_breached_at: DF.Datetime | None
 		followers: DF.Int
 		forced_closed: DF.Check
