@@ -119,6 +119,18 @@ def test_a_percent_sign_stands_for_itself(site, user):
 	assert [doctype for doctype, text in texts.items() if "%" in text.replace("%%", "")] == []
 
 
+def test_a_list_shows_titles_of_what_it_links(site, records):
+	"""The desk asks so for every link with a title; Frappe 16 joins the table under another name."""
+	site.set_user(email("manager"))
+	fields = ["name", "resident", "resident.full_name as resident_full_name"]
+	rows = site.get_list(
+		"Visit", {"name": records["Visit", "near"]}, fields, order_by="`tabVisit`.creation desc"
+	)
+	assert [row.resident_full_name for row in rows] == [
+		site.db.get_value("Resident", rows[0].resident, "full_name")
+	]
+
+
 def test_an_area_is_the_beginning_of_a_code(site):
 	assert "'421281001002001%%'" in QUERIES["Case"](email("gridworker"))
 
