@@ -1,6 +1,7 @@
 """Differences between Frappe 15 and 16, in one place."""
 
 import sys
+from types import FrameType
 
 import frappe
 
@@ -21,7 +22,7 @@ def asks_for_joined_table() -> bool:
 	It joins that table under a name that a hook is not told, so a condition on its columns would be an SQL error; 15 asks
 	for none. Only the caller's name tells the two questions apart.
 	"""
-	frame = sys._getframe(1)
+	frame: FrameType | None = sys._getframe(1)
 	for _depth in range(12):
 		if frame is None:
 			return False
