@@ -86,6 +86,12 @@ def test_policies_know_which_doctypes_are_rows(site):
 	assert declared == {doctype for doctype in policies() if site.get_meta(doctype).istable}
 
 
+def test_a_list_hook_without_a_policy_says_so(site):
+	hook = pkgutil.resolve_name("community_gov.permissions.list_conditions.no_such_thing")
+	with pytest.raises(AttributeError, match="No policy has the name no_such_thing"):
+		hook("Guest")
+
+
 def is_ours(site, doctype: str) -> bool:
 	return site.get_meta(doctype).module == "Community Gov"
 

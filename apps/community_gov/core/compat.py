@@ -22,6 +22,8 @@ def asks_for_joined_table() -> bool:
 	It joins that table under a name that a hook is not told, so a condition on its columns would be an SQL error; 15 asks
 	for none. Only the caller's name tells the two questions apart.
 	"""
+	if major_version() < 16:
+		return False
 	frame: FrameType | None = sys._getframe(1)
 	for _depth in range(12):
 		if frame is None:

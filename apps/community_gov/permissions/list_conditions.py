@@ -5,6 +5,8 @@ Frappe of 2023 does not tell such a hook which DocType is listed, so each has to
 
 from collections.abc import Callable
 
+import frappe
+
 from community_gov.permissions import evaluate
 
 
@@ -19,10 +21,8 @@ def __getattr__(name: str) -> Callable[..., str]:
 	return list_condition
 
 
-def _scrubbed(doctype: str) -> str:
-	"""The name under which hooks find a DocType here."""
-	return doctype.lower().replace(" ", "_").replace("-", "_")
-
-
 def _doctype_of(name: str) -> str:
-	return next(doctype for doctype in evaluate.policies() if _scrubbed(doctype) == name)
+	for doctype in evaluate.policies():
+		if frappe.scrub(doctype) == name:
+			return doctype
+	raise AttributeError(f"No policy has the name {name}; see community_gov_policies in hooks.py")
