@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from devtools import app, interpreter, official, restore, shell
+from devtools import app, interpreter, official, restore, shell, system
 from devtools.files import digest_files, digest_text, is_stamped, remake, stamp, unstamp
 from devtools.paths import DEVTOOLS, Engine
 from devtools.pip import PIP
 
 DEV_REQUIREMENTS = DEVTOOLS / "requirements-dev.txt"
 CONSTRAINTS = DEVTOOLS / "constraints.txt"
+
+
+def ensure_interpreter(engine: Engine) -> None:
+	"""Install a Python on which the registry's Frappe runs where the machine has only newer ones (Debian testing)."""
+	if engine.python.exists() or interpreter.first(restore.REQUIRES_PYTHON):
+		return
+	system.install_python(engine, "3.{}".format(interpreter.SUPPORTED[1][1]))
 
 
 def make(engine: Engine, progress: shell.Progress, title: str) -> None:

@@ -48,18 +48,24 @@ def version_of(python: str | Path) -> tuple[int, int] | None:
 	return int(major), int(minor)
 
 
-def find(requires: str, preferred: tuple[int, int] | None = None) -> str:
-	"""An interpreter that `requires` admits, a `preferred` version first; DevError where there is none."""
-	fitting: list[tuple[tuple[int, int], str]] = []
+def first(requires: str, preferred: tuple[int, int] | None = None) -> str | None:
+	"""An interpreter that `requires` admits, a `preferred` version first; None where there is none."""
+	fitting: list[str] = []
 	for name in candidates():
 		version = version_of(name)
 		if version and allows(requires, version):
 			if preferred is None or version == preferred:
 				return name
-			fitting.append((version, name))
-	if fitting:
-		return fitting[0][1]
-	raise DevError(
-		f"This Frappe wants Python {requires} and none was found on the machine",
-		"install such a Python with its venv module and run the same command again",
-	)
+			fitting.append(name)
+	return fitting[0] if fitting else None
+
+
+def find(requires: str, preferred: tuple[int, int] | None = None) -> str:
+	"""An interpreter that `requires` admits, a `preferred` version first; DevError where there is none."""
+	found = first(requires, preferred)
+	if not found:
+		raise DevError(
+			f"This Frappe wants Python {requires} and none was found on the machine",
+			"install such a Python with its venv module and run the same command again",
+		)
+	return found

@@ -48,6 +48,7 @@ def ready(
 
 def _make_engine(engine: Engine, progress: Progress, desk: bool) -> None:
 	if not engine.source:
+		environment.ensure_interpreter(engine)
 		_side_by_side(
 			[
 				lambda: _packages_then_modules(engine, progress, desk),

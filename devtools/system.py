@@ -108,6 +108,12 @@ def ensure(engine: Engine, *programs: str) -> None:
 		_apt_install(engine, lacking, {})
 
 
+def install_python(engine: Engine, version: str) -> None:
+	"""Install another Python with its venv module beside the system's own."""
+	shell.say(f"Installing Python {version} …")
+	_apt_install(engine, [(f"python{version}-venv",)], {})
+
+
 def _apt_install(
 	engine: Engine, lacking: list[tuple[str, ...]], extra: dict[str, tuple[str, ...]] = OPTIONAL
 ) -> None:

@@ -65,6 +65,18 @@ def test_indexes_that_0_1_0_no_longer_needs_are_gone(upgraded):
 	assert "case_position" not in listed and "case_open_place" in listed
 
 
+def test_escalations_of_0_1_0_keep_their_counts(upgraded):
+	"""0.1.0 called an escalation a climb, in its events, in a field of Case and in a setting."""
+	counted = upgraded.run(
+		"mariadb",
+		"-e",
+		"select concat('escalated=', count(*)) from tabCase join `tabCase Event` on case_file = tabCase.name"
+		" where event = 'Escalated' and escalation_count > 0;"
+		" select concat('automatic=', value) from tabSingles where field = 'escalate_automatically'",
+	)
+	assert "escalated=1" in counted and "automatic=1" in counted, counted
+
+
 def test_a_backup_is_the_same_site_if_the_key_is_carried(upgraded, kept, tmp_path):
 	"""docs/admin-guide.md, "Backup and restore": without the key, numbers can be neither opened nor found."""
 	upgraded.run("backup", "--backup-path", str(tmp_path))

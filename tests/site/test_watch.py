@@ -1,4 +1,4 @@
-"""Reminders, overdue marks, supervision orders and climbing, one case at a time with a travelling clock."""
+"""Reminders, overdue marks, supervision orders and escalation, one case at a time with a travelling clock."""
 
 import pytest
 
@@ -69,12 +69,12 @@ def test_the_nearest_limit_follows_a_clock_that_moves(site, case, travel):
 	assert minute(case.nearest_due_at) == minute(case.due_at) == "2024-09-25 20:00"
 
 
-def test_overdue_is_marked_supervised_and_climbs_once_a_level(site, case, travel):
+def test_overdue_is_marked_supervised_and_is_escalated_once_a_level(site, case, travel):
 	travel("2024-09-25 18:05")
 	assert case.name in watch.to_mark_overdue()
-	assert watch.mark_overdue(fresh(site, case)) == ["breached", "supervised", "climbed"]
+	assert watch.mark_overdue(fresh(site, case)) == ["breached", "supervised", "escalated"]
 	case = fresh(site, case)
-	assert (case.handling_level, case.climbs, minute(case.first_breached_at)) == (
+	assert (case.handling_level, case.escalation_count, minute(case.first_breached_at)) == (
 		"Street",
 		1,
 		"2024-09-25 18:00",
@@ -102,7 +102,7 @@ def test_a_clock_without_a_limit_takes_no_place_in_a_run(site, case, travel):
 
 
 def test_settings_switch_climbing_and_supervision_off(site, case, travel):
-	settings(site, climb_automatically=0, supervise_automatically=0)
+	settings(site, escalate_automatically=0, supervise_automatically=0)
 	travel("2024-09-25 18:05")
 	assert watch.mark_overdue(fresh(site, case)) == ["breached"]
 	assert fresh(site, case).handling_level == "Community"
@@ -142,7 +142,7 @@ def test_the_first_level_is_that_of_the_category_its_class_or_the_settings(site)
 		site.clear_document_cache("Case Category", "M06")
 
 
-def test_the_holder_asks_to_climb_with_a_reason(site, case, travel):
+def test_the_holder_asks_for_escalation_with_a_reason(site, case, travel):
 	travel("2024-09-25 09:00")
 	with acting(site, "handler"):
 		escalation.refuse_stranger(fresh(site, case))
@@ -155,7 +155,7 @@ def test_the_holder_asks_to_climb_with_a_reason(site, case, travel):
 		escalation.refuse_stranger(case)
 
 
-def test_nothing_climbs_above_the_city_or_before_filing(site, case):
+def test_nothing_is_escalated_above_the_city_or_before_filing(site, case):
 	escalation.escalate(fresh(site, case), "one")
 	escalation.escalate(fresh(site, case), "two")
 	with pytest.raises(StageGuardError, match="highest level"):
@@ -291,13 +291,13 @@ def test_a_deadline_in_an_unknown_year_says_so(site, travel):
 	)
 
 
-def test_a_case_that_climbs_goes_to_the_unit_of_its_new_level(site, case, travel):
+def test_a_case_that_is_escalated_goes_to_the_unit_of_its_new_level(site, case, travel):
 	rule = site.new_doc("Routing Rule")
 	rule.update({"rule_name": "街道兜底", "enabled": 1, "handling_level": "Street"})
 	rule.append("units", {"unit": CITY_BUREAU, "duty": "Lead"})
 	rule.insert()
 	travel("2024-09-25 18:05")
-	assert "climbed" in watch.mark_overdue(fresh(site, case))
+	assert "escalated" in watch.mark_overdue(fresh(site, case))
 	rows = site.get_all(
 		"Case Dispatch", {"case_file": case.name}, ["unit", "stage", "due_at"], order_by="creation asc"
 	)
@@ -309,7 +309,7 @@ def test_a_case_that_climbs_goes_to_the_unit_of_its_new_level(site, case, travel
 	assert (case.stage, case.handling_level, case.open_dispatches) == ("Dispatched", "Street", 1)
 	assert [row.unit for row in case.units] == [CITY_BUREAU]
 	assert minute(rows[1].due_at) == minute(case.due_at) == "2024-09-26 04:05"
-	assert {"Climbed", "Sent Up"} <= set(events_of(site, case))
+	assert {"Escalated", "Sent Up"} <= set(events_of(site, case))
 
 
 def test_without_a_rule_for_the_level_the_holder_keeps_the_case(site, case, travel):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from devtools import bench, cli, interpreter, official
+from devtools import bench, cli, environment, interpreter, official, system
 from devtools.errors import DevError
 from devtools.options import parse, split_ref
+from devtools.paths import Engine
 
 
 @pytest.mark.parametrize(
@@ -138,6 +139,21 @@ def test_no_fitting_interpreter_is_said_in_one_sentence():
 	with pytest.raises(DevError, match=r"wants Python >=3\.99 and none was found") as caught:
 		interpreter.find(">=3.99")
 	assert "\n" not in str(caught.value)
+
+
+def test_a_machine_with_only_a_newer_python_gets_one_that_fits(tmp_path, monkeypatch):
+	asked = []
+	monkeypatch.setattr(interpreter, "candidates", lambda: iter(["python-of-testing"]))
+	monkeypatch.setattr(interpreter, "version_of", lambda name: (3, 14))
+	monkeypatch.setattr(system, "_apt_install", lambda engine, packages, extra: asked.append(packages))
+	environment.ensure_interpreter(Engine(root=tmp_path))
+	assert asked == [[("python3.13-venv",)]]
+
+
+def test_a_machine_with_a_fitting_python_gets_none(tmp_path, monkeypatch):
+	monkeypatch.setattr(interpreter, "version_of", lambda name: (3, 12))
+	monkeypatch.setattr(system, "_apt_install", lambda *given: pytest.fail("apt was called"))
+	environment.ensure_interpreter(Engine(root=tmp_path))
 
 
 def test_entries_leave_a_lock_file_whole():

@@ -29,7 +29,7 @@ def start_clock(case) -> None:
 
 
 def reset_clock(case) -> None:
-	"""A reopened case or one that has climbed starts a clock of its own; that it was late once stays known."""
+	"""A reopened case or one that was escalated starts a clock of its own; that it was late once stays known."""
 	case.clock_started_at = case.due_at = case.warn_at = case.reminded_at = case.breached_at = None
 	case.extended_by = 0
 

@@ -10,26 +10,26 @@ from community_gov.casework.lifecycle import events, guards, notifications
 from community_gov.core.errors import OutOfScopeError
 
 CENTRE = {"Duty Chief", "Community Administrator"}
-CLIMBING_STAGES = ("Filed", "Dispatched", "Handling")
+ESCALATION_STAGES = ("Filed", "Dispatched", "Handling")
 
 
-def can_climb(case) -> bool:
-	return case.stage in CLIMBING_STAGES and bool(escalation_levels.next_level(case.handling_level))
+def can_escalate(case) -> bool:
+	return case.stage in ESCALATION_STAGES and bool(escalation_levels.next_level(case.handling_level))
 
 
 def escalate(case, reason: str) -> str:
 	"""Takes a locked case one level up, once a level; returns the new level.
 
 	Args:
-	        reason: why it climbs, kept in the trace.
+	        reason: why it is escalated, kept in the trace.
 	Raises:
 	        StageGuardError: wrong stage, no reason, or the highest level already.
 	"""
-	_needs_climbable(case, reason)
+	_needs_escalatable(case, reason)
 	level = escalation_levels.raise_level(case)
 	events.record(
 		case.name,
-		"Climbed",
+		"Escalated",
 		note=_("Now at level {0}. {1}").format(_(level, context="Case"), reason),
 	)
 	_restart_clock(case)
@@ -40,14 +40,16 @@ def escalate(case, reason: str) -> str:
 	return level
 
 
-def _needs_climbable(case, reason: str) -> None:
-	if case.stage not in CLIMBING_STAGES:
+def _needs_escalatable(case, reason: str) -> None:
+	if case.stage not in ESCALATION_STAGES:
 		guards.refuse(
 			_("Case {0} is in stage {1}.").format(case.name, _(case.stage, context="Case")),
-			_("A case climbs between filing and answer."),
+			_("A case is escalated between filing and answer."),
 		)
 	if not cstr(reason).strip():
-		guards.refuse(_("No reason was given for climbing."), _("Write why this level cannot settle it."))
+		guards.refuse(
+			_("No reason was given for the escalation."), _("Write why this level cannot settle it.")
+		)
 
 
 def _restart_clock(case) -> None:

@@ -1,4 +1,4 @@
-"""Levels of handling: 小事楼栋速办、难事网格联办、大事社区共办. A case climbs when time runs out or its holder asks."""
+"""Levels of handling: 小事楼栋速办、难事网格联办、大事社区共办. A case is escalated when time runs out or its holder asks."""
 
 import frappe
 from frappe import _
@@ -26,8 +26,8 @@ def first_level(category: str | None) -> str:
 
 
 def set_first_level(case) -> None:
-	"""A case that has climbed keeps its level whatever its category becomes."""
-	if not case.climbs:
+	"""A case that was escalated keeps its level whatever its category becomes."""
+	if not case.escalation_count:
 		case.handling_level = first_level(case.category)
 
 
@@ -45,5 +45,6 @@ def raise_level(case) -> str:
 			),
 			exc=StageGuardError,
 		)
-	case.handling_level, case.level_since, case.climbs = level, now_datetime(), case.climbs + 1
+	case.handling_level, case.level_since = level, now_datetime()
+	case.escalation_count += 1
 	return level

@@ -1,4 +1,4 @@
-"""Where a case goes that has climbed: to the unit that a routing rule of its new level names, if there is one."""
+"""Where a case goes that was escalated: to the unit that a routing rule of its new level names, if there is one."""
 
 import frappe
 from frappe.utils import now_datetime

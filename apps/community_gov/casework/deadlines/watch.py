@@ -1,4 +1,4 @@
-"""The job that looks at the clocks: reminds, marks what is late, supervises, lets cases climb, ends suspensions.
+"""The job that looks at the clocks: reminds, marks what is late, supervises, escalates cases, ends suspensions.
 
 Each case is worked on alone and in a transaction of its own; what was done once is marked on the case, so a
 second run, or two at once, do nothing more. What a run did is kept as a Clock Run.
@@ -105,9 +105,9 @@ def mark_overdue(case) -> list[str]:
 	done = ["breached"]
 	if cint(settings.supervise_automatically):
 		done += ["supervised"] * len(supervision.issue_when_overdue(case))
-	if cint(settings.climb_automatically) and escalation.can_climb(case):
+	if cint(settings.escalate_automatically) and escalation.can_escalate(case):
 		escalation.escalate(case, _("The time for disposal ran out."))
-		done.append("climbed")
+		done.append("escalated")
 	return done
 
 

@@ -46,7 +46,7 @@ def case_counts(case, now: datetime) -> dict[str, Criterion]:
 		"reworked": case.reworks > 0,
 		"reopened": case.reopenings > 0,
 		"extended": case.extensions > 0,
-		"climbed": case.climbs > 0,
+		"escalated": case.escalation_count > 0,
 		"rated": case.rating.isin((*SATISFIED, "Dissatisfied")),
 		"satisfied": case.rating.isin(SATISFIED),
 		"solved": case.rating.isin(SATISFIED) & closed & (case.reopenings == 0),

@@ -48,7 +48,7 @@ class Case(StagedDocument):
 		breached_at: DF.Datetime | None
 		category: DF.Link | None
 		checking_at: DF.Datetime | None
-		climbs: DF.Int
+		escalation_count: DF.Int
 		clock_started_at: DF.Datetime | None
 		close_due_at: DF.Datetime | None
 		closed_at: DF.Datetime | None
@@ -179,7 +179,7 @@ class Case(StagedDocument):
 		*CLOCK_FIELDS,
 		"handling_level",
 		"level_since",
-		"climbs",
+		"escalation_count",
 		*(f"{stage.lower()}_at" for stage in CASE_STAGES),
 	)
 	always_editable = ("resolution", "hotline_answer")
@@ -262,7 +262,7 @@ class Case(StagedDocument):
 		"""Stores what the clock's own code set on the document; no step is taken."""
 		hotline.nearest_due(self)
 		limits = ("clock_started_at", "due_at", "nearest_due_at")
-		names = (*limits, *CLOCK_FIELDS, "handling_level", "level_since", "climbs")
+		names = (*limits, *CLOCK_FIELDS, "handling_level", "level_since", "escalation_count")
 		self.db_set({name: self.get(name) for name in names}, notify=True)
 
 	def check_scope(self):

@@ -14,7 +14,7 @@ class ClockRun(AuditDocument):
 		from frappe.types import DF
 
 		breached: DF.Int
-		climbed: DF.Int
+		escalated: DF.Int
 		detail: DF.LongText | None
 		failed: DF.Int
 		finished_at: DF.Datetime | None

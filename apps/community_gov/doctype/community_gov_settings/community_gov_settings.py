@@ -36,7 +36,7 @@ class CommunityGovSettings(Document):
 		check_in_seconds: DF.Int
 		check_photo_required: DF.Check
 		check_position_required: DF.Check
-		climb_automatically: DF.Check
+		escalate_automatically: DF.Check
 		default_grid: DF.Link | None
 		emergency_words: DF.Text | None
 		family_points_a_month: DF.Float

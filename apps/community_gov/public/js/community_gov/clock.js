@@ -53,7 +53,7 @@ community_gov.offer_orders = (frm) => {
 		frm.add_custom_button(__("Supervision Order"), () => supervise(frm), __("Supervise"));
 	}
 	if (may("Supervision Order", "write") && frm.doc.handling_level !== "City") {
-		frm.add_custom_button(__("Send Up One Level"), () => climb(frm), __("Supervise"));
+		frm.add_custom_button(__("Send Up One Level"), () => escalate(frm), __("Supervise"));
 	}
 };
 
@@ -90,7 +90,7 @@ function supervise(frm) {
 	dialog.show();
 }
 
-function climb(frm) {
+function escalate(frm) {
 	const dialog = new frappe.ui.Dialog({
 		title: __("Send Up One Level"),
 		fields: [{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
