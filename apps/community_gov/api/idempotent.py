@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils.password import decrypt, encrypt
 
+from community_gov.core.compat import annotate
 from community_gov.core.errors import BadInputError, ConflictError
 
 # All guests are one user: a short key would be another guest's too, who would get the first one's answer.
@@ -44,7 +45,7 @@ def idempotent(endpoint: str) -> Callable:
 			"idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None
 		)
 		answer_once.__signature__ = signature.replace(parameters=[*signature.parameters.values(), key])
-		answer_once.__annotations__ = {**function.__annotations__, "idempotency_key": str | None}
+		annotate(answer_once, {**function.__annotations__, "idempotency_key": str | None})
 		return answer_once
 
 	return decorate

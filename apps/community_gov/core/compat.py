@@ -1,7 +1,9 @@
 """Differences between Frappe 15 and 16, in one place."""
 
 import sys
+from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import frappe
 
@@ -123,3 +125,10 @@ def linked_rows(found: list | dict, is_seen) -> list | dict:
 		rows = [row for row in found["docs"] if is_seen(row)]
 		return {"docs": rows, "hidden_count": 0} if rows else []
 	return [row for row in found if is_seen(row)]
+
+
+def annotate(function: Callable, annotations: dict[str, Any]) -> None:
+	"""Gives a function its annotations; Python 3.14 hands wrappers only `__annotate__`, which setting them clears."""
+	function.__annotations__ = annotations
+	if sys.version_info >= (3, 14):
+		function.__annotate__ = lambda format: annotations
