@@ -1,9 +1,11 @@
 """A desk in the browser: signs in, opens pages, takes workflow steps and notes whatever goes wrong."""
 
 import io
+import json
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, TimeoutError, expect
@@ -79,9 +81,23 @@ class Desk:
 		expect(self.title()).to_be_visible(timeout=PATIENCE)
 
 	def title(self) -> Locator:
-		# Frappe 16 shows the end of a trail instead of a heading.
+		# Frappe 16 shows the end of a trail instead of a heading; the trail begins with the list.
 		trail = "ul.navbar-breadcrumbs:visible li:last-child a"
-		return self.page.locator(f".page-title .title-text:visible, h4:visible, {trail}").first
+		return self.page.locator(f".page-title .title-text:visible:not(a), h4:visible, {trail}").first
+
+	def open_list(self, route: str, **like: str) -> None:
+		"""Opens a list whose fields hold the texts given."""
+		words = {field: json.dumps(["like", f"%{text}%"]) for field, text in like.items()}
+		self.open(f"{route}?{urlencode(words)}")
+
+	def saved_filters(self) -> Locator:
+		"""The names of the filters saved for a list; Frappe 16 has them in a menu, which is opened."""
+		menu = self.page.locator(".inner-group-button:visible:has(.filter-label)")
+		names = self.page.locator(".filter-pill .filter-name").or_(menu.locator(".filter-label"))
+		names.first.wait_for(state="attached")
+		if menu.count():
+			menu.locator("button").first.click()
+		return names
 
 	def step(self, label: str) -> None:
 		"""Chooses a workflow action of the form that is open."""

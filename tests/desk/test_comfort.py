@@ -64,13 +64,13 @@ def test_saved_filters(open_desk, login, report):
 	assert login("chief").call("case.act", case=case, action="File").status == 200
 	other = report(title=f"未立案案件 {mark}")
 	desk = open_desk("chief")
-	desk.open(f"case?title=%25{mark}%25")
+	desk.open_list("case", title=mark)
 	row = desk.page.locator(".list-row:visible")
 	expect(row.filter(has_text=title)).to_have_count(1)
-	pills = desk.page.locator(".filter-pill .filter-name")
+	saved = desk.saved_filters()
 	for name in ("已超期", "今日到期", "紧急"):
-		expect(pills.filter(has_text=name)).to_have_count(1)
-	pills.filter(has_text="待定责任单位").click()
+		expect(saved.filter(has_text=name)).to_have_count(1)
+	saved.filter(has_text="待定责任单位").click()
 	expect(row.filter(has_text=f"未立案案件 {mark}")).to_have_count(0)
 	expect(row.filter(has_text=title)).to_have_count(1)
 	assert stage_of(login, other) == "Reported"
@@ -126,7 +126,7 @@ def test_who_may_not_dispatch_is_not_offered_to(open_desk, login, report):
 	mark = str(uuid4().int % 10**6)
 	report(title=f"无权 {mark}")
 	desk = open_desk("gridworker")
-	desk.open(f"case?title=%25{mark}%25")
+	desk.open_list("case", title=mark)
 	desk.page.locator(".list-row:visible .list-row-checkbox").check()
 	expect(desk.page.locator(".list-header-meta:visible, .list-check-all:visible").first).to_be_visible()
 	expect(desk.page.get_by_text("派遣至责任单位")).to_have_count(0)
@@ -144,7 +144,7 @@ def stages_of(login, cases: list[str]) -> list[str]:
 def tick_and_ask(desk, mark: str, number: int, at_once: int | None = None):
 	"""Ticks the cases whose title holds the mark and opens the dialog; `at_once` makes the parts smaller."""
 	page = desk.page
-	desk.open(f"case?title=%25{mark}%25")
+	desk.open_list("case", title=mark)
 	rows = page.locator(".list-row:visible")
 	expect(rows).to_have_count(number)
 	if at_once:

@@ -33,9 +33,7 @@ def test_case_without_a_unit_is_seen_and_reassigned(open_desk, login, filed):
 	dispatch = login("chief").names("Case Dispatch", [["case_file", "=", filed]])[0]
 	desk.open(f"case-dispatch/{dispatch}")
 	desk.page.get_by_role("button", name="改派", exact=True).click()
-	field = desk.dialog().locator("input[data-fieldname='unit']")
-	field.fill("城市管理")
-	desk.page.locator("[role=option]:visible, .awesomplete li:visible", has_text=CITY_BUREAU).first.click()
+	desk.choose(desk.dialog().locator("input[data-fieldname='unit']"), "城市管理", CITY_BUREAU)
 	desk.dialog().locator("textarea[data-fieldname='reason']").fill("道路归城管。")
 	desk.dialog().get_by_role("button", name="改派", exact=True).click()
 	expect(desk.stage()).to_have_text(re.compile("已"))

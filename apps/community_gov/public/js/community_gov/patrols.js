@@ -76,6 +76,8 @@ community_gov.begin_patrol = () => {
 	const key = frappe.utils.get_random(20);
 	const dialog = new frappe.ui.Dialog({
 		title: __("Begin a Patrol"),
+		// Few choose a grid, and Frappe 16 offers all at once where the field has the focus, over the button.
+		no_focus: true,
 		fields: [
 			{
 				fieldname: "grid",
