@@ -24,7 +24,7 @@ def buttons() -> list[dict]:
 def _most_reported() -> list[str]:
 	codes = frappe.cache.get_value(CACHE_KEY)
 	if codes is None:
-		codes = list(dict.fromkeys([*_reported_lately(), *COMMON]))[:BUTTONS]
+		codes = _in_use(list(dict.fromkeys([*_reported_lately(), *COMMON])))[:BUTTONS]
 		frappe.cache.set_value(CACHE_KEY, codes, expires_in_sec=CACHE_SECONDS)
 	return codes
 
@@ -46,10 +46,14 @@ def _reported_lately() -> list[str]:
 
 def _named(codes: list[str]) -> list[dict]:
 	"""Kinds that are in use, in the order given, with names in the language of the request."""
+	chinese = frappe.local.lang.startswith("zh")
+	return [{"code": code, "name": category_name(code, chinese)} for code in _in_use(codes)]
+
+
+def _in_use(codes: list[str]) -> list[str]:
 	filters = {"name": ["in", codes], "is_group": 0, "enabled": 1}
 	usable = set(frappe.get_all("Case Category", filters=filters, pluck="name", order_by="name asc"))
-	chinese = frappe.local.lang.startswith("zh")
-	return [{"code": code, "name": category_name(code, chinese)} for code in codes if code in usable]
+	return [code for code in codes if code in usable]
 
 
 def search(words: str) -> list[dict]:
