@@ -30,6 +30,7 @@ export_python_type_annotations = True
 require_type_annotated_api_methods = True
 
 before_request = ["community_gov.core.transactions.watch_requests"]
+auth_hooks = ["community_gov.core.request_guard.guard.guard_request"]
 before_install = "community_gov.setup.install.before_install"
 after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
 before_uninstall = "community_gov.setup.uninstall.before_uninstall"

@@ -9,7 +9,6 @@ from community_gov.casework import policies as casework_policies
 from community_gov.casework.intake.reporting import report_case
 from community_gov.demo.people import ACCOUNTS, email
 from community_gov.permissions.evaluate import documents_with_policy, is_scoped, policies
-from community_gov.permissions.filter_guard import concerned
 from community_gov.permissions.scope import areas_of, without_covered
 
 SCOPED = [name for name in hooks.has_permission if name not in ("File", "Grid")]
@@ -190,17 +189,6 @@ def test_a_checker_sees_the_case_elsewhere_that_is_to_be_looked_at(site, monkeyp
 	site.set_user(email("gridworker"))
 	listed = site.get_list("Case", pluck="name", order_by="creation desc", limit_page_length=0)
 	assert {here, there} <= set(listed) and other not in listed
-
-
-def test_a_list_is_asked_about_what_it_can_reach():
-	known = ("Case", "Case Check", "Resident")
-	assert concerned(known, ["Case Check", "result"], "Case Check") == ["Case Check"]
-	assert concerned(known, ["Case Check", "result"], "Case") == ["Case", "Case Check"]
-	assert concerned(known, ["Case Case Check", "result"], "Case Check") == ["Case", "Case Check"]
-	assert concerned(known, ["`tabCase`.`modified` desc", "stage"], "Case") == ["Case"]
-	assert concerned(known, ["Resident", "mobile"], "Case") == ["Case", "Resident"]
-	assert concerned(known, ["`tabresident`.`mobile`"], "Case") == list(known)
-	assert concerned(known, ["resident.mobile"], "Case") == list(known)
 
 
 def test_a_file_may_be_chosen_before_the_form_is_saved(site):

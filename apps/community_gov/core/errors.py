@@ -51,6 +51,10 @@ class BadPositionError(CommunityGovError):
 	http_status_code = 422
 
 
+class BadQueryError(CommunityGovError):
+	"""What a request asks for is no column, order or filter; HTTP 417."""
+
+
 class BadInputError(CommunityGovError):
 	"""A value is not acceptable as it is; HTTP 422."""
 

@@ -8,8 +8,6 @@ from pypika.terms import Criterion
 import frappe
 
 from community_gov.core.compat import asks_for_joined_table, criterion_sql
-from community_gov.permissions.filter_guard import refuse_hidden_fields
-from community_gov.permissions.scope import sees_all
 
 DENY = "(1=0)"
 
@@ -73,8 +71,6 @@ def list_condition(doctype: str, user: str | None) -> str:
 		return DENY
 	if asks_for_joined_table():
 		return ""
-	if not sees_all(user):
-		refuse_hidden_fields(documents_with_policy(), user, doctype)
 	criterion = visible(doctype, user)
 	return "" if criterion is None else criterion_sql(criterion)
 
@@ -95,7 +91,6 @@ def is_allowed(doc, ptype: str | None, user: str | None) -> bool:
 	user, policy = user or frappe.session.user, policies()[doc.doctype]
 	if user == "Administrator":
 		return True
-	refuse_hidden_fields((doc.doctype,), user)
 	if ptype == "write" and not doc.name:
 		# Frappe 16 asks so before it takes a file for a form that is not saved; saving asks for create.
 		return True

@@ -1,0 +1,1 @@
+"""What clients may write into queries, on whichever Frappe: plain names of columns, known functions, typed filters."""

@@ -1,0 +1,176 @@
+"""Looks at every request before its handler runs: what it asks of the database are fields that its user may read."""
+
+from functools import cache
+
+import frappe
+from frappe import _
+from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
+
+from community_gov.core.request_guard.arguments import ENDPOINTS, asked_columns, place_of
+from community_gov.core.request_guard.columns import Reference
+from community_gov.core.request_guard.filters import read_filters
+from community_gov.core.request_guard.refusal import refuse_query
+
+STANDARD = frozenset((*default_fields, *optional_fields, *child_table_fields, "_seen"))
+WRITING = ("POST", "PUT", "PATCH", "DELETE")
+LISTED_PAGES = ("frappe.www.list.get", "frappe.www.list.get_list_data")
+
+
+def guard_request() -> None:
+	"""Hook auth_hooks: the user is known by then, and every way in passes here, pages too.
+
+	Raises:
+	        BadQueryError (417): an argument that is no plain column, order or filter.
+	        frappe.PermissionError (403): a field that the user may not read, or an endpoint under a second name.
+	"""
+	form, request = frappe.local.form_dict, frappe.local.request
+	method, subject = place_of(request.path, form)
+	if not method and subject and request.method in WRITING:
+		return
+	endpoint = _endpoint_of(method) if method else None
+	subject = subject or _text(form.get("doctype"))
+	if not method and not subject and not request.path.startswith("/api/"):
+		subject = request.path.strip("/ ")
+	if not method or _is_of_frappe(endpoint):
+		_check_columns(endpoint, subject, form)
+	if endpoint in LISTED_PAGES or not method:
+		_check_named_fields(subject, form)
+
+
+def check_filters(doctype: str, filters: object) -> None:
+	"""The same for filters of a DocType that an endpoint of ours takes under a name of its own."""
+	for condition in read_filters(filters):
+		_check_column(doctype, condition.doctype, condition.column, frozenset())
+
+
+def _text(value: object) -> str | None:
+	return value if isinstance(value, str) else None
+
+
+@cache
+def _bound_functions() -> dict[object, str]:
+	"""The functions that are bound to a name, by an override or by what is known of their arguments."""
+	found = {}
+	for name in (*ENDPOINTS, *frappe.get_hooks("override_whitelisted_methods")):
+		try:
+			found[frappe.get_attr(name)] = name
+		except (AttributeError, ImportError, frappe.ValidationError):
+			# Another version of Frappe.
+			continue
+	return found
+
+
+def _endpoint_of(method: str) -> str:
+	"""The name to which a function is bound; its other names are no way round an override."""
+	overridden = frappe.get_hooks("override_whitelisted_methods")
+	if method in overridden:
+		return method
+	try:
+		bound = _bound_functions().get(frappe.get_attr(method), method)
+	except Exception:
+		# No such function: the handler says so.
+		return method
+	if bound != method and bound in overridden:
+		frappe.throw(
+			_("{0} is another name of an endpoint. Call it as {1}.").format(method[:140], bound),
+			exc=frappe.PermissionError,
+		)
+	return bound
+
+
+def _is_of_frappe(endpoint: str) -> bool:
+	"""Endpoints of apps mean what they like by `fields`, and look at it themselves."""
+	if endpoint in ENDPOINTS or endpoint.startswith("frappe."):
+		return True
+	try:
+		return frappe.get_attr(endpoint).__module__.startswith("frappe.")
+	except Exception:
+		return False
+
+
+def _check_columns(endpoint: str | None, subject: str | None, form: dict) -> None:
+	asked = list(asked_columns(endpoint, form))
+	aliases = frozenset(column.alias for _doctype, column in asked if column.alias)
+	for doctype, column in asked:
+		if endpoint and endpoint.endswith(("number_card.get_result", "dashboard_chart.get")):
+			_check_column(doctype, None, column, aliases)
+		else:
+			_check_column(subject, doctype, column, aliases)
+
+
+def _check_column(subject: str | None, named: str | None, column: Reference, aliases: frozenset[str]) -> None:
+	"""Refuses a column that is none of the DocType, or that the user may not read."""
+	if not subject or not frappe.db.exists("DocType", subject, cache=True):
+		return
+	if column.name in aliases and not (column.doctype or column.link):
+		return
+	target, is_joined = _target(subject, named, column)
+	if column.name != "*" or is_joined:
+		_check_field(target, column.name, is_joined, subject)
+
+
+def _target(subject: str, named: str | None, column: Reference) -> tuple[str, bool]:
+	"""(DocType of the column, whether it is joined through a link); tables of the document are part of it."""
+	meta = frappe.get_meta(subject)
+	link = column.link
+	if column.doctype and meta.has_field(f"tab{column.doctype}"):
+		link = f"tab{column.doctype}"
+	elif column.doctype:
+		named = column.doctype if named in (None, column.doctype) else refuse_query(column.doctype)
+	if named and named != subject:
+		return _table(meta, named if not link else refuse_query(link)), False
+	if not link:
+		return subject, False
+	df = meta.get_field(link)
+	if not df or (df.fieldtype not in table_fields and df.fieldtype != "Link"):
+		refuse_query(f"{link}.{column.name}")
+	return df.options, df.fieldtype == "Link"
+
+
+def _table(meta, named: str) -> str:
+	"""The DocType of a table, which clients name by itself or by its field."""
+	for df in meta.get_table_fields():
+		if named in (df.options, df.fieldname):
+			return df.options
+	refuse_query(named)
+
+
+def _check_field(doctype: str, fieldname: str, is_joined: bool, subject: str) -> None:
+	meta = frappe.get_meta(doctype)
+	df = meta.get_field(fieldname)
+	if not df and fieldname not in STANDARD:
+		refuse_query(fieldname)
+	if is_joined and not _may_be_joined(meta, fieldname):
+		refuse_query(f"{doctype}.{fieldname}")
+	if frappe.session.user != "Administrator" and df and df.permlevel:
+		parent = subject if meta.istable and subject != doctype else _text(frappe.form_dict.get("parent"))
+		if df.permlevel not in meta.get_permlevel_access("read", parent, user=frappe.session.user):
+			_refuse_hidden(meta, df)
+
+
+def _may_be_joined(meta, fieldname: str) -> bool:
+	"""A linked document with rules for its rows is told by its title alone, as links show it."""
+	if meta.name not in frappe.get_hooks("permission_query_conditions"):
+		return bool(frappe.has_permission(meta.name, "read"))
+	return fieldname in ("name", meta.title_field)
+
+
+def _refuse_hidden(meta, df) -> None:
+	frappe.throw(
+		_("You may not read {0} of {1}, so you cannot list, filter or sort by it. Leave it out.").format(
+			_(df.label), _(meta.name)
+		),
+		exc=frappe.PermissionError,
+	)
+
+
+def _check_named_fields(subject: str | None, form: dict) -> None:
+	"""Pages of lists take every argument that is named like a field as a filter."""
+	if not subject or not frappe.db.exists("DocType", subject, cache=True):
+		return
+	meta = frappe.get_meta(subject)
+	for name, value in form.items():
+		if meta.has_field(name):
+			_check_field(subject, name, False, subject)
+			if isinstance(value, list | dict):
+				refuse_query(value)
