@@ -26,11 +26,11 @@ jinja = {
 		"community_gov.volunteering.points.statement.statement_page",
 	]
 }
-export_python_type_annotations = True
-require_type_annotated_api_methods = True
+export_python_type_annotations = require_type_annotated_api_methods = True
 
 before_request = ["community_gov.core.transactions.watch_requests"]
-auth_hooks = ["community_gov.core.request_guard.guard.guard_request"]
+_files, _photos = "community_gov.overrides.files.", "community_gov.casework.intake."
+auth_hooks = ["community_gov.core.request_guard.guard.guard_request", _files + "guard_upload_request"]
 before_install = "community_gov.setup.install.before_install"
 after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
 before_uninstall = "community_gov.setup.uninstall.before_uninstall"
@@ -60,37 +60,42 @@ _rows = (
 _list = "community_gov.permissions.list_conditions."
 permission_query_conditions = {
 	**{name: _list + name.lower().replace(" ", "_").replace("-", "_") for name in (*_documents, *_rows)},
-	"File": "community_gov.overrides.files.file_query",
+	"File": _files + "file_query",
 }
 has_permission = {
 	**dict.fromkeys(("Grid", *_documents), "community_gov.permissions.hooks.has_permission"),
-	"File": "community_gov.overrides.files.file_has_permission",
+	"File": _files + "file_has_permission",
 }
 
+# Frappe's endpoints that are bound by a function of the same name in a module of overrides/, and three of another.
+_moves = "update_order update_order_for_single_card add_card"
+_bound = {
+	"endpoints": [
+		*("client.get_count", "desk.search.get_link_title", "desk.like.toggle_like", "geo.utils.get_coords"),
+		*(f"desk.doctype.tag.tag.{name}" for name in ("add_tag", "add_tags", "remove_tag")),
+		"desk.form.document_follow.follow_document",
+	],
+	"kanban": [f"desk.doctype.kanban_board.kanban_board.{name}" for name in _moves.split()],
+	"printing": ("utils.print_format.download_pdf", "utils.print_format.download_multi_pdf"),
+	"files": ("core.api.file.zip_files",),
+}
+_ours = "community_gov.overrides."
 override_whitelisted_methods = {
-	"frappe.client.get_count": "community_gov.overrides.endpoints.get_count",
-	"frappe.desk.reportview.get_count": "community_gov.overrides.endpoints.list_count",
-	"frappe.desk.doctype.number_card.number_card.get_result": "community_gov.overrides.endpoints.card_number",
-	"frappe.desk.search.get_link_title": "community_gov.overrides.endpoints.get_link_title",
-	"frappe.desk.form.linked_with.get": "community_gov.overrides.endpoints.linked_documents",
-	"frappe.desk.doctype.tag.tag.add_tag": "community_gov.overrides.endpoints.add_tag",
-	"frappe.desk.doctype.tag.tag.add_tags": "community_gov.overrides.endpoints.add_tags",
-	"frappe.desk.doctype.tag.tag.remove_tag": "community_gov.overrides.endpoints.remove_tag",
-	"frappe.desk.like.toggle_like": "community_gov.overrides.endpoints.toggle_like",
-	"frappe.desk.form.document_follow.follow_document": "community_gov.overrides.endpoints.follow_document",
-	"frappe.utils.print_format.download_pdf": "community_gov.overrides.printing.download_pdf",
-	"frappe.utils.print_format.download_multi_pdf": "community_gov.overrides.printing.download_multi_pdf",
-	"frappe.geo.utils.get_coords": "community_gov.overrides.endpoints.get_coords",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "community_gov.overrides.kanban.update_order",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "community_gov.overrides.kanban.update_order_for_single_card",
-	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "community_gov.overrides.kanban.add_card",
+	f"frappe.{path}": f"{_ours}{module}.{path.rpartition('.')[2]}"
+	for module in _bound
+	for path in _bound[module]
+} | {
+	"frappe.desk.reportview.get_count": _ours + "endpoints.list_count",
+	"frappe.desk.doctype.number_card.number_card.get_result": _ours + "endpoints.card_number",
+	"frappe.desk.form.linked_with.get": _ours + "endpoints.linked_documents",
 }
 
 doc_events = {
+	"*": {"before_validate": _files + "guard_attach_fields"},
 	"File": {
-		"before_insert": "community_gov.casework.intake.photos.guard_upload",
-		"before_validate": "community_gov.casework.intake.evidence.guard_change",
-		"on_trash": "community_gov.casework.intake.evidence.guard_removal",
+		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
+		"before_validate": [_photos + "evidence.guard_change", _files + "guard_changed_file"],
+		"on_trash": _photos + "evidence.guard_removal",
 	},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
 	"User": {"on_update": "community_gov.casework.dispatch.units.follow_user"},
@@ -98,6 +103,14 @@ doc_events = {
 	"Kanban Board": {"validate": "community_gov.overrides.kanban_boards.keep_no_order"},
 }
 
+_nightly = """
+	volunteering.points.expiry.run_nightly volunteering.points.ledger.prove_balances
+	volunteering.services.recognised_hours.refresh_all volunteering.registration.registrations.forget_old
+	volunteering.rewards.stock.prove_stock casework.deadlines.calendars.warn_of_unknown_year
+	casework.statistics.bulletins.draft_due_bulletins registry.privacy.retention.run_nightly
+	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
+	registry.resident_import.files.delete_old_files team.patrols.forget_positions
+"""
 scheduler_events = {
 	"cron": {
 		"*/5 * * * *": [
@@ -111,21 +124,7 @@ scheduler_events = {
 		"community_gov.volunteering.activities.activity_watch.run_hourly",
 		"community_gov.team.patrols.end_forgotten",
 	],
-	"daily": [
-		"community_gov.volunteering.points.expiry.run_nightly",
-		"community_gov.volunteering.points.ledger.prove_balances",
-		"community_gov.volunteering.services.recognised_hours.refresh_all",
-		"community_gov.volunteering.registration.registrations.forget_old",
-		"community_gov.volunteering.rewards.stock.prove_stock",
-		"community_gov.casework.deadlines.calendars.warn_of_unknown_year",
-		"community_gov.casework.statistics.bulletins.draft_due_bulletins",
-		"community_gov.registry.privacy.retention.run_nightly",
-		"community_gov.registry.care.visit_plans.run_daily",
-		"community_gov.team.assessments.compute_last_month",
-		"community_gov.team.assessments.close_unobjected",
-		"community_gov.registry.resident_import.files.delete_old_files",
-		"community_gov.team.patrols.forget_positions",
-	],
+	"daily": [f"community_gov.{path}" for path in _nightly.split()],
 }
 
 # What the monthly assessment of grid workers counts; another app may add or replace an item.
@@ -137,8 +136,8 @@ community_gov_assessment_items = {
 	"Checks on Time": "community_gov.casework.statistics.assessment_counts.checks_on_time",
 }
 
-_kept = ("Case Event", "Case Feedback", "Residence Record", "Sensitive Access Log", "Shipped Record")
-ignore_links_on_delete = [*_kept]
+_kept = "Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record"
+ignore_links_on_delete = _kept.split(", ")
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
 # What Frappe hands out and redacts where an account asks for its data; people without one ask the register.
 _numbers = ("mobile", "mobile_secret", "mobile_fingerprint")

@@ -277,10 +277,22 @@ def test_filters_under_a_name_of_ours(filters, site):
 
 def test_a_bound_endpoint_has_no_second_name(site, send):
 	"""Modules import each other's functions, and Frappe finds a function by any of its names."""
-	with pytest.raises(
-		site.PermissionError, match=r"is another name of an endpoint\. Call it as frappe\.client\.get_count"
-	):
+	with pytest.raises(site.PermissionError, match=r"Call frappe\.client\.get_count by its own address"):
 		call(send, "community_gov.overrides.endpoints.frappe_get_count", doctype="Volunteer")
+
+
+@pytest.mark.parametrize("argument", ["method", "tree_method", "query"])
+def test_an_endpoint_that_calls_another_is_looked_at_as_both(argument, site, send):
+	with pytest.raises(site.PermissionError, match="by its own address"):
+		call(send, "upload_file", **{argument: "frappe.client.get_count"}, doctype="Volunteer")
+	with pytest.raises(BadQueryError):
+		call(
+			send,
+			"upload_file",
+			**{argument: "frappe.desk.reportview.get"},
+			doctype="Case",
+			filters=["1=1"],
+		)
 
 
 def test_what_is_written_is_no_query(site, send):

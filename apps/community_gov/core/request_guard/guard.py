@@ -5,6 +5,7 @@ from functools import cache
 import frappe
 from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
+from frappe.utils import cstr
 
 from community_gov.core.request_guard.arguments import ENDPOINTS, asked_columns, place_of
 from community_gov.core.request_guard.columns import Reference
@@ -13,6 +14,8 @@ from community_gov.core.request_guard.refusal import refuse_query
 
 STANDARD = frozenset((*default_fields, *optional_fields, *child_table_fields, "_seen"))
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
+# Arguments by which some endpoints call another one.
+CALLED = ("method", "tree_method", "query", "run_method")
 LISTED_PAGES = ("frappe.www.list.get", "frappe.www.list.get_list_data")
 
 
@@ -33,6 +36,8 @@ def guard_request() -> None:
 		subject = request.path.strip("/ ")
 	if not method or _is_of_frappe(endpoint):
 		_check_columns(endpoint, subject, form)
+	for called in (cstr(form.get(name)) for name in CALLED if "." in cstr(form.get(name))):
+		_check_columns(_called_endpoint(called), subject, form)
 	if endpoint in LISTED_PAGES or not method:
 		_check_named_fields(subject, form)
 
@@ -48,10 +53,10 @@ def _text(value: object) -> str | None:
 
 
 @cache
-def _bound_functions() -> dict[object, str]:
+def _bound_functions(overridden: tuple[str, ...]) -> dict[object, str]:
 	"""The functions that are bound to a name, by an override or by what is known of their arguments."""
 	found = {}
-	for name in (*ENDPOINTS, *frappe.get_hooks("override_whitelisted_methods")):
+	for name in (*ENDPOINTS, *overridden):
 		try:
 			found[frappe.get_attr(name)] = name
 		except (AttributeError, ImportError, frappe.ValidationError):
@@ -63,16 +68,20 @@ def _bound_functions() -> dict[object, str]:
 def _endpoint_of(method: str) -> str:
 	"""The name to which a function is bound; its other names are no way round an override."""
 	overridden = frappe.get_hooks("override_whitelisted_methods")
-	if method in overridden:
-		return method
+	return method if method in overridden else _called_endpoint(method)
+
+
+def _called_endpoint(method: str) -> str:
+	"""The same for a function that another endpoint calls, where Frappe looks for no override."""
+	overridden = tuple(frappe.get_hooks("override_whitelisted_methods"))
 	try:
-		bound = _bound_functions().get(frappe.get_attr(method), method)
+		bound = _bound_functions(overridden).get(frappe.get_attr(method), method)
 	except Exception:
 		# No such function: the handler says so.
 		return method
-	if bound != method and bound in overridden:
+	if bound in overridden:
 		frappe.throw(
-			_("{0} is another name of an endpoint. Call it as {1}.").format(method[:140], bound),
+			_("{0} is not called that way. Call {1} by its own address.").format(method[:140], bound),
 			exc=frappe.PermissionError,
 		)
 	return bound
@@ -80,7 +89,7 @@ def _endpoint_of(method: str) -> str:
 
 def _is_of_frappe(endpoint: str) -> bool:
 	"""Endpoints of apps mean what they like by `fields`, and look at it themselves."""
-	if endpoint in ENDPOINTS or endpoint.startswith("frappe."):
+	if endpoint in ENDPOINTS or endpoint.startswith("frappe.") or "." not in endpoint:
 		return True
 	try:
 		return frappe.get_attr(endpoint).__module__.startswith("frappe.")
