@@ -91,7 +91,7 @@ override_whitelisted_methods = {
 }
 
 doc_events = {
-	"*": {"before_validate": _files + "guard_attach_fields"},
+	"*": {"before_validate": [_files + "guard_attach_fields", "community_gov.core.text.clean_texts"]},
 	"File": {
 		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
 		"before_validate": [_photos + "evidence.guard_change", _files + "guard_changed_file"],

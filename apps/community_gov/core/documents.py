@@ -3,7 +3,6 @@
 `read_only` binds nobody on REST, so the value that a client sends is replaced by the stored one.
 """
 
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,9 +26,6 @@ _CASTS = {
 }
 # No 0 O 1 I L: people read such a code to each other over the phone or a counter.
 _CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_UNFINISHED_TAG = re.compile(r"<[A-Za-z/!?][^>]*$")
-# Line ends and tabs are allowed.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # MariaDB keeps 65,535 bytes of a Small Text, four of them for a rare character.
 _MAX_SMALL = 15_000
 _TEXTS = ("Data", "Small Text", "Text", "Long Text")
@@ -193,27 +189,6 @@ def refuse_submission(doc) -> None:
 		)
 
 
-def refuse_unclean_text(doc) -> None:
-	"""Null bytes, control characters and halves of characters break exports, print and search: refused.
-
-	Raises:
-	        BadInputError
-	"""
-	for df in doc.meta.fields:
-		value = doc.get(df.fieldname)
-		if isinstance(value, str) and has_control_character(value):
-			frappe.throw(
-				_("{0} holds a control character. Remove it and send the text again.").format(_(df.label)),
-				exc=BadInputError,
-			)
-		if df.fieldtype == "Data" and isinstance(value, str) and _UNFINISHED_TAG.search(value):
-			# Frappe cleans whole tags only; in a list, half a tag is completed by the markup that follows.
-			frappe.throw(
-				_("{0} holds an unfinished tag. Write it as plain text.").format(_(df.label)),
-				exc=BadInputError,
-			)
-
-
 def require_scalars(doc) -> None:
 	"""Refuses lists where one value belongs, numbers that cannot be stored, and texts that are too long.
 
@@ -263,10 +238,6 @@ def as_number(value) -> float | None:
 	except (TypeError, ValueError, OverflowError):
 		return None
 	return number if abs(number) < 1e9 else None
-
-
-def has_control_character(text: str) -> bool:
-	return bool(_CONTROL.search(text))
 
 
 class RowDocument(Document):

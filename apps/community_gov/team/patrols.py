@@ -7,8 +7,9 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, add_to_date, cint, get_datetime, getdate, now_datetime
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars, write_audit_record
+from community_gov.core.documents import require_scalars, write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
+from community_gov.core.text import clean_texts
 from community_gov.team.check_ins import Position, length_of, row_of, stored_rows
 
 ON_THE_WAY, ENDED = "On the Way", "Ended"
@@ -94,7 +95,7 @@ def finish(patrol, note: str | None = None) -> None:
 	if note:
 		patrol.note = note
 		require_scalars(patrol)
-		refuse_unclean_text(patrol)
+		clean_texts(patrol)
 	end(patrol, now_datetime())
 
 
@@ -125,6 +126,7 @@ def add_row(patrol, table: str, values: dict, number: int) -> None:
 	row.update({**values, "parent": patrol.name, "parenttype": "Patrol", "parentfield": table, "idx": number})
 	row.set_user_and_timestamp()
 	row.set_new_name()
+	clean_texts(row)
 	row.db_insert()
 
 

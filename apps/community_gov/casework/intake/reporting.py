@@ -7,9 +7,10 @@ from frappe import _
 from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datetime
 
 from community_gov.casework.intake import photos
-from community_gov.core.documents import has_control_character, secret_code
+from community_gov.core.documents import secret_code
 from community_gov.core.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.core.step_context import step_context
+from community_gov.core.text import has_control_character
 from community_gov.grids.distance import distance_km
 from community_gov.grids.index_cache import get_index
 

@@ -5,6 +5,7 @@ from frappe.query_builder.functions import IfNull
 from frappe.utils import now_datetime
 
 from community_gov.core.step_context import step_context
+from community_gov.core.text import without_tags
 
 ORDER = "happened_at asc, sequence asc"
 
@@ -53,6 +54,7 @@ def _store(row: dict, user: str) -> str:
 	"""One plain INSERT, as this runs at every step: an event has no hooks, links or notifications of its own."""
 	row |= {"name": frappe.generate_hash(length=12), "owner": user, "modified_by": user}
 	row |= {"creation": row["happened_at"], "modified": row["happened_at"], "sequence": _next_in_request()}
+	row = {name: without_tags(value) if isinstance(value, str) else value for name, value in row.items()}
 	event = frappe.qb.DocType("Case Event")
 	frappe.qb.into(event).columns(*row).insert(*row.values()).run()
 	return row["name"]

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.core.documents import require_scalars
 from community_gov.registry.homes import places
 
 
@@ -29,7 +29,6 @@ class Building(Document):
 		require_scalars(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		places.set_building_place(self)
 
 	def on_update(self):

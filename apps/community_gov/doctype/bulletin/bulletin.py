@@ -1,6 +1,5 @@
 from community_gov.casework.statistics import bulletins
 from community_gov.casework.statistics.bulletins import BULLETIN_STAGE_RULES
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 
 
@@ -64,7 +63,6 @@ class Bulletin(StagedDocument):
 	)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		bulletins.check_recipients(self)
 		self.prepare_new()
 		self.enforce_stage_rules()

@@ -7,7 +7,6 @@ from community_gov.casework.dispatch import routing
 from community_gov.casework.intake import emergencies, hotline, photos, reporting
 from community_gov.casework.lifecycle import acting, events, merging
 from community_gov.casework.lifecycle.stages import CASE_STAGE_RULES
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.errors import ImmutableError
 from community_gov.core.stages.rules import CASE_STAGES, DONE
 from community_gov.core.stages.staged_document import StagedDocument
@@ -195,7 +194,6 @@ class Case(StagedDocument):
 		self.count_reopening()
 
 	def validate(self):
-		refuse_unclean_text(self)
 		reporting.check_description(self)
 		self.check_category_if_changed()
 		self.check_place_if_changed()

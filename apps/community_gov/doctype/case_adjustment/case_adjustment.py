@@ -1,6 +1,5 @@
 from community_gov.casework.deadlines import adjustments
 from community_gov.casework.deadlines.adjustments import ADJUSTMENT_STAGE_RULES
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 
 
@@ -51,7 +50,6 @@ class CaseAdjustment(StagedDocument):
 	)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.prepare_new()
 		adjustments.refuse_changed_terms(self)
 		self.enforce_stage_rules()

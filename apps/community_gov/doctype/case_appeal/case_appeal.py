@@ -1,6 +1,6 @@
 from community_gov.casework.quality import appeals
 from community_gov.casework.quality.appeals import APPEAL_STAGE_RULES
-from community_gov.core.documents import refuse_client_insert, refuse_unclean_text
+from community_gov.core.documents import refuse_client_insert
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.step_context import step_context
 
@@ -56,7 +56,6 @@ class CaseAppeal(StagedDocument):
 			super().restore_protected_fields()
 
 	def validate(self):
-		refuse_unclean_text(self)
 		if self.is_new():
 			appeals.prepare(self)
 		self.enforce_stage_rules()

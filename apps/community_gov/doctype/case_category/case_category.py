@@ -3,7 +3,6 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.casework.deadlines import limits
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.errors import BadInputError
 
 
@@ -37,7 +36,6 @@ class CaseCategory(Document):
 	# end: auto-generated types
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.check_parent()
 		self.check_conditions()
 

@@ -7,7 +7,6 @@ from community_gov.casework.intake import photos, reporting
 from community_gov.casework.quality import check_tasks, checking
 from community_gov.core.documents import (
 	refuse_change,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -69,7 +68,6 @@ class CaseCheck(Document):
 
 	def validate(self):
 		step_context(self).answered = False
-		refuse_unclean_text(self)
 		if self.is_new():
 			self.open_check()
 		else:

@@ -5,7 +5,6 @@ from community_gov.casework.dispatch import dispatching
 from community_gov.casework.intake import photos
 from community_gov.casework.lifecycle import events, guards
 from community_gov.casework.lifecycle.stages import DISPATCH_STAGE_RULES
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
 from community_gov.core.step_context import step_context
@@ -88,7 +87,6 @@ class CaseDispatch(StagedDocument):
 		photos.attach(self, photos.read_all(step.files))
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.copy_from_case()
 		self.check_unit()
 		photos.check_rows_if_changed(self)

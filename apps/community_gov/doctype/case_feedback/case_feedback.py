@@ -1,4 +1,4 @@
-from community_gov.core.documents import AuditDocument, refuse_unclean_text
+from community_gov.core.documents import AuditDocument
 
 
 class CaseFeedback(AuditDocument):
@@ -22,4 +22,3 @@ class CaseFeedback(AuditDocument):
 
 	def validate(self):
 		super().validate()
-		refuse_unclean_text(self)

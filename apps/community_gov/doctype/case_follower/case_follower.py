@@ -2,7 +2,6 @@ from community_gov.core.documents import (
 	GuardedDocument,
 	refuse_change,
 	refuse_client_insert,
-	refuse_unclean_text,
 )
 
 
@@ -32,7 +31,6 @@ class CaseFollower(GuardedDocument):
 	def validate(self):
 		if not self.is_new():
 			refuse_change(self)
-		refuse_unclean_text(self)
 
 	def before_rename(self, *args, **kwargs):
 		refuse_change(self)

@@ -3,7 +3,6 @@ from frappe.model.document import Document
 from community_gov.core.documents import (
 	changed_fields,
 	refuse_change,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -59,7 +58,6 @@ class Consent(Document):
 			restore_server_fields(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		if self.is_new():
 			consents.take_consent(self)
 		elif "given_on" in changed_fields(self):

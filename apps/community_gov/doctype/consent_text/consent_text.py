@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars, restore_server_fields
+from community_gov.core.documents import require_scalars, restore_server_fields
 from community_gov.registry.privacy import consents
 
 
@@ -35,7 +35,6 @@ class ConsentText(Document):
 		restore_server_fields(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		consents.keep_published(self)
 		consents.publish(self)
 

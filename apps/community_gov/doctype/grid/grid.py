@@ -3,7 +3,6 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.grids import codes, team
 from community_gov.grids.index_cache import invalidate_index
@@ -39,7 +38,6 @@ class Grid(Document):
 	# end: auto-generated types
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.set_place_in_tree()
 		self.check_parent()
 		self.check_boundary()

@@ -1,4 +1,3 @@
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep
 from community_gov.core.step_context import step_context
@@ -81,7 +80,6 @@ class HelpRequest(StagedDocument):
 		protected_numbers.protect_mobile(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.prepare_new()
 		help_requests.place(self)
 		self.enforce_stage_rules()

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars, restore_server_fields
+from community_gov.core.documents import require_scalars, restore_server_fields
 from community_gov.registry.homes import households, places
 
 
@@ -45,7 +45,6 @@ class Household(Document):
 		restore_server_fields(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		places.set_household_place(self)
 		households.check_head(self)
 		households.set_code(self)

@@ -3,7 +3,6 @@ from frappe.model.document import Document
 from community_gov.core.documents import (
 	refuse_change,
 	refuse_client_insert,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -60,9 +59,6 @@ class Patrol(Document):
 		require_scalars(self)
 		if not self.is_new():
 			restore_server_fields(self)
-
-	def validate(self):
-		refuse_unclean_text(self)
 
 	def on_trash(self):
 		refuse_change(self)

@@ -1,6 +1,5 @@
 from community_gov.core.documents import (
 	GuardedDocument,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -36,6 +35,5 @@ class PatrolPoint(GuardedDocument):
 		restore_server_fields(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		patrol_points.check_point(self)
 		patrol_points.set_code(self)

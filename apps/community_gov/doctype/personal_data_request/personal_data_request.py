@@ -3,7 +3,6 @@ from frappe.model.document import Document
 from community_gov.core.documents import (
 	changed_fields,
 	refuse_change,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -42,7 +41,6 @@ class PersonalDataRequest(Document):
 			restore_server_fields(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		if self.is_new():
 			data_requests.receive(self)
 		elif "received_on" in changed_fields(self) or self.get_doc_before_save().status != "Received":

@@ -1,6 +1,5 @@
 import frappe
 
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.step_context import step_context
 from community_gov.volunteering.points.transfer_stages import ADJUSTMENT_STAGE_RULES
@@ -35,7 +34,6 @@ class PointAdjustment(StagedDocument):
 	server_fields = ("requested_at", "decided_at", "decided_by", "grid", "is_opening", "reverses")
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.set_grid()
 		self.enforce_stage_rules()
 

@@ -1,7 +1,6 @@
 import frappe
 from frappe.utils import cint
 
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
 from community_gov.core.step_context import step_context
@@ -69,7 +68,6 @@ class PointRedemption(StagedDocument):
 		self.given_code = step.values.get("pickup_code")
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.prepare_new()
 		self.enforce_stage_rules()
 		self.forget_given_code()

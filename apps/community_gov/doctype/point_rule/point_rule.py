@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.core.documents import require_scalars
 from community_gov.volunteering.points import point_rules
 
 
@@ -27,7 +27,6 @@ class PointRule(Document):
 		require_scalars(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		point_rules.check_values(self)
 		point_rules.refuse_changing_used(self)
 		point_rules.refuse_overlap(self)

@@ -1,7 +1,6 @@
 from community_gov.casework.intake import reception, reporting
 from community_gov.core.documents import (
 	GuardedDocument,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -40,7 +39,6 @@ class ReceptionRecord(GuardedDocument):
 		self.keep_case()
 
 	def validate(self):
-		refuse_unclean_text(self)
 		reception.check_record(self)
 		reception.refuse_second_outcome(self)
 		reception.stamp_reply(self)

@@ -1,7 +1,6 @@
 from community_gov.core.documents import (
 	GuardedDocument,
 	out_of_history,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -85,7 +84,6 @@ class Resident(GuardedDocument):
 		protected_numbers.protect_mobile(self, "guardian_mobile")
 
 	def validate(self):
-		refuse_unclean_text(self)
 		households.follow_household(self)
 		households.keep_relation(self)
 		people.check_birth_date(self)

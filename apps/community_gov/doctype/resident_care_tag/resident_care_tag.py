@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars, restore_server_fields
+from community_gov.core.documents import require_scalars, restore_server_fields
 from community_gov.registry.care import care_tags
 
 
@@ -29,5 +29,4 @@ class ResidentCareTag(Document):
 		restore_server_fields(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		care_tags.check_tag(self)

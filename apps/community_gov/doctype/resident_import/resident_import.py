@@ -5,7 +5,6 @@ from frappe.utils import getdate
 
 from community_gov.core.documents import (
 	changed_fields,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -69,7 +68,6 @@ class ResidentImport(Document):
 		self.status = self.status or importing.NOT_CHECKED
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.check_again_after_a_change()
 		self.title = f"{frappe.db.get_value('Grid', self.grid, 'grid_name')} {getdate(self.creation)}"
 

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.core.documents import require_scalars
 from community_gov.registry.homes import places
 
 
@@ -27,7 +27,6 @@ class ResidentialCompound(Document):
 		require_scalars(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		places.set_compound_place(self)
 
 	def on_trash(self):

@@ -6,7 +6,6 @@ from frappe import _
 from frappe.model.document import Document
 
 from community_gov.casework.dispatch import units
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.errors import BadInputError, ConflictError
 
 
@@ -43,7 +42,6 @@ class ResponsibleUnit(Document):
 	# end: auto-generated types
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.check_credit_code()
 		self.check_parent()
 		self.refuse_disabling_with_work()

@@ -5,7 +5,6 @@ from frappe.utils import cint, flt
 
 from community_gov.core.documents import (
 	refuse_submission,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -48,7 +47,6 @@ class RewardItem(Document):
 		self.keep_stock()
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.check_numbers()
 
 	def after_insert(self):

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.core.documents import require_scalars
 from community_gov.volunteering.rewards import shops
 
 
@@ -29,7 +29,6 @@ class RewardShop(Document):
 		require_scalars(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		shops.refuse_same_user_twice(self)
 
 	def on_trash(self):

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_change, refuse_unclean_text, require_scalars
+from community_gov.core.documents import refuse_change, require_scalars
 from community_gov.volunteering.rewards import stock
 
 
@@ -32,7 +32,6 @@ class RewardStockEntry(Document):
 	def validate(self):
 		if not self.is_new():
 			refuse_change(self)
-		refuse_unclean_text(self)
 		stock.prepare(self)
 
 	def on_trash(self):

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.core.documents import require_scalars
 
 
 class ServiceLanguage(Document):
@@ -19,6 +19,3 @@ class ServiceLanguage(Document):
 
 	def before_validate(self):
 		require_scalars(self)
-
-	def validate(self):
-		refuse_unclean_text(self)

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from community_gov.core.documents import refuse_unclean_text, require_scalars
+from community_gov.core.documents import require_scalars
 from community_gov.volunteering.points import point_rules
 
 
@@ -41,5 +41,4 @@ class ServiceProject(Document):
 		require_scalars(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		point_rules.check_project(self)

@@ -1,6 +1,5 @@
 import frappe
 
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.rules import DONE
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.volunteering.services import service_records
@@ -80,7 +79,6 @@ class ServiceRecord(StagedDocument):
 		service_records.keep_facts(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		service_records.check_evidence(self)
 		self.prepare_open()
 		self.enforce_stage_rules()

@@ -3,7 +3,6 @@ from frappe.utils import now_datetime
 
 from community_gov.casework.deadlines import supervision
 from community_gov.casework.deadlines.supervision import SUPERVISION_STAGE_RULES
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.step_context import step_context
 
@@ -59,7 +58,6 @@ class SupervisionOrder(StagedDocument):
 	)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.prepare_new()
 		self.enforce_stage_rules()
 

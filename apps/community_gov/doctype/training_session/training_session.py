@@ -2,7 +2,6 @@ from frappe.model.document import Document
 
 from community_gov.core.documents import (
 	refuse_change,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -46,7 +45,6 @@ class TrainingSession(Document):
 		self.status = step_context(self).new_status or self.status or training.PLANNED
 
 	def validate(self):
-		refuse_unclean_text(self)
 		training.check_session(self)
 		training.count(self)
 

@@ -2,7 +2,6 @@ from frappe.model.document import Document
 
 from community_gov.core.documents import (
 	refuse_change,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -58,7 +57,6 @@ class Visit(Document):
 		self.keep_plan()
 
 	def validate(self):
-		refuse_unclean_text(self)
 		visits.keep_findings(self)
 		visits.place(self)
 		visits.take_result(self)

@@ -6,7 +6,6 @@ from community_gov.core.documents import (
 	GuardedDocument,
 	out_of_history,
 	refuse_submission,
-	refuse_unclean_text,
 	require_scalars,
 	restore_server_fields,
 )
@@ -76,7 +75,6 @@ class Volunteer(GuardedDocument):
 		protected_numbers.protect_mobile(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.check_account()
 		self.refuse_second_number()
 		registrations.check_availability(self)

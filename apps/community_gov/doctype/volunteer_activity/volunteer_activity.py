@@ -1,4 +1,3 @@
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.volunteering.activities import activities
 from community_gov.volunteering.activities.activity_stages import ACTIVITY_STAGE_RULES
@@ -45,7 +44,6 @@ class VolunteerActivity(StagedDocument):
 	)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		activities.check_activity(self)
 		if self.is_new():
 			activities.prepare(self)

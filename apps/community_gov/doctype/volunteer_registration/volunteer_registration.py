@@ -1,4 +1,3 @@
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.step_context import step_context
 from community_gov.registry.identity import protected_numbers
@@ -72,7 +71,6 @@ class VolunteerRegistration(StagedDocument):
 		protected_numbers.protect_mobile(self, "guardian_mobile")
 
 	def validate(self):
-		refuse_unclean_text(self)
 		registrations.check_availability(self)
 		registrations.check_guardian(self)
 		self.prepare_new()

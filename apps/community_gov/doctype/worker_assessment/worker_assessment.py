@@ -1,6 +1,5 @@
 import frappe
 
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
 from community_gov.core.step_context import step_context
@@ -85,5 +84,4 @@ class WorkerAssessment(StagedDocument):
 		assessments.take_computed(self)
 
 	def validate(self):
-		refuse_unclean_text(self)
 		self.enforce_stage_rules()

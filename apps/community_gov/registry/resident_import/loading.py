@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from community_gov.core.compat import roll_back_to
+from community_gov.core.text import clean_texts
 from community_gov.registry.homes import households, residence
 from community_gov.registry.resident_import.planning import Drafts, Home, Plan
 from community_gov.registry.resident_import.row_reader import Problem
@@ -81,6 +82,8 @@ def _filled(line: int, name: str, gaps: dict) -> list[Problem]:
 
 
 def _values_of(docs: list) -> list[dict]:
+	for doc in docs:
+		clean_texts(doc)
 	return [doc.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True) for doc in docs]
 
 

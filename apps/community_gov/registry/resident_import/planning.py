@@ -11,8 +11,8 @@ import frappe
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, getdate, now
 
-from community_gov.core.documents import refuse_unclean_text
 from community_gov.core.step_context import step_context
+from community_gov.core.text import clean_texts
 from community_gov.registry.homes import households, places
 from community_gov.registry.identity import guardians, people, protected_numbers
 from community_gov.registry.resident_import.places import Places, numbered_households, stored_households
@@ -187,7 +187,7 @@ class Planner:
 			},
 		)
 		doc.before_validate()
-		refuse_unclean_text(doc)
+		clean_texts(doc)
 		places.set_household_place(doc, home.building)
 		households.set_code(doc)
 		_check_values(doc)
@@ -256,7 +256,7 @@ class Planner:
 		Raises:
 		        BadInputError, ConflictError
 		"""
-		refuse_unclean_text(doc)
+		clean_texts(doc)
 		households.follow_household(doc, home.place)
 		people.check_birth_date(doc)
 		people.check_arrival(doc)

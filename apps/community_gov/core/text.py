@@ -1,0 +1,53 @@
+"""Plain text as people write it: no field of ours holds markup or control characters, whatever they are wrapped in."""
+
+import re
+
+import frappe
+from frappe import _
+
+from community_gov.core.errors import BadInputError
+
+TEXT_FIELDS = ("Data", "Small Text", "Text", "Long Text")
+MODULE = "Community Gov"
+# A browser begins a tag, a comment or an instruction with these; "<" before a space or a digit is only a sign.
+_TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
+# The same sign in the width of Chinese characters: the words stay as they were written.
+_HARMLESS = "＜"
+# Control characters but for tab and line ends, and halves of characters (UTF-16 surrogates).
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def has_control_character(text: str) -> bool:
+	return bool(_CONTROL.search(text))
+
+
+def without_tags(value: str) -> str:
+	"""The text with every sign that begins a tag replaced, also within JSON, quotes or attributes."""
+	return _TAG_START.sub(_HARMLESS, value)
+
+
+def clean_texts(doc, method: str | None = None) -> None:
+	"""Doc event of every DocType: texts of ours and of their rows are plain, whoever writes them.
+
+	Frappe cleans markup too, but leaves alone what reads as JSON, and half a tag is completed by what follows it.
+
+	Raises:
+	        BadInputError (422): null bytes and control characters break exports, print and search.
+	"""
+	if doc.meta.module != MODULE:
+		return
+	for row in (doc, *doc.get_all_children()):
+		for df in row.meta.fields:
+			value = row.get(df.fieldname)
+			if isinstance(value, str):
+				_refuse_control_characters(value, df)
+				if "<" in value and df.fieldtype in TEXT_FIELDS:
+					row.set(df.fieldname, without_tags(value))
+
+
+def _refuse_control_characters(value: str, df) -> None:
+	if has_control_character(value):
+		frappe.throw(
+			_("{0} holds a control character. Remove it and send the text again.").format(_(df.label)),
+			exc=BadInputError,
+		)
