@@ -28,20 +28,17 @@ jinja = {
 }
 export_python_type_annotations = require_type_annotated_api_methods = True
 
-before_request = ["community_gov.core.transactions.watch_requests"]
+before_job = ["community_gov.overrides.writers.wrap_writers"]
+before_request = ["community_gov.core.transactions.watch_requests", *before_job]
+after_request = ["community_gov.core.headers.add_headers"]
 _files, _photos = "community_gov.overrides.files.", "community_gov.casework.intake."
 auth_hooks = ["community_gov.core.request_guard.guard.guard_request", _files + "guard_upload_request"]
 before_install = "community_gov.setup.install.before_install"
 after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
 before_uninstall = "community_gov.setup.uninstall.before_uninstall"
 # Who sees and changes what stands in each domain's policies.py.
-community_gov_policies = [
-	"community_gov.grids.policies.POLICIES",
-	"community_gov.casework.policies.POLICIES",
-	"community_gov.registry.policies.POLICIES",
-	"community_gov.team.policies.POLICIES",
-	"community_gov.volunteering.policies.POLICIES",
-]
+_domains = ("grids", "casework", "registry", "team", "volunteering")
+community_gov_policies = [f"community_gov.{domain}.policies.POLICIES" for domain in _domains]
 _documents = (
 	*("Case", "Case Dispatch", "Case Check", "Case Event", "Case Feedback", "Case Appeal", "Case Follower"),
 	*("Case Adjustment", "Supervision Order", "Reception Record", "Bulletin", "Bulletin Objection"),

@@ -1,6 +1,13 @@
 """PDFs of our own pages by WeasyPrint, which Frappe brings: newer systems offer no wkhtmltopdf any more."""
 
+import io
+import mimetypes
+import os
+import shutil
+from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
+
+from pypdf import PdfReader, PdfWriter
 
 import frappe
 
@@ -41,6 +48,62 @@ def inline_only(url: str, *args, **kwargs) -> dict:
 		raise ValueError("Only pictures within the page are printed")
 	with urlopen(url) as answer:
 		return {"string": answer.read(), "mime_type": answer.headers.get_content_type()}
+
+
+def has_wkhtmltopdf() -> bool:
+	"""Whether Frappe's own printer is there; systems of 2025 and later no longer offer it."""
+	return bool(shutil.which("wkhtmltopdf"))
+
+
+def from_page(html: str, options: dict, output: PdfWriter | None = None) -> bytes | PdfWriter:
+	"""A whole page of Frappe's as PDF, as its `get_pdf` gives it.
+
+	Args:
+	        options: of wkhtmltopdf, of which orientation, page-size and password are kept.
+	        output: a writer to which the pages are added and which is returned, or None.
+	"""
+	from weasyprint import CSS, HTML
+
+	size = f"{options.get('page-size') or 'A4'} {str(options.get('orientation') or 'Portrait').lower()}"
+	style = CSS(string=f"@page {{ size: {size}; margin: 15mm; }} html {{ font-family: {FONTS}; }}")
+	page = HTML(string=html, base_url=frappe.utils.get_url(), url_fetcher=own_assets)
+	reader, writer = PdfReader(io.BytesIO(page.write_pdf(stylesheets=[style]))), output or PdfWriter()
+	for sheet in reader.pages:
+		writer.add_page(sheet)
+	if output is not None:
+		return output
+	if options.get("password"):
+		writer.encrypt(str(options["password"]))
+	file = io.BytesIO()
+	writer.write(file)
+	return file.getvalue()
+
+
+def own_assets(url: str, *args, **kwargs) -> dict:
+	"""What a page of Frappe's may show: pictures within it, assets of the apps and public files, read from the disk.
+
+	Raises:
+	        ValueError: WeasyPrint leaves it out.
+	"""
+	if url.startswith("data:"):
+		return inline_only(url)
+	path = unquote(urlsplit(url).path)
+	place = os.path.realpath(_place_of(path))
+	if not any(place.startswith(os.path.realpath(folder) + os.sep) for folder in _asset_folders()):
+		raise ValueError("Only assets of this site are printed")
+	with open(place, "rb") as file:
+		return {"string": file.read(), "mime_type": mimetypes.guess_type(path)[0] or "text/css"}
+
+
+def _place_of(path: str) -> str:
+	if path.startswith("/files/"):
+		return frappe.get_site_path("public", path.lstrip("/"))
+	return os.path.join(frappe.local.sites_path, path.lstrip("/"))
+
+
+def _asset_folders() -> list[str]:
+	apps = [frappe.get_app_path(app, "public") for app in frappe.get_installed_apps()]
+	return [os.path.join(frappe.local.sites_path, "assets"), frappe.get_site_path("public", "files"), *apps]
 
 
 def is_own_format(name: str | None) -> bool:

@@ -1,0 +1,57 @@
+"""Headers of every answer: what a browser may load, where it may be framed, what it tells other sites."""
+
+from urllib.parse import urlsplit
+
+import frappe
+
+from community_gov.core.map_tiles import tile_source
+
+# Frappe's desk and pages run scripts of their own in the page and make templates into functions.
+SCRIPTS = "'self' 'unsafe-inline' 'unsafe-eval' blob:"
+HEADERS = {
+	"X-Content-Type-Options": "nosniff",
+	"X-Frame-Options": "SAMEORIGIN",
+	"Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+def add_headers(response=None, request=None) -> None:
+	"""Hook after_request. A header that the answer has already, from Frappe or another app, stays."""
+	if response is None:
+		return
+	for name, value in HEADERS.items():
+		response.headers.setdefault(name, value)
+	if response.mimetype == "text/html":
+		response.headers.setdefault("Content-Security-Policy", _policy(request))
+
+
+def _policy(request) -> str:
+	"""Nothing but the site's own scripts, styles and connections; pictures also from tile servers over TLS.
+
+	Source: Content Security Policy Level 3, W3C.
+	"""
+	host = urlsplit(request.host_url).hostname if request else ""
+	# In development the live connection has a port of its own.
+	live = f"ws://{host}:* wss://{host}:* http://{host}:*" if frappe.conf.developer_mode else ""
+	directives = (
+		"default-src 'self'",
+		f"script-src {SCRIPTS}",
+		"style-src 'self' 'unsafe-inline'",
+		f"img-src 'self' data: blob: https: {_tiles()}".strip(),
+		"font-src 'self' data:",
+		"media-src 'self' data: blob:",
+		f"connect-src 'self' ws: wss: {live}".strip(),
+		"worker-src 'self' blob:",
+		"frame-src 'self' blob:",
+		"object-src 'none'",
+		"base-uri 'self'",
+		"form-action 'self'",
+		"frame-ancestors 'self'",
+	)
+	return "; ".join(directives)
+
+
+def _tiles() -> str:
+	"""The origin of the settings' map tiles, which inside an office may go without TLS."""
+	parts = urlsplit(str(tile_source()["tiles"] or ""))
+	return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.scheme == "http" else ""
