@@ -19,6 +19,7 @@ PROCESS_CLOCK = re.compile(
 	r"|time\.(?:strftime|localtime|gmtime|ctime))$"
 )
 DATABASE_CLOCK = {"Now", "CurDate", "CurTime", "CurTimestamp"}
+COUNTING = "apps/community_gov/core/counting.py"
 SITE_CLOCK = "tests/support/site_clock.py"
 STATE_FIELD = "workflow_state"
 
@@ -244,5 +245,18 @@ def clock(source: Source) -> Iterator[Problem]:
 			yield source.problem(node, "CG010", advice)
 
 
-RULES: tuple[Rule, ...] = (whitelisted, reasons, translated, commits, length, hooks, lists, states, clock)
+def counts(source: Source) -> Iterator[Problem]:
+	"""CG011: a number that is shown and one that decides are counted differently, so each says which it is."""
+	if source.path == COUNTING:
+		return
+	for node in ast.walk(source.tree):
+		if isinstance(node, ast.Attribute) and dotted(node) == "frappe.db.count":
+			yield source.problem(
+				node, "CG011", "call count_shown or, to decide, count_locked of core/counting.py"
+			)
+
+
+RULES: tuple[Rule, ...] = (
+	*(whitelisted, reasons, translated, commits, length, hooks, lists, states, clock, counts),
+)
 TEST_RULES: tuple[Rule, ...] = (length, clock)

@@ -37,6 +37,7 @@ BAD = [
 	("CG010", "casework/a.py", "written = datetime.fromtimestamp(path.stat().st_mtime)"),
 	("CG010", "casework/a.py", "name = time.strftime('%Y%m%d')"),
 	("CG010", "casework/a.py", "from frappe.query_builder.functions import Count, Now"),
+	("CG011", "casework/a.py", "if frappe.db.count('Case', {'stage': 'Filed'}) > 3: pass"),
 ]
 
 GOOD = [

@@ -2,6 +2,7 @@
 
 import frappe
 
+from community_gov.core.counting import count_shown
 from community_gov.core.step_context import step_context
 from community_gov.demo.people import email
 from community_gov.demo.places import COMMUNITIES, community
@@ -22,7 +23,7 @@ def load_help() -> None:
 	for place in COMMUNITIES:
 		_give_skills(place.code)
 		_make_team(place)
-	if not frappe.db.count("Help Request"):
+	if not count_shown("Help Request", {}):
 		for number, request in enumerate(REQUESTS):
 			_make_request(community("chibi").code, number, *request)
 

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
+from community_gov.core.counting import count_shown
 from community_gov.demo.activities import load_activities
 from community_gov.demo.care import load_care
 from community_gov.demo.chibi import InProcessClient, Replay, last_29_september
@@ -32,7 +33,7 @@ def load_demo() -> None:
 	load_rules()
 	frappe.db.set_single_value("Community Gov Settings", "default_grid", "421281001002")
 	frappe.db.commit()
-	if not frappe.db.count("Case"):
+	if not count_shown("Case", {}):
 		_replay_chibi()
 	_print_users()
 

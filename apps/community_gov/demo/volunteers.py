@@ -2,6 +2,7 @@
 
 import frappe
 
+from community_gov.core.counting import count_shown
 from community_gov.demo.help import act
 from community_gov.demo.persons import make_person
 from community_gov.demo.places import community
@@ -27,7 +28,7 @@ def load_volunteers() -> None:
 		doc.update({"consent_title": "志愿者告知同意书（演示）", "purpose": PURPOSE, "text": TEXT})
 		doc.published = 1
 		doc.insert()
-	if not frappe.db.count("Volunteer Registration"):
+	if not count_shown("Volunteer Registration", {}):
 		for number, applicant in enumerate(APPLICANTS):
 			_make_registration(number, *applicant)
 

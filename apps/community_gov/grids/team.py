@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
 
 
@@ -133,7 +134,7 @@ def open_work(grid_code: str) -> dict[str, int]:
 	within = ["like", f"{grid_code}%"]
 	open_in_place = {"grid": within, "stage_category": ["in", ["Open", "Paused"]]}
 	return {
-		"cases": frappe.db.count("Case", open_in_place) + frappe.db.count("Help Request", open_in_place),
-		"people": frappe.db.count("Resident", {"grid": within, "status": "Present"})
-		+ frappe.db.count("Volunteer", {"grid": within, "status": "Active"}),
+		"cases": count_shown("Case", open_in_place) + count_shown("Help Request", open_in_place),
+		"people": count_shown("Resident", {"grid": within, "status": "Present"})
+		+ count_shown("Volunteer", {"grid": within, "status": "Active"}),
 	}

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import add_to_date, flt, get_datetime, getdate, now_datetime
 
+from community_gov.core.counting import count_shown
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
@@ -108,7 +109,7 @@ def take_attendance(session, present: list[str]) -> None:
 
 def _refuse_unknown(users: list[str]) -> None:
 	names = [user for user in users if isinstance(user, str)]
-	found = frappe.db.count("User", {"name": ["in", names], "enabled": 1}) if names else 0
+	found = count_shown("User", {"name": ["in", names], "enabled": 1}) if names else 0
 	if found != len(set(names)) or len(names) != len(users):
 		frappe.throw(
 			_("Somebody in the list has no account at work here. Send the accounts of those present."),

@@ -8,6 +8,7 @@ from frappe.utils import cint
 from community_gov.api.idempotent import idempotent
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import places
@@ -98,7 +99,7 @@ def _refuse_many(home: str) -> None:
 	        ConflictError
 	"""
 	frappe.db.get_value("Household", home, "name", for_update=True)
-	if frappe.db.count("Help Request", {"household": home, "stage_category": "Open", "by_code": 1}) >= 5:
+	if count_locked("Help Request", {"household": home, "stage_category": "Open", "by_code": 1}) >= 5:
 		frappe.throw(
 			_("Five requests of this household are open already. Call your community."), exc=ConflictError
 		)

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 import frappe
 from frappe import _
 
+from community_gov.core.counting import count_shown
 from community_gov.core.errors import ConflictError
 
 
 def open_work(unit: str) -> int:
 	"""How many open dispatches a unit holds."""
-	return frappe.db.count("Case Dispatch", {"unit": unit, "stage_category": "Open"})
+	return count_shown("Case Dispatch", {"unit": unit, "stage_category": "Open"})
 
 
 def refuse_deleting_with_work(unit: str) -> None:
@@ -31,7 +32,7 @@ def refuse_deleting_with_work(unit: str) -> None:
 def active_handlers(users: Iterable[str]) -> int:
 	"""How many of these accounts are enabled."""
 	names = [user for user in set(users) if user]
-	return frappe.db.count("User", {"name": ["in", names], "enabled": 1}) if names else 0
+	return count_shown("User", {"name": ["in", names], "enabled": 1}) if names else 0
 
 
 def follow_user(doc, method: str | None = None) -> None:

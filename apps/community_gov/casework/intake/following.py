@@ -10,6 +10,7 @@ from frappe.utils.password import get_encryption_key
 from community_gov.casework.intake import duplicates
 from community_gov.casework.intake.reporting import new_tracking_code
 from community_gov.casework.lifecycle import notifications
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.rules import DONE
 from community_gov.core.step_context import step_context
@@ -35,7 +36,10 @@ def follow_case(
 		frappe.throw(
 			_("The text is too long. Shorten it to {0} characters.").format(MAX_TEXT), exc=BadInputError
 		)
-	known = user and frappe.db.get_value("Case Follower", {"case_file": case.name, "user": user})
+	# A locking read: who asked twice at once waited for the case, and this request's view is from before.
+	known = user and frappe.db.get_value(
+		"Case Follower", {"case_file": case.name, "user": user}, for_update=True
+	)
 	if known:
 		return frappe.get_doc("Case Follower", known)
 	row = frappe.new_doc("Case Follower")
@@ -74,7 +78,7 @@ def unfollow(case_name: str, user: str) -> bool:
 
 def count(case_name: str) -> int:
 	"""Stores how many follow a case, and returns it."""
-	number = frappe.db.count("Case Follower", {"case_file": case_name})
+	number = count_locked("Case Follower", {"case_file": case_name})
 	frappe.db.set_value("Case", case_name, "followers", number, update_modified=False)
 	return number
 

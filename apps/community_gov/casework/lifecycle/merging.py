@@ -6,6 +6,7 @@ from frappe.utils import cstr
 
 from community_gov.casework.intake import following
 from community_gov.casework.lifecycle import events, notifications
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.rules import DONE
 from community_gov.core.step_context import step_context
@@ -39,7 +40,7 @@ def _refuse_senseless(case, into, reason: str) -> None:
 		frappe.throw(
 			_("Case {0} is done already. Only open cases are merged.").format(done.name), exc=ConflictError
 		)
-	taken = frappe.db.count("Case", {"duplicate_of": case.name})
+	taken = count_locked("Case", {"duplicate_of": case.name})
 	if taken:
 		frappe.throw(
 			_("{1} cases were merged into case {0}. Merge the other case into it instead.").format(

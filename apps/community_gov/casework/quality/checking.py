@@ -8,6 +8,7 @@ from community_gov.casework.dispatch.dispatching import lock_case, open_new_roun
 from community_gov.casework.lifecycle import events
 from community_gov.casework.lifecycle.notifications import enabled_users
 from community_gov.casework.lifecycle.participants import dispatchers_of, handlers_of
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import SeparationOfDutiesError, StageGuardError
 from community_gov.core.step_context import step_context
 
@@ -26,7 +27,7 @@ def request_inspection(case) -> None:
 
 def _request_check(case, kind: str) -> None:
 	"""Asks somebody of the place to go and look, unless such a check is already pending."""
-	if frappe.db.exists("Case Check", {"case_file": case.name, "kind": kind, "result": "Pending"}):
+	if count_locked("Case Check", {"case_file": case.name, "kind": kind, "result": "Pending"}):
 		return
 	doc = frappe.new_doc("Case Check")
 	doc.update({"case_file": case.name, "kind": kind, "assignee": choose_checker(case)})

@@ -15,6 +15,7 @@ from community_gov.casework.deadlines.calendars import calendar_for
 from community_gov.casework.lifecycle import guards, notifications
 from community_gov.casework.statistics import figures
 from community_gov.casework.statistics.metrics import FORMULA_VERSION
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.core.periods import period
 from community_gov.core.stages.rules import StageRule
@@ -189,7 +190,7 @@ def _needs_window_over(bulletin) -> None:
 
 
 def _needs_no_open_objection(bulletin) -> None:
-	count = frappe.db.count("Bulletin Objection", {"bulletin": bulletin.name, "result": "Open"})
+	count = count_locked("Bulletin Objection", {"bulletin": bulletin.name, "result": "Open"})
 	if count:
 		guards.refuse(_("{0} objections have no reply.").format(count), _("Reply to each, then publish."))
 

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from community_gov.core.counting import count_locked
 from community_gov.core.documents import secret_code
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
@@ -87,8 +88,8 @@ def count_members(household: str | None) -> None:
 	"""Keeps count, status and the mark of a missing head true after somebody came or went."""
 	if not household:
 		return
-	head, status = frappe.db.get_value("Household", household, ["head", "status"])
-	count = frappe.db.count("Resident", {"household": household, "status": PRESENT})
+	head, status = frappe.db.get_value("Household", household, ["head", "status"], for_update=True)
+	count = count_locked("Resident", {"household": household, "status": PRESENT})
 	if status != "Dissolved":
 		status = "Occupied" if count else "Vacant"
 	values = {"member_count": count, "status": status, "without_head": int(bool(count) and not head)}

@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households, residence
@@ -114,7 +115,7 @@ def refuse_deleting(resident) -> None:
 	"""
 	if step_context(resident).by_retention:
 		return
-	records = frappe.db.count("Residence Record", {"resident": resident.name})
+	records = count_locked("Residence Record", {"resident": resident.name})
 	if records > 1 or frappe.db.exists("Household", {"head": resident.name}):
 		frappe.throw(
 			_("{0} has a history. Record a move or a death instead, or merge a double record.").format(

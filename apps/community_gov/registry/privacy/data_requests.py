@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, getdate
 
+from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import residence
@@ -138,4 +139,4 @@ def _rows(doctype: str, filters: dict, fields: list[str]) -> list[dict]:
 
 def overdue() -> int:
 	"""Open requests whose day has passed."""
-	return frappe.db.count("Personal Data Request", {"status": OPEN, "due_on": ["<", getdate()]})
+	return count_shown("Personal Data Request", {"status": OPEN, "due_on": ["<", getdate()]})

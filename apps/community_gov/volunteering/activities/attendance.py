@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import cint, flt, get_datetime, now_datetime
 from frappe.utils.password import get_encryption_key
 
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, BadPositionError, ConflictError
 from community_gov.grids.distance import distance_km
 from community_gov.volunteering.activities import check_codes, sign_ups
@@ -235,5 +236,6 @@ def _was_there(row) -> str:
 
 
 def _count_missed(volunteer: str) -> None:
-	missed = frappe.db.count("Activity Sign-up", {"volunteer": volunteer, "status": MISSED})
+	frappe.db.get_value("Volunteer", volunteer, "name", for_update=True)
+	missed = count_locked("Activity Sign-up", {"volunteer": volunteer, "status": MISSED})
 	frappe.db.set_value("Volunteer", volunteer, "no_shows", missed, update_modified=False)

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, now_datetime
 
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import ConflictError, SeparationOfDutiesError
 from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
@@ -12,7 +13,7 @@ from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of, workers_of
 from community_gov.volunteering.help import help_requests
-from community_gov.volunteering.matching import helpers, offers
+from community_gov.volunteering.matching import offers
 
 OPEN_CLAIMS = 3
 TOLD = 10
@@ -49,7 +50,8 @@ def _needs_room(doc) -> None:
 	limit = cint(frappe.get_cached_doc("Community Gov Settings").help_open_claims) or OPEN_CLAIMS
 	# The volunteer's own row is locked, so that two claims at once are counted one after the other.
 	frappe.db.get_value("Volunteer", doc.volunteer, "name", for_update=True)
-	if not doc.team and helpers.load_of("volunteer", [doc.volunteer]).get(doc.volunteer, 0) >= limit:
+	claimed = {"volunteer": doc.volunteer, "stage": "Claimed", "name": ["!=", doc.name]}
+	if not doc.team and count_locked("Help Request", claimed) >= limit:
 		frappe.throw(
 			_("{0} requests are claimed already. Finish one first.").format(limit), exc=ConflictError
 		)

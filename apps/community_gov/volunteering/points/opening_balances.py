@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from community_gov.core.counting import count_locked
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
 from community_gov.core.sheets import HEADINGS_WITHIN, SheetError, Size, lines_of, table_of
@@ -92,8 +93,9 @@ def _objection(row: dict, seen: set[str]) -> str | None:
 
 
 def _asked_before(volunteer: str) -> bool:
+	frappe.db.get_value("Volunteer", volunteer, "name", for_update=True)
 	filters = {"volunteer": volunteer, "is_opening": 1, "stage": ["in", ("Requested", "Granted")]}
-	return bool(frappe.db.exists("Point Adjustment", filters))
+	return bool(count_locked("Point Adjustment", filters))
 
 
 def _ask(row: dict) -> None:

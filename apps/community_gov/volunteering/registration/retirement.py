@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 
 
@@ -61,7 +62,7 @@ def _refuse_sign_ups(volunteer) -> None:
 def _open_sign_ups(volunteer: str) -> int:
 	if not volunteer or not frappe.db.table_exists("Activity Sign-up"):
 		return 0
-	return frappe.db.count(
+	return count_locked(
 		"Activity Sign-up", {"volunteer": volunteer, "status": ["in", ["Signed Up", "Waiting"]]}
 	)
 

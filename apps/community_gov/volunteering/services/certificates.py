@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import add_days, cstr, flt, getdate, now_datetime
 from frappe.utils.password import get_encryption_key
 
+from community_gov.core.counting import count_shown
 from community_gov.core.documents import plain_code, secret_code
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
@@ -57,7 +58,7 @@ def _services_in(doc) -> int:
 	own = [["volunteer", "=", doc.volunteer], ["stage", "=", recognised_hours.CONFIRMED]]
 	# No "between": Frappe 16 lets it run to the end of the day that it names.
 	begun = [["started_at", ">=", cstr(doc.from_date)], ["started_at", "<", cstr(add_days(doc.to_date, 1))]]
-	return frappe.db.count(recognised_hours.RECORD, own + begun)
+	return count_shown(recognised_hours.RECORD, own + begun)
 
 
 def put_seal(doc) -> None:

@@ -11,6 +11,7 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, flt
 
 from community_gov.core.compat import left_part
+from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError
 from community_gov.core.ranking import ranked
 
@@ -111,4 +112,4 @@ def of_team(team: str, start: datetime, end: datetime) -> dict:
 	"""What a team did in a period and who belongs to it: {members, records, hours, points, people, hours_per_person}."""
 	record, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
 	row = _counting(record, volunteer, start, end).where(volunteer.team == team).run(as_dict=True)[0]
-	return {"members": frappe.db.count("Volunteer", {"team": team, "status": "Active"}), **_counted(row)}
+	return {"members": count_shown("Volunteer", {"team": team, "status": "Active"}), **_counted(row)}
