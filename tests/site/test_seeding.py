@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from community_gov.core.errors import ConflictError, ImmutableError
 from community_gov.setup import seeding, shipped
 
 
@@ -71,6 +72,38 @@ def test_reset_to_shipped(site, record):
 	assert "Void" not in actions(site), "the newest shipped version"
 	assert site.get_doc("Workflow", "Case Approval").transitions[0].allowed == "Operator"
 	assert trace(site).status == "In Step"
+
+
+def test_a_reset_saves_what_the_file_says_not_what_the_row_says(site, record):
+	"""With permissions ignored a forged row would save whatever it holds, a condition that runs included."""
+	name = trace(site).name
+	forged = json.dumps({**record, "is_active": 0, "transitions": []})
+	site.db.set_value("Shipped Record", name, {"newest": forged, "shipped": forged})
+	seeding.reset(name)
+	assert site.get_doc("Workflow", "Case Approval").transitions
+	assert site.db.get_value("Workflow", "Case Approval", "is_active") == 1
+
+
+def test_what_is_no_longer_shipped_is_not_reset(site):
+	row = site.get_doc("Shipped Record", trace(site).name)
+	site.db.set_value("Shipped Record", row.name, "reference_name", "Grid Worker Desk")
+	with pytest.raises(ConflictError, match="is no longer shipped"):
+		seeding.reset(row.name)
+
+
+@pytest.mark.parametrize("change", ["save", "delete", "insert"])
+def test_the_list_of_shipped_records_is_written_by_code_only(site, change):
+	row = site.get_doc("Shipped Record", trace(site).name)
+	with pytest.raises(ImmutableError):
+		if change == "save":
+			row.newest = "{}"
+			row.save()
+		elif change == "delete":
+			row.delete()
+		else:
+			site.get_doc(
+				{"doctype": "Shipped Record", "reference_doctype": "Role", "reference_name": "Guest"}
+			).insert()
 
 
 def test_deleted_record_does_not_come_back(site):

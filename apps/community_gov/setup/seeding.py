@@ -6,8 +6,11 @@ Frappe's own fixtures are deleted and inserted again at every migrate, which los
 import json
 
 import frappe
+from frappe import _
 from frappe.utils import now_datetime
 
+from community_gov.core.documents import write_audit_record
+from community_gov.core.errors import ConflictError
 from community_gov.setup import shipped
 
 IN_STEP, LEFT_ALONE, DELETED_HERE = "In Step", "Left Alone", "Deleted Here"
@@ -104,20 +107,33 @@ def _remember(record: dict, trace, status: str, write_shipped: bool = True) -> N
 	if trace:
 		frappe.db.set_value("Shipped Record", trace.name, values)
 		return
-	doc = frappe.new_doc("Shipped Record")
-	doc.update({"reference_doctype": record["doctype"], "reference_name": shipped.name_of(record), **values})
-	# Installation writes on behalf of nobody.
-	doc.insert(ignore_permissions=True)
+	reference = {"reference_doctype": record["doctype"], "reference_name": shipped.name_of(record)}
+	write_audit_record("Shipped Record", {**reference, **values})
+
+
+def _shipped_as(doctype: str, name: str) -> dict:
+	for path in shipped.files():
+		for record in shipped.records(path):
+			if record["doctype"] == doctype and shipped.name_of(record) == name:
+				return record
+	frappe.throw(
+		_("{0} is no longer shipped. Change the record itself.").format(name),
+		exc=ConflictError,
+	)
 
 
 def reset(trace_name: str) -> str:
 	"""Puts a record back to what the app ships; returns the name of the document.
 
+	What is saved, with permissions ignored, is what the shipped file says, whatever stands in the row.
+
 	Args:
 	        trace_name: a Shipped Record.
+	Raises:
+	        ConflictError (409): this version no longer ships it.
 	"""
 	trace = frappe.get_doc("Shipped Record", trace_name)
-	record = json.loads(trace.newest)
+	record = _shipped_as(trace.reference_doctype, trace.reference_name)
 	stored = _find(record)
 	if stored:
 		_update(frappe.get_doc(record["doctype"], stored), record)

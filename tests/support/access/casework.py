@@ -128,7 +128,6 @@ TABLE = {
 	),
 	"Shipped Record": Access(
 		field="newest",
-		near=rights(write=("admin",)),
 		new=lambda records, mark: {"reference_doctype": "Role", "reference_name": "Operator"},
 	),
 	"Clock Run": Access(new=lambda records, mark: {"reminded": 1}),

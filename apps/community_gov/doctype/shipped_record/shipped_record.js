@@ -4,7 +4,7 @@ frappe.ui.form.on("Shipped Record", {
 		frm.add_custom_button(__("Open Record"), () =>
 			frappe.set_route("Form", frm.doc.reference_doctype, frm.doc.reference_name)
 		);
-		if (!frm.perm[0]?.write || frm.doc.status === "In Step") return;
+		if (frm.doc.status === "In Step") return;
 		frm.add_custom_button(__("Reset to Shipped"), () => confirm_reset(frm));
 	},
 });

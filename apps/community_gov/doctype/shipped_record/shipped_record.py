@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from community_gov.core.documents import AuditDocument
 
 
-class ShippedRecord(Document):
+class ShippedRecord(AuditDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
