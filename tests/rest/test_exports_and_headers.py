@@ -146,3 +146,25 @@ def test_every_answer_has_the_headers(path, login):
 		assert (
 			"object-src 'none'" in policy and "base-uri 'self'" in policy and "default-src 'self'" in policy
 		)
+
+
+def test_wrong_passwords_are_limited(server, login):
+	from community_gov.demo.people import email
+	from tests.support.http import User
+
+	guest = User(server)
+	wrong = {"usr": email("handler2"), "pwd": "not the password"}
+	answers = [guest.request("POST", "/api/method/login", json=wrong) for _number in range(8)]
+	assert {answer.status for answer in answers[:4]} == {401}
+	assert answers[-1].status in (403, 417, 429), answers[-1]
+
+
+def test_a_guest_reads_no_lines_of_code(login):
+	for answer in (
+		login(None).request("GET", "/api/resource/Case"),
+		login(None).query("public.track", code="NOTACODEATALL"),
+		login(None).request("GET", "/api/method/frappe.client.get_list?doctype=User"),
+		login(None).request("GET", "/api/method/no.such.method"),
+	):
+		assert answer.status >= 400 and answer.exc_type, answer
+		assert "Traceback" not in answer.text and ".py" not in answer.text, answer.text[:300]

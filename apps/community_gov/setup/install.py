@@ -5,6 +5,7 @@ from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
 from community_gov.setup.calendar import seed_calendar
 from community_gov.setup.custom_fields import custom_fields
+from community_gov.setup.security import fill_security
 from community_gov.setup.seeding import seed_all
 from community_gov.setup.settings import fill_settings
 
@@ -23,3 +24,4 @@ def bring_up_to_date() -> None:
 	seed_all()
 	seed_calendar()
 	fill_settings()
+	fill_security()

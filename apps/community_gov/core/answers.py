@@ -1,0 +1,23 @@
+"""What an answer must not tell: the lines of code in which a request ended, to somebody who is not signed in."""
+
+import json
+
+import frappe
+
+# "exception" repeats what the database said; what people are to know stands in _server_messages.
+TOLD_TO_STAFF_ONLY = ("exc", "exception", "_exc_source", "_debug_messages", "exc_source")
+
+
+def hide_tracebacks(response=None, request=None) -> None:
+	"""Hook after_request: whether a site shows tracebacks is a setting of Frappe, which does not ask to whom."""
+	if response is None or response.status_code < 400 or response.mimetype != "application/json":
+		return
+	if getattr(frappe.session, "user", "Guest") != "Guest":
+		return
+	try:
+		answer = json.loads(response.get_data(as_text=True))
+	except ValueError:
+		return
+	if isinstance(answer, dict) and any(name in answer for name in TOLD_TO_STAFF_ONLY):
+		kept = {name: value for name, value in answer.items() if name not in TOLD_TO_STAFF_ONLY}
+		response.set_data(json.dumps(kept, separators=(",", ":")))
