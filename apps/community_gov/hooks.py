@@ -29,10 +29,11 @@ jinja = {
 export_python_type_annotations = require_type_annotated_api_methods = True
 
 before_job = ["community_gov.overrides.writers.wrap_writers"]
-before_request = ["community_gov.core.transactions.watch_requests", *before_job]
-after_request = ["community_gov.core.headers.add_headers", "community_gov.core.answers.hide_tracebacks"]
+_core = "community_gov.core."
+before_request = [_core + "client_address.name_client", _core + "transactions.watch_requests", *before_job]
+after_request = [_core + "headers.add_headers", _core + "answers.hide_tracebacks"]
 _files, _photos = "community_gov.overrides.files.", "community_gov.casework.intake."
-auth_hooks = ["community_gov.core.request_guard.guard.guard_request", _files + "guard_upload_request"]
+auth_hooks = [_core + "request_guard.guard.guard_request", _files + "guard_upload_request"]
 before_install = "community_gov.setup.install.before_install"
 after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
 before_uninstall = "community_gov.setup.uninstall.before_uninstall"
