@@ -28,7 +28,7 @@ jinja = {
 }
 export_python_type_annotations = require_type_annotated_api_methods = True
 
-before_job = ["community_gov.overrides.writers.wrap_writers"]
+before_job = ["community_gov.overrides.writers.wrap_writers", "community_gov.overrides.logs.wrap_logs"]
 _core = "community_gov.core."
 before_request = [_core + "client_address.name_client", _core + "transactions.watch_requests", *before_job]
 after_request = [_core + "headers.add_headers", _core + "answers.hide_tracebacks"]

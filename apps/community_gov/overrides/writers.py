@@ -1,37 +1,24 @@
 """Frappe's writers of sheets and PDFs, wrapped once a process: there are a dozen ways to them, in each version others."""
 
-import sys
 from collections.abc import Callable
-from functools import wraps
 
 from frappe.desk import utils as desk_utils
 from frappe.utils import csvutils, xlsxutils
 
 from community_gov.core.sheets import without_formula
 from community_gov.overrides.printed_pages import without_foreign_addresses
+from community_gov.overrides.replacing import replace_everywhere
 
 
 def wrap_writers() -> None:
 	"""Hook before_request and before_job: a name that a module has imported is replaced there, too."""
 	from frappe.utils import pdf
 
-	_replace(xlsxutils, "make_xlsx", _of_plain_rows)
-	_replace(desk_utils, "get_csv_bytes", _of_plain_rows)
-	_replace(csvutils.UnicodeWriter, "writerow", _of_plain_row)
-	_replace(pdf, "get_pdf", _of_own_page)
-	_replace(pdf, "get_chrome_pdf", _of_own_html)
-
-
-def _replace(owner, name: str, wrap: Callable[[Callable], Callable]) -> None:
-	original = getattr(owner, name, None)
-	if original is None or getattr(original, "is_bound_writer", False):
-		return
-	wrapped = wraps(original)(wrap(original))
-	wrapped.is_bound_writer = True  # type: ignore[attr-defined]
-	setattr(owner, name, wrapped)
-	for module in list(sys.modules.values()):
-		if vars(module).get(name) is original:
-			setattr(module, name, wrapped)
+	replace_everywhere(xlsxutils, "make_xlsx", _of_plain_rows)
+	replace_everywhere(desk_utils, "get_csv_bytes", _of_plain_rows)
+	replace_everywhere(csvutils.UnicodeWriter, "writerow", _of_plain_row)
+	replace_everywhere(pdf, "get_pdf", _of_own_page)
+	replace_everywhere(pdf, "get_chrome_pdf", _of_own_html)
 
 
 def _of_plain_rows(write: Callable) -> Callable:
