@@ -11,11 +11,13 @@ from community_gov.core.request_guard.arguments import ENDPOINTS, asked_columns,
 from community_gov.core.request_guard.columns import Reference
 from community_gov.core.request_guard.filters import read_filters
 from community_gov.core.request_guard.refusal import refuse_query
+from community_gov.core.request_guard.signatures import check_arguments
 
 STANDARD = frozenset((*default_fields, *optional_fields, *child_table_fields, "_seen"))
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 # Arguments by which some endpoints call another one.
 CALLED = ("method", "tree_method", "query", "run_method")
+OWN = "community_gov.api.v1."
 LISTED_PAGES = ("frappe.www.list.get", "frappe.www.list.get_list_data")
 
 
@@ -34,6 +36,8 @@ def guard_request() -> None:
 	subject = subject or _text(form.get("doctype"))
 	if not method and not subject and not request.path.startswith("/api/"):
 		subject = request.path.strip("/ ")
+	if endpoint and endpoint.startswith(OWN):
+		check_arguments(frappe.get_attr(endpoint), form)
 	if not method or _is_of_frappe(endpoint):
 		_check_columns(endpoint, subject, form)
 	for called in (cstr(form.get(name)) for name in CALLED if "." in cstr(form.get(name))):
