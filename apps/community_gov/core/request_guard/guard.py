@@ -36,8 +36,8 @@ def guard_request() -> None:
 	subject = subject or _text(form.get("doctype"))
 	if not method and not subject and not request.path.startswith("/api/"):
 		subject = request.path.strip("/ ")
-	if endpoint and endpoint.startswith(OWN):
-		check_arguments(frappe.get_attr(endpoint), form)
+	if endpoint and endpoint.startswith(OWN) and (function := _function_of(endpoint)):
+		check_arguments(function, form)
 	if not method or _is_of_frappe(endpoint):
 		_check_columns(endpoint, subject, form)
 	for called in (cstr(form.get(name)) for name in CALLED if "." in cstr(form.get(name))):
@@ -77,12 +77,8 @@ def _endpoint_of(method: str) -> str:
 
 def _called_endpoint(method: str) -> str:
 	"""The same for a function that another endpoint calls, where Frappe looks for no override."""
-	overridden = tuple(frappe.get_hooks("override_whitelisted_methods"))
-	try:
-		bound = _bound_functions(overridden).get(frappe.get_attr(method), method)
-	except Exception:
-		# No such function: the handler says so.
-		return method
+	overridden, function = tuple(frappe.get_hooks("override_whitelisted_methods")), _function_of(method)
+	bound = _bound_functions(overridden).get(function, method) if callable(function) else method
 	if bound in overridden:
 		frappe.throw(
 			_("{0} is not called that way. Call {1} by its own address.").format(method[:140], bound),
@@ -91,14 +87,19 @@ def _called_endpoint(method: str) -> str:
 	return bound
 
 
+def _function_of(name: str):
+	"""What a dotted name leads to; None where there is nothing, which the handler will say."""
+	try:
+		return frappe.get_attr(name)
+	except Exception:
+		return None
+
+
 def _is_of_frappe(endpoint: str) -> bool:
 	"""Endpoints of apps mean what they like by `fields`, and look at it themselves."""
 	if endpoint in ENDPOINTS or endpoint.startswith("frappe.") or "." not in endpoint:
 		return True
-	try:
-		return frappe.get_attr(endpoint).__module__.startswith("frappe.")
-	except Exception:
-		return False
+	return str(getattr(_function_of(endpoint), "__module__", "")).startswith("frappe.")
 
 
 def _check_columns(endpoint: str | None, subject: str | None, form: dict) -> None:
