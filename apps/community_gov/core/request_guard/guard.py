@@ -57,16 +57,24 @@ def _text(value: object) -> str | None:
 
 
 @cache
-def _bound_functions(overridden: tuple[str, ...]) -> dict[object, str]:
-	"""The functions that are bound to a name, by an override or by what is known of their arguments."""
-	found = {}
-	for name in (*ENDPOINTS, *overridden):
-		try:
-			found[frappe.get_attr(name)] = name
-		except (AttributeError, ImportError, frappe.ValidationError):
-			# Another version of Frappe.
-			continue
+def _bound_functions(overridden: tuple[tuple[str, str], ...]) -> dict[object, str]:
+	"""The functions that are bound to a name, by an override or by what is known of their arguments.
+
+	Args:
+	        overridden: (name, path of what stands for it) of each override.
+	"""
+	found = {function: name for name in ENDPOINTS if (function := _function_of(name))}
+	for name, path in overridden:
+		function = _function_of(name)
+		# Frappe overrides former names of its own by the very function that they lead to.
+		if function and function is not _function_of(path):
+			found[function] = name
 	return found
+
+
+def _overrides() -> tuple[tuple[str, str], ...]:
+	hooked = frappe.get_hooks("override_whitelisted_methods")
+	return tuple((name, paths[-1] if isinstance(paths, list) else paths) for name, paths in hooked.items())
 
 
 def _endpoint_of(method: str) -> str:
@@ -77,9 +85,9 @@ def _endpoint_of(method: str) -> str:
 
 def _called_endpoint(method: str) -> str:
 	"""The same for a function that another endpoint calls, where Frappe looks for no override."""
-	overridden, function = tuple(frappe.get_hooks("override_whitelisted_methods")), _function_of(method)
-	bound = _bound_functions(overridden).get(function, method) if callable(function) else method
-	if bound in overridden:
+	overrides, function = _overrides(), _function_of(method)
+	bound = _bound_functions(overrides).get(function, method) if callable(function) else method
+	if bound in dict(overrides):
 		frappe.throw(
 			_("{0} is not called that way. Call {1} by its own address.").format(method[:140], bound),
 			exc=frappe.PermissionError,
