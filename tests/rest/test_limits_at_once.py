@@ -12,7 +12,7 @@ from tests.support.http import User
 from tests.support.site_clock import now
 
 CLIENTS = 20
-KIND = "家电维修"
+KIND = "家居维修"
 
 
 @pytest.fixture(scope="module")

@@ -27,8 +27,8 @@ def send(site):
 	"""send(path, **arguments): the guard looks at a request of the session's user."""
 	before = (getattr(site.local, "request", None), site.local.form_dict)
 
-	def look(path: str, method: str = "GET", **form) -> None:
-		site.local.request, site.local.form_dict = Request(path, method), site._dict(form)
+	def look(path: str, http_method: str = "GET", **form) -> None:
+		site.local.request, site.local.form_dict = Request(path, http_method), site._dict(form)
 		guard_request()
 
 	yield look
@@ -305,4 +305,4 @@ def test_an_endpoint_that_calls_another_is_looked_at_as_both(argument, site, sen
 
 def test_what_is_written_is_no_query(site, send):
 	"""A document may have fields of these names."""
-	send("/api/resource/Report", method="POST", filters="free text", fields=[{"a": {"b": 1}}])
+	send("/api/resource/Report", http_method="POST", filters="free text", fields=[{"a": {"b": 1}}])

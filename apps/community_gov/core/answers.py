@@ -20,4 +20,10 @@ def hide_tracebacks(response=None, request=None) -> None:
 		return
 	if isinstance(answer, dict) and any(name in answer for name in TOLD_TO_STAFF_ONLY):
 		kept = {name: value for name, value in answer.items() if name not in TOLD_TO_STAFF_ONLY}
+		kept.setdefault("exc_type", _type_of(str(answer.get("exception") or "")))
 		response.set_data(json.dumps(kept, separators=(",", ":")))
+
+
+def _type_of(exception: str) -> str:
+	"""Older versions tell guests the exception with its module and its words alone: "frappe.exceptions.X: …"."""
+	return exception.partition(":")[0].rpartition(".")[2] or "Exception"

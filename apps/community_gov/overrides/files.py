@@ -52,7 +52,7 @@ def _may_see_target(file, user: str) -> bool:
 	if not frappe.db.exists(file.attached_to_doctype, file.attached_to_name):
 		return file.owner == user
 	target = frappe.get_doc(file.attached_to_doctype, file.attached_to_name)
-	return bool(target.has_permission("read", user=user))
+	return bool(frappe.has_permission(target.doctype, "read", doc=target, user=user))
 
 
 def file_query(user: str | None = None, doctype: str | None = None) -> str:

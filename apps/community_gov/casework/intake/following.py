@@ -41,7 +41,7 @@ def follow_case(
 		"Case Follower", {"case_file": case.name, "user": user}, for_update=True
 	)
 	if known:
-		return frappe.get_doc("Case Follower", known)
+		return frappe.get_doc("Case Follower", known, for_update=True)
 	row = frappe.new_doc("Case Follower")
 	row.update({"case_file": case.name, "user": user, "source_text": text, "via_case": via_case})
 	row.update({"is_reporter": int(is_reporter), "followed_at": now_datetime()})

@@ -3,6 +3,7 @@
 from functools import cache
 
 import frappe
+import frappe.handler
 from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
 from frappe.utils import cstr
@@ -96,10 +97,15 @@ def _called_endpoint(method: str) -> str:
 
 
 def _function_of(name: str):
-	"""What a dotted name leads to; None where there is nothing, which the handler will say."""
+	"""What a dotted name leads to; None where there is nothing, which the handler will say in its words."""
+	module, _dot, attribute = name.rpartition(".")
+	if not module:
+		return getattr(frappe.handler, name, None)
+	if module.partition(".")[0] not in frappe.get_installed_apps():
+		return None
 	try:
-		return frappe.get_attr(name)
-	except Exception:
+		return getattr(frappe.get_module(module), attribute, None)
+	except (ImportError, ValueError):
 		return None
 
 
