@@ -30,7 +30,8 @@ export_python_type_annotations = require_type_annotated_api_methods = True
 
 before_job = ["community_gov.overrides.writers.wrap_writers", "community_gov.overrides.logs.wrap_logs"]
 _core = "community_gov.core."
-before_request = [_core + "client_address.name_client", _core + "transactions.watch_requests", *before_job]
+before_request = [*before_job, _core + "client_address.name_client", _core + "transactions.watch_requests"]
+before_request += ["community_gov.overrides.files.wrap_file_class"]
 after_request = [_core + "headers.add_headers", _core + "answers.hide_tracebacks"]
 _files, _photos = "community_gov.overrides.files.", "community_gov.casework.intake."
 auth_hooks = [_core + "request_guard.guard.guard_request", _files + "guard_upload_request"]

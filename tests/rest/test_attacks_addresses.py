@@ -99,6 +99,15 @@ def test_attachments_of_others_are_not_copied_by_name(login, private):
 	assert opened(user, private["file_url"]).status_code == 403
 
 
+def test_attachments_of_others_are_not_mailed_by_name(login, private, report):
+	user, case = login("gridworker"), report()
+	body = {"doctype": "Case", "name": case, "recipients": "x@demo.example", "content": "x", "subject": "x"}
+	body |= {"send_email": 0, "attachments": json.dumps([private["name"]])}
+	answer = user.request("POST", "/api/method/frappe.core.doctype.communication.email.make", json=body)
+	assert 400 <= answer.status < 500, answer
+	assert opened(user, private["file_url"]).status_code == 403
+
+
 def test_an_archive_holds_no_file_of_others(login, private):
 	user = login("gridworker")
 	body = {"files": json.dumps([private["name"]])}
@@ -113,7 +122,7 @@ def test_nothing_private_becomes_public(login, private):
 	answer = user.update("File", private["name"], is_private=0)
 	assert (answer.status, answer.exc_type) == (422, "BadInputError"), answer
 	assert "不能改为公开" in answer.messages
-	assert opened(login(None), private["file_url"].replace("/private", "")).status_code == 404
+	assert opened(login(None), private["file_url"].replace("/private", "")).status_code != 200
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Files follow their document, on every Frappe: a list, an address or a copy shows nothing that the document hides."""
 
 import os
+from collections.abc import Callable
 from posixpath import normpath
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from community_gov.casework.intake.evidence import lies_with_evidence
 from community_gov.core.compat import criterion_sql, no_objection
 from community_gov.core.errors import BadInputError, OutOfScopeError
 from community_gov.core.step_context import step_context
+from community_gov.overrides.replacing import replace_everywhere
 from community_gov.permissions.evaluate import documents_with_policy, is_scoped, visible
 
 FOLDERS = ("/files/", "/private/files/")
@@ -113,6 +115,44 @@ def guard_upload_request() -> None:
 		_check_address(address)
 
 
+def wrap_file_class() -> None:
+	"""Hook before_request: every insert of a File passes here, with the rights ignored and through other apps' classes.
+
+	Frappe reads what lies at an address before any event of ours, and copies it to a file of whoever asks.
+	"""
+	from frappe.core.doctype.file.file import File
+
+	replace_everywhere(File, "before_insert", _of_readable_address)
+
+
+def _of_readable_address(before_insert: Callable) -> Callable:
+	def guarded(file, *args, **kwargs):
+		address, of_photo = cstr(file.file_url), step_context(file).photo
+		if address and not file.get("content") and not file.is_folder and not of_photo and _is_request():
+			_check_readable(address)
+		return before_insert(file, *args, **kwargs)
+
+	return guarded
+
+
+def _check_readable(address: str) -> None:
+	"""Code of Frappe copies attachments for its user, who then may read them; a client's own rule is narrower.
+
+	Raises:
+	        BadInputError (422), OutOfScopeError (403)
+	"""
+	if not _is_inside(address):
+		_refuse_foreign(address)
+	plain = unquote(address)
+	if plain.startswith("/files/") or frappe.session.user == "Administrator":
+		return
+	names = frappe.get_all(
+		"File", filters={"file_url": ["in", (plain, address)]}, pluck="name", order_by="creation"
+	)
+	if not any(frappe.has_permission("File", "read", doc=name) for name in names):
+		_refuse(plain)
+
+
 def guard_changed_file(file, method: str | None = None) -> None:
 	"""Doc event of File before it is validated: it keeps its address, stays private, and moves only where one may write.
 
@@ -189,10 +229,7 @@ def _refuse_active(file) -> None:
 def _check_address(address: str) -> None:
 	"""An address is inside the folders of the site's files, resolved, and that of a file of the user's own."""
 	if not _is_inside(address):
-		frappe.throw(
-			_("{0} is not the address of a file of this site. Upload the file itself.").format(address[:140]),
-			exc=BadInputError,
-		)
+		_refuse_foreign(address)
 	if not _is_own_address(address, frappe.session.user):
 		_refuse(address)
 
@@ -209,6 +246,13 @@ def _is_own_address(address: str, user: str) -> bool:
 		return False
 	own = {"file_url": ["in", (plain, address)], "owner": user}
 	return plain.startswith("/files/") or bool(user != "Guest" and frappe.db.exists("File", own))
+
+
+def _refuse_foreign(address: str) -> None:
+	frappe.throw(
+		_("{0} is not the address of a file of this site. Upload the file itself.").format(address[:140]),
+		exc=BadInputError,
+	)
 
 
 def _refuse(name: str) -> None:
