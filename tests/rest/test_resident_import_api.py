@@ -233,13 +233,11 @@ def test_a_manager_imports_into_the_own_area_only(login, compound):
 
 def test_sheets_of_others_and_public_ones_are_refused(login, compound):
 	manager, rows = login("manager"), lines(compound, 1)
-	for sheet in (
-		upload(login("admin"), rows),
-		upload(manager, rows, is_private=0),
-		"/private/files/none.csv",
-	):
+	answer = manager.create("Resident Import", sheet=upload(manager, rows, is_private=0), grid=COMMUNITY)
+	assert answer.status == 422 and "请重新上传表格" in answer.messages, answer
+	for sheet in (upload(login("admin"), rows), "/private/files/none.csv"):
 		answer = manager.create("Resident Import", sheet=sheet, grid=COMMUNITY)
-		assert answer.status == 422 and "请重新上传表格" in answer.messages, answer
+		assert answer.status == 403 and "不是您的文件。请上传文件本身。" in answer.messages, answer
 
 
 def test_nothing_of_the_server_can_be_forged(login, compound):
