@@ -23,6 +23,22 @@ def conf(site):
 	frappe.local.conf[KEY] = before
 
 
+def test_a_site_without_people_gets_a_key_of_its_own(site, conf, monkeypatch):
+	kept: list[str] = []
+	conf[KEY] = None
+	monkeypatch.setattr(rotation, "keep", kept.append)
+	monkeypatch.setattr(rotation, "_has_fingerprints", lambda doctype: False)
+	assert rotation.ensure_own_key()
+	assert len(kept[0]) == 64 and kept[0] != conf.get("encryption_key")
+
+
+def test_a_site_with_people_keeps_the_key_that_finds_them(site, conf):
+	make_resident(site, mobile="13800138000")
+	conf[KEY] = None
+	assert not rotation.ensure_own_key()
+	assert conf[KEY] is None
+
+
 def test_everybody_is_found_under_the_new_key(site, conf):
 	typed = person_values(grid=GRID)
 	name = site.get_doc(dict(typed)).insert().name

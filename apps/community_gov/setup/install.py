@@ -3,6 +3,7 @@
 import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
+from community_gov.registry.identity.rotation import ensure_own_key
 from community_gov.setup.calendar import seed_calendar
 from community_gov.setup.custom_fields import custom_fields
 from community_gov.setup.security import fill_security
@@ -25,3 +26,4 @@ def bring_up_to_date() -> None:
 	seed_calendar()
 	fill_settings()
 	fill_security()
+	ensure_own_key()

@@ -28,6 +28,22 @@ def keep(key: str | None) -> None:
 	frappe.local.conf[KEY] = key
 
 
+def ensure_own_key() -> bool:
+	"""Gives a site without people a key of its own; returns whether it did.
+
+	A site that has people without one goes on with its encryption key until `bench rotate-fingerprint-key`.
+	"""
+	if frappe.conf.get(KEY) or any(_has_fingerprints(doctype) for doctype in REVEALABLE):
+		return False
+	keep(token_hex(32))
+	return True
+
+
+def _has_fingerprints(doctype: str) -> bool:
+	names = [df.fieldname for df in frappe.get_meta(doctype).fields if df.fieldname.endswith("_fingerprint")]
+	return any(frappe.db.exists(doctype, {name: ["is", "set"]}) for name in names)
+
+
 def _refinger(doctype: str, fields: tuple[str, ...]) -> int:
 	"""Fingerprints every record of a DocType anew, a thousand at a time; returns how many."""
 	prefixes = ["identity" if name == "identity_number" else name for name in fields]
