@@ -28,13 +28,10 @@ jinja = {
 }
 export_python_type_annotations = require_type_annotated_api_methods = True
 
-before_job = ["community_gov.overrides.writers.wrap_writers", "community_gov.overrides.logs.wrap_logs"]
-_core = "community_gov.core."
-before_request = [*before_job, _core + "client_address.name_client", _core + "transactions.watch_requests"]
-before_request += ["community_gov.overrides.files.wrap_file_class"]
-after_request = [_core + "headers.add_headers", _core + "answers.hide_tracebacks"]
+_process = "community_gov.overrides.processes."
+before_job, before_request = [_process + "begin_job"], [_process + "begin_request"]
+auth_hooks, after_request = [_process + "check_request"], [_process + "end_request"]
 _files, _photos = "community_gov.overrides.files.", "community_gov.casework.intake."
-auth_hooks = [_core + "request_guard.guard.guard_request", _files + "guard_upload_request"]
 before_install = "community_gov.setup.install.before_install"
 after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
 before_uninstall = "community_gov.setup.uninstall.before_uninstall"
@@ -56,13 +53,16 @@ _rows = (
 	*("Worker Assessment Item", "Activity Role", "Service Language Item", "Service Skill Item"),
 	"Volunteer Availability",
 )
-_list = "community_gov.permissions.list_conditions."
+_list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
+_references = ("Tag Link", "Document Follow", "Energy Point Log")
 permission_query_conditions = {
 	**{name: _list + name.lower().replace(" ", "_").replace("-", "_") for name in (*_documents, *_rows)},
+	**{name: f"{_kept_by_frappe}{name.lower().replace(' ', '_')}_query" for name in _references},
 	"File": _files + "file_query",
 }
 has_permission = {
 	**dict.fromkeys(("Grid", *_documents), "community_gov.permissions.hooks.has_permission"),
+	**dict.fromkeys(_references, _kept_by_frappe + "reference_has_permission"),
 	"File": _files + "file_has_permission",
 }
 

@@ -269,6 +269,20 @@ def test_pages_of_lists_take_no_hidden_field_as_a_filter(site, send):
 			send(path, **form, reporter_phone="13800000000")
 
 
+@pytest.mark.parametrize("field", ["mobile_no", "phone", "birth_date"])
+@pytest.mark.parametrize("key", ["volunteer", "gridworker", "chief"])
+def test_accounts_are_not_found_by_what_a_list_of_them_hides(field, key, site, send):
+	site.set_user(email(key))
+	for form in (
+		{"filters": [[field, "like", "138%"]]},
+		{"order_by": field},
+		{"fields": [f"max({field}) as m"]},
+	):
+		with pytest.raises(site.PermissionError):
+			send("/api/resource/User", **form)
+	send("/api/resource/User", fields=["name", "full_name"], filters={"enabled": 1})
+
+
 @pytest.mark.parametrize("filters", [["x"], [["nosuch", "=", 1]], [["User", "name", "=", "x"]], "1=1"])
 def test_filters_under_a_name_of_ours(filters, site):
 	with pytest.raises(BadQueryError):

@@ -170,10 +170,23 @@ def _check_field(doctype: str, fieldname: str, is_joined: bool, subject: str) ->
 		refuse_query(fieldname)
 	if is_joined and not _may_be_joined(meta, fieldname):
 		refuse_query(f"{doctype}.{fieldname}")
+	if df and not _may_choose_by(meta, df):
+		_refuse_hidden(meta, df)
 	if frappe.session.user != "Administrator" and df and df.permlevel:
 		parent = subject if meta.istable and subject != doctype else _text(frappe.form_dict.get("parent"))
 		if df.permlevel not in meta.get_permlevel_access("read", parent, user=frappe.session.user):
 			_refuse_hidden(meta, df)
+
+
+def _may_choose_by(meta, df) -> bool:
+	"""Who may only select from a DocType (accounts, for everybody) finds by its title, not by a phone number."""
+	if meta.istable or frappe.has_permission(meta.name, "read"):
+		return True
+	if not frappe.has_permission(meta.name, "select"):
+		# The handler refuses the whole.
+		return True
+	shown = (meta.title_field, meta.image_field, *meta.get_search_fields())
+	return df.fieldname in shown or df.fieldtype in ("Check", "Select", "Link")
 
 
 def _may_be_joined(meta, fieldname: str) -> bool:
