@@ -23,6 +23,7 @@ HELP = """Usage: ./dev [--frappe <git url or path>[@ref]] <command> [arguments]
   clean [--all]      remove this engine's folder (--all: every engine and download)
   bench ...          any bench or Frappe command, e.g. ./dev bench --site community.localhost console
   build              desk assets
+  fuzz [number]      generated requests to every endpoint, 20,000 where no number is given
   benchmark [...]    the project's benchmarks (--scale: on a site with a million cases, about 9 GB)
   help               this text
 
@@ -89,6 +90,7 @@ def _commands() -> dict[str, Callable[[Options], int]]:
 		"clean": commands.clean,
 		"bench": commands.bench,
 		"build": commands.build,
+		"fuzz": commands.fuzz,
 		"benchmark": commands.benchmark,
 	}
 

@@ -23,6 +23,11 @@ def test(options: Options) -> int:
 	return testing.run(options.engine, options.args)
 
 
+def fuzz(options: Options) -> int:
+	"""Send generated requests to every endpoint of the test site; returns pytest's exit status."""
+	return testing.fuzz(options.engine, options.args)
+
+
 def benchmark(options: Options) -> int:
 	"""Run the project's benchmarks on the test site, or on one with very many cases."""
 	return testing.benchmark(options.engine, options.args)

@@ -1,4 +1,4 @@
-"""./dev test and ./dev benchmark: the test site and the programs that work on it."""
+"""./dev test, ./dev fuzz and ./dev benchmark: the test site and the programs that work on it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,16 @@ def run(engine: Engine, args: list[str]) -> int:
 		if not alone:
 			return suite.run(lambda options, env: _run(engine, ["-m", "pytest", *options], env=env), words)
 		return _run(engine, ["-m", "pytest", *(words if _names_tests(words) else ["tests", *words])])
+
+
+def fuzz(engine: Engine, args: list[str]) -> int:
+	"""Send generated requests to the test site, 20,000 where no number is given; returns pytest's exit status."""
+	number = next((word for word in args if word.isdigit()), "20000")
+	words = [word for word in args if word != number]
+	with test_lock(engine):
+		_prepare(engine)
+		env = {"COMMUNITY_GOV_FUZZ": number}
+		return _run(engine, ["-m", "pytest", "tests/fuzz", "--timeout=0", *words], env=env)
 
 
 def benchmark(engine: Engine, args: list[str]) -> int:
