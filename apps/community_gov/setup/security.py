@@ -1,6 +1,6 @@
 """Frappe's own settings that an office must have set: filled once where a site leaves them open, then its own.
 
-Source: GB/T 22239-2019, 8.1.4.1 (identification) and 8.1.5.4 (audit); Cybersecurity Law of 2016, article 21 (3).
+Source: GB/T 22239-2019, 8.1.4.1 (identification) and 8.1.5.4 d (audit); Cybersecurity Law of 2016, article 21 (3).
 """
 
 import frappe
