@@ -57,11 +57,10 @@ def test_words_of_people_are_never_code(open_desk, login):
 	assert desk.page.locator(".cg-timeline .cg-note img").count() == 0
 
 
-def test_half_a_tag_is_refused(login):
+def test_half_a_tag_is_no_tag(login):
 	"""Frappe's lists would complete it: the title goes into the page as it is."""
 	half = "渠边 <img src=x onerror=alert(1) "
-	answer = login("gridworker").call("case.report", description="渠边", title=half, grid="421281001002001")
-	assert (answer.status, answer.exc_type) == (422, "BadInputError")
-	whole = f"{half}>" + "长" * 100
-	answer = login("gridworker").call("case.report", description=whole, grid="421281001002001")
-	assert login("chief").read("Case", answer.data["case"]).data["title"].startswith("渠边 长")
+	for values in ({"description": "渠边", "title": half}, {"description": f"{half}>" + "长" * 100}):
+		answer = login("gridworker").call("case.report", **values, grid="421281001002001")
+		title = login("chief").read("Case", answer.data["case"]).data["title"]
+		assert title.startswith("渠边") and "<" not in title, title

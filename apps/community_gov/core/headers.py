@@ -40,7 +40,7 @@ def _policy(request) -> str:
 		f"img-src 'self' data: blob: https: {_tiles()}".strip(),
 		"font-src 'self' data:",
 		"media-src 'self' data: blob:",
-		f"connect-src 'self' ws: wss: {live}".strip(),
+		f"connect-src 'self' data: blob: ws: wss: {live}".strip(),
 		"worker-src 'self' blob:",
 		"frame-src 'self' blob:",
 		"object-src 'none'",
