@@ -64,8 +64,10 @@ def endpoints() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 	found = {}
 	for module in pkgutil.iter_modules(package.__path__):
 		for name, function in vars(import_module(f"{package.__name__}.{module.name}")).items():
-			methods = frappe.allowed_http_methods_for_whitelisted_func.get(function)
-			if function in frappe.whitelisted and function.__module__.startswith(package.__name__):
+			if not inspect.isfunction(function) or function not in frappe.whitelisted:
+				continue
+			methods = frappe.allowed_http_methods_for_whitelisted_func[function]
+			if function.__module__.startswith(package.__name__):
 				found[f"{module.name}.{name}"] = (
 					tuple(methods),
 					tuple(inspect.signature(function).parameters),

@@ -50,13 +50,15 @@ def test_some_tags_are_seen_and_some_are_not(site, tagged):
 def test_what_somebody_follows_is_their_own_affair(site, records):
 	follow = site.new_doc("Document Follow")
 	follow.update({"ref_doctype": "Case", "ref_docname": records["Case", "near"], "user": email("operator")})
-	follow.name = "F-1"
+	follow.name = "987654321"
 	follow.db_insert()
 	site.set_user(email("operator"))
-	assert site.get_list("Document Follow", filters={"name": "F-1"}, pluck="name") == ["F-1"]
+	assert site.get_list("Document Follow", filters={"name": follow.name}, pluck="name") == [follow.name]
 	site.set_user(email("chief"))
-	assert site.get_list("Document Follow", filters={"name": "F-1"}, pluck="name") == []
-	assert not site.has_permission("Document Follow", "read", doc=site.get_doc("Document Follow", "F-1"))
+	assert site.get_list("Document Follow", filters={"name": follow.name}, pluck="name") == []
+	assert not site.has_permission(
+		"Document Follow", "read", doc=site.get_doc("Document Follow", follow.name)
+	)
 
 
 def test_nobody_lets_another_follow(site, records):

@@ -186,10 +186,7 @@ def _check_field(doctype: str, fieldname: str, is_joined: bool, subject: str) ->
 
 def _may_choose_by(meta, df) -> bool:
 	"""Who may only select from a DocType (accounts, for everybody) finds by its title, not by a phone number."""
-	if meta.istable or frappe.has_permission(meta.name, "read"):
-		return True
-	if not frappe.has_permission(meta.name, "select"):
-		# The handler refuses the whole.
+	if meta.istable or not frappe.only_has_select_perm(meta.name):
 		return True
 	shown = (meta.title_field, meta.image_field, *meta.get_search_fields())
 	return df.fieldname in shown or df.fieldtype in ("Check", "Select", "Link")
