@@ -53,7 +53,9 @@ def test_what_somebody_follows_is_their_own_affair(site, records):
 	follow.name = "987654321"
 	follow.db_insert()
 	site.set_user(email("operator"))
-	assert site.get_list("Document Follow", filters={"name": follow.name}, pluck="name") == [follow.name]
+	assert site.get_list("Document Follow", filters={"name": follow.name}, pluck="user") == [
+		email("operator")
+	]
 	site.set_user(email("chief"))
 	assert site.get_list("Document Follow", filters={"name": follow.name}, pluck="name") == []
 	assert not site.has_permission(

@@ -89,7 +89,7 @@ def guard_new_file(file, method: str | None = None) -> None:
 	if file.is_folder or step_context(file).photo:
 		return
 	_refuse_active(file)
-	if is_scoped(cstr(file.attached_to_doctype)) and not cint(file.is_private):
+	if is_scoped(cstr(file.attached_to_doctype)) and not _is_private(file):
 		frappe.throw(
 			_("Files of {0} are private. Upload it again and mark it private.").format(
 				_(file.attached_to_doctype)
@@ -214,10 +214,15 @@ def _may_use(address: str, doc) -> bool:
 	)
 
 
+def _is_private(file) -> bool:
+	"""Older versions take the mark from the address only when the row is stored."""
+	return bool(cint(file.is_private)) or cstr(file.file_url).startswith("/private/")
+
+
 def _refuse_active(file) -> None:
 	"""Private ones are served as downloads; a public one would be a page of the site."""
 	extension = os.path.splitext(cstr(file.file_name or file.file_url).lower().rstrip(". "))[1]
-	if extension in ACTIVE and not cint(file.is_private):
+	if extension in ACTIVE and not _is_private(file):
 		frappe.throw(
 			_("{0} could run in a browser, so it is not published. Send a picture or a PDF.").format(
 				file.file_name or file.file_url
