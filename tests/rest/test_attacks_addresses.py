@@ -146,3 +146,20 @@ def test_a_document_with_a_policy_has_private_files_only(login, records):
 		"POST", "/api/method/upload_file", data=data, files={"file": (f"{uuid4().hex}.txt", b"x")}
 	)
 	assert answer.status == 422 and "均为私密文件" in answer.messages, answer
+
+
+def test_a_private_file_in_a_field_has_no_public_copy(login, administrator):
+	"""Frappe attaches what a field names to the new document; the version of 2023 stored a public copy for it."""
+	user, words = login("manager"), f"{WORDS} {uuid4().hex}"
+	data = {"is_private": 1, "doctype": "Resident Import", "docname": "new-resident-import-1"}
+	files = {"file": (f"{uuid4().hex}.csv", words.encode())}
+	sheet = ok(user.request("POST", "/api/method/upload_file", data=data, files=files))["file_url"]
+	ok(user.create("Resident Import", sheet=sheet, grid="421281001002"))
+	name = sheet.rpartition("/")[2]
+	stored = ok(
+		administrator.rows(
+			"File", [["file_name", "like", f"%{name[:20]}%"]], fields='["file_url", "is_private"]'
+		)
+	)
+	assert stored and {row["is_private"] for row in stored} == {1}
+	assert opened(login(None), f"/files/{name}").status_code != 200

@@ -130,6 +130,8 @@ def _of_readable_address(before_insert: Callable) -> Callable:
 		address, of_photo = cstr(file.file_url), step_context(file).photo
 		if address and not file.get("content") and not file.is_folder and not of_photo and _is_request():
 			_check_readable(address)
+			# Frappe of 2023 reads a private file and stores what it reads as a public one.
+			file.is_private = cint(file.is_private) or cint(address.startswith("/private/"))
 		return before_insert(file, *args, **kwargs)
 
 	return guarded
