@@ -6,6 +6,7 @@ from case_simulator import shape
 from case_simulator.plan import mark
 from case_simulator.shape import Kind, World
 from community_gov.casework.deadlines.calendars import calendar_for
+from community_gov.core.counting import count_shown
 from community_gov.demo.people import ACCOUNTS, email
 from community_gov.demo.persons import GIVEN_NAMES
 
@@ -46,7 +47,7 @@ def refuse_without_accounts() -> None:
 	        NotADemoSite
 	"""
 	names = [email(account.key) for account in ACCOUNTS]
-	if frappe.db.count("User", {"name": ["in", names], "enabled": 1}) < len(names):
+	if count_shown("User", {"name": ["in", names], "enabled": 1}) < len(names):
 		raise NotADemoSite(
 			"The demo accounts are missing. Load the demo first: bench execute community_gov.demo.load.load_demo"
 		)
@@ -66,7 +67,7 @@ def refuse_among_residents() -> None:
 
 def _real_residents() -> int:
 	"""How many residents bear no name of the demo; see demo.persons."""
-	return frappe.db.count("Resident", [["full_name", "not like", f"%{name}%"] for name in GIVEN_NAMES])
+	return count_shown("Resident", [["full_name", "not like", f"%{name}%"] for name in GIVEN_NAMES])
 
 
 def played(batch: str) -> int:

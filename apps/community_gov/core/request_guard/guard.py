@@ -39,7 +39,7 @@ def guard_request() -> None:
 		subject = request.path.strip("/ ")
 	if endpoint and endpoint.startswith(OWN):
 		_check_own(_function_of(endpoint), form)
-	if not method or _is_of_frappe(endpoint):
+	if endpoint is None or _is_of_frappe(endpoint):
 		_check_columns(endpoint, subject, form)
 	for called in (cstr(form.get(name)) for name in CALLED if "." in cstr(form.get(name))):
 		_check_columns(_called_endpoint(called), subject, form)
