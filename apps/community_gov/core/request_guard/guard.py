@@ -3,7 +3,6 @@
 from functools import cache
 
 import frappe
-import frappe.handler
 from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
 from frappe.utils import cstr
@@ -106,7 +105,10 @@ def _function_of(name: str):
 	"""What a dotted name leads to; None where there is nothing, which the handler will say in its words."""
 	module, _dot, attribute = name.rpartition(".")
 	if not module:
-		return getattr(frappe.handler, name, None)
+		# On import it opens a log in the folder of the bench.
+		from frappe import handler
+
+		return getattr(handler, name, None)
 	if module.partition(".")[0] not in frappe.get_installed_apps():
 		return None
 	try:
