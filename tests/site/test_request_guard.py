@@ -273,6 +273,8 @@ def test_pages_of_lists_take_no_hidden_field_as_a_filter(site, send):
 @pytest.mark.parametrize("key", ["volunteer", "gridworker", "chief"])
 def test_accounts_are_not_found_by_what_a_list_of_them_hides(field, key, site, send):
 	site.set_user(email(key))
+	if not site.has_permission("User", "select"):
+		pytest.skip("Frappe 16 lists accounts to nobody without the desk")
 	for form in (
 		{"filters": [[field, "like", "138%"]]},
 		{"order_by": field},
