@@ -6,6 +6,8 @@ import frappe
 
 from community_gov.core.map_tiles import tile_source
 
+# Name of a policy of the site's own, for one whose other apps load scripts from elsewhere; empty text sends none.
+KEY = "community_gov_content_security_policy"
 # Frappe's desk and pages run scripts of their own in the page and make templates into functions.
 SCRIPTS = "'self' 'unsafe-inline' 'unsafe-eval' blob:"
 HEADERS = {
@@ -22,7 +24,10 @@ def add_headers(response=None, request=None) -> None:
 	for name, value in HEADERS.items():
 		response.headers.setdefault(name, value)
 	if response.mimetype == "text/html":
-		response.headers.setdefault("Content-Security-Policy", _policy(request))
+		own = frappe.conf.get(KEY)
+		policy = _policy(request) if own is None else str(own)
+		if policy:
+			response.headers.setdefault("Content-Security-Policy", policy)
 
 
 def _policy(request) -> str:
