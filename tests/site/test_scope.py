@@ -8,10 +8,11 @@ from community_gov import hooks
 from community_gov.casework import policies as casework_policies
 from community_gov.casework.intake.reporting import report_case
 from community_gov.demo.people import ACCOUNTS, email
+from community_gov.overrides.references import REFERENCES
 from community_gov.permissions.evaluate import documents_with_policy, is_scoped, policies
 from community_gov.permissions.scope import areas_of, without_covered
 
-SCOPED = [name for name in hooks.has_permission if name not in ("File", "Grid")]
+SCOPED = [name for name in hooks.has_permission if name not in ("File", "Grid", *REFERENCES)]
 QUERIES = {name: pkgutil.resolve_name(hooks.permission_query_conditions[name]) for name in SCOPED}
 USERS = [email(account.key) for account in ACCOUNTS]
 # Of each DocType so many records are compared; each costs a question to the database for each account.

@@ -88,6 +88,7 @@ def test_every_command_of_the_help_exists():
 		"bench",
 		"build",
 		"benchmark",
+		"fuzz",
 		"help",
 	}
 	assert set(cli._commands()) == named

@@ -3,7 +3,7 @@
 import frappe
 
 from community_gov.core.compat import criterion_sql, no_objection
-from community_gov.permissions.evaluate import documents_with_policy, is_scoped, is_visible, visible
+from community_gov.permissions.evaluate import DENY, documents_with_policy, is_scoped, is_visible, visible
 
 # DocType of Frappe -> fields that name the kind and the name of the document.
 REFERENCES = {
@@ -43,6 +43,8 @@ def _condition(table_name: str, user: str | None) -> str:
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return ""
+	if user == "Guest":
+		return DENY
 	table, (kind_field, name_field) = frappe.qb.DocType(table_name), REFERENCES[table_name]
 	kind, name, bound = table[kind_field], table[name_field], documents_with_policy()
 	shown = kind.isnull() | kind.notin(bound)
