@@ -262,6 +262,23 @@ def test_a_calendar_names_no_hidden_field(site, send):
 		)
 
 
+@pytest.mark.parametrize(
+	"filters", [[["reporter_phone", "like", "138%"]], [["Case", "reporter_phone", "is", "set"]]]
+)
+def test_cards_and_charts_count_by_no_hidden_field(filters, site, send):
+	"""A condition without its DocType is about the one that the card or chart counts."""
+	site.set_user(email("gridworker"))
+	described = {"document_type": "Case", "function": "Count"}
+	for endpoint, form in (
+		(CARD, {"doc": described}),
+		(CARD.replace("get_result", "get_percentage_difference"), {"doc": json.dumps(described)}),
+		(CHART, {"chart": described}),
+		(CHART, {"chart_name": "Cases by Stage"}),
+	):
+		with pytest.raises(site.PermissionError):
+			call(send, endpoint, **form, filters=json.dumps(filters))
+
+
 def test_pages_of_lists_take_no_hidden_field_as_a_filter(site, send):
 	site.set_user(email("gridworker"))
 	for path, form in (("/api/method/frappe.www.list.get", {"doctype": "Case"}), ("/Case", {})):

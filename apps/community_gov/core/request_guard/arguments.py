@@ -124,6 +124,9 @@ def _check_plain(name: object, value: object) -> None:
 			refuse_query(one)
 
 
+_CARD = "frappe.desk.doctype.number_card.number_card."
+CHART = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+DESCRIBED_IN = {_CARD + "get_result": "doc", _CARD + "get_percentage_difference": "doc", CHART: "chart"}
 Reader = Callable[[object], Iterator[Asked]]
 LISTS: dict[str, Reader] = {
 	**{"fields": _columns, "filters": _filters, "or_filters": _filters},
@@ -151,12 +154,9 @@ ENDPOINTS: dict[str, dict[str, Reader]] = {
 	"frappe.desk.form.utils.get_next": {**LISTS, "sort_field": _order},
 	"frappe.desk.search.search_link": {**ANYWHERE, "searchfield": _columns},
 	"frappe.desk.search.search_widget": {**ANYWHERE, "searchfield": _columns, "filter_fields": _columns},
-	"frappe.desk.doctype.number_card.number_card.get_result": {"doc": _card, "filters": _filters},
-	"frappe.desk.doctype.number_card.number_card.get_percentage_difference": {
-		"doc": _card,
-		"filters": _filters,
-	},
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": {"chart": _chart, "filters": _values},
+	_CARD + "get_result": {"doc": _card, "filters": _filters},
+	_CARD + "get_percentage_difference": {"doc": _card, "filters": _filters},
+	CHART: {"chart": _chart, "filters": _values},
 	"frappe.desk.query_report.get_data_for_custom_field": {"field": _columns},
 	"frappe.geo.utils.get_coords": LISTS,
 	"frappe.www.list.get": LISTS,
@@ -179,6 +179,14 @@ def _named_or_filtered(value: object) -> Iterator[Asked]:
 	"""Some endpoints take the bare name of a document where others take filters."""
 	given = parsed(value)
 	return iter(()) if isinstance(given, str | int) else _filters(given)
+
+
+def described_subject(endpoint: str | None, form: dict) -> str | None:
+	"""The DocType that a card or chart of the request counts, where the request names none of its own."""
+	name = DESCRIBED_IN.get(endpoint or "")
+	described = parsed(form.get(name)) if name else None
+	doctype = described.get("document_type") if isinstance(described, dict) else None
+	return doctype if isinstance(doctype, str) else None
 
 
 def place_of(path: str, form: dict) -> tuple[str | None, str | None]:

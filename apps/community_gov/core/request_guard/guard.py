@@ -7,7 +7,13 @@ from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
 from frappe.utils import cstr
 
-from community_gov.core.request_guard.arguments import ENDPOINTS, asked_columns, place_of
+from community_gov.core.request_guard.arguments import (
+	CHART,
+	ENDPOINTS,
+	asked_columns,
+	described_subject,
+	place_of,
+)
 from community_gov.core.request_guard.columns import Reference
 from community_gov.core.request_guard.filters import read_filters
 from community_gov.core.request_guard.refusal import refuse_query
@@ -125,13 +131,17 @@ def _is_of_frappe(endpoint: str) -> bool:
 
 
 def _check_columns(endpoint: str | None, subject: str | None, form: dict) -> None:
+	subject = described_subject(endpoint, form) or _stored_chart(endpoint, form) or subject
 	asked = list(asked_columns(endpoint, form))
 	aliases = frozenset(column.alias for _doctype, column in asked if column.alias)
 	for doctype, column in asked:
-		if endpoint and endpoint.endswith(("number_card.get_result", "dashboard_chart.get")):
-			_check_column(doctype, None, column, aliases)
-		else:
-			_check_column(subject, doctype, column, aliases)
+		_check_column(subject or doctype, doctype, column, aliases)
+
+
+def _stored_chart(endpoint: str | None, form: dict) -> str | None:
+	"""The DocType of a chart that is named instead of described."""
+	name = _text(form.get("chart_name")) if endpoint == CHART else None
+	return frappe.db.get_value("Dashboard Chart", name, "document_type") if name else None
 
 
 def _check_column(subject: str | None, named: str | None, column: Reference, aliases: frozenset[str]) -> None:
