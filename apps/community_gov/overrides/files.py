@@ -14,8 +14,9 @@ from community_gov.casework.intake.evidence import lies_with_evidence
 from community_gov.core.compat import criterion_sql, no_objection
 from community_gov.core.errors import BadInputError, OutOfScopeError
 from community_gov.core.step_context import step_context
+from community_gov.overrides.references import shown_with_document
 from community_gov.overrides.replacing import replace_everywhere
-from community_gov.permissions.evaluate import documents_with_policy, is_scoped, visible
+from community_gov.permissions.evaluate import is_scoped
 
 FOLDERS = ("/files/", "/private/files/")
 # What a browser would run as a page of the site if it were served as one.
@@ -63,21 +64,7 @@ def file_query(user: str | None = None, doctype: str | None = None) -> str:
 	if user == "Administrator":
 		return ""
 	file = frappe.qb.DocType("File")
-	bound = documents_with_policy()
-	shown = file.attached_to_doctype.isnull() | file.attached_to_doctype.notin(bound)
-	for attached in bound:
-		if frappe.has_permission(attached, "read", user=user):
-			shown = shown | _attached_and_visible(file, attached, user)
-	return criterion_sql(shown)
-
-
-def _attached_and_visible(file, doctype: str, user: str):
-	criterion = visible(doctype, user)
-	here = file.attached_to_doctype == doctype
-	if criterion is None:
-		return here
-	table = frappe.qb.DocType(doctype)
-	return here & file.attached_to_name.isin(frappe.qb.from_(table).select(table.name).where(criterion))
+	return criterion_sql(shown_with_document(file.attached_to_doctype, file.attached_to_name, user))
 
 
 def guard_new_file(file, method: str | None = None) -> None:

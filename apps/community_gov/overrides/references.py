@@ -1,5 +1,7 @@
 """What Frappe keeps about documents in tables of its own: tags with titles, who follows what. Seen as the document is."""
 
+from pypika.terms import Criterion
+
 import frappe
 
 from community_gov.core.compat import criterion_sql, no_objection
@@ -46,17 +48,27 @@ def _condition(table_name: str, user: str | None) -> str:
 	if user == "Guest":
 		return DENY
 	table, (kind_field, name_field) = frappe.qb.DocType(table_name), REFERENCES[table_name]
-	kind, name, bound = table[kind_field], table[name_field], documents_with_policy()
-	shown = kind.isnull() | kind.notin(bound)
-	for doctype in bound:
-		if frappe.has_permission(doctype, "read", user=user):
-			shown = shown | ((kind == doctype) & _seen(doctype, name, user))
+	shown = shown_with_document(table[kind_field], table[name_field], user)
 	return criterion_sql(shown & (table.user == user) if table_name == "Document Follow" else shown)
 
 
-def _seen(doctype: str, name, user: str):
+def shown_with_document(kind, name, user: str) -> Criterion:
+	"""Rows about no document with a policy, and those whose document the user sees.
+
+	Args:
+	        kind, name: columns that hold the DocType and the name of the document.
+	"""
+	bound = documents_with_policy()
+	shown = kind.isnull() | kind.notin(bound)
+	for doctype in bound:
+		if frappe.has_permission(doctype, "read", user=user):
+			shown = shown | _names_visible(kind, name, doctype, user)
+	return shown
+
+
+def _names_visible(kind, name, doctype: str, user: str) -> Criterion:
 	criterion = visible(doctype, user)
 	if criterion is None:
-		return name.isnotnull()
+		return kind == doctype
 	document = frappe.qb.DocType(doctype)
-	return name.isin(frappe.qb.from_(document).select(document.name).where(criterion))
+	return (kind == doctype) & name.isin(frappe.qb.from_(document).select(document.name).where(criterion))
