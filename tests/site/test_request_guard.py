@@ -267,13 +267,16 @@ def test_a_calendar_names_no_hidden_field(site, send):
 )
 def test_cards_and_charts_count_by_no_hidden_field(filters, site, send):
 	"""A condition without its DocType is about the one that the card or chart counts."""
+	stored = site.new_doc("Dashboard Chart")
+	stored.update({"name": "Test of the guard", "chart_name": "Test of the guard", "document_type": "Case"})
+	stored.db_insert()
 	site.set_user(email("gridworker"))
 	described = {"document_type": "Case", "function": "Count"}
 	for endpoint, form in (
 		(CARD, {"doc": described}),
 		(CARD.replace("get_result", "get_percentage_difference"), {"doc": json.dumps(described)}),
 		(CHART, {"chart": described}),
-		(CHART, {"chart_name": "Cases by Stage"}),
+		(CHART, {"chart_name": stored.name}),
 	):
 		with pytest.raises(site.PermissionError):
 			call(send, endpoint, **form, filters=json.dumps(filters))
