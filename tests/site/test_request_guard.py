@@ -282,6 +282,17 @@ def test_cards_and_charts_count_by_no_hidden_field(filters, site, send):
 			call(send, endpoint, **form, filters=json.dumps(filters))
 
 
+@pytest.mark.parametrize(
+	"filters", [{"reporter_phone": ["like", "138%"]}, [["reporter_phone", "like", "138%"]]]
+)
+@pytest.mark.parametrize("endpoint", ["search_link", "search_widget"])
+def test_a_search_finds_nothing_by_a_hidden_field(endpoint, filters, site, send):
+	site.set_user(email("gridworker"))
+	with pytest.raises(site.PermissionError):
+		call(send, f"frappe.desk.search.{endpoint}", doctype="Case", txt="", filters=json.dumps(filters))
+	call(send, f"frappe.desk.search.{endpoint}", doctype="Case", txt="", filters='{"of_its_own": ["a", "b"]}')
+
+
 def test_pages_of_lists_take_no_hidden_field_as_a_filter(site, send):
 	site.set_user(email("gridworker"))
 	for path, form in (("/api/method/frappe.www.list.get", {"doctype": "Case"}), ("/Case", {})):

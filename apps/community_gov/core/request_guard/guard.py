@@ -15,7 +15,7 @@ from community_gov.core.request_guard.arguments import (
 	place_of,
 )
 from community_gov.core.request_guard.columns import Reference
-from community_gov.core.request_guard.filters import read_filters
+from community_gov.core.request_guard.filters import parsed, read_filters
 from community_gov.core.request_guard.refusal import refuse_query
 from community_gov.core.request_guard.signatures import check_arguments
 
@@ -136,6 +136,10 @@ def _check_columns(endpoint: str | None, subject: str | None, form: dict) -> Non
 	aliases = frozenset(column.alias for _doctype, column in asked if column.alias)
 	for doctype, column in asked:
 		_check_column(subject or doctype, doctype, column, aliases)
+	for name in ("filters", "or_filters"):
+		# A search of its own takes other names, too; those that are fields are columns to Frappe's.
+		given = parsed(form.get(name))
+		_named_like_fields(subject, given if isinstance(given, dict) else {})
 
 
 def _stored_chart(endpoint: str | None, form: dict) -> str | None:
@@ -222,11 +226,16 @@ def _refuse_hidden(meta, df) -> None:
 
 def _check_named_fields(subject: str | None, form: dict) -> None:
 	"""Pages of lists take every argument that is named like a field as a filter."""
+	for name in _named_like_fields(subject, form):
+		if isinstance(form[name], list | dict):
+			refuse_query(form[name])
+
+
+def _named_like_fields(subject: str | None, names: dict) -> list[str]:
+	"""Those of some names that are fields of a DocType. Raises PermissionError for one that the user may not read."""
 	if not subject or not frappe.db.exists("DocType", subject, cache=True):
-		return
-	meta = frappe.get_meta(subject)
-	for name, value in form.items():
-		if meta.has_field(name):
-			_check_field(subject, name, False, subject)
-			if isinstance(value, list | dict):
-				refuse_query(value)
+		return []
+	fields = [name for name in names if frappe.get_meta(subject).has_field(name)]
+	for name in fields:
+		_check_field(subject, name, False, subject)
+	return fields
