@@ -38,7 +38,10 @@ def idempotent(endpoint: str) -> Callable:
 				return function(*args, **kwargs)
 			bound = signature.bind(*args, **kwargs)
 			bound.apply_defaults()
-			request = {**{name: _plain(value) for name, value in bound.arguments.items()}, **_sent_files()}
+			request = {
+				**{name: _plain_value(value) for name, value in bound.arguments.items()},
+				**_sent_files(),
+			}
 			return _run_once(endpoint, idempotency_key, request, lambda: function(*args, **kwargs))
 
 		key = inspect.Parameter(
@@ -51,7 +54,7 @@ def idempotent(endpoint: str) -> Callable:
 	return decorate
 
 
-def _plain(value):
+def _plain_value(value):
 	"""A value as it counts for the comparison: JSON that came as text is what it stands for."""
 	if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
 		return value

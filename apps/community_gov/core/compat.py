@@ -53,10 +53,6 @@ def major_version() -> int:
 	return int(frappe.__version__.split(".")[0])
 
 
-def _in_test() -> bool:
-	return bool(getattr(frappe, "in_test", False) or frappe.flags.in_test)
-
-
 def roll_back_to(save_point: str) -> None:
 	"""Undoes what came after a savepoint. Some 15 take that for the end of the transaction: they forget that there
 	were writes before, and do not commit a request that ends without another."""

@@ -42,7 +42,7 @@ def _policy(request) -> str:
 		"default-src 'self'",
 		f"script-src {SCRIPTS}",
 		"style-src 'self' 'unsafe-inline'",
-		f"img-src 'self' data: blob: https: {_tiles()}".strip(),
+		f"img-src 'self' data: blob: https: {_tile_hosts()}".strip(),
 		"font-src 'self' data:",
 		"media-src 'self' data: blob:",
 		f"connect-src 'self' data: blob: ws: wss: {live}".strip(),
@@ -56,7 +56,7 @@ def _policy(request) -> str:
 	return "; ".join(directives)
 
 
-def _tiles() -> str:
+def _tile_hosts() -> str:
 	"""The origin of the settings' map tiles, which inside an office may go without TLS."""
 	parts = urlsplit(str(tile_source()["tiles"] or ""))
 	return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.scheme == "http" else ""

@@ -120,7 +120,7 @@ def load_activities() -> None:
 	"""Helpers, activities and a certificate of the first community; a second call changes nothing."""
 	code = community("chibi").code
 	helpers = [_make_helper(code + "001", *helper) for helper in HELPERS]
-	steps = [(plan, _hold) for plan in HELD] + [(CALLED_OFF, _call_off)]
+	steps = [(plan, _hold_activity) for plan in HELD] + [(CALLED_OFF, _call_off)]
 	for plan, step in [*steps, *((plan, _take_up) for plan in RECRUITING)]:
 		if not frappe.db.exists("Volunteer Activity", {"activity_title": plan.title}):
 			step(plan, helpers)
@@ -162,7 +162,7 @@ def _starts_of(plan: Plan) -> datetime:
 	return datetime.combine(getdate() + timedelta(days=days), time(hour))
 
 
-def _recruit(plan: Plan, starts: datetime, helpers: list[str]):
+def _recruit_helpers(plan: Plan, starts: datetime, helpers: list[str]):
 	"""Planned and published; each helper of the cast signs up, who finds no place waits."""
 	doc = frappe.new_doc("Volunteer Activity")
 	doc.update({"activity_title": plan.title, "service_project": PROJECT, "place": plan.place})
@@ -186,11 +186,11 @@ def _recruit(plan: Plan, starts: datetime, helpers: list[str]):
 	return doc
 
 
-def _hold(plan: Plan, helpers: list[str]) -> None:
+def _hold_activity(plan: Plan, helpers: list[str]) -> None:
 	"""Held some days ago: who came checked in and out, and the coordinator confirmed what they served the day after."""
 	starts = _starts_of(plan)
 	with _coordinator_at(starts - timedelta(days=6)):
-		doc = _recruit(plan, starts, helpers)
+		doc = _recruit_helpers(plan, starts, helpers)
 	there = [number for number, role in enumerate(plan.cast) if role and number not in plan.missed]
 	chance = random.Random(f"{SEED}:{plan.title}:presence")
 	for number in there:
@@ -219,7 +219,7 @@ def _call_off(plan: Plan, helpers: list[str]) -> None:
 	"""Called off the evening before, and everybody told why."""
 	starts = _starts_of(plan)
 	with _coordinator_at(starts - timedelta(days=5)):
-		doc = _recruit(plan, starts, helpers)
+		doc = _recruit_helpers(plan, starts, helpers)
 	with _coordinator_at(starts - timedelta(hours=12)):
 		frappe.get_doc("Volunteer Activity", doc.name).move_to_stage("Called Off", "Call Off", RAIN)
 
@@ -227,7 +227,7 @@ def _call_off(plan: Plan, helpers: list[str]) -> None:
 def _take_up(plan: Plan, helpers: list[str]) -> None:
 	"""Recruits for a coming day; the volunteer with an account helps with the phones."""
 	with _coordinator_at(None):
-		doc = _recruit(plan, _starts_of(plan), helpers)
+		doc = _recruit_helpers(plan, _starts_of(plan), helpers)
 		own = frappe.db.get_value("Volunteer", {"user": email("volunteer")})
 		if own and plan.title == LESSON:
 			sign_ups.sign_up(doc.name, own, HELP)

@@ -52,7 +52,7 @@ def load_places() -> None:
 def _draw_community(place: Community) -> None:
 	"""A square for the community, cut from west to east into three grids (GB/T 30428.1 numbers them so)."""
 	doc = frappe.get_doc("Grid", place.code)
-	doc.update({"party_branch": place.party_branch, "boundary": _square(place, 0, 3)})
+	doc.update({"party_branch": place.party_branch, "boundary": _square_boundary(place, 0, 3)})
 	doc.save()
 	for number, (suffix, name) in enumerate(GRIDS):
 		_draw_grid(place, suffix, name, number)
@@ -70,13 +70,13 @@ def _draw_grid(place: Community, suffix: str, name: str, number: int) -> None:
 			"kind": "Comprehensive",
 			"households": 320 + 40 * number,
 			"residents": 800 + 90 * number,
-			"boundary": _square(place, number, number + 1),
+			"boundary": _square_boundary(place, number, number + 1),
 		}
 	)
 	doc.insert()
 
 
-def _square(place: Community, first: int, last: int) -> str:
+def _square_boundary(place: Community, first: int, last: int) -> str:
 	"""GeoJSON of the thirds `first` to `last` of the community's square."""
 	west = place.longitude - SIDE / 2 + first * SIDE / 3
 	east = place.longitude - SIDE / 2 + last * SIDE / 3

@@ -55,7 +55,7 @@ def run(file_name: str, status_key: str) -> dict:
 			),
 		)
 		raise
-	status = _outcome(report)
+	status = _import_outcome(report)
 	# The worker commits when this returns: only then are the rows there that the page goes to see.
 	frappe.db.after_commit.add(partial(_set_status, status_key, **status))
 	return status
@@ -65,7 +65,7 @@ def _publish(status_key: str, done: int, total: int) -> None:
 	_set_status(status_key, state=RUNNING, done=done, total=total)
 
 
-def _outcome(report: ImportReport) -> dict:
+def _import_outcome(report: ImportReport) -> dict:
 	"""What an import did, for the page: numbers, and the first problems with their lines."""
 	return {
 		"state": FAILED if report.problems else DONE,

@@ -47,7 +47,7 @@ def invalidate_index() -> None:
 	Bumps now, so that this request sees its own change, and again when the transaction ends: another process
 	may meanwhile have built from what was there before.
 	"""
-	_bump()
+	_raise_version()
 	if not frappe.flags.grid_boundary_bump:
 		frappe.flags.grid_boundary_bump = True
 		frappe.db.after_commit.add(_bump_at_end)
@@ -56,10 +56,10 @@ def invalidate_index() -> None:
 
 def _bump_at_end() -> None:
 	frappe.flags.grid_boundary_bump = False
-	_bump()
+	_raise_version()
 
 
-def _bump() -> None:
+def _raise_version() -> None:
 	# A random version, as a counter would start again after a flush and meet old values.
 	frappe.cache().set_value(VERSION_KEY, frappe.generate_hash(length=16), expires_in_sec=VERSION_SECONDS)
 

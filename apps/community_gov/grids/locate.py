@@ -166,7 +166,7 @@ def _listed(value: Any) -> list:
 
 
 def _polygon(rings: Any) -> BaseGeometry:
-	geometry = shape({"type": "Polygon", "coordinates": [_ring(ring) for ring in _listed(rings)]})
+	geometry = shape({"type": "Polygon", "coordinates": [_read_ring(ring) for ring in _listed(rings)]})
 	if not geometry.is_valid:
 		why = shapely.is_valid_reason(geometry)
 		raise InvalidGeometry(f"The boundary is not a valid area ({why}). Redraw it without crossings.")
@@ -175,16 +175,16 @@ def _polygon(rings: Any) -> BaseGeometry:
 	return geometry
 
 
-def _ring(ring: Any) -> list[tuple[float, float]]:
+def _read_ring(ring: Any) -> list[tuple[float, float]]:
 	if not isinstance(ring, list) or len(ring) < 4:
 		raise InvalidGeometry("A ring has fewer than four positions. Draw at least a triangle and close it.")
-	positions = [_position(position) for position in ring]
+	positions = [_read_position(position) for position in ring]
 	if positions[0] != positions[-1]:
 		raise InvalidGeometry("A ring is not closed. Repeat its first position at its end.")
 	return positions
 
 
-def _position(position: Any) -> tuple[float, float]:
+def _read_position(position: Any) -> tuple[float, float]:
 	if not isinstance(position, list) or not 2 <= len(position) <= 4:
 		raise BadPosition("A position is not a pair of numbers. Write [longitude, latitude].")
 	longitude, latitude = position[:2]

@@ -239,7 +239,7 @@ def _csv_rows(text: TextIO, file: str) -> Iterator[Row]:
 		for cells in reader:
 			if any(cells):
 				flaw = EXTRA_CELLS if len(cells) > len(headings) else ""
-				yield _row(dict(zip(headings, cells, strict=False)), line, file, flaw)
+				yield _make_row(dict(zip(headings, cells, strict=False)), line, file, flaw)
 			line = reader.line_num + 1
 	except csv.Error as error:
 		raise UnreadableFile(BAD_CSV, reader.line_num, error) from error
@@ -253,7 +253,7 @@ def _json_rows(text: TextIO, file: str) -> Iterator[Row]:
 			if number == 1:
 				_check_headings(node)
 			cells = {key: "" if value is None else str(value) for key, value in node.items()}
-			yield _row(cells, number, file)
+			yield _make_row(cells, number, file)
 
 
 def _json_items(text: TextIO) -> Iterator[Any]:
@@ -291,7 +291,7 @@ def _check_headings(headings: Collection[str]) -> None:
 		raise UnreadableFile(MISSING_COLUMN, ", ".join(sorted(missing)))
 
 
-def _row(cells: dict[str, str], line: int, file: str, flaw: str = "") -> Row:
+def _make_row(cells: dict[str, str], line: int, file: str, flaw: str = "") -> Row:
 	code, name = cells.get("code", "").strip(), cells.get("name", "")
 	level, parent = cells.get("level", "").strip(), cells.get("parent_code", "").strip()
 	if not parent and "provinceCode" in cells:

@@ -29,7 +29,7 @@ def in_box(west: float, south: float, east: float, north: float) -> list[dict]:
 		.limit(LIMIT)
 	).run(as_dict=True)
 	drawn = [
-		{"code": row.name, "name": row.grid_name, "level": row.level, "shape": _light(row.boundary)}
+		{"code": row.name, "name": row.grid_name, "level": row.level, "shape": _simplified(row.boundary)}
 		for row in rows
 	]
 	return sorted(drawn, key=lambda row: LEVELS.index(row["level"]))
@@ -46,10 +46,10 @@ def of_grids(codes: list[str]) -> dict[str, dict]:
 		fields=["name", "boundary"],
 		order_by="name asc",
 	)
-	return {row.name: _light(row.boundary) for row in rows}
+	return {row.name: _simplified(row.boundary) for row in rows}
 
 
-def _light(boundary: str) -> dict:
+def _simplified(boundary: str) -> dict:
 	"""A stored boundary with the points that a map of a few kilometres can show."""
 	found = json.loads(boundary)
 	geometries = [part.get("geometry", part) for part in found.get("features", [found])]

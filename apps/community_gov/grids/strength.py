@@ -23,7 +23,7 @@ def strength(area: str | None = None) -> list[dict]:
 	rows = _grids_of(area)
 	members = _team_counts(area)
 	places = {doctype: _counts(doctype, area, status) for doctype, status in STATUS.items()}
-	return [_with_gaps(_told(row, members, places), wanted) for row in rows]
+	return [_with_gaps(_grid_row(row, members, places), wanted) for row in rows]
 
 
 def gap_words() -> dict[str, str]:
@@ -81,7 +81,7 @@ def _counts(doctype: str, area: str | None, status: tuple | None) -> dict[str, i
 	return found
 
 
-def _told(row, members: dict, places: dict) -> dict:
+def _grid_row(row, members: dict, places: dict) -> dict:
 	return {
 		"grid": row.name,
 		"grid_name": row.grid_name,

@@ -21,7 +21,7 @@ def check_team(grid) -> None:
 		_check_member(row)
 	_check_one_worker(grid)
 	if not grid.is_new():
-		for user, successor in _leavers(grid).items():
+		for user, successor in _removed_users(grid).items():
 			_hand_over(grid.name, user, successor)
 
 
@@ -61,7 +61,7 @@ def _active_users(doc) -> set[str]:
 	return {row.user for row in doc.team if row.user and _is_active(row)}
 
 
-def _leavers(grid) -> dict[str, str | None]:
+def _removed_users(grid) -> dict[str, str | None]:
 	"""Users who were on the team and are no longer, with the successor named on their row if any."""
 	gone = _active_users(grid.get_doc_before_save()) - _active_users(grid)
 	successors = {row.user: row.successor for row in grid.team if row.user in gone}

@@ -101,10 +101,10 @@ def get_coords(doctype: str, filters: dict | list | str | None = None, type: str
 		order_by="modified desc",
 		limit_page_length=MAX_POINTS,
 	)
-	return {"type": "FeatureCollection", "features": [_feature(row) for row in rows]}
+	return {"type": "FeatureCollection", "features": [_map_feature(row) for row in rows]}
 
 
-def _feature(row) -> dict:
+def _map_feature(row) -> dict:
 	point = {"type": "Point", "coordinates": [row.longitude, row.latitude]}
 	return {"type": "Feature", "properties": {"name": row.name}, "geometry": point}
 

@@ -47,7 +47,7 @@ def update_order_for_single_card(
 		args = (board_name, docname, from_colname, to_colname, old_index, new_index)
 		return kanban_board.update_order_for_single_card(*args)
 	if from_colname != to_colname:
-		_put(board.reference_doctype, docname, board.field_name, to_colname)
+		_set_column(board.reference_doctype, docname, board.field_name, to_colname)
 	return board
 
 
@@ -57,7 +57,7 @@ def add_card(board_name: str, docname: str, colname: str) -> object:
 	return _own_board(board_name) or kanban_board.add_card(board_name, docname, colname)
 
 
-def _put(doctype: str, name: str, fieldname: str, value: str) -> None:
+def _set_column(doctype: str, name: str, fieldname: str, value: str) -> None:
 	"""Sets the field of a column as any client may.
 
 	Raises:

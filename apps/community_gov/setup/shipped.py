@@ -103,8 +103,8 @@ def projection(doc, record: dict) -> dict:
 def _project(doc, key: str, value):
 	if isinstance(value, list):
 		keys = {name for row in value for name in row} - set(CHILD_NOISE)
-		return [{name: _plain(row.get(name)) for name in sorted(keys)} for row in doc.get(key) or []]
-	return _plain(doc.get(key))
+		return [{name: _plain_value(row.get(name)) for name in sorted(keys)} for row in doc.get(key) or []]
+	return _plain_value(doc.get(key))
 
 
 def comparable(record: dict) -> dict:
@@ -113,13 +113,13 @@ def comparable(record: dict) -> dict:
 	for key, value in record.items():
 		if isinstance(value, list):
 			keys = {name for row in value for name in row} - set(CHILD_NOISE)
-			result[key] = [{name: _plain(row.get(name)) for name in sorted(keys)} for row in value]
+			result[key] = [{name: _plain_value(row.get(name)) for name in sorted(keys)} for row in value]
 		else:
-			result[key] = _plain(value)
+			result[key] = _plain_value(value)
 	return result
 
 
-def _plain(value) -> str:
+def _plain_value(value) -> str:
 	"""0, 0.0, "0", None and "" count the same where Frappe stores one for the other."""
 	if value in (None, "", 0, "0", False):
 		return ""

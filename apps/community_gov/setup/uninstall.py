@@ -63,7 +63,7 @@ def _remove_seeded() -> None:
 def _used_elsewhere(doctype: str, name: str) -> bool:
 	"""Workflow states and actions are shared: another workflow of the site may use them."""
 	ours = frappe.get_all(
-		"Workflow", {"document_type": ["in", _own()]}, pluck="name", order_by="name asc"
+		"Workflow", {"document_type": ["in", _own_doctypes()]}, pluck="name", order_by="name asc"
 	) or [""]
 	tables = {
 		"Workflow State": (("Workflow Document State", "state"),),
@@ -75,7 +75,7 @@ def _used_elsewhere(doctype: str, name: str) -> bool:
 	)
 
 
-def _own() -> list[str]:
+def _own_doctypes() -> list[str]:
 	return frappe.get_all("DocType", {"module": MODULE}, pluck="name", order_by="name asc") or [""]
 
 

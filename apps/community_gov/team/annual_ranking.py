@@ -18,7 +18,7 @@ def standings(year: int, area: str | None = None, visible=None) -> list[dict]:
 	        [{rank, worker, worker_name, grid, months, mean_score, items: {item: done}}]; rank is None for who was
 	        assessed in fewer months than the settings ask for, and these stand last.
 	"""
-	rows = [_told(row) for row in _means(year, area, visible)]
+	rows = [_ranking_row(row) for row in _mean_scores(year, area, visible)]
 	totals = _item_totals(year, area, visible)
 	least = cint(frappe.get_cached_doc("Community Gov Settings").assessment_minimum_months) or MINIMUM_MONTHS
 	for row in rows:
@@ -37,11 +37,11 @@ def _ranked(rows: list[dict], least: int) -> list[dict]:
 	return rows
 
 
-def _told(row) -> dict:
+def _ranking_row(row) -> dict:
 	return {**row, "months": int(row["months"]), "mean_score": round(flt(row["mean_score"]), 2)}
 
 
-def _means(year: int, area: str | None, visible) -> list[dict]:
+def _mean_scores(year: int, area: str | None, visible) -> list[dict]:
 	table = frappe.qb.DocType("Worker Assessment")
 	query = (
 		_scoped(frappe.qb.from_(table), table, year, area, visible)

@@ -61,11 +61,11 @@ def compute(month, area: str | None = None) -> dict:
 	figures = assessment_items.figures(sorted({row.user for row in people}), first, last)
 	counts = {"computed": 0, "unchanged": 0, "failed": 0}
 	for row in people:
-		counts[_tried(row, first, figures[row.user])] += 1
+		counts[_assess_one(row, first, figures[row.user])] += 1
 	return {"month": str(first)[:7], **counts}
 
 
-def _tried(person, first: date, rows: list[Weighed]) -> str:
+def _assess_one(person, first: date, rows: list[Weighed]) -> str:
 	"""Writes one assessment: computed, unchanged or failed."""
 
 	def work() -> str:
@@ -86,14 +86,14 @@ def write(person, first: date, rows: list[Weighed]) -> bool:
 		"grid": person.grid,
 		"month": first,
 		"source_key": key,
-		**_told(rows),
+		**_assessment_values(rows),
 	}
 	# The month's job and the manager's order compute for people whose assessments nobody may write by hand.
 	doc.save(ignore_permissions=True)
 	return True
 
 
-def _told(rows: list[Weighed]) -> dict:
+def _assessment_values(rows: list[Weighed]) -> dict:
 	"""The fields of an assessment: {items, computed_score, score, grade, formula_version}; None is stored as 0."""
 	value = assessment_scores.score(rows)
 	items = [

@@ -30,7 +30,7 @@ def coverage_by(kind: str, first: date, last: date, area: str | None = None, vis
 	        [{key, points, due, visited, missed, rate}]; rate = visited ÷ due in per cent, None where nothing was due.
 	"""
 	groups: dict[str, dict] = {}
-	for point, window, visited in _judged(first, last, area, visible):
+	for point, window, visited in _judge_coverage(first, last, area, visible):
 		group = groups.setdefault(KEYS[kind](point, window), {"points": set(), "due": 0, "visited": 0})
 		group["points"].add(point.name)
 		group["due"] += 1
@@ -48,7 +48,7 @@ def missed(first: date, last: date, area: str | None = None, visible=None) -> li
 	"""Each window without a check-in: [{due_on, grid, point, point_name, every_days}], by day and grid."""
 	rows = [
 		{"due_on": window.last, "grid": point.grid, "point": point.name, **_named(point)}
-		for point, window, visited in _judged(first, last, area, visible)
+		for point, window, visited in _judge_coverage(first, last, area, visible)
 		if not visited
 	]
 	return sorted(rows, key=lambda row: (row["due_on"], row["grid"], row["point_name"]))
@@ -58,7 +58,7 @@ def _named(point) -> dict:
 	return {"point_name": point.point_name, "every_days": point.every_days}
 
 
-def _judged(
+def _judge_coverage(
 	first: date, last: date, area: str | None, visible
 ) -> Iterator[tuple[frappe._dict, Window, bool]]:
 	"""Each window that ended in the time, and whether somebody checked in; today has not ended.

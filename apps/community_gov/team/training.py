@@ -104,7 +104,7 @@ def take_attendance(session, present: list[str]) -> None:
 	for user in dict.fromkeys(present):
 		if user not in listed:
 			session.append("attendance", {"attendee": user})
-	_move(session, HELD, set(present))
+	_save_by_training(session, HELD, set(present))
 
 
 def _refuse_unknown(users: list[str]) -> None:
@@ -120,7 +120,7 @@ def _refuse_unknown(users: list[str]) -> None:
 def call_off(session) -> None:
 	"""Raises ConflictError where it was held or called off."""
 	_refuse_unless_planned(session)
-	_move(session, CALLED_OFF, set())
+	_save_by_training(session, CALLED_OFF, set())
 
 
 def _refuse_unless_planned(session) -> None:
@@ -131,7 +131,7 @@ def _refuse_unless_planned(session) -> None:
 		)
 
 
-def _move(session, status: str, present: set[str]) -> None:
+def _save_by_training(session, status: str, present: set[str]) -> None:
 	step_context(session).tell(by_training=True, new_status=status, present=present)
 	session.save()
 	step_context(session).tell(by_training=False, new_status=None, present=None)
@@ -143,7 +143,7 @@ def hours(users: list[str], first: date, last: date) -> dict[str, float]:
 	if not users:
 		return figures
 	row = frappe.qb.DocType("Training Attendance")
-	query = _held(row, first, last).select(row.attendee, Sum(row.hours)).groupby(row.attendee)
+	query = _sessions_held(row, first, last).select(row.attendee, Sum(row.hours)).groupby(row.attendee)
 	query = query.where(row.attendee.isin(users) & (row.attended == 1))
 	return figures | {user: flt(total, 2) for user, total in query.run()}
 
@@ -158,21 +158,21 @@ def by_person(first: date, last: date, area: str | None = None, visible=None) ->
 	        [{key: user, invited, attended, hours, rate}]; rate = attended ÷ invited in per cent.
 	"""
 	row, session = frappe.qb.DocType("Training Attendance"), frappe.qb.DocType("Training Session")
-	query = _held(row, first, last).groupby(row.attendee).orderby(row.attendee)
+	query = _sessions_held(row, first, last).groupby(row.attendee).orderby(row.attendee)
 	query = query.select(row.attendee, Count("*"), Sum(row.attended), Sum(row.hours))
 	if area:
 		query = query.where(session.grid.like(f"{area}%"))
 	if visible is not None:
 		query = query.where(visible)
-	return [_told(*figures) for figures in query.run()]
+	return [_invitee_row(*figures) for figures in query.run()]
 
 
-def _told(user: str, invited: int, attended, total) -> dict:
+def _invitee_row(user: str, invited: int, attended, total) -> dict:
 	rate = round(100 * int(attended) / invited, 2) if invited else None
 	return {"key": user, "invited": invited, "attended": int(attended), "hours": flt(total, 2), "rate": rate}
 
 
-def _held(row, first: date, last: date):
+def _sessions_held(row, first: date, last: date):
 	"""A query over attendances of sessions held from `first` to `last`."""
 	session = frappe.qb.DocType("Training Session")
 	query = frappe.qb.from_(row).join(session).on(session.name == row.parent)

@@ -48,24 +48,24 @@ def sign_up(activity: str, role: str | None = None, volunteer: str | None = None
 	Returns:
 	        {activity, volunteer, role, status}; status Waiting where the role is full
 	"""
-	person, _by_staff = _whose(activity, volunteer)
+	person, _by_staff = _participant(activity, volunteer)
 	with deadlock_as_conflict(activity):
 		entry = sign_ups.sign_up(activity, person, role)
 	told = {"activity": activity, "volunteer": person, "role": entry.activity_role}
 	return {**told, "status": entry.status}
 
 
-def _whose(activity: str, volunteer: str | None) -> tuple[str, bool]:
+def _participant(activity: str, volunteer: str | None) -> tuple[str, bool]:
 	"""(volunteer, by staff): the own record, or somebody named by staff who may write the activity (403 otherwise)."""
 	own = help_requests.own_volunteer(frappe.session.user)
 	if not volunteer or volunteer == own:
 		return own or refuse_access("Volunteer Activity", activity), False
-	_keeper(activity)
+	_require_check_keeper(activity)
 	load_doc("Volunteer", volunteer)
 	return volunteer, True
 
 
-def _keeper(activity: str) -> None:
+def _require_check_keeper(activity: str) -> None:
 	"""Staff who may write the activity (403 otherwise)."""
 	doc = load_doc("Volunteer Activity", activity)
 	if not STAFF_ROLES & set(frappe.get_roles()) or not doc.has_permission("write"):
@@ -80,7 +80,7 @@ def cancel(activity: str, volunteer: str | None = None, reason: str | None = Non
 	Returns:
 	        {activity, volunteer, status, moved_up}; moved_up is how many got a place
 	"""
-	person, by_staff = _whose(activity, volunteer)
+	person, by_staff = _participant(activity, volunteer)
 	with deadlock_as_conflict(activity):
 		done = sign_ups.cancel(activity, person, reason, by_staff)
 	told = {"activity": activity, "volunteer": person, "status": done["status"]}
@@ -94,7 +94,7 @@ def come_still(activity: str) -> dict:
 	Returns:
 	        {activity, volunteer}
 	"""
-	person, _by_staff = _whose(activity, None)
+	person, _by_staff = _participant(activity, None)
 	sign_ups.come_still(activity, person)
 	return {"activity": activity, "volunteer": person}
 
@@ -116,7 +116,7 @@ def check_in(
 	Returns:
 	        {activity, volunteer, checked_in_at, distance}
 	"""
-	person, by_staff = _attending(activity, volunteer, attendance.IN, code)
+	person, by_staff = _attendance(activity, volunteer, attendance.IN, code)
 	position = read_position(latitude, longitude, None)
 	with deadlock_as_conflict(activity):
 		entry = attendance.check_in(activity, person, by_staff, code, position)
@@ -124,12 +124,12 @@ def check_in(
 	return {**told, "distance": entry.distance}
 
 
-def _attending(activity: str, volunteer: str | None, kind: str, code: str | None) -> tuple[str, bool]:
+def _attendance(activity: str, volunteer: str | None, kind: str, code: str | None) -> tuple[str, bool]:
 	"""(volunteer, by staff); staff who scan a volunteer's own code need not name them."""
 	own = help_requests.own_volunteer(frappe.session.user)
 	if volunteer or own or not code:
-		return _whose(activity, volunteer)
-	_keeper(activity)
+		return _participant(activity, volunteer)
+	_require_check_keeper(activity)
 	return attendance.volunteer_of_code(activity, kind, code), True
 
 
@@ -141,7 +141,7 @@ def check_out(activity: str, code: str | None = None, volunteer: str | None = No
 	Returns:
 	        {activity, volunteer, checked_out_at, hours, service_record}
 	"""
-	person, by_staff = _attending(activity, volunteer, attendance.OUT, code)
+	person, by_staff = _attendance(activity, volunteer, attendance.OUT, code)
 	with deadlock_as_conflict(activity):
 		entry = attendance.check_out(activity, person, by_staff, code)
 	told = {"activity": activity, "volunteer": person, "checked_out_at": str(entry.checked_out_at)}
@@ -158,7 +158,7 @@ def check_out_afterwards(activity: str, volunteer: str, left_at: str) -> dict:
 	Returns:
 	        {activity, volunteer, checked_out_at, hours, service_record}
 	"""
-	_keeper(activity)
+	_require_check_keeper(activity)
 	load_doc("Volunteer", volunteer)
 	left = as_moment(left_at, "left_at")
 	with deadlock_as_conflict(activity):
@@ -176,7 +176,7 @@ def code(activity: str, kind: str = "in") -> dict:
 	Returns:
 	        {code, kind, seconds, address, svg}
 	"""
-	_keeper(activity)
+	_require_check_keeper(activity)
 	_refuse_unknown_kind(kind)
 	shown = attendance.current_code(activity, kind)
 	address = frappe.utils.get_url(f"/activity#a={activity}&k={kind}&c={shown['code']}")
@@ -196,7 +196,7 @@ def own_code(activity: str, kind: str = "in") -> dict:
 	        {code, kind, seconds, svg}
 	"""
 	_refuse_unknown_kind(kind)
-	person, _by_staff = _whose(activity, None)
+	person, _by_staff = _participant(activity, None)
 	sign_ups.entry_of(activity, person)
 	shown = attendance.current_code(activity, kind, person)
 	return {**shown, "svg": svg_of(shown["code"])}
@@ -222,7 +222,7 @@ def candidates(activity: str) -> dict:
 	Returns:
 	        {activity, roles: [{role, free, volunteers: [{volunteer, full_name, reason}]}]}; at most ten a role
 	"""
-	_keeper(activity)
+	_require_check_keeper(activity)
 	return {"activity": activity, "roles": offers.volunteers_for_activity(activity)}
 
 

@@ -22,7 +22,7 @@ def start(grid: str | None = None) -> dict:
 	"""
 	require("Patrol", "write")
 	user = frappe.session.user
-	return _told(patrols.start(user, worker_areas(user), grid))
+	return _patrol_answer(patrols.start(user, worker_areas(user), grid))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -58,7 +58,7 @@ def finish(patrol: str, note: str | None = None) -> dict:
 	"""
 	doc = load_doc("Patrol", patrol, "write")
 	patrols.finish(doc, note)
-	return _told(doc)
+	return _patrol_answer(doc)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -102,13 +102,13 @@ def mine(from_date: str | None = None, to_date: str | None = None) -> dict:
 		order_by="begun_at desc",
 		limit=200,
 	)
-	return {"patrols": [_told(row) for row in rows]}
+	return {"patrols": [_patrol_answer(row) for row in rows]}
 
 
 TOLD = ("grid", "begun_at", "ended_at", "status", "point_count", "distance", "case_count")
 
 
-def _told(patrol) -> dict:
+def _patrol_answer(patrol) -> dict:
 	return {"patrol": patrol.name, **{name: patrol.get(name) for name in TOLD}}
 
 

@@ -39,14 +39,14 @@ def form(place: str | None = None) -> dict:
 	text = consents.newest(registrations.PURPOSE)
 	fields = ["version", "text"]
 	return {
-		"places": _places(place),
+		"places": _matching_places(place),
 		"skills": _offered("Service Skill", "skill_name_en"),
 		"languages": _offered("Service Language", "language_name_en"),
 		"consent": frappe.db.get_value("Consent Text", text, fields, as_dict=True) if text else None,
 	}
 
 
-def _places(place: str | None) -> list[dict]:
+def _matching_places(place: str | None) -> list[dict]:
 	filters = {"enabled": 1, "level": "Community"}
 	if place:
 		filters = {"enabled": 1, "name": place}

@@ -34,7 +34,7 @@ def take_attendance(session: str, present: list | str) -> dict:
 	users = as_list(present, "present")
 	doc = load_doc("Training Session", session, "write")
 	sessions.take_attendance(doc, users)
-	return _told(doc)
+	return _session_answer(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -42,10 +42,10 @@ def call_off(session: str) -> dict:
 	"""Calls off a session that was not held. Returns {session, status, invited, attended}."""
 	doc = load_doc("Training Session", session, "write")
 	sessions.call_off(doc)
-	return _told(doc)
+	return _session_answer(doc)
 
 
-def _told(session) -> dict:
+def _session_answer(session) -> dict:
 	return {
 		"session": session.name,
 		"status": session.status,

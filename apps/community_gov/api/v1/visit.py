@@ -54,11 +54,11 @@ def record(
 	values |= {"latitude": latitude, "longitude": longitude}
 	if not visit:
 		values |= {"resident": resident, "visit_kind": visit_kind or "Home Visit"}
-	doc = _written(visit, values)
+	doc = _save_visit(visit, values)
 	return {"visit": doc.name, "status": doc.status, "on_time": doc.on_time, **_followed(doc)}
 
 
-def _written(name: str | None, values: dict):
+def _save_visit(name: str | None, values: dict):
 	"""The planned visit with its result, or a new one."""
 	sent = {key: value for key, value in values.items() if value is not None}
 	if name:

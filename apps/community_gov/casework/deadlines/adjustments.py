@@ -144,7 +144,7 @@ def _needs_reason_text(adjustment) -> None:
 		guards.refuse(_("The request gives no reason."), _("Write why it is asked for."))
 
 
-def _askers(adjustment) -> set[str]:
+def _requesters(adjustment) -> set[str]:
 	"""Who asked, and everybody of the unit that asked."""
 	unit = notifications.handlers_of_unit(adjustment.unit) if adjustment.unit else set()
 	return {adjustment.requested_by} | unit
@@ -152,7 +152,7 @@ def _askers(adjustment) -> set[str]:
 
 def _refuses_requester(adjustment) -> None:
 	"""Who asked cannot rule, nor anybody of the unit that asked."""
-	if frappe.session.user in _askers(adjustment):
+	if frappe.session.user in _requesters(adjustment):
 		frappe.throw(
 			_("You or your unit asked for this, so you cannot rule on it. Ask another duty chief."),
 			exc=SeparationOfDutiesError,
@@ -163,7 +163,7 @@ def _needs_asker(adjustment) -> None:
 	"""Only who asked, or somebody of the same unit, takes a request back; the system does when the case moves on."""
 	if step_context(adjustment).system_move:
 		return
-	if frappe.session.user not in _askers(adjustment):
+	if frappe.session.user not in _requesters(adjustment):
 		frappe.throw(
 			_("Request {0} is not yours. Refuse it with a reason instead.").format(adjustment.name),
 			exc=StageGuardError,
@@ -201,7 +201,7 @@ def _tell_asker(adjustment) -> None:
 		_(adjustment.stage, context="Case Adjustment"),
 	)
 	notifications.notify_users(
-		_askers(adjustment) - {frappe.session.user}, subject, adjustment.doctype, adjustment.name
+		_requesters(adjustment) - {frappe.session.user}, subject, adjustment.doctype, adjustment.name
 	)
 
 

@@ -61,7 +61,9 @@ class Calendar:
 	@property
 	def day_length(self) -> timedelta:
 		"""Duty time of one working day."""
-		return sum((_on(date.min, end) - _on(date.min, start) for start, end in self.periods), ZERO)
+		return sum(
+			(_at_moment(date.min, end) - _at_moment(date.min, start) for start, end in self.periods), ZERO
+		)
 
 	def works_on(self, day: date) -> bool:
 		if day in self.workdays:
@@ -92,11 +94,13 @@ class Calendar:
 		spans = self._known.get(day)
 		if spans is None:
 			periods = self.periods if self.works_on(day) else ()
-			spans = self._known[day] = tuple((_on(day, first), _on(day, last)) for first, last in periods)
+			spans = self._known[day] = tuple(
+				(_at_moment(day, first), _at_moment(day, last)) for first, last in periods
+			)
 		return spans
 
 
-def _on(day: date, moment: time) -> datetime:
+def _at_moment(day: date, moment: time) -> datetime:
 	return datetime.combine(day, moment)
 
 

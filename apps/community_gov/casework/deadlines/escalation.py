@@ -36,7 +36,7 @@ def escalate(case, reason: str) -> str:
 	case.save_clock()
 	due_times.share_due(case)
 	escalation_routes.route_to_level(case, reason)
-	_tell(case, level)
+	_notify_duty_chiefs(case, level)
 	return level
 
 
@@ -61,7 +61,7 @@ def _restart_clock(case) -> None:
 		due_times.set_due(case)
 
 
-def _tell(case, level: str) -> None:
+def _notify_duty_chiefs(case, level: str) -> None:
 	subject = _("Case {0} went up to level {1}. Take it over or route it anew.").format(
 		case.name, _(level, context="Case")
 	)
@@ -74,14 +74,14 @@ def refuse_stranger(case) -> None:
 	Raises:
 	        OutOfScopeError
 	"""
-	if not CENTRE & set(frappe.get_roles()) and not _holds(case):
+	if not CENTRE & set(frappe.get_roles()) and not _handles_case(case):
 		frappe.throw(
 			_("You do not hold case {0}. Ask the unit that does, or the duty chief.").format(case.name),
 			exc=OutOfScopeError,
 		)
 
 
-def _holds(case) -> bool:
+def _handles_case(case) -> bool:
 	return any(
 		frappe.session.user in notifications.handlers_of_unit(unit) for unit in dispatching.holders(case)
 	)

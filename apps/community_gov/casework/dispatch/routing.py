@@ -173,7 +173,7 @@ def _has_one_lead(units: list[tuple]) -> bool:
 def reason_of(case, choice: Choice) -> str:
 	"""One readable paragraph: the rule, why it matched, what was passed over."""
 	rule = choice.rule
-	told = _matched(rule) if rule else _unmatched(case)
+	told = _matched_text(rule) if rule else _unmatched_text(case)
 	passed = [
 		_("Rule {0} was passed over: unit {1} is disabled.").format(other.name, unit)
 		for other, unit in choice.skipped
@@ -193,7 +193,7 @@ def _reason_by_hand() -> str:
 		return _("{0} chose the units by hand.").format(name)
 
 
-def _matched(rule: Rule) -> str:
+def _matched_text(rule: Rule) -> str:
 	hours = _(rule.hours, context="Routing Rule") if rule.hours != ANY else _("at any hour")
 	return _("Rule {0}: category {1}, place {2}, {3}; lead unit {4}.").format(
 		rule.name,
@@ -204,7 +204,7 @@ def _matched(rule: Rule) -> str:
 	)
 
 
-def _unmatched(case) -> str:
+def _unmatched_text(case) -> str:
 	return _("No routing rule fits category {0} in {1}. The duty chief chooses the units.").format(
 		_title_of("Case Category", case.category, "category_name") or _("none"),
 		_title_of("Grid", case.grid, "grid_name") or _("none"),

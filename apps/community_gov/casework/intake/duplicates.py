@@ -53,11 +53,11 @@ def ask(latitude, longitude, category=None, text=None, grid=None, besides=None) 
 	refuse_unknown("Grid", "Grid", grid)
 	place: tuple[float | None, float | None] = (None, None)
 	if latitude not in (None, "") or longitude not in (None, ""):
-		place = (_degrees(latitude, 90), _degrees(longitude, 180))
+		place = (_read_degrees(latitude, 90), _read_degrees(longitude, 180))
 	return Asked(*place, category, cstr(text), grid, besides)
 
 
-def _degrees(value, most: int) -> float:
+def _read_degrees(value, most: int) -> float:
 	number = as_number(value)
 	if number is None or abs(number) > most:
 		frappe.throw(
@@ -95,7 +95,7 @@ def similar_cases(asked: Asked, radius: int, visible: Criterion | None = None) -
 	        visible: limits the cases that are looked at.
 	"""
 	rows = candidates(asked, radius, visible)
-	compare = _comparer(asked, radius, _kinds_of({asked.category, *(row.category for row in rows)}))
+	compare = _comparison(asked, radius, _kinds_of({asked.category, *(row.category for row in rows)}))
 	measured = [(row, _metres_between(asked, row)) for row in rows]
 	# Words are compared last and only nearby: that takes the time.
 	near = [compare(row, metres) for row, metres in measured if metres is None or metres <= radius]
@@ -134,7 +134,7 @@ def _kinds_of(categories: set[str | None]) -> dict[str | None, tuple[str, ...]]:
 	return {None: (), "": (), **{name: (name, parent) if parent else (name,) for name, parent in rows}}
 
 
-def _comparer(
+def _comparison(
 	asked: Asked, radius: int, kinds: dict[str | None, tuple[str, ...]]
 ) -> Callable[[frappe._dict, int | None], Similar]:
 	"""compare(row, metres) for one report: what is the same for every row is worked out once."""

@@ -79,7 +79,7 @@ def _read_exif(image: Image.Image) -> Image.Exif:
 		return Image.Exif()
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _turned_upright(image: Image.Image) -> Image.Image:
 	try:
 		return ImageOps.exif_transpose(image)
 	except Exception:
@@ -88,7 +88,7 @@ def _upright(image: Image.Image) -> Image.Image:
 
 def _without_metadata(image: Image.Image) -> bytes:
 	"""Re-encodes the pixels: EXIF, comments and anything appended to the file are gone."""
-	upright = _upright(image)
+	upright = _turned_upright(image)
 	clean = upright.convert("RGB") if image.format == "JPEG" else upright
 	clean.info = {}
 	out = io.BytesIO()
@@ -101,8 +101,8 @@ def _read_position(exif: Image.Exif) -> tuple[float | None, float | None]:
 	"""(latitude, longitude) in degrees from the GPS block, or (None, None); 0, 0 is a camera without a fix."""
 	try:
 		gps = {ExifTags.GPSTAGS.get(tag, tag): value for tag, value in exif.get_ifd(_GPS_IFD).items()}
-		latitude = _degrees(gps["GPSLatitude"], gps.get("GPSLatitudeRef", "N"), "S")
-		longitude = _degrees(gps["GPSLongitude"], gps.get("GPSLongitudeRef", "E"), "W")
+		latitude = _decimal_degrees(gps["GPSLatitude"], gps.get("GPSLatitudeRef", "N"), "S")
+		longitude = _decimal_degrees(gps["GPSLongitude"], gps.get("GPSLongitudeRef", "E"), "W")
 	except (KeyError, TypeError, ValueError, ZeroDivisionError):
 		return None, None
 	nowhere = not (latitude or longitude)
@@ -111,7 +111,7 @@ def _read_position(exif: Image.Exif) -> tuple[float | None, float | None]:
 	return latitude, longitude
 
 
-def _degrees(parts, reference: str, negative: str) -> float:
+def _decimal_degrees(parts, reference: str, negative: str) -> float:
 	degrees, minutes, seconds = (float(part) for part in parts)
 	value = degrees + minutes / 60 + seconds / 3600
 	return round(-value if str(reference).upper().startswith(negative) else value, 7)

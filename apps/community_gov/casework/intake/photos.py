@@ -110,10 +110,10 @@ def read_all(files: list[tuple[str, bytes]]) -> list[tuple[str, Photo]]:
 def attach(doc, photos: list[tuple[str, Photo]]) -> None:
 	"""Stores read photos as private files of a saved document and appends their rows to its `photos` table."""
 	for file_name, photo in photos:
-		_store(doc, file_name, photo)
+		_store_photo(doc, file_name, photo)
 
 
-def _store(doc, file_name: str, photo: Photo) -> None:
+def _store_photo(doc, file_name: str, photo: Photo) -> None:
 	file = frappe.new_doc("File")
 	file.update(
 		{
@@ -204,7 +204,7 @@ def _find_file(doc, file_url: str | None):
 			return file
 	own = [frappe.get_doc("File", name) for name in names]
 	loose = next((f for f in own if _is_adoptable(f, doc.doctype)), None)
-	return _adopt(loose, doc) if loose else None
+	return _adopt_file(loose, doc) if loose else None
 
 
 def _is_adoptable(file, doctype: str) -> bool:
@@ -213,7 +213,7 @@ def _is_adoptable(file, doctype: str) -> bool:
 	return file.owner == frappe.session.user and (unattached or unsaved)
 
 
-def _adopt(file, doc):
+def _adopt_file(file, doc):
 	"""Checks a file that was uploaded before its document existed; it is attached once the name is known."""
 	if not file.photo_checked:
 		_clean_file(file)

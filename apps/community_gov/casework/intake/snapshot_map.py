@@ -100,7 +100,7 @@ def cases_in(box: tuple[float, float, float, float]) -> list[dict]:
 	"""Cases that the public may know of, newest first: open ones and those closed lately, without rejected ones."""
 	case = frappe.qb.DocType("Case")
 	is_open = case.stage_category.isin(["Open", "Paused"])
-	lately = (case.stage == "Closed") & (case.closed_at >= _since())
+	lately = (case.stage == "Closed") & (case.closed_at >= _earliest())
 	# One by one, as each has an index of its own.
 	rows = [*_newest_in(box, is_open, "case_open_place"), *_newest_in(box, lately, "case_closed_place")]
 	rows.sort(key=lambda row: row.reported_at, reverse=True)
@@ -128,7 +128,7 @@ def _newest_in(box: tuple[float, float, float, float], criterion, index: str) ->
 	).run(as_dict=True)
 
 
-def _since() -> datetime:
+def _earliest() -> datetime:
 	days = frappe.db.get_single_value("Community Gov Settings", "public_map_days")
 	return add_days(now_datetime(), -(DEFAULT_DAYS if days is None else cint(days)))
 

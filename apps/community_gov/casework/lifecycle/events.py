@@ -29,7 +29,7 @@ def record(case_name: str, event: str, **values) -> str:
 		"actor": user,
 		"actor_name": frappe.get_cached_value("User", user, "full_name"),
 	}
-	return _store(row, user)
+	return _store_event(row, user)
 
 
 def record_step(doc, case_name: str, **values) -> str:
@@ -50,7 +50,7 @@ def record_step(doc, case_name: str, **values) -> str:
 	)
 
 
-def _store(row: dict, user: str) -> str:
+def _store_event(row: dict, user: str) -> str:
 	"""One plain INSERT, as this runs at every step: an event has no hooks, links or notifications of its own."""
 	row |= {"name": frappe.generate_hash(length=12), "owner": user, "modified_by": user}
 	row |= {"creation": row["happened_at"], "modified": row["happened_at"], "sequence": _next_in_request()}

@@ -27,7 +27,7 @@ def merge(case, into, reason: str) -> None:
 	case.move_to_stage("Rejected", "Merged Into", note)
 	events.record(into.name, "Took In", note=f"{case.name}: {reason.strip()}")
 	_move_followers(case, into)
-	_tell(case, into)
+	_notify_followers(case, into)
 
 
 def _refuse_senseless(case, into, reason: str) -> None:
@@ -72,7 +72,7 @@ def _followers_of(case_name: str) -> list[frappe._dict]:
 	return frappe.get_all("Case Follower", filters=filters, fields=["name", "user"], order_by="creation asc")
 
 
-def _tell(case, into) -> None:
+def _notify_followers(case, into) -> None:
 	"""Accounts hear of the merge with a link to the survivor; guests read it by their code."""
 	moved = {"case_file": into.name, "via_case": case.name, "user": ["is", "set"]}
 	users = set(frappe.get_all("Case Follower", filters=moved, pluck="user", order_by="user asc"))

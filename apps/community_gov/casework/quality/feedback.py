@@ -31,14 +31,14 @@ def rate(case, rating: str, comment: str | None, kind: str) -> str:
 	refuse_unless_open(case, "rating_days")
 	if is_rated(case):
 		_refuse_second(case)
-	name = _store(case, rating, comment, kind)
+	name = _store_feedback(case, rating, comment, kind)
 	values = {"rating": rating, "rated_at": now_datetime()}
 	frappe.db.set_value("Case", case.name, values, update_modified=False)
 	events.record(case.name, "Rated", note=_(rating, context="Case Feedback"))
 	return name
 
 
-def _store(case, rating: str, comment: str | None, kind: str) -> str:
+def _store_feedback(case, rating: str, comment: str | None, kind: str) -> str:
 	doc = frappe.new_doc("Case Feedback")
 	doc.update(
 		{

@@ -109,17 +109,19 @@ def _visits(grid: str, visible: Criterion | None, today: date) -> dict[str, int]
 		"overdue": planned & (visit.due_on < today),
 		"done": (visit.status == "Done") & (visit.visited_at >= today - BEHIND),
 	}
-	return _sums(visit, counts, grid, visible)
+	return _sums_by_grid(visit, counts, grid, visible)
 
 
 def _patrols(grid: str, visible: Criterion | None, today: date) -> dict[str, int]:
 	patrol = frappe.qb.DocType("Patrol")
 	ended = patrol.ended_at.isnotnull()
 	counts = {"under_way": patrol.ended_at.isnull(), "done": ended & (patrol.begun_at >= today - BEHIND)}
-	return _sums(patrol, counts, grid, visible)
+	return _sums_by_grid(patrol, counts, grid, visible)
 
 
-def _sums(table, counts: dict[str, Criterion], grid: str, visible: Criterion | None) -> dict[str, int]:
+def _sums_by_grid(
+	table, counts: dict[str, Criterion], grid: str, visible: Criterion | None
+) -> dict[str, int]:
 	"""How many rows below a place meet each criterion, with one statement."""
 	terms = (Sum(When().when(criterion, 1).else_(0)).as_(name) for name, criterion in counts.items())
 	query = frappe.qb.from_(table).select(*terms).where(table.grid.like(f"{grid}%"))

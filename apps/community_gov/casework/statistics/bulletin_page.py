@@ -25,10 +25,10 @@ def bulletin_page(name: str) -> str:
 
 def page_html(bulletin) -> str:
 	"""The page as HTML; texts of people are escaped by the template."""
-	return frappe.render_template(TEMPLATE, {"page": _page(bulletin), "_": _})
+	return frappe.render_template(TEMPLATE, {"page": _page_values(bulletin), "_": _})
 
 
-def _page(bulletin) -> frappe._dict:
+def _page_values(bulletin) -> frappe._dict:
 	"""{heading, issue, period, headline, columns, rows, remarks, corrections, foot}."""
 	frozen = bulletins.figures_of(bulletin)
 	return frappe._dict(
@@ -40,7 +40,7 @@ def _page(bulletin) -> frappe._dict:
 		period=_("{0} to {1}").format(
 			formatdate(bulletin.from_date, "yyyy-MM-dd"), formatdate(bulletin.to_date, "yyyy-MM-dd")
 		),
-		headline=_headline(frozen["overall"]),
+		headline=_headline_text(frozen["overall"]),
 		columns=[figure_columns.COUNT_LABELS[name]() for name in COUNTS]
 		+ [f"{_(UNIT_RATES[name].label)} %" for name in RATES]
 		+ [_("Mark")],
@@ -52,7 +52,7 @@ def _page(bulletin) -> frappe._dict:
 			)
 			for row in bulletin.corrections
 		],
-		foot=_foot(bulletin),
+		foot=_footnote(bulletin),
 	)
 
 
@@ -61,7 +61,7 @@ def _row_of(row: dict) -> frappe._dict:
 	return frappe._dict(rank=row["rank"] or figure_columns.DASH, label=row["label"], cells=cells)
 
 
-def _headline(overall: dict) -> str:
+def _headline_text(overall: dict) -> str:
 	"""The sentence that opens the bulletin."""
 	if not overall:
 		return ""
@@ -76,7 +76,7 @@ def _headline(overall: dict) -> str:
 	)
 
 
-def _foot(bulletin) -> str:
+def _footnote(bulletin) -> str:
 	return _(
 		"Figures of {0}, formulas version {1}. Units with fewer than {2} dispatches are not ranked. On time is closed in time ÷ (closed + open and overdue)."
 	).format(

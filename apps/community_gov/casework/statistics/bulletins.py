@@ -82,7 +82,7 @@ def prepare(bulletin) -> None:
 		frappe.db.get_value("Bulletin", same, "issue_number", order_by="issue_number desc")
 	)
 	bulletin.title = _title_of(bulletin, settings.bulletin_heading)
-	_freeze(bulletin)
+	_freeze_figures(bulletin)
 
 
 def _title_of(bulletin, heading: str | None) -> str:
@@ -95,7 +95,7 @@ def _title_of(bulletin, heading: str | None) -> str:
 	return f"{place} {kind}".strip()
 
 
-def _freeze(bulletin) -> None:
+def _freeze_figures(bulletin) -> None:
 	"""Stores the figures as they are now, with what they were computed by."""
 	bulletin.ranking_minimum = figures.ranking_minimum()
 	bulletin.formula_version, bulletin.generated_at = FORMULA_VERSION, now_datetime()
@@ -114,7 +114,7 @@ def compute_anew(bulletin) -> None:
 			_("The figures of bulletin {0} are frozen.").format(bulletin.name),
 			_("Take it back into the draft first."),
 		)
-	_freeze(bulletin)
+	_freeze_figures(bulletin)
 	step_context(bulletin).by_server = True
 	bulletin.save()
 
@@ -167,7 +167,7 @@ def _close_window(bulletin) -> None:
 	"""Taken back into the draft: the figures are computed anew."""
 	if bulletin.get_doc_before_save():
 		bulletin.announced_at = bulletin.objections_until = None
-		_freeze(bulletin)
+		_freeze_figures(bulletin)
 
 
 def _tell_units(bulletin) -> None:

@@ -47,9 +47,9 @@ def board(filters: list, stages: list[str]) -> list[dict]:
 def _column(filters: list, stage: str) -> dict:
 	here = [*filters, ["Case", "stage", "=", stage]]
 	done = CASE_STAGES[stage] == DONE
-	rows = _first(here, [LATEST], CARDS_DONE) if done else _first(here, [DUE, NOT_DUE], CARDS)
+	rows = _first_rows(here, [LATEST], CARDS_DONE) if done else _first_rows(here, [DUE, NOT_DUE], CARDS)
 	units, now = _lead_units([row.name for row in rows]), now_datetime()
-	cards = [{**_told(row, now), "unit": units.get(row.name)} for row in rows]
+	cards = [{**_case_card(row, now), "unit": units.get(row.name)} for row in rows]
 	return {"stage": stage, "total": count_listed("Case", here), "cases": cards}
 
 
@@ -67,8 +67,8 @@ def points(filters: list) -> dict:
 		_in_category(PAUSED, LATEST),
 		_in_category(DONE, LATEST),
 	]
-	now, rows = now_datetime(), _first(placed, order, POINTS)
-	found = [{**_told(row, now), "latitude": row.latitude, "longitude": row.longitude} for row in rows]
+	now, rows = now_datetime(), _first_rows(placed, order, POINTS)
+	found = [{**_case_card(row, now), "latitude": row.latitude, "longitude": row.longitude} for row in rows]
 	counts = {"total": count_listed("Case", filters), "placed": count_listed("Case", placed)}
 	return {"points": found, **counts, "cap": POINTS}
 
@@ -77,7 +77,7 @@ def _in_category(category: str, part: tuple[list, str]) -> tuple[list, str]:
 	return ([*part[0], ["Case", "stage_category", "=", category]], part[1])
 
 
-def _first(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
+def _first_rows(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
 	"""Rows of the parts (more filters, order) one after the other, until there are enough."""
 	rows: list = []
 	for more, order in parts:
@@ -87,13 +87,18 @@ def _first(filters: list, parts: list[tuple[list, str]], limit: int) -> list:
 	return rows
 
 
-def _told(row, now: datetime) -> dict:
+def _case_card(row, now: datetime) -> dict:
 	"""{case, category, place, title, stage, stage_category, urgent, due_at, light}; light as `light` says."""
 	values = {name: row[name] for name in ("title", "stage", "stage_category", "due_at")}
-	return {**hall.case_on_wall(row), **values, "urgent": row.urgency == "Urgent", "light": _light(row, now)}
+	return {
+		**hall.case_on_wall(row),
+		**values,
+		"urgent": row.urgency == "Urgent",
+		"light": _traffic_light(row, now),
+	}
 
 
-def _light(row, now: datetime) -> str | None:
+def _traffic_light(row, now: datetime) -> str | None:
 	"""Red, Yellow or Green by the times that the clock has written; None without a limit or when it stands."""
 	if row.stage_category != OPEN or not row.due_at:
 		return None

@@ -58,14 +58,14 @@ def in_time(moment, limit) -> Criterion:
 	return moment.isnotnull() & (limit.isnull() | (moment <= limit))
 
 
-def _tally(query, counts: dict[str, Criterion]):
+def _grouped_sums(query, counts: dict[str, Criterion]):
 	"""Adds one sum for each count to a query."""
 	for name, criterion in counts.items():
 		query = query.select(Sum(When().when(criterion, 1).else_(0)).as_(name))
 	return query
 
 
-def _whole(rows: list[dict]) -> list[dict]:
+def _as_integers(rows: list[dict]) -> list[dict]:
 	"""Sums come as decimals, and as None over no rows."""
 	return [
 		{name: value if name == "key" else int(value or 0) for name, value in row.items()} for row in rows
@@ -86,14 +86,18 @@ def by_area(start: datetime, end: datetime, length: int, area: str | None = None
 	code = left_part(case.grid, length)
 	query = frappe.qb.from_(case).select(code.as_("key")).groupby(code).orderby(code)
 	query = query.where((case.reported_at >= start) & (case.reported_at < end))
-	return _whole(_limited(_tally(query, case_counts(case, now_datetime())), case.grid, area, visible))
+	return _as_integers(
+		_limited(_grouped_sums(query, case_counts(case, now_datetime())), case.grid, area, visible)
+	)
 
 
 def overall(start: datetime, end: datetime, area: str | None = None, visible=None) -> dict:
 	"""The same counts over everything together."""
 	case = frappe.qb.DocType("Case")
 	query = frappe.qb.from_(case).where((case.reported_at >= start) & (case.reported_at < end))
-	return _whole(_limited(_tally(query, case_counts(case, now_datetime())), case.grid, area, visible))[0]
+	return _as_integers(
+		_limited(_grouped_sums(query, case_counts(case, now_datetime())), case.grid, area, visible)
+	)[0]
 
 
 def _limited(query, grid, area: str | None, visible) -> list[dict]:
@@ -143,7 +147,7 @@ def by_unit(start: datetime, end: datetime, area: str | None = None, visible=Non
 	query = query.select(dispatch.unit.as_("key")).groupby(dispatch.unit).orderby(dispatch.unit)
 	query = query.where((dispatch.dispatched_at >= start) & (dispatch.dispatched_at < end))
 	counts = unit_counts(dispatch, case, now_datetime())
-	return _whole(_limited(_tally(query, counts), dispatch.grid, area, visible))
+	return _as_integers(_limited(_grouped_sums(query, counts), dispatch.grid, area, visible))
 
 
 def by_step(stage: str, start: datetime, end: datetime, counts, area: str | None = None) -> list[dict]:
@@ -158,7 +162,7 @@ def by_step(stage: str, start: datetime, end: datetime, counts, area: str | None
 	query = query.where((event.happened_at >= start) & (event.happened_at < end))
 	query = query.where((event.to_stage == stage) & event.reference_doctype.isnull())
 	query = query.where(event.event.notin(("Rework", "Suspension Ended"))).orderby(event.actor)
-	return _whole(_limited(_tally(query, counts(event, case)), case.grid, area, None))
+	return _as_integers(_limited(_grouped_sums(query, counts(event, case)), case.grid, area, None))
 
 
 def by_reporter(start: datetime, end: datetime, area: str | None = None) -> list[dict]:
@@ -167,7 +171,7 @@ def by_reporter(start: datetime, end: datetime, area: str | None = None) -> list
 	query = frappe.qb.from_(case).select(case.reporter.as_("key")).groupby(case.reporter)
 	query = query.where((case.reported_at >= start) & (case.reported_at < end) & (case.source == "Patrol"))
 	counts = {"reported": case.name.isnotnull(), "filed": case.filed_at.isnotnull()}
-	return _whole(_limited(_tally(query, counts).orderby(case.reporter), case.grid, area, None))
+	return _as_integers(_limited(_grouped_sums(query, counts).orderby(case.reporter), case.grid, area, None))
 
 
 def by_checker(start: datetime, end: datetime, area: str | None = None) -> list[dict]:
@@ -183,7 +187,7 @@ def by_checker(start: datetime, end: datetime, area: str | None = None) -> list[
 		("Inspection", "to_inspect", "inspected_on_time"),
 	):
 		counts |= {asked: check.kind == kind, answered: (check.kind == kind) & done}
-	return _whole(_limited(_tally(query, counts), check.grid, area, None))
+	return _as_integers(_limited(_grouped_sums(query, counts), check.grid, area, None))
 
 
 def by_assigner(start: datetime, end: datetime, area: str | None = None) -> list[dict]:
@@ -202,4 +206,4 @@ def by_assigner(start: datetime, end: datetime, area: str | None = None) -> list
 		"inspections": check.name.isnotnull(),
 		"inspections_on_time": in_time(check.assigned_at, check.due_at),
 	}
-	return _whole(_limited(_tally(query, counts), check.grid, area, None))
+	return _as_integers(_limited(_grouped_sums(query, counts), check.grid, area, None))

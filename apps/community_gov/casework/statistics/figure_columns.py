@@ -101,12 +101,12 @@ def bar_chart(rows: list[dict], rates: dict[str, Rate], names: tuple[str, ...], 
 def formulas(rates: dict[str, Rate]) -> str:
 	"""Every rate with its numerator and denominator, one a line, for the foot of a report."""
 	return "<br>".join(
-		f"{_(rate.label)} = {_words(rate.numerator)} ÷ ({_words(rate.denominator)})"
+		f"{_(rate.label)} = {_column_words(rate.numerator)} ÷ ({_column_words(rate.denominator)})"
 		for rate in rates.values()
 	)
 
 
-def _words(names: tuple[str, ...]) -> str:
+def _column_words(names: tuple[str, ...]) -> str:
 	parts = []
 	for name in names:
 		sign = "− " if name.startswith("-") else "+ "

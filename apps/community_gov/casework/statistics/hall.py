@@ -35,10 +35,10 @@ def snapshot(cases: Criterion | None, dispatches: Criterion | None) -> dict:
 	running = _running_by_stage(now, cases)
 	return {
 		"at": now,
-		"today": _today(now, running, cases),
-		"funnel": _funnel(running),
-		"stream": _stream(cases),
-		"urgent": _urgent(now, cases),
+		"today": _figures_of_today(now, running, cases),
+		"funnel": _stage_funnel(running),
+		"stream": _latest_events(cases),
+		"urgent": _urgent_cases(now, cases),
 		"units": _units(now, dispatches),
 		"points": _points(now, cases),
 	}
@@ -52,7 +52,7 @@ def _count_if(criterion: Criterion):
 	return Sum(When().when(criterion, 1).else_(0))
 
 
-def _today(now: datetime, running: dict, visible: Criterion | None) -> dict:
+def _figures_of_today(now: datetime, running: dict, visible: Criterion | None) -> dict:
 	"""Each count has an index of its own: together they would look at every case."""
 	case, start = frappe.qb.DocType("Case"), getdate(now)
 	return {
@@ -81,13 +81,13 @@ def _running_by_stage(now: datetime, visible: Criterion | None) -> dict[str, tup
 	return {stage: (int(cases), int(late or 0)) for stage, cases, late in _limited(query, visible).run()}
 
 
-def _funnel(running: dict[str, tuple[int, int]]) -> list[dict]:
+def _stage_funnel(running: dict[str, tuple[int, int]]) -> list[dict]:
 	"""Cases in each stage that is not done, in the order of the stages."""
 	stages = [stage for stage, kind in CASE_STAGES.items() if kind != DONE]
 	return [{"stage": stage, "cases": running.get(stage, (0, 0))[0]} for stage in stages]
 
 
-def _stream(visible: Criterion | None) -> list[dict]:
+def _latest_events(visible: Criterion | None) -> list[dict]:
 	"""The newest cases by kind and place: a wall is read by visitors too, so no words of reporters."""
 	case = frappe.qb.DocType("Case")
 	query = (
@@ -101,7 +101,7 @@ def _stream(visible: Criterion | None) -> list[dict]:
 	return [{**case_on_wall(row), "stage": row.stage, "at": row.reported_at} for row in rows]
 
 
-def _urgent(now: datetime, visible: Criterion | None) -> list[dict]:
+def _urgent_cases(now: datetime, visible: Criterion | None) -> list[dict]:
 	"""Open cases by the time they are due, the most urgent first."""
 	case = frappe.qb.DocType("Case")
 	query = (

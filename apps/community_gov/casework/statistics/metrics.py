@@ -29,10 +29,10 @@ class Rate:
 
 	def of(self, counts: dict[str, int]) -> float | None:
 		"""Percent with two decimals; None where the denominator is zero."""
-		return percent(_total(counts, self.numerator), _total(counts, self.denominator))
+		return percent(_sum_of(counts, self.numerator), _sum_of(counts, self.denominator))
 
 
-def _total(counts: dict[str, int], names: Iterable[str]) -> int:
+def _sum_of(counts: dict[str, int], names: Iterable[str]) -> int:
 	return sum(-counts[name[1:]] if name.startswith("-") else counts[name] for name in names)
 
 

@@ -22,7 +22,7 @@ def post_figures(post: str, start: datetime, end: datetime, area: str | None = N
 	return [with_score(with_rates(row, POST_RATES[post]), POST_SCORES[post]) for row in rows]
 
 
-def _collectors(start: datetime, end: datetime, area: str | None) -> Rows:
+def _collector_rows(start: datetime, end: datetime, area: str | None) -> Rows:
 	names = ("reported", "filed", "to_verify", "verified_on_time", "to_inspect", "inspected_on_time")
 	return _merged([by_reporter(start, end, area), by_checker(start, end, area)], names)
 
@@ -84,7 +84,7 @@ def _dispatchers(start: datetime, end: datetime, area: str | None) -> Rows:
 
 
 COUNTERS = {
-	"Collector": _collectors,
+	"Collector": _collector_rows,
 	"Operator": _operators,
 	"Duty Chief": _duty_chiefs,
 	"Dispatcher": _dispatchers,

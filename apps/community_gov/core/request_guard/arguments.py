@@ -66,13 +66,13 @@ def _field_map(value: object) -> Iterator[Asked]:
 			yield None, read_reference(mapped[key])
 
 
-def _card(value: object) -> Iterator[Asked]:
+def _asked_of_card(value: object) -> Iterator[Asked]:
 	"""A number card: what is counted, or the field that is summed up."""
 	card = _document(value)
 	if card.get("function", "Count") not in CARD_FUNCTIONS:
 		refuse_query(card.get("function"))
 	doctype = card.get("document_type")
-	yield from _of(doctype, card, ("aggregate_function_based_on",), ("filters_json",))
+	yield from _asked_of_document(doctype, card, ("aggregate_function_based_on",), ("filters_json",))
 
 
 def _chart(value: object) -> Iterator[Asked]:
@@ -80,10 +80,10 @@ def _chart(value: object) -> Iterator[Asked]:
 	chart = _document(value)
 	doctype = chart.get("document_type")
 	fields = ("based_on", "value_based_on", "group_by_based_on", "aggregate_function_based_on")
-	yield from _of(doctype, chart, fields, ("filters_json",) if doctype else ())
+	yield from _asked_of_document(doctype, chart, fields, ("filters_json",) if doctype else ())
 
 
-def _of(doctype: object, document: dict, fields: tuple, filters: tuple) -> Iterator[Asked]:
+def _asked_of_document(doctype: object, document: dict, fields: tuple, filters: tuple) -> Iterator[Asked]:
 	if doctype is not None and not isinstance(doctype, str):
 		refuse_query(doctype)
 	for name in fields:
@@ -154,8 +154,8 @@ ENDPOINTS: dict[str, dict[str, Reader]] = {
 	"frappe.desk.form.utils.get_next": {**LISTS, "sort_field": _order},
 	"frappe.desk.search.search_link": {**ANYWHERE, "searchfield": _columns},
 	"frappe.desk.search.search_widget": {**ANYWHERE, "searchfield": _columns, "filter_fields": _columns},
-	_CARD + "get_result": {"doc": _card, "filters": _filters},
-	_CARD + "get_percentage_difference": {"doc": _card, "filters": _filters},
+	_CARD + "get_result": {"doc": _asked_of_card, "filters": _filters},
+	_CARD + "get_percentage_difference": {"doc": _asked_of_card, "filters": _filters},
 	CHART: {"chart": _chart, "filters": _values},
 	"frappe.desk.query_report.get_data_for_custom_field": {"field": _columns},
 	"frappe.geo.utils.get_coords": LISTS,

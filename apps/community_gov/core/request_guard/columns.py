@@ -73,10 +73,10 @@ def _of_one(column: object) -> list[Reference]:
 		return [replace(read_reference(value), alias=alias)]
 	if not re.fullmatch(r"\w+", key) or not isinstance(value, list):
 		refuse_query(column)
-	return [replace(_bare(name), link=key) for name in value]
+	return [replace(_unqualified(name), link=key) for name in value]
 
 
-def _bare(name: object) -> Reference:
+def _unqualified(name: object) -> Reference:
 	reference = read_reference(name)
 	return refuse_query(name) if reference.doctype or reference.link else reference
 

@@ -154,12 +154,12 @@ def _check_column(subject: str | None, named: str | None, column: Reference, ali
 		return
 	if column.name in aliases and not (column.doctype or column.link):
 		return
-	target, is_joined = _target(subject, named, column)
+	target, is_joined = _target_column(subject, named, column)
 	if column.name != "*" or is_joined:
 		_check_field(target, column.name, is_joined, subject)
 
 
-def _target(subject: str, named: str | None, column: Reference) -> tuple[str, bool]:
+def _target_column(subject: str, named: str | None, column: Reference) -> tuple[str, bool]:
 	"""(DocType of the column, whether it is joined through a link); tables of the document are part of it."""
 	meta = frappe.get_meta(subject)
 	link = column.link

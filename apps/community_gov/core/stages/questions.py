@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-def _always(doc) -> bool:
+def _always_open(doc) -> bool:
 	return True
 
 
@@ -13,10 +13,10 @@ class Question:
 	"""`name` is what a dialog asks for (reason, grid, answer, …); `is_open` whether this document still lacks it."""
 
 	name: str
-	is_open: Callable[..., bool] = _always
+	is_open: Callable[..., bool] = _always_open
 
 
-def asks(name: str, when: Callable[..., bool] = _always) -> Callable[[Callable], Callable]:
+def asks(name: str, when: Callable[..., bool] = _always_open) -> Callable[[Callable], Callable]:
 	"""Marks a guard or a computed value of a stage with what it needs from the person.
 
 	Args:

@@ -39,7 +39,7 @@ def plan_visits(today: date | None = None) -> dict[str, int]:
 	today = today or getdate()
 	counts = {"planned": 0, "missed": 0, "failed": 0}
 	for plan in _enabled_plans():
-		open_visits, last = _standing(plan.name)
+		open_visits, last = _open_and_last_visits(plan.name)
 		for person in _people_of(plan, today):
 			outcome = _planned(plan, person, open_visits.get(person.name), last.get(person.name), today)
 			for name in outcome:
@@ -77,7 +77,7 @@ def _people_of(plan, today: date) -> list[frappe._dict]:
 	return query.run(as_dict=True)
 
 
-def _standing(plan: str) -> tuple[dict, dict]:
+def _open_and_last_visits(plan: str) -> tuple[dict, dict]:
 	"""Of a plan: the open visit by person {name, due_on}, and the last day by person, visited or missed."""
 	rows = frappe.get_all(
 		"Visit",

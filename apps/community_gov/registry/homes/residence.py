@@ -39,7 +39,7 @@ def move(
 	households.hand_over_headship(resident, new_head)
 	former = resident.household
 	resident.update({"household": household, "relation_to_head": relation or "", "moved_in_on": on})
-	_written(resident)
+	_write_residence(resident)
 	write_record(resident, "Moved Within" if former else "Moved In", on, from_household=former)
 	households.count_members(former)
 
@@ -52,7 +52,7 @@ def leave(
 	Raises:
 	        BadInputError, ConflictError
 	"""
-	_end(resident, "Moved Out", on, new_head, {"moved_out_on": on, "moved_to": place})
+	_end_residence(resident, "Moved Out", on, new_head, {"moved_out_on": on, "moved_to": place})
 	write_record(resident, "Moved Out", on, place=place, note=note, from_household=resident.household)
 
 
@@ -62,16 +62,16 @@ def die(resident, on: date, new_head: str | None = None, note: str | None = None
 	Raises:
 	        BadInputError, ConflictError
 	"""
-	_end(resident, "Deceased", on, new_head, {"deceased_on": on})
+	_end_residence(resident, "Deceased", on, new_head, {"deceased_on": on})
 	write_record(resident, "Died", on, note=note, from_household=resident.household)
 
 
-def _end(resident, status: str, on: date, new_head: str | None, values: dict) -> None:
+def _end_residence(resident, status: str, on: date, new_head: str | None, values: dict) -> None:
 	check_day(resident, on)
 	_require_status(resident, PRESENT)
 	households.hand_over_headship(resident, new_head)
 	resident.update({"status": status, "relation_to_head": "", **values})
-	_written(resident)
+	_write_residence(resident)
 	care_tags.end_all(resident.name, on)
 	visits.cancel_open(resident.name)
 
@@ -93,7 +93,7 @@ def come_back(resident, household: str | None, on: date, relation: str | None = 
 		)
 	values = {"household": household, "relation_to_head": relation or "", "moved_in_on": on}
 	resident.update({"status": PRESENT, "moved_out_on": None, "moved_to": None, **values})
-	_written(resident)
+	_write_residence(resident)
 	write_record(resident, "Returned", on)
 
 
@@ -109,11 +109,11 @@ def correct(resident, note: str | None = None) -> None:
 		)
 	nothing = dict.fromkeys(("moved_out_on", "moved_to", "deceased_on"))
 	resident.update({"status": PRESENT, **nothing})
-	_written(resident)
+	_write_residence(resident)
 	write_record(resident, "Corrected", getdate(), note=note)
 
 
-def _written(resident) -> None:
+def _write_residence(resident) -> None:
 	step_context(resident).by_residence = True
 	resident.save()
 	step_context(resident).by_residence = False

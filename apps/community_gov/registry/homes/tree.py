@@ -67,12 +67,12 @@ def _homes_in(building: str) -> int:
 
 def _units(building: str) -> list[dict]:
 	"""Units (单元) of a building; a building without any shows its homes."""
-	rows = _homes(building)
+	rows = _homes_of_building(building)
 	found: dict[str, list] = {}
 	for row in rows:
 		found.setdefault(plain_number(row.unit_number) or NO_UNIT, []).append(row)
 	if set(found) <= {NO_UNIT}:
-		return [_home(row) for row in rows]
+		return [_home_node(row) for row in rows]
 	return [
 		{**node("unit", frappe._dict(name=f"{building}/{unit}", title=_unit_title(unit)), len(some))}
 		for unit, some in sorted(found.items(), key=lambda item: natural(item[0]))
@@ -85,16 +85,20 @@ def _unit_title(unit: str) -> str:
 
 def _homes_of_unit(name: str) -> list[dict]:
 	building, _slash, unit = name.rpartition("/")
-	return [_home(row) for row in _homes(building) if (plain_number(row.unit_number) or NO_UNIT) == unit]
+	return [
+		_home_node(row)
+		for row in _homes_of_building(building)
+		if (plain_number(row.unit_number) or NO_UNIT) == unit
+	]
 
 
-def _homes(building: str) -> list[frappe._dict]:
+def _homes_of_building(building: str) -> list[frappe._dict]:
 	fields = ["name", "household_title as title", "unit_number", "room_number", "member_count", "status"]
 	rows = _listed("Household", {"building": building, "status": ["!=", "Dissolved"]}, fields)
 	return sorted(rows, key=lambda row: (natural(row.unit_number), natural(row.room_number), row.name))
 
 
-def _home(row) -> dict:
+def _home_node(row) -> dict:
 	title = (row.room_number and _("Room {0}").format(row.room_number)) or row.title
 	return {**node("household", row, row.member_count or 0), "title": title, "status": row.status}
 

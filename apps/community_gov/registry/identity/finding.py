@@ -21,7 +21,7 @@ def by_number(identity_number: str | None, mobile: str | None, purpose: str) -> 
 	"""
 	reveal.check_purpose(purpose)
 	reveal.check_limit()
-	fieldname, number = _asked(identity_number, mobile)
+	fieldname, number = _search_values(identity_number, mobile)
 	filters = {f"{fieldname}_fingerprint": fingerprint(number)}
 	# get_all on the hidden fingerprint, which nobody may filter by; the rights are asked below, record by record.
 	names = frappe.get_all("Resident", filters=filters, pluck="name", order_by="creation asc", limit=20)
@@ -33,7 +33,7 @@ def by_number(identity_number: str | None, mobile: str | None, purpose: str) -> 
 	return [{name: doc.get(name) for name in FIELDS} for doc in found]
 
 
-def _asked(identity_number: str | None, mobile: str | None) -> tuple[str, str]:
+def _search_values(identity_number: str | None, mobile: str | None) -> tuple[str, str]:
 	"""Which field is searched and for what; a mask finds nobody, so it is refused."""
 	given = [(name, text) for name, text in (("identity", identity_number), ("mobile", mobile)) if text]
 	if len(given) != 1 or numbers.is_masked(given[0][1]) or len(numbers.normalise(given[0][1])) < 5:

@@ -48,7 +48,11 @@ def merge(kept, other, reason: str):
 	"""
 	_check(kept, other, reason)
 	households.hand_over_headship(other, None)
-	moved = {"links": _move_links(other.name, kept.name), "before": _stored(kept), "other": _stored(other)}
+	moved = {
+		"links": _move_links(other.name, kept.name),
+		"before": _stored_values(kept),
+		"other": _stored_values(other),
+	}
 	_mark(other, kept.name)
 	_fill(kept, other)
 	values = {"kept": kept.name, "merged": other.name, "reason": reason, "status": MERGED}
@@ -75,7 +79,7 @@ def _check(kept, other, reason: str) -> None:
 		)
 
 
-def _stored(doc) -> dict:
+def _stored_values(doc) -> dict:
 	"""What a merge may change of a record, as the database holds it."""
 	fields = [*FILLED, "status", "household", "relation_to_head", "merged_into"]
 	return frappe.db.get_value("Resident", doc.name, fields, as_dict=True)

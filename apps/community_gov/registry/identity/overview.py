@@ -18,7 +18,7 @@ def overview_of(resident) -> dict:
 	born = resident.birth_date and getdate(resident.birth_date)
 	return {
 		"age": guardians.age_on(born, getdate()) if born else None,
-		"household": _home(resident),
+		"household": _home_of(resident),
 		"tags": _standing_tags(resident),
 		"visits": {
 			"next": _listed(
@@ -35,7 +35,7 @@ def overview_of(resident) -> dict:
 	}
 
 
-def _home(resident) -> dict | None:
+def _home_of(resident) -> dict | None:
 	if not resident.household or not frappe.has_permission("Household", "read", resident.household):
 		return None
 	title = frappe.db.get_value("Household", resident.household, "household_title")

@@ -58,16 +58,16 @@ def fingerprint(number: str) -> str:
 
 def protect_mobile(doc, fieldname: str = "mobile") -> None:
 	"""Replaces a full mobile number on a document by its mask, keeping secret and fingerprint."""
-	_protect(doc, fieldname, check_mobile, mask_mobile)
+	_protect_field(doc, fieldname, check_mobile, mask_mobile)
 
 
 def protect_identity(doc) -> None:
 	"""Replaces a full identity number on a document by its mask, keeping secret and fingerprint."""
 	check = CHECKS.get(doc.identity_type, normalise)
-	_protect(doc, "identity_number", check, mask_identity, "identity")
+	_protect_field(doc, "identity_number", check, mask_identity, "identity")
 
 
-def _protect(doc, fieldname: str, check, mask, prefix: str | None = None) -> None:
+def _protect_field(doc, fieldname: str, check, mask, prefix: str | None = None) -> None:
 	prefix = prefix or fieldname
 	value = doc.get(fieldname)
 	_restore(doc, prefix)

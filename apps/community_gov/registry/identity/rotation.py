@@ -19,7 +19,7 @@ def rotate(key: str | None = None) -> dict:
 	        {doctype: number of people}; the key in use is frappe.conf[KEY], to be written by keep().
 	"""
 	frappe.local.conf[KEY] = key or token_hex(32)
-	return {doctype: _refinger(doctype, fields) for doctype, fields in REVEALABLE.items()}
+	return {doctype: _replace_fingerprints(doctype, fields) for doctype, fields in REVEALABLE.items()}
 
 
 def keep(key: str | None) -> None:
@@ -44,7 +44,7 @@ def _has_fingerprints(doctype: str) -> bool:
 	return any(frappe.db.exists(doctype, {name: ["is", "set"]}) for name in names)
 
 
-def _refinger(doctype: str, fields: tuple[str, ...]) -> int:
+def _replace_fingerprints(doctype: str, fields: tuple[str, ...]) -> int:
 	"""Fingerprints every record of a DocType anew, a thousand at a time; returns how many."""
 	prefixes = ["identity" if name == "identity_number" else name for name in fields]
 	secrets = [f"{prefix}_secret" for prefix in prefixes]

@@ -57,7 +57,9 @@ def run(dry_run: bool = True) -> dict:
 	        {run: name of the Retention Run, dry_run, moved_out, deceased, failed}: counts of people.
 	"""
 	found = {status: _due(status) for status in DAY_OF}
-	failed = [] if dry_run else [name for names in found.values() for name in names if not _tried(name)]
+	failed = (
+		[] if dry_run else [name for names in found.values() for name in names if not _anonymise_one(name)]
+	)
 	entry = write_audit_record(
 		"Retention Run",
 		{
@@ -81,7 +83,7 @@ def run_nightly() -> None:
 		run(dry_run=False)
 
 
-def _tried(name: str) -> bool:
+def _anonymise_one(name: str) -> bool:
 	"""Anonymises one person; a failure is undone, logged, and does not stop the others."""
 
 	def work() -> bool:

@@ -64,7 +64,7 @@ def check_sheet(name: str, after_chunk: Callable[[], None] = lambda: None) -> No
 	while at < len(work.homes):
 		at, homes = _next_chunk(work.homes, at)
 		plan = Planner(order, work.headings).run(homes)
-		_keep(order, plan, plan.problems, homes, at)
+		_keep_progress(order, plan, plan.problems, homes, at)
 		after_chunk()
 	_log_look(order)
 	order.db_set({"status": CHECKED, "sheet_digest": work.digest, "ended_at": now_datetime()})
@@ -88,7 +88,7 @@ def load_next_chunk(order, work: Work) -> None:
 	at, homes = _next_chunk(work.homes, order.next_home)
 	plan = Planner(order, work.headings).run(homes)
 	problems = plan.problems + loading.write(plan)
-	_keep(order, plan, problems, homes, at)
+	_keep_progress(order, plan, problems, homes, at)
 
 
 def _started(work: Work) -> dict:
@@ -104,7 +104,7 @@ def _started(work: Work) -> dict:
 	}
 
 
-def _keep(order, plan: Plan, problems: list[Problem], homes: list[list[Row]], at: int) -> None:
+def _keep_progress(order, plan: Plan, problems: list[Problem], homes: list[list[Row]], at: int) -> None:
 	failed = {problem.line for problem in plan.problems}
 	order.db_set(
 		{

@@ -81,10 +81,10 @@ def _values_of(sheet: Sheet, line: Line) -> tuple[dict, list[Problem]]:
 			continue
 		if value not in ("", None):
 			values[field] = value
-	return values, problems + list(_settled(values, sheet, line))
+	return values, problems + list(_settle_values(values, sheet, line))
 
 
-def _settled(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
+def _settle_values(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
 	"""What follows from several cells: the name, the mark of the head, a month without its day, the address."""
 
 	def problem(field: str, reason: str) -> Problem:
@@ -209,14 +209,14 @@ def without_doubles(rows: list[Row]) -> tuple[list[Row], list[Problem], int]:
 		before = first.setdefault(_person_key(row.values), row)
 		if before is row:
 			kept.append(row)
-		elif _agrees(before.values, row.values):
+		elif _rows_agree(before.values, row.values):
 			equal += 1
 		else:
 			problems.append(Problem(row.line, "", TWICE))
 	return kept, problems, equal
 
 
-def _agrees(first: dict, second: dict) -> bool:
+def _rows_agree(first: dict, second: dict) -> bool:
 	"""Whether the second line says nothing else than the first; what only one of them tells does not matter."""
 	return all(first[field] == value for field, value in second.items() if field in first) and not (
 		second.keys() - first.keys()

@@ -22,7 +22,7 @@ def execute(filters: dict | None = None):
 		return _missed_columns(), _missed_rows(visible_figures.missed_turns(*period, area)["rows"]), formula
 	rows = visible_figures.coverage_of_points(*period, kind, area)["rows"]
 	rows = [{**row, "label": row["key"]} for row in rows] if kind == "Day" else labelled(rows, *_titles(kind))
-	return _columns(), _dashed(rows), formula, _chart(rows)
+	return _columns(), _with_dashes(rows), formula, _chart(rows)
 
 
 def _titles(kind: str) -> tuple[str, str]:
@@ -49,7 +49,7 @@ def _columns() -> list[dict]:
 	]
 
 
-def _dashed(rows: list[dict]) -> list[dict]:
+def _with_dashes(rows: list[dict]) -> list[dict]:
 	return [{name: DASH if value is None else value for name, value in row.items()} for row in rows]
 
 

@@ -20,7 +20,7 @@ def execute(filters: dict | None = None):
 		found = visible_figures.coverage_by_place(*period, filters.get("by") or "Grid", filters.get("area"))
 		rows = labelled(found["rows"], "Grid", "grid_name")
 	formula = _("Coverage = visits done as planned ÷ visits due. Cancelled visits count nowhere.")
-	return _columns(), _dashed(rows), formula, _chart(rows)
+	return _columns(), _with_dashes(rows), formula, _chart(rows)
 
 
 def _columns() -> list[dict]:
@@ -45,7 +45,7 @@ def _columns() -> list[dict]:
 	]
 
 
-def _dashed(rows: list[dict]) -> list[dict]:
+def _with_dashes(rows: list[dict]) -> list[dict]:
 	return [{name: DASH if value is None else value for name, value in row.items()} for row in rows]
 
 

@@ -13,7 +13,7 @@ def execute(filters: dict | None = None):
 		filters.get("from_date"), filters.get("to_date"), by, filters.get("area")
 	)
 	told = _("Confirmed service only, by the day it began. Without enough records nobody is ranked.")
-	return _columns(by), [_dashed(row) for row in rows], told, _chart(by, rows)
+	return _columns(by), [_with_dashes(row) for row in rows], told, _chart(by, rows)
 
 
 def _columns(by: str) -> list[dict]:
@@ -44,7 +44,7 @@ def _title_of(by: str) -> str:
 	return titles.get(by, by)
 
 
-def _dashed(row: dict) -> dict:
+def _with_dashes(row: dict) -> dict:
 	return {**row, "rank": row.get("rank") or "—"}
 
 

@@ -62,7 +62,7 @@ def _check_roles(doc) -> None:
 		)
 	for row, title in zip(doc.roles, titles, strict=True):
 		row.role_title = title
-		if not 1 <= _whole(row.capacity) <= MOST_PEOPLE:
+		if not 1 <= _whole_number(row.capacity) <= MOST_PEOPLE:
 			frappe.throw(
 				_("The capacity of {0} is not possible. Enter a whole number from 1 to {1}.").format(
 					title, MOST_PEOPLE
@@ -71,7 +71,7 @@ def _check_roles(doc) -> None:
 			)
 
 
-def _whole(value) -> int:
+def _whole_number(value) -> int:
 	"""A whole number above zero that a client sent, 0 for anything else."""
 	try:
 		number = float(value)

@@ -26,12 +26,12 @@ def end_past() -> int:
 	names = frappe.get_all("Volunteer Activity", filters, pluck="name", order_by="ends_at asc", limit=1000)
 	with site_language():
 		return sum(
-			bool(run_isolated(lambda name=name: _ended(name), "Ending an activity failed", name))
+			bool(run_isolated(lambda name=name: _end_activity(name), "Ending an activity failed", name))
 			for name in names
 		)
 
 
-def _ended(name: str) -> bool:
+def _end_activity(name: str) -> bool:
 	doc = frappe.get_doc("Volunteer Activity", name, for_update=True)
 	doc.move_to_stage("Held", "Mark Held")
 	return True

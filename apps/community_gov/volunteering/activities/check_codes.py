@@ -31,7 +31,7 @@ def code_for(secret: str, subject: str, period: int) -> str:
 	return code
 
 
-def _plain(code: str | None) -> str:
+def _normalised_code(code: str | None) -> str:
 	"""A code as people type it: spaces, dashes and case do not matter."""
 	return "".join(str(code or "").split()).replace("-", "").upper()
 
@@ -39,6 +39,8 @@ def _plain(code: str | None) -> str:
 def standing(code: str, secret: str, subject: str, period: int) -> str | None:
 	"""How a code stands: "good", "expired", or None for one that was never this subject's."""
 	for age in range(REMEMBERED):
-		if hmac.compare_digest(code_for(secret, subject, period - age).encode(), _plain(code).encode()):
+		if hmac.compare_digest(
+			code_for(secret, subject, period - age).encode(), _normalised_code(code).encode()
+		):
 			return "good" if age <= GRACE else "expired"
 	return None

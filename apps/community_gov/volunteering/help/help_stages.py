@@ -122,7 +122,7 @@ def coordinators_of(grid: str) -> list[str]:
 	return staff_of(grid, "Volunteer Coordinator")
 
 
-def _whistle(doc) -> None:
+def _call_for_help(doc) -> None:
 	"""Residents whistle, volunteers report (居民吹哨，志愿者报到): the best fits near and the staff of the place."""
 	users = {helper.user for helper, _how in offers.best_for_request(doc, TOLD) if helper.user}
 	users |= {*workers_of(doc.grid), *coordinators_of(doc.grid)} - {frappe.session.user}
@@ -146,7 +146,9 @@ def _ask_for_confirmation(doc) -> None:
 
 
 HELP_STAGE_RULES = {
-	"Raised": StageRule(guards=(_needs_reason_if_given_up,), computes=(_start_over,), effects=(_whistle,)),
+	"Raised": StageRule(
+		guards=(_needs_reason_if_given_up,), computes=(_start_over,), effects=(_call_for_help,)
+	),
 	"Claimed": StageRule(
 		guards=(_needs_claimant, _refuses_person_served, _needs_room, _needs_reason_if_sent_back),
 		computes=(_stamp_claim,),

@@ -28,7 +28,7 @@ def prepare_step(doc, step: PlannedStep) -> None:
 	if values.get("volunteer") or values.get("team"):
 		doc.update({"volunteer": values.get("volunteer"), "team": values.get("team")})
 	if step.stage == "Referred":
-		step_context(doc).case_file = _refer(doc, values.get("category"))
+		step_context(doc).case_file = _refer_to_case(doc, values.get("category"))
 
 
 def said(confirmation: str, rating: str | None, comment: str | None) -> dict:
@@ -50,7 +50,7 @@ def said(confirmation: str, rating: str | None, comment: str | None) -> dict:
 	return {"confirmation": confirmation, "rating": rating, "comment": comment}
 
 
-def _refer(doc, category: str | None) -> str:
+def _refer_to_case(doc, category: str | None) -> str:
 	"""Reports the case that takes a request on: its words and the building, never the person or the room."""
 	frappe.has_permission("Case", "create", throw=True)
 	values = {"description": doc.need, "category": category, "grid": doc.grid, "source": "Help Request"}

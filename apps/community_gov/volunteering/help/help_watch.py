@@ -27,24 +27,24 @@ def remind(now: datetime | None = None) -> int:
 	"""
 	now = now or now_datetime()
 	with site_language():
-		return sum(_reminded(name, text, now) for name, text in _waiting(now))
+		return sum(_reminded(name, text, now) for name, text in _waiting_requests(now))
 
 
-def _waiting(now: datetime) -> list[tuple[str, str]]:
+def _waiting_requests(now: datetime) -> list[tuple[str, str]]:
 	"""[(request, subject)] of what waits longer than the kind or the settings allow."""
 	days = cint(frappe.get_cached_doc("Community Gov Settings").help_confirm_days) or CONFIRM_DAYS
 	unclaimed = _("Nobody has claimed help request {0}. Find somebody, or refer it.")
 	unconfirmed = _("Nobody has confirmed help request {0}. Ask the person served.")
 	return [
-		*((name, unclaimed.format(name)) for name in _late("Raised", "claim_due_at", now)),
+		*((name, unclaimed.format(name)) for name in _late_requests("Raised", "claim_due_at", now)),
 		*(
 			(name, unconfirmed.format(name))
-			for name in _late("Served", "served_at", add_to_date(now, days=-days))
+			for name in _late_requests("Served", "served_at", add_to_date(now, days=-days))
 		),
 	]
 
 
-def _late(stage: str, field: str, before: datetime) -> list[str]:
+def _late_requests(stage: str, field: str, before: datetime) -> list[str]:
 	return frappe.get_all(
 		"Help Request",
 		filters={"stage": stage, field: ["<", before], "reminded_at": ["is", "not set"]},

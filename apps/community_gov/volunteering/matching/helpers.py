@@ -88,12 +88,12 @@ def _free_times_of(names: list[str]) -> dict[str, tuple[FreeTime, ...]]:
 	)
 	found: dict[str, list] = {}
 	for row in rows:
-		one = FreeTime(WEEKDAYS.index(row.weekday), _clock(row.from_time), _clock(row.until_time))
+		one = FreeTime(WEEKDAYS.index(row.weekday), _time_of_day(row.from_time), _time_of_day(row.until_time))
 		found.setdefault(row.parent, []).append(one)
 	return {name: tuple(times) for name, times in found.items()}
 
 
-def _clock(stored: timedelta):
+def _time_of_day(stored: timedelta):
 	"""The time of day that the database gives as a duration since midnight."""
 	return frappe.utils.get_time(stored)
 

@@ -5,7 +5,6 @@ from functools import partial
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Sum
 from frappe.utils import add_days, cint, flt, formatdate, nowdate
 
 from community_gov.core import jobs
@@ -90,14 +89,3 @@ def warn(volunteer: str) -> int:
 	for lot in lots:
 		frappe.db.set_value("Point Lot", lot.name, "warned_on", nowdate())
 	return len(lots)
-
-
-def _outstanding() -> list[tuple]:
-	"""Points that can still be spent by the month in which they expire: [("YYYY-MM" or None, points)], soonest first."""
-	lot = frappe.qb.DocType("Point Lot")
-	query = frappe.qb.from_(lot).select(lot.expires_on, Sum(lot.remaining)).where(lot.remaining > 0)
-	months: dict = {}
-	for expires_on, points in query.groupby(lot.expires_on).run():
-		month = f"{expires_on:%Y-%m}" if expires_on else None
-		months[month] = flt(months.get(month, 0) + points, 2)
-	return sorted(months.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))

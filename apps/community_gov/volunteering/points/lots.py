@@ -44,7 +44,7 @@ def _take_out(entry) -> None:
 			exc=InsufficientPointsError,
 		)
 	for lot, amount in taken:
-		_move(entry, lot, -amount)
+		_move_points(entry, lot, -amount)
 
 
 def _sources_for(entry, lots: list[Lot]) -> list[Lot]:
@@ -71,7 +71,7 @@ def _put_in(entry) -> None:
 	if entry.kind in GIVING_BACK:
 		parts, rest = give_back(_taken_by(entry), entry.amount)
 		for lot, amount in parts:
-			_move(entry, lot, amount)
+			_move_points(entry, lot, amount)
 	for amount, expires_on in step_context(entry).lots or [(rest, expiry_of_today())]:
 		if amount > 0:
 			open_lot(entry.volunteer, amount, expires_on, entry.name)
@@ -104,7 +104,7 @@ def _lots_of(volunteer: str, names: list[str] | None = None) -> list[Lot]:
 	return first_to_expire(Lot(*row) for row in query.for_update().run())
 
 
-def _move(entry, lot: str, amount: float) -> None:
+def _move_points(entry, lot: str, amount: float) -> None:
 	"""Changes what remains in a lot and writes down for which entry."""
 	remaining = frappe.db.get_value("Point Lot", lot, "remaining", for_update=True)
 	frappe.db.set_value("Point Lot", lot, "remaining", flt(remaining + amount, PRECISION))

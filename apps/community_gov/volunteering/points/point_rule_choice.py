@@ -38,15 +38,15 @@ def best(
 ) -> Rule | None:
 	"""The most specific rule that holds on a day: project before role before intensity; None if there is none."""
 	asked = (project or "", plain(role), intensity or "")
-	fitting = [rule for rule in rules if rule.covers(day) and _fits(rule.scope(), asked)]
-	return min(fitting, key=_rank, default=None)
+	fitting = [rule for rule in rules if rule.covers(day) and _scope_fits(rule.scope(), asked)]
+	return min(fitting, key=_rule_rank, default=None)
 
 
-def _fits(scope: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+def _scope_fits(scope: tuple[str, ...], asked: tuple[str, ...]) -> bool:
 	return all(not own or own == wanted for own, wanted in zip(scope, asked, strict=True))
 
 
-def _rank(rule: Rule) -> tuple:
+def _rule_rank(rule: Rule) -> tuple:
 	"""Smaller is better; the name decides between rules that validation never lets stand together."""
 	return (*(not part for part in rule.scope()), rule.name)
 

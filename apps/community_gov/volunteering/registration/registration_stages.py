@@ -28,7 +28,7 @@ def _needs_reason_of_staff(doc) -> None:
 		needs_reason(doc)
 
 
-def _admit(doc) -> None:
+def _admit_volunteer(doc) -> None:
 	doc.volunteer = registrations.admit(doc)
 
 
@@ -48,7 +48,11 @@ def _tell_decision(doc) -> None:
 REGISTRATION_STAGE_RULES = {
 	"Submitted": StageRule(guards=(registrations.refuse_second_open,), effects=(_tell_coordinators,)),
 	"Approved": StageRule(
-		"ended_at", "ended_by", guards=(_refuses_applicant,), computes=(_admit,), effects=(_tell_decision,)
+		"ended_at",
+		"ended_by",
+		guards=(_refuses_applicant,),
+		computes=(_admit_volunteer,),
+		effects=(_tell_decision,),
 	),
 	"Declined": StageRule("ended_at", "ended_by", guards=(needs_reason,), effects=(_tell_decision,)),
 	"Withdrawn": StageRule("ended_at", "ended_by", guards=(_needs_reason_of_staff,)),

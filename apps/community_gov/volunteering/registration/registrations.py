@@ -171,7 +171,7 @@ def admit(doc) -> str:
 			).format(known.name),
 			exc=ConflictError,
 		)
-	return _welcome(doc, known.name if known else None)
+	return _welcome_text(doc, known.name if known else None)
 
 
 def _locked_volunteer_of(doc) -> frappe._dict | None:
@@ -189,7 +189,7 @@ def _locked_volunteer_of(doc) -> frappe._dict | None:
 	return rows[0] if rows else None
 
 
-def _welcome(doc, known: str | None) -> str:
+def _welcome_text(doc, known: str | None) -> str:
 	volunteer = frappe.get_doc("Volunteer", known) if known else frappe.new_doc("Volunteer")
 	for fieldname in OFFERED:
 		value = doc.get(fieldname)

@@ -52,10 +52,10 @@ def offered(volunteer: frappe._dict | None) -> list[dict]:
 		order_by="points asc, name asc",
 	)
 	shops = shops_of([item.name for item in items])
-	return [_one(item, shops.get(item.name, []), volunteer) for item in items]
+	return [_catalogue_entry(item, shops.get(item.name, []), volunteer) for item in items]
 
 
-def _one(item: frappe._dict, shops: list[dict], volunteer: frappe._dict | None) -> dict:
+def _catalogue_entry(item: frappe._dict, shops: list[dict], volunteer: frappe._dict | None) -> dict:
 	return {
 		"reward_item": item.name,
 		"points": item.points,

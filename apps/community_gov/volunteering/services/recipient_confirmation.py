@@ -56,10 +56,10 @@ def services_of(request) -> list[dict]:
 		order_by="started_at desc",
 		limit=20,
 	)
-	return [_told(request, row) for row in rows]
+	return [_asked_service(request, row) for row in rows]
 
 
-def _told(request, row) -> dict:
+def _asked_service(request, row) -> dict:
 	name = frappe.db.get_value("Volunteer", row.volunteer, "full_name")
 	kept = {key: row[key] for key in ("started_at", "ended_at", "hours", "stage")}
 	return {

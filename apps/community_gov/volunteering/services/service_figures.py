@@ -55,13 +55,13 @@ def _rows_by(by: str, start: datetime, end: datetime, area: str | None, visible)
 		"Month": left_part(record.started_at, 7),
 		"Volunteer": record.volunteer,
 	}[by]
-	query = _counting(record, volunteer, start, end).select(key.as_("key")).groupby(key)
+	query = _counting_query(record, volunteer, start, end).select(key.as_("key")).groupby(key)
 	if area:
 		query = query.where(record.grid.like(f"{area}%"))
 	return (query.where(visible) if visible is not None else query).run(as_dict=True)
 
 
-def _counting(record, volunteer, start: datetime, end: datetime):
+def _counting_query(record, volunteer, start: datetime, end: datetime):
 	"""What is counted of the confirmed service that began in [start, end)."""
 	return (
 		frappe.qb.from_(record)
@@ -111,5 +111,5 @@ def _names_of(by: str, keys: list[str]) -> dict[str, str]:
 def of_team(team: str, start: datetime, end: datetime) -> dict:
 	"""What a team did in a period and who belongs to it: {members, records, hours, points, people, hours_per_person}."""
 	record, volunteer = frappe.qb.DocType("Service Record"), frappe.qb.DocType("Volunteer")
-	row = _counting(record, volunteer, start, end).where(volunteer.team == team).run(as_dict=True)[0]
+	row = _counting_query(record, volunteer, start, end).where(volunteer.team == team).run(as_dict=True)[0]
 	return {"members": count_shown("Volunteer", {"team": team, "status": "Active"}), **_counted(row)}

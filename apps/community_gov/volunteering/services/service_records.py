@@ -108,7 +108,7 @@ def prepare(doc) -> None:
 	_check_times(doc)
 	recipient_confirmation.check_help_request(doc)
 	_refuse_overlap(doc)
-	_reckon(doc)
+	_calculate(doc)
 
 
 def _moment(value) -> datetime:
@@ -141,10 +141,10 @@ def _check_times(doc) -> None:
 	values = (doc.started_at, doc.ended_at, cint(doc.break_minutes), cint(doc.travel_minutes))
 	found = service_hours.objection(*values, _step_minutes())
 	if found:
-		frappe.throw(_told(found), exc=BadInputError)
+		frappe.throw(_objection_text(found), exc=BadInputError)
 
 
-def _told(objection: str) -> str:
+def _objection_text(objection: str) -> str:
 	return {
 		service_hours.BACKWARDS: _("The service ends before it begins. Correct the times."),
 		service_hours.TOO_LONG: _("The service is longer than 24 hours. Enter each day on its own."),
@@ -186,7 +186,7 @@ def _refuse_overlap(doc) -> None:
 		)
 
 
-def _reckon(doc) -> None:
+def _calculate(doc) -> None:
 	"""Hours and points as they stand now; the confirmation recognises them for good."""
 	minutes = service_hours.served_minutes(
 		doc.started_at, doc.ended_at, cint(doc.break_minutes), cint(doc.travel_minutes)
