@@ -1,14 +1,14 @@
-"""The one reader of spreadsheets: CSV or XLSX as a table, merged cells filled, lines below their headings. Pure, no site."""
+"""The one reader of spreadsheets: CSV or XLSX row by row, lines below their headings. Pure, no site."""
 
 import csv
 import io
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 MAX_BYTES = 20 << 20
-# A sheet of 20,000 rows unpacks to about 60 MB; a zip bomb to thousands.
-MAX_UNPACKED = 300 << 20
+# A row of 80 cells with 1,000 characters each.
+MAX_LINE = 80_000
 # Titles and dates may stand above the headings.
 HEADINGS_WITHIN = 10
 # What a spreadsheet program takes for the beginning of a formula.
@@ -23,11 +23,16 @@ class SheetError(ValueError):
 
 
 class Size(NamedTuple):
-	"""How large a table may be, and the two sentences for one that is larger."""
+	"""How large a table may be, empty rows among `rows` and not among `lines`, and two sentences for a larger one."""
 
 	rows: int
 	columns: int
 	too_large: str
+	lines: int
+
+	@property
+	def cells(self) -> int:
+		return self.lines * self.columns
 
 
 class Line(NamedTuple):
@@ -46,7 +51,7 @@ class Sheet(NamedTuple):
 
 
 def lines_of(
-	table: list[list], field_of: Callable[[object], str | None], required: set[str], no_headings: str
+	table: Iterable[list], field_of: Callable[[object], str | None], required: set[str], no_headings: str
 ) -> Sheet:
 	"""The lines of a table that hold anything, below its headings.
 
@@ -59,15 +64,17 @@ def lines_of(
 	Raises:
 	        SheetError
 	"""
-	known = [[field_of(cell) for cell in row] for row in table[:HEADINGS_WITHIN]]
+	rows = iter(table)
+	head = list(islice(rows, HEADINGS_WITHIN))
+	known = [[field_of(cell) for cell in row] for row in head]
 	scores = [len(set(fields) - {None}) if required <= set(fields) else 0 for fields in known]
 	if not any(scores):
 		raise SheetError(no_headings)
 	at = scores.index(max(scores))
 	while scores[at] in scores[at + 1 : at + 2]:
 		at += 1
-	headings = ["" if cell is None else " ".join(str(cell).split()) for cell in table[at]]
-	below = enumerate(table[at + 1 :], at + 2)
+	headings = ["" if cell is None else " ".join(str(cell).split()) for cell in head[at]]
+	below = enumerate(chain(head[at + 1 :], rows), at + 2)
 	lines = [
 		Line(number, row)
 		for number, row in below
@@ -89,59 +96,53 @@ def without_formula(cell: object) -> object:
 	return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def table_of(content: bytes, file_name: str, size: Size) -> list[list]:
-	"""All rows of a CSV file, or of the first sheet of an XLSX file that is shown.
+def table_of(content: bytes, file_name: str, size: Size) -> Iterator[list]:
+	"""The rows of a CSV file, or of the first sheet of an XLSX file that is shown, one by one.
 
 	Raises:
-	        SheetError: unreadable, of an old Excel, or larger than `size`.
+	        SheetError: unreadable, of an old Excel, or larger than `size`; also while rows are taken.
 	"""
 	if len(content) > MAX_BYTES:
 		raise SheetError(size.too_large)
 	if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
 		raise SheetError(OLD_EXCEL)
-	table = _xlsx_table(content, size) if file_name.lower().endswith(".xlsx") else _csv_table(content)
-	if len(table) > size.rows:
-		raise SheetError(size.too_large)
-	return table
+	if file_name.lower().endswith(".xlsx"):
+		from community_gov.core import xlsx
+
+		return _limited(xlsx.rows_of(content, size), size)
+	return _limited(_csv_rows(content, size), size)
 
 
-def _csv_table(content: bytes) -> list[list]:
-	for encoding in ("utf-8-sig", "gb18030"):
-		try:
-			return list(csv.reader(io.StringIO(content.decode(encoding), newline=""), strict=True))
-		except UnicodeDecodeError:
-			continue
-		except csv.Error as error:
-			raise SheetError(NOT_READABLE) from error
-	raise SheetError(NOT_READABLE)
-
-
-def _xlsx_table(content: bytes, size: Size) -> list[list]:
-	from openpyxl import load_workbook
-
-	try:
-		with zipfile.ZipFile(io.BytesIO(content)) as packed:
-			unpacked = sum(entry.file_size for entry in packed.infolist())
-		if unpacked > MAX_UNPACKED:
+def _limited(rows: Iterator[list], size: Size) -> Iterator[list]:
+	lines = 0
+	for number, row in enumerate(rows, 1):
+		lines += _holds_anything(row)
+		if number > size.rows or lines > size.lines:
 			raise SheetError(size.too_large)
-		book = load_workbook(io.BytesIO(content), data_only=True)
-		return _filled(next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), size)
-	except SheetError:
-		raise
-	# openpyxl lets whatever its zip and XML readers meet through.
-	except Exception as error:
+		yield row
+
+
+def _csv_rows(content: bytes, size: Size) -> Iterator[list]:
+	lines = io.TextIOWrapper(io.BytesIO(content), encoding=_encoding_of(content), newline="")
+	try:
+		for row in csv.reader(_short(lines, size), strict=True):
+			yield row[: size.columns]
+	except csv.Error as error:
 		raise SheetError(NOT_READABLE) from error
 
 
-def _filled(sheet, size: Size) -> list[list]:
-	"""The cells of a sheet; every cell of a merged range gets the value of its first."""
-	if sheet.max_row > size.rows:
-		raise SheetError(size.too_large)
-	width = min(sheet.max_column, size.columns)
-	table = [list(row) for row in sheet.iter_rows(max_col=width, values_only=True)]
-	for merged in sheet.merged_cells.ranges:
-		value = table[merged.min_row - 1][merged.min_col - 1] if merged.min_col <= width else None
-		for row in table[merged.min_row - 1 : merged.max_row]:
-			for column in range(merged.min_col - 1, min(merged.max_col, width)):
-				row[column] = value
-	return table
+def _encoding_of(content: bytes) -> str:
+	for encoding in ("utf-8-sig", "gb18030"):
+		try:
+			content.decode(encoding)
+			return encoding
+		except UnicodeDecodeError:
+			continue
+	raise SheetError(NOT_READABLE)
+
+
+def _short(lines: Iterable[str], size: Size) -> Iterator[str]:
+	for line in lines:
+		if len(line) > MAX_LINE:
+			raise SheetError(size.too_large)
+		yield line

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from community_gov.core.sheets import Line, SheetError, Size, lines_of, table_of
+from community_gov.core.sheets import HEADINGS_WITHIN, Line, SheetError, Size, lines_of, table_of
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 80
@@ -44,7 +44,7 @@ TWICE = "The order number stands twice in this file."
 BAD_TIME = "The time cannot be read. Write YYYY-MM-DD HH:MM."
 BAD_SECRECY = "Whether it is confidential cannot be read. Write yes or no."
 # Rows without anything in them count here, not among the orders.
-SIZE = Size(10 * MAX_ROWS, MAX_COLUMNS, TOO_MANY)
+SIZE = Size(10 * MAX_ROWS, MAX_COLUMNS, TOO_MANY, MAX_ROWS + HEADINGS_WITHIN)
 
 
 class Problem(NamedTuple):

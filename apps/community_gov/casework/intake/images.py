@@ -10,6 +10,16 @@ FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _GPS_IFD = 0x8825
 _EXIF_IFD = 0x8769
 _DATE_TIME_ORIGINAL = 0x9003
+# Baseline JPEG can be decoded at a half, a quarter or an eighth; it is kept at the largest of these that fits.
+_SCALES = (1, 2, 4, 8)
+_KEPT_PIXELS = 16_000_000
+# Every other picture is decoded whole, WebP with 16 bytes a pixel: 4,032 × 3,024 pixels are 190 MB.
+WHOLE_PIXELS = 12_200_000
+# Of the pictures of one step together, so that looking at them before one is refused takes no longer than 2 s.
+WHOLE_PIXELS_TOGETHER = 40_000_000
+# A camera's progressive JPEG has about ten; each is a walk over the whole picture.
+_MAX_SCANS = 32
+_SCAN = b"\xff\xda"
 
 
 class NotAPhotoError(ValueError):
@@ -18,6 +28,10 @@ class NotAPhotoError(ValueError):
 
 class TooManyPixelsError(ValueError):
 	"""The picture would need more memory than allowed."""
+
+
+class TooManyPixelsTogetherError(ValueError):
+	"""The pictures of one step would take too long to decode."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +48,38 @@ class Photo:
 	taken_at: datetime | None
 
 
+def check_photo(content: bytes, max_pixels: int, pixels_before: int = 0) -> int:
+	"""Whether all of a photo can be decoded, at the least cost, as one of the photos of a step.
+
+	Args:
+	        content, max_pixels: as of read_photo.
+	        pixels_before: what this function returned for the photo before it, 0 for the first.
+	Returns:
+	        How many pixels were decoded whole so far.
+	Raises:
+	        NotAPhotoError, TooManyPixelsError; TooManyPixelsTogetherError: WHOLE_PIXELS_TOGETHER are passed.
+	"""
+	image = _open(content, max_pixels)
+	scalable = _is_scalable(image)
+	pixels = pixels_before + (0 if scalable else image.width * image.height)
+	if pixels > WHOLE_PIXELS_TOGETHER:
+		raise TooManyPixelsTogetherError(str(pixels))
+	_decode(image, _SCALES[-1] if scalable else 1)
+	return pixels
+
+
 def read_photo(content: bytes, max_pixels: int) -> Photo:
-	"""Decodes, checks and cleans a photo.
+	"""Decodes, checks and cleans a photo; a JPEG of more than 16 million pixels is kept smaller.
 
 	Args:
 	        content: the bytes as uploaded.
-	        max_pixels: width × height allowed.
+	        max_pixels: width × height allowed of a baseline JPEG; of all else no more than WHOLE_PIXELS.
 	Raises:
 	        NotAPhotoError, TooManyPixelsError
 	"""
 	image = _open(content, max_pixels)
+	pixels = image.width * image.height
+	_decode(image, next((scale for scale in _SCALES if pixels / scale**2 <= _KEPT_PIXELS), _SCALES[-1]))
 	exif = _read_exif(image)
 	latitude, longitude = _read_position(exif)
 	return Photo(
@@ -56,16 +92,28 @@ def read_photo(content: bytes, max_pixels: int) -> Photo:
 
 
 def _open(content: bytes, max_pixels: int) -> Image.Image:
+	"""The picture with its head read and nothing decoded."""
 	try:
 		image = Image.open(io.BytesIO(content), formats=list(FORMATS))
-		if image.width * image.height > max_pixels:
-			raise TooManyPixelsError(f"{image.width} x {image.height}")
-		image.load()
-	except TooManyPixelsError:
-		raise
 	except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
 		raise NotAPhotoError(str(error)) from error
+	allowed = max_pixels if _is_scalable(image) else min(max_pixels, WHOLE_PIXELS)
+	scans = content.count(_SCAN) if image.format == "JPEG" else 1
+	if image.width * image.height > allowed or scans > _MAX_SCANS:
+		raise TooManyPixelsError(f"{image.width} x {image.height}")
 	return image
+
+
+def _is_scalable(image: Image.Image) -> bool:
+	return image.format == "JPEG" and "progressive" not in image.info and "progression" not in image.info
+
+
+def _decode(image: Image.Image, scale: int) -> None:
+	try:
+		image.draft(None, (image.width // scale, image.height // scale))
+		image.load()
+	except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+		raise NotAPhotoError(str(error)) from error
 
 
 def _read_exif(image: Image.Image) -> Image.Exif:
@@ -89,7 +137,7 @@ def _turned_upright(image: Image.Image) -> Image.Image:
 def _without_metadata(image: Image.Image) -> bytes:
 	"""Re-encodes the pixels: EXIF, comments and anything appended to the file are gone."""
 	upright = _turned_upright(image)
-	clean = upright.convert("RGB") if image.format == "JPEG" else upright
+	clean = upright.convert("RGB") if image.format == "JPEG" and upright.mode != "RGB" else upright
 	clean.info = {}
 	out = io.BytesIO()
 	options = {"quality": 90} if image.format in ("JPEG", "WEBP") else {}

@@ -1,13 +1,20 @@
 """Photos of cases, dispatches and checks: private files, checked and cleaned on every way in."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import NoReturn
 
 import frappe
 from frappe import _
 from frappe.utils import cint, now_datetime
 
-from community_gov.casework.intake import evidence
-from community_gov.casework.intake.images import NotAPhotoError, Photo, TooManyPixelsError, read_photo
+from community_gov.casework.intake import evidence, images
+from community_gov.casework.intake.images import (
+	NotAPhotoError,
+	Photo,
+	TooManyPixelsError,
+	TooManyPixelsTogetherError,
+)
 from community_gov.core.errors import BadInputError, PhotoTooLargeError, PhotoTypeError
 from community_gov.core.step_context import step_context
 
@@ -43,7 +50,7 @@ def _clean_file(doc) -> None:
 			_("Photos of cases are private files. Upload the file itself and mark it private."),
 			exc=PhotoTypeError,
 		)
-	photo = step_context(doc).photo or _check_photo(_as_bytes(doc.get_content()), doc.file_name)
+	photo = step_context(doc).photo or _read(images.read_photo, _as_bytes(doc.get_content()), doc.file_name)
 	evidence.keep(doc, photo.content, photo.extension)
 	doc.update(
 		{
@@ -59,8 +66,8 @@ def _as_bytes(content: bytes | str) -> bytes:
 	return content if isinstance(content, bytes) else content.encode()
 
 
-def _check_photo(content: bytes, file_name: str):
-	"""Reads and cleans the bytes of one photo.
+def _read(reader: Callable, content: bytes, file_name: str):
+	"""What a reader of `images` makes of the bytes of one photo.
 
 	Raises:
 	        PhotoTooLargeError: more bytes or pixels than the settings allow.
@@ -70,9 +77,14 @@ def _check_photo(content: bytes, file_name: str):
 	if len(content) > limits.max_photo_mb * 1024 * 1024:
 		_refuse_size(file_name, limits)
 	try:
-		return read_photo(content, limits.max_photo_megapixels * 1_000_000)
+		return reader(content, limits.max_photo_megapixels * 1_000_000)
 	except TooManyPixelsError:
 		_refuse_size(file_name, limits)
+	except TooManyPixelsTogetherError:
+		frappe.throw(
+			_("The photos are too large together. Send fewer in one step, or send them as JPEG."),
+			exc=PhotoTooLargeError,
+		)
 	except NotAPhotoError:
 		frappe.throw(
 			_("File {0} is not a photo. Send a JPEG, PNG or WebP picture.").format(frappe.bold(file_name)),
@@ -81,10 +93,13 @@ def _check_photo(content: bytes, file_name: str):
 
 
 def _refuse_size(file_name: str, limits: frappe._dict) -> NoReturn:
+	text = _(
+		"Photo {0} is too large. Send at most {1} MB and {2} megapixels, as PNG, WebP or progressive JPEG at most {3}."
+	)
+	megapixels = limits.max_photo_megapixels
+	whole = min(megapixels, images.WHOLE_PIXELS / 1_000_000)
 	frappe.throw(
-		_("Photo {0} is too large. Send at most {1} MB and {2} megapixels.").format(
-			frappe.bold(file_name), limits.max_photo_mb, limits.max_photo_megapixels
-		),
+		text.format(frappe.bold(file_name), limits.max_photo_mb, megapixels, f"{whole:g}"),
 		exc=PhotoTooLargeError,
 	)
 
@@ -100,11 +115,17 @@ def _check_count(count: int) -> None:
 def read_all(files: list[tuple[str, bytes]]) -> list[tuple[str, Photo]]:
 	"""Checks and cleans the photos of one step before anything is written.
 
+	All are looked at before the first is cleaned, which takes most of the time.
+
 	Raises:
-	        BadInputError: too many. PhotoTooLargeError, PhotoTypeError: see check_photo.
+	        BadInputError: too many. PhotoTooLargeError, PhotoTypeError: see _read; the former, too, if they are
+	        too large together.
 	"""
 	_check_count(len(files))
-	return [(file_name, _check_photo(content, file_name)) for file_name, content in files]
+	pixels = 0
+	for file_name, content in files:
+		pixels = _read(partial(images.check_photo, pixels_before=pixels), content, file_name)
+	return [(file_name, _read(images.read_photo, content, file_name)) for file_name, content in files]
 
 
 def attach(doc, photos: list[tuple[str, Photo]]) -> None:

@@ -10,7 +10,7 @@ NO_HEADINGS = "The first ten rows hold no heading for the name. Name the columns
 TOO_LARGE = "The sheet has more than 20,000 rows or 20 MB. Split it by building or grid."
 SAME_HEADING = "Two columns have the same meaning. Remove one of them or rename it."
 __all__ = ["Line", "Sheet", "SheetError", "read_sheet"]
-SIZE = Size(MAX_ROWS + HEADINGS_WITHIN, MAX_COLUMNS, TOO_LARGE)
+SIZE = Size(MAX_ROWS + HEADINGS_WITHIN, MAX_COLUMNS, TOO_LARGE, MAX_ROWS + HEADINGS_WITHIN)
 
 
 def read_sheet(content: bytes, file_name: str) -> Sheet:

@@ -48,7 +48,9 @@ def _read(content: bytes, file_name: str) -> list[tuple[int, dict]]:
 		"、".join(words[0] for words in COLUMNS.values())
 	)
 	try:
-		table = table_of(content, file_name, Size(MOST + HEADINGS_WITHIN, 20, too_large))
+		table = table_of(
+			content, file_name, Size(MOST + HEADINGS_WITHIN, 20, too_large, MOST + HEADINGS_WITHIN)
+		)
 		sheet = lines_of(table, _field_of, set(COLUMNS), missing)
 	except SheetError as error:
 		frappe.throw(_(error.args[0]), exc=BadInputError)
