@@ -224,10 +224,14 @@ HOT = {
 	),
 	"chart of stages": ("chief", charts.cases_by_stage, {CASE: {"stage"}}),
 	"chart of days": ("chief", charts.cases_per_day, {CASE: {"reported_at", "case_closed_place"}}),
-	"wall: today": ("chief", of_the_wall("today", NOW, {}), {CASE: {"reported_at", "case_closed_place"}}),
+	"wall: today": (
+		"chief",
+		of_the_wall("figures_of_today", NOW, {}),
+		{CASE: {"reported_at", "case_closed_place"}},
+	),
 	"wall: by stage": ("chief", of_the_wall("running_by_stage", NOW), {CASE: {"case_open_due"}}),
-	"wall: newest": ("chief", of_the_wall("stream"), {CASE: {"reported_at"}}),
-	"wall: urgent": ("chief", of_the_wall("urgent", NOW), {CASE: {"case_open_due"}}),
+	"wall: newest": ("chief", of_the_wall("latest_events"), {CASE: {"reported_at"}}),
+	"wall: urgent": ("chief", of_the_wall("urgent_cases", NOW), {CASE: {"case_open_due"}}),
 	"wall: points": ("chief", of_the_wall("points", NOW), {CASE: {"case_open_place"}}),
 	"wall: open of units": (
 		"chief",

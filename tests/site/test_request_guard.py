@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from frappe.permissions import get_role_permissions
+
 from community_gov.core.errors import BadQueryError
 from community_gov.core.request_guard.guard import check_filters, guard_request
 from community_gov.demo.people import email
@@ -304,8 +306,10 @@ def test_pages_of_lists_take_no_hidden_field_as_a_filter(site, send):
 @pytest.mark.parametrize("key", ["volunteer", "gridworker", "chief"])
 def test_accounts_are_not_found_by_what_a_list_of_them_hides(field, key, site, send):
 	site.set_user(email(key))
-	if not site.has_permission("User", "select"):
-		pytest.skip("Frappe 16 lists accounts to nobody without the desk")
+	if not get_role_permissions("User").get("select"):
+		# Frappe 16 lists accounts to nobody without the desk, but one's own, which is shared with oneself.
+		assert site.get_list("User", pluck="name", order_by="name asc") in ([], [email(key)])
+		return
 	for form in (
 		{"filters": [[field, "like", "138%"]]},
 		{"order_by": field},
