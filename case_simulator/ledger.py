@@ -9,7 +9,7 @@ from case_simulator.plan import CasePlan
 from case_simulator.steps import Step
 from community_gov.casework.dispatch.routing import BY_HAND, NO_RULE, ROUTED
 from community_gov.casework.quality.feedback import BY_CODE
-from community_gov.core.documents import secret_code
+from community_gov.core.codes import fingerprint, secret_code
 from community_gov.core.stages.rules import STAGES_OF
 
 STAGE_DUE = {
@@ -94,7 +94,11 @@ class Ledger:
 	def report(self, step: Step) -> None:
 		values = reported_values(self.plan)
 		urgency = self.facts.urgency(values["category"], self.plan.text)
-		stands = {"urgency": urgency, "reporter": self.user, "tracking_code": secret_code(16)}
+		stands = {
+			"urgency": urgency,
+			"reporter": self.user,
+			"tracking_code_fingerprint": fingerprint(secret_code(16)),
+		}
 		counts = {"round": 1, "observed_at": self.at}
 		self.case = self.add("Case", self.number("CASE", self.at), **values, **stands, **counts)
 		self.set_limit(values["category"])

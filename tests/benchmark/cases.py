@@ -70,7 +70,7 @@ def values_of(number: int) -> dict:
 
 def insert_bare(number: int):
 	doc = frappe.new_doc(BARE)
-	doc.update({**values_of(number), "tracking_code": frappe.generate_hash(length=16)})
+	doc.update({**values_of(number), "tracking_code_fingerprint": frappe.generate_hash(length=16)})
 	return doc.insert()
 
 

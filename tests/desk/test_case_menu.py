@@ -28,6 +28,22 @@ def test_following_and_stopping(open_desk, login, report):
 	}
 
 
+def test_a_new_code_is_shown_once(open_desk, login, report):
+	"""The reporter lost the code: staff hand on another one, with a reason that the case keeps."""
+	case = report()
+	desk = open_desk("operator")
+	desk.open(f"case/{case}")
+	choose_in_menu(desk, "补发查询码")
+	dialog = desk.dialog()
+	dialog.locator("textarea[data-fieldname='reason']").fill("上报人遗失")
+	dialog.get_by_role("button", name="生成新码").click()
+	shown = desk.page.locator(".msgprint:visible")
+	expect(shown).to_contain_text("此码不再显示")
+	code = shown.locator(".h3").inner_text()
+	assert login(None).query("public.track", code=code).data["case"] == case
+	assert login("chief").query("case.timeline", case=case).data[-1]["note"] == "上报人遗失"
+
+
 def ask_to_force(desk, case: str):
 	desk.open(f"case/{case}")
 	expect(desk.stage()).to_have_text("派遣")

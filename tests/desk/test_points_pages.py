@@ -147,7 +147,7 @@ def test_a_slip_is_printed_for_whoever_has_no_account(open_desk, login, goods):
 	desk.open(f"point-redemption/{name}")
 	desk.page.get_by_role("button", name="打印领取单").click()
 	with desk.page.expect_popup() as opened:
-		desk.dialog().get_by_role("button", name="是", exact=True).click()
+		desk.dialog().get_by_role("button", name="打印", exact=True).click()
 	slip = opened.value
 	expect(slip.locator("h1")).to_have_text("领取单")
 	expect(slip.locator("h2")).to_have_text(re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}$"))

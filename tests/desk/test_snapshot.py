@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.desk.desk import PATIENCE, Desk
-from tests.rest.conftest import CHIBI_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, case_of_code, new_code, ok
 from tests.support.photos import picture
 
 PHONE = {"width": 360, "height": 740}
@@ -86,7 +86,7 @@ def stored(login):
 	"""The stored case of a tracking code."""
 
 	def read(code: str) -> dict:
-		name = login("admin").names("Case", [["tracking_code", "=", code]])[0]
+		name = case_of_code(login, code)
 		return ok(login("admin").read("Case", name))
 
 	return read
@@ -246,7 +246,7 @@ def test_too_many_requests_are_told_readably(open_phone):
 
 
 def closed_code(login, closed) -> str:
-	return ok(login("admin").read("Case", closed()))["tracking_code"]
+	return new_code(login, closed())
 
 
 def test_follow_rate_and_appeal(open_phone, login, closed):

@@ -7,14 +7,14 @@ from uuid import uuid4
 import pytest
 
 from community_gov.demo.people import email
-from tests.rest.conftest import CHIBI_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, case_of_code, new_code, ok
 from tests.support.photos import picture, sent
 from tests.support.site_clock import now
 
 
 @pytest.fixture
 def code_of(login):
-	return lambda case: ok(login("admin").read("Case", case))["tracking_code"]
+	return lambda case: new_code(login, case)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def events_of(login, case: str) -> list[tuple[str, str]]:
 def test_the_report_is_acknowledged_and_its_way_is_told(login):
 	guest = login(None)
 	answer = ok(guest.call("public.report", description=f"Heap {uuid4().hex}", grid=CHIBI_GRID))
-	case = login("admin").names("Case", [["tracking_code", "=", answer["tracking_code"]]])[0]
+	case = case_of_code(login, answer["tracking_code"])
 	assert case in answer["acknowledgement"]
 	status = ok(guest.query("public.track", code=answer["tracking_code"]))
 	assert (status["progress"], status["answer"], status["may_rate"]) == (None, None, False)

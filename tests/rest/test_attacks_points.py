@@ -146,7 +146,7 @@ def test_no_answer_tells_the_pickup_code(login, item, volunteer):  # noqa: F811
 	coordinator, towel, person = login("coordinator"), item(), volunteer()
 	made = coordinator.create("Point Redemption", volunteer=person, reward_item=towel, quantity=1)
 	name = ok(made)["name"]
-	code = stored_code(name)
+	code = stored_print(name)
 	doc = ok(coordinator.read("Point Redemption", name))
 	form = {"doc": json.dumps({**doc, "step_note": "a"}), "action": "Save"}
 	value = {"doctype": "Point Redemption", "name": name, "fieldname": "step_note", "value": "b"}
@@ -162,9 +162,9 @@ def test_no_answer_tells_the_pickup_code(login, item, volunteer):  # noqa: F811
 	assert [answer.text for answer in answers if code in answer.text or "pickup_code" in answer.text] == []
 
 
-def stored_code(redemption: str) -> str:
-	"""The code as it is stored; the fixture's volunteer has no account that could be shown it."""
+def stored_print(redemption: str) -> str:
+	"""The fingerprint of the code; the fixture's volunteer has no account that could be shown the code."""
 	import frappe
 
 	frappe.db.rollback()
-	return frappe.db.get_value("Point Redemption", redemption, "pickup_code")
+	return frappe.db.get_value("Point Redemption", redemption, "pickup_code_fingerprint")

@@ -7,6 +7,7 @@ import pytest
 
 from community_gov.demo.chibi import Replay
 from community_gov.demo.people import PASSWORD
+from tests.rest.conftest import new_code
 from tests.support.http import User
 
 DAY = date(2024, 9, 29)  # a Sunday that was a working day (调休)
@@ -102,7 +103,7 @@ def test_photos_are_private_files_of_report_answer_and_check(case, login):
 
 
 def test_the_public_follows_the_case_without_persons_or_places(case, login):
-	code = login("chief").read("Case", case).data["tracking_code"]
+	code = new_code(login, case)
 	status = login(None).query("public.track", code=code).data
 	assert status["stage"] == "Closed"
 	assert [step["stage"] for step in status["steps"]] == [

@@ -49,8 +49,8 @@ def shop(login):
 		ok(login("coordinator").update("Reward Shop", name, enabled=0))
 
 
-def test_a_slip_for_whoever_has_no_account(login, item, volunteer, shop):  # noqa: F811
-	"""Paper carries the code; who printed it hands nothing over, and nobody else is shown it."""
+def test_a_slip_for_whoever_has_no_account(login, item, volunteer, shop, fresh):  # noqa: F811
+	"""Paper carries a new code; who printed it hands nothing over, and the next slip ends it."""
 	coordinator, goods = login("coordinator"), item(stock=2, points=5)
 	ok(coordinator.update("Reward Item", goods, shops=[{"shop": shop()}]))
 	person = volunteer()
@@ -63,13 +63,25 @@ def test_a_slip_for_whoever_has_no_account(login, item, volunteer, shop):  # noq
 	assert (slip["volunteer"], slip["left"], slip["approved"]) == (person, 1, False)
 	assert slip["volunteer_name"][1:] in ("*", "**") and slip["qr"].startswith("data:image/svg+xml")
 	code = slip["pickup_code"]
-	assert len(code) == 12 and ok(coordinator.call("redemption.slip", redemption=name))["pickup_code"] == code
+	assert len(code) == 12
+	silent = coordinator.call("redemption.slip", redemption=name)
+	assert (silent.status, silent.exc_type) == (422, "BadInputError") and "须填写理由" in silent.messages
+	lost = ok(coordinator.call("redemption.slip", redemption=name, reason="打印机卡纸"))["pickup_code"]
+	code, ended = lost, code
+	entry = fresh().get_all(
+		"Sensitive Access Log", {"reference_name": name}, ["user", "detail"], order_by="creation"
+	)
+	assert [(row.user, row.detail) for row in entry] == [
+		(email("coordinator"), "First slip"),
+		(email("coordinator"), "打印机卡纸"),
+	]
 	assert code not in coordinator.read("Point Redemption", name).text
 	ok(coordinator.request("POST", APPLY, json=approve(name)))
 	for quantity in (1, None):
 		own = coordinator.call("redemption.hand_over", redemption=name, pickup_code=code, quantity=quantity)
 		assert own.exc_type == "SeparationOfDutiesError" and "的领取单由您打印" in own.messages, own
 	assert books(login, person, goods) == (55, 5, 1, 1)
+	assert login("handler").call("redemption.hand_over", pickup_code=ended).status == 404
 	handed = ok(login("handler").call("redemption.hand_over", pickup_code=code))
 	assert (handed["stage"], handed["left"]) == ("Handed Over", 0)
 	assert books(login, person, goods) == (55, 0, 1, 0)
@@ -77,11 +89,14 @@ def test_a_slip_for_whoever_has_no_account(login, item, volunteer, shop):  # noq
 	assert over.status == 409 and "没有待领取的物品" in over.messages
 
 
-def test_a_slip_is_for_one_hand_and_for_those_without_an_account(login, redeemed, item, volunteer, fresh):  # noqa: F811
+def test_a_further_slip_and_one_for_an_account_need_a_reason(login, redeemed, item, volunteer, fresh):  # noqa: F811
 	name, _code, _goods, _me = redeemed(1)
 	coordinator = login("coordinator")
 	needless = coordinator.call("redemption.slip", redemption=name)
-	assert needless.status == 409 and "可自行查看领取码" in needless.messages
+	assert needless.status == 409 and "可自行生成新的领取码" in needless.messages
+	slip = ok(coordinator.call("redemption.slip", redemption=name, reason="手机丢了"))
+	own = coordinator.call("redemption.hand_over", pickup_code=slip["pickup_code"])
+	assert (own.status, own.exc_type) == (403, "SeparationOfDutiesError"), own
 	body = {"volunteer": volunteer(), "reward_item": item()}
 	other = ok(coordinator.call("redemption.redeem", **body))["redemption"]
 	forged = coordinator.update("Point Redemption", other, slip_by=email("handler"))
@@ -90,7 +105,9 @@ def test_a_slip_is_for_one_hand_and_for_those_without_an_account(login, redeemed
 	site.db.set_value("Point Redemption", other, "slip_by", email("deputy"))
 	site.db.commit()
 	second = coordinator.call("redemption.slip", redemption=other)
-	assert second.status == 409 and "已由同事打印" in second.messages
+	assert (second.status, second.exc_type) == (422, "BadInputError"), (
+		"a colleague's slip is not ended in silence"
+	)
 	ok(coordinator.call("redemption.release", redemption=other))
 
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.rest.conftest import CHIBI_GRID, ZHELU_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, ZHELU_GRID, new_code, ok
 
 PLACE = {"latitude": 29.7195, "longitude": 113.8801}
 FAR = {"latitude": 31.3421, "longitude": 118.3781}
@@ -28,7 +28,7 @@ def test_staff_see_their_own_cases_and_a_hint_of_others(login, report, words):
 
 def test_public_learns_nothing_of_words_people_or_numbers(login, report, words):
 	case = report(description=words, grid=CHIBI_GRID, reporter_name="王演示", **PLACE)
-	code = ok(login("admin").read("Case", case))["tracking_code"]
+	code = new_code(login, case)
 	answer = login(None).query("public.similar", description=words, category="M06010", **PLACE)
 	rows = ok(answer)
 	assert rows and set(rows[0]) == {"category", "stage", "distance", "reported_on", "followers", "handle"}

@@ -158,6 +158,6 @@ def test_water_bureau_sees_only_what_it_needs(login, dispatched):
 	case, _dispatch = dispatched()
 	user = login("handler")
 	doc = ok(user.read("Case", case))
-	assert "reporter" not in doc and "tracking_code" not in doc
+	assert "reporter" not in doc and "tracking_code_fingerprint" not in doc
 	assert WATER_BUREAU in [row["unit"] for row in doc["units"]]
 	assert login("handler2").read("Case", case).status == 403

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.rest.conftest import CHIBI_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, case_of_code, ok
 
 MARKUP = '{"a":"<img src=x onerror=alert(1)>"}'
 WORDS = '{"a":"＜img src=x onerror=alert(1)>"}'
@@ -14,7 +14,8 @@ def test_a_guests_report_holds_no_markup(login):
 	code = ok(login(None).call("public.report", description=MARKUP, address=MARKUP, grid=CHIBI_GRID))[
 		"tracking_code"
 	]
-	case = ok(login("chief").rows("Case", [["tracking_code", "=", code]], fields='["*"]'))[0]
+	of_code = [["name", "=", case_of_code(login, code)]]
+	case = ok(login("chief").rows("Case", of_code, fields='["*"]'))[0]
 	assert case["description"] == case["address"] == WORDS
 	assert "<img" not in "".join(str(value) for value in case.values())
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from tests.rest.conftest import CHIBI_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, case_of_code, ok
 from tests.support.photos import picture, sent
 
 NEAR = (29.7222, 113.8812)
@@ -73,15 +73,14 @@ def test_guest_reports_and_follows_the_code(login):
 	assert ok(status)["stage"] == "Reported"
 	for secret in ("15400000001", "演示", "gate", "29.7"):
 		assert secret not in status.text
-	doc = login("admin").names("Case", [["tracking_code", "=", code]])
-	case = ok(login("admin").read("Case", doc[0]))
+	case = ok(login("admin").read("Case", case_of_code(login, code)))
 	assert (case["source"], case["owner"], case["reporter_phone"]) == ("Snapshot", "Guest", "15400000001")
 
 
 def test_anonymous_guest_leaves_no_name(login):
 	body = {"description": "Heap", "grid": CHIBI_GRID, "reporter_name": "王演示", "is_anonymous": True}
 	code = ok(login(None).call("public.report", **body))["tracking_code"]
-	name = login("admin").names("Case", [["tracking_code", "=", code]])[0]
+	name = case_of_code(login, code)
 	case = ok(login("admin").read("Case", name))
 	assert not case.get("reporter_name") and case["is_anonymous"] == 1
 
@@ -93,7 +92,7 @@ def test_anonymous_guest_leaves_no_name(login):
 def test_guest_arguments_are_an_allow_list(forged, login):
 	answer = login(None).call("public.report", description="x", grid=CHIBI_GRID, **forged)
 	if answer.status == 200:
-		name = login("admin").names("Case", [["tracking_code", "=", answer.data["tracking_code"]]])[0]
+		name = case_of_code(login, answer.data["tracking_code"])
 		case = ok(login("admin").read("Case", name))
 		assert all(case.get(key) != value for key, value in forged.items())
 

@@ -57,18 +57,26 @@ def test_hold_and_settle_with_the_code(login, item):
 	assert ok(user.call("redemption.redeem", **body)) == first, "a retry redeems nothing more"
 	assert books(login, me, towel) == (balance - 24, held + 24, 3, 2)
 	name, code = first["redemption"], first["pickup_code"]
-	assert ok(user.query("redemption.pickup_code", redemption=name))["pickup_code"] == code
+	ended, key = code, uuid4().hex
+	new = ok(user.call("redemption.new_pickup_code", redemption=name, idempotency_key=key))
+	assert ok(user.call("redemption.new_pickup_code", redemption=name, idempotency_key=key)) == new
+	code = new["pickup_code"]
+	assert code != ended and new["qr"].startswith("data:image/svg+xml")
+	mine = ok(user.query("redemption.mine"))["redemptions"]
+	assert name in [row["redemption"] for row in mine] and "pickup_code" not in str(mine)
 	assert "pickup_code" not in ok(user.read("Point Redemption", name))
 	coordinator = login("coordinator")
 	for key in ("coordinator", "admin", "manager"):
-		assert login(key).query("redemption.pickup_code", redemption=name).status == 403
+		assert login(key).call("redemption.new_pickup_code", redemption=name).status == 403
 	assert len(code) == 12 and code not in coordinator.read("Point Redemption", name).text
 	ok(coordinator.request("POST", "/api/method/frappe.model.workflow.apply_workflow", json=approve(name)))
 	wrong = coordinator.call("redemption.hand_over", redemption=name, pickup_code="ABCDEFGHJKMN")
 	assert (wrong.status, wrong.exc_type) == (422, "StageGuardError"), wrong
+	old = coordinator.call("redemption.hand_over", redemption=name, pickup_code=ended)
+	assert (old.status, old.exc_type) == (422, "StageGuardError"), "a new code ends the old one"
 	ok(coordinator.call("redemption.hand_over", redemption=name, pickup_code=code.lower()))
 	assert books(login, me, towel) == (balance - 24, held, 3, 0)
-	assert user.query("redemption.pickup_code", redemption=name).status == 403, "nothing left to pick up"
+	assert user.call("redemption.new_pickup_code", redemption=name).status == 409, "nothing left to pick up"
 	again = coordinator.call("redemption.hand_over", redemption=name, pickup_code=code)
 	assert again.status == 422, "a code works once"
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from community_gov.core import codes
 from community_gov.demo.people import PASSWORD, email
 from tests.rest.conftest import CHIBI_GRID, ok, publish_over_rest
 from tests.support.http import User
@@ -14,6 +15,10 @@ from tests.support.volunteers import random_person, registration_values
 @pytest.fixture(scope="module", autouse=True)
 def text(login) -> str:
 	return publish_over_rest(login)
+
+
+def of_code(code: str) -> dict:
+	return {"tracking_code_fingerprint": codes.fingerprint(code)}
 
 
 def apply(user, **values) -> dict:
@@ -31,7 +36,7 @@ def test_from_the_page_to_the_own_number(login, fresh):
 	answer = ok(guest.call("public_volunteer.register", **body, idempotency_key=key))
 	assert ok(guest.call("public_volunteer.register", **body, idempotency_key=key)) == answer
 	assert set(answer) == {"tracking_code", "stage"}
-	name = fresh().db.get_value("Volunteer Registration", {"tracking_code": answer["tracking_code"]})
+	name = fresh().db.get_value("Volunteer Registration", of_code(answer["tracking_code"]))
 	stored = ok(login("coordinator").read("Volunteer Registration", name))
 	assert stored["source"] == "Public Form" and person["mobile"] not in str(stored)
 	assert answer["tracking_code"] not in str(stored)
@@ -68,7 +73,7 @@ def test_two_registrations_of_one_number_make_one_volunteer(server, login, fresh
 	mobile = random_person()["mobile"]
 	codes = [apply(login(None), mobile=mobile)["tracking_code"] for _number in range(2)]
 	site = fresh()
-	names = [site.db.get_value("Volunteer Registration", {"tracking_code": code}) for code in codes]
+	names = [site.db.get_value("Volunteer Registration", of_code(code)) for code in codes]
 	users = [User(server, email(key), PASSWORD) for key in ("coordinator", "manager")]
 	with ThreadPoolExecutor(2) as pool:
 		calls = [
@@ -84,7 +89,7 @@ def test_two_registrations_of_one_number_make_one_volunteer(server, login, fresh
 
 def test_an_account_applies_for_itself_and_does_not_decide(login, fresh):
 	code = apply(login("coordinator"))["tracking_code"]
-	row = fresh().db.get_value("Volunteer Registration", {"tracking_code": code}, ["name", "user", "source"])
+	row = fresh().db.get_value("Volunteer Registration", of_code(code), ["name", "user", "source"])
 	assert row[1:] == (email("coordinator"), "Own Account")
 	refused = login("coordinator").call("volunteer.act", registration=row[0], action="Approve")
 	assert refused.status == 403 and "不能由您审核" in refused.messages
@@ -105,11 +110,11 @@ def test_nothing_else_is_written_by_the_page(login, fresh):
 		"volunteer": "x",
 		"source": "Counter",
 		"user": email("admin"),
-		"tracking_code": "A",
+		"tracking_code_fingerprint": "A",
 	}
 	answer = login(None).call("public_volunteer.register", **registration_values(**forged))
 	assert answer.status >= 400 or fresh().db.get_value(
-		"Volunteer Registration", {"tracking_code": answer.data["tracking_code"]}, ["stage", "source", "user"]
+		"Volunteer Registration", of_code(answer.data["tracking_code"]), ["stage", "source", "user"]
 	) == ("Submitted", "Public Form", None)
 
 

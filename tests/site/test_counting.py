@@ -15,7 +15,16 @@ PLACES = ("421281001002001", "421281001002002", "340202014003001")
 UNITS = ("赤壁市水利和湖泊局", "赤壁市城市管理执法局")
 STAGES = ("Reported", "Filed", "Dispatched", "Handling", "Checking", "Closed", "Rejected", "Suspended")
 FIELDS = (
-	*("name", "title", "description", "grid", "source", "stage", "stage_category", "tracking_code"),
+	*(
+		"name",
+		"title",
+		"description",
+		"grid",
+		"source",
+		"stage",
+		"stage_category",
+		"tracking_code_fingerprint",
+	),
 	*(
 		"reported_at",
 		"filed_at",
@@ -49,7 +58,7 @@ def make_case(random: Random, number: int) -> dict:
 		"source": random.choice(("Patrol", "Snapshot", "Hotline", "Visit")),
 		"stage": stage,
 		"stage_category": "Done" if stage in ("Closed", "Rejected") else "Open",
-		"tracking_code": f"RND{number}",
+		"tracking_code_fingerprint": f"RND{number}",
 		"reported_at": reported,
 		"filed_at": filed,
 		"file_due_at": reported + timedelta(minutes=30) if random.random() < 0.8 else None,

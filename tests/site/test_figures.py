@@ -43,7 +43,7 @@ FIELDS = (
 	"reported_at",
 	"dispatched_at",
 	"closed_at",
-	"tracking_code",
+	"tracking_code_fingerprint",
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import frappe as _frappe
 
+from community_gov.core.codes import fingerprint, shown_once
 from community_gov.core.errors import BadInputError, SeparationOfDutiesError, StageGuardError
 from community_gov.demo.people import email
 from community_gov.grids import team
@@ -44,7 +45,7 @@ def test_place_and_skills_follow(site):
 	assert (doc.household, doc.grid) == (household.name, GRID)
 	assert doc.place == site.db.get_value("Building", household.building, "building_title")
 	assert [row.skill for row in doc.skills] == ["水电维修"]
-	assert len(doc.tracking_code) == 12 and doc.raised_at
+	assert doc.tracking_code_fingerprint == fingerprint(shown_once(doc)) and doc.raised_at
 	other = make_household(site, site.get_doc("Building", household.building), room="502")
 	with pytest.raises(BadInputError, match="does not live in the household"):
 		make_request(site, other, resident=people[0].name)

@@ -278,6 +278,26 @@ def test_nobody_confirms_under_a_second_account_of_theirs(site):
 		step(doc, "Confirmed")
 
 
+def test_nobody_confirms_what_they_corrected_under_another_account(site):
+	"""The manager's account carries the number of the coordinator's."""
+	doc = make_service(site, begins=7)
+	site.db.set_value("Service Record", doc.name, "corrected_by", email("coordinator"))
+	for key, field in (("coordinator", "mobile_no"), ("manager", "phone")):
+		site.db.set_value("User", email(key), field, "13911112222")
+	site.set_user(email("manager"))
+	doc = site.get_doc("Service Record", doc.name)
+	with pytest.raises(SeparationOfDutiesError, match="You corrected this service"):
+		doc.move_to_stage("Confirmed", "Confirm")
+
+
+def test_who_stated_the_check_out_stands_behind_the_hours(site):
+	volunteer = new_volunteer(site)
+	start = now() - timedelta(days=2)
+	times = (start, start + timedelta(hours=2))
+	name = service_records.open_record(volunteer, None, "轻度", None, *times, stated_by=email("coordinator"))
+	assert site.db.get_value("Service Record", name, "corrected_by") == email("coordinator")
+
+
 def test_nobody_confirms_for_the_number_of_their_own_account(site):
 	number = "13900009163"
 	own = new_volunteer(site, mobile=number)

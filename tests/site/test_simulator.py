@@ -23,7 +23,16 @@ from community_gov.demo.rules import load_rules
 END = datetime(2026, 3, 31)
 TABLES = ("Case Dispatch", "Case Check", "Case Event", "Case Adjustment", "Case Feedback", "Case Unit")
 # What must differ: names and secrets, and what points to names.
-APART = {"name", "modified", "tracking_code", "sequence", "parent", "case_file", "reference_name", "dispatch"}
+APART = {
+	"name",
+	"modified",
+	"tracking_code_fingerprint",
+	"sequence",
+	"parent",
+	"case_file",
+	"reference_name",
+	"dispatch",
+}
 APART |= {"open_key", "round_key", "modified_by", "creation", "owner"}
 
 

@@ -1,4 +1,4 @@
-"""Facts about a site as JSON, read in a process of its own: `site_facts.py SITE kept|traces`."""
+"""Facts about a site as JSON, read in a process of its own: `site_facts.py SITE kept|opened|traces`."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ def kept() -> dict:
 	return {
 		"counts": {doctype: frappe.db.count(doctype) for doctype in own},
 		"stages": {doctype: stages_of(doctype) for doctype in STAGES_OF},
-		"tracking_codes": pairs("Case", "tracking_code"),
+		"code_fingerprints": pairs("Case", "tracking_code_fingerprint"),
 		"balances": pairs("Volunteer", "balance"),
 		"people": people(),
 		"last_series": dict(frappe.db.sql("select name, current from tabSeries")),
@@ -27,6 +27,31 @@ def kept() -> dict:
 			"Shipped Record", {"status": ["!=", "In Step"]}, pluck="reference_name", order_by="name asc"
 		),
 		"files": frappe.db.count("File"),
+	}
+
+
+def opened() -> dict:
+	"""Which case each code of {case: code} opens, what is left of plain codes, and what names the reporter of an anonymous case."""
+	from community_gov.casework.intake.tracking import case_by_code
+	from community_gov.patches.fingerprint_codes import CODES
+
+	codes = json.loads(sys.stdin.read())
+	anonymous = frappe.get_all("Case", {"is_anonymous": 1}, pluck="name", order_by="name asc")
+	found = {
+		"Case": frappe.get_all(
+			"Case", {"name": ["in", anonymous]}, ["owner", "reporter"], order_by="name asc"
+		),
+		"Case Event": frappe.get_all(
+			"Case Event",
+			{"case_file": ["in", anonymous], "event": "Reported"},
+			["owner", "actor"],
+			order_by="name asc",
+		),
+	}
+	return {
+		"cases": {name: case_by_code(code) for name, code in codes.items()},
+		"columns": [name for name, column in CODES if column in frappe.db.get_table_columns(name)],
+		"accounts": sorted({account for rows in found.values() for row in rows for account in row.values()}),
 	}
 
 
@@ -115,7 +140,7 @@ if __name__ == "__main__":
 	frappe.init(site=sys.argv[1], sites_path=".", force=True)
 	frappe.connect()
 	try:
-		facts = kept() if sys.argv[2] == "kept" else traces()
+		facts = {"kept": kept, "opened": opened, "traces": traces}[sys.argv[2]]()
 		sys.stdout.write(json.dumps(facts, ensure_ascii=False, default=str))
 	finally:
 		frappe.destroy()

@@ -1,6 +1,7 @@
 """A retry with the same key gets the first answer; the same key with another body is refused."""
 
 import hashlib
+import hmac
 import inspect
 import json
 from collections.abc import Callable
@@ -8,8 +9,10 @@ from functools import wraps
 
 import frappe
 from frappe import _
-from frappe.utils.password import decrypt, encrypt
+from frappe.utils import cint
+from frappe.utils.password import decrypt, encrypt, get_encryption_key
 
+from community_gov.core.anonymity import GUEST
 from community_gov.core.compat import annotate
 from community_gov.core.errors import BadInputError, ConflictError
 
@@ -17,13 +20,14 @@ from community_gov.core.errors import BadInputError, ConflictError
 GUEST_KEY_LENGTH = 16
 
 
-def idempotent(endpoint: str) -> Callable:
+def idempotent(endpoint: str, is_anonymous: bool = False) -> Callable:
 	"""Gives an endpoint the argument `idempotency_key` and answers a retry with the first answer. Under whitelist.
 
 	The request is what the signature binds, photos as digests, so no argument can be left out of the comparison.
 
 	Args:
 	        endpoint: name of the endpoint, as the integrator's guide has it.
+	        is_anonymous: what is stored names no account; so it is, too, where the request itself says is_anonymous.
 	Raises:
 	        ConflictError (409): the key was used with another request.
 	        BadInputError (422): a key that is too long, not printable or, for guests, too short.
@@ -42,7 +46,8 @@ def idempotent(endpoint: str) -> Callable:
 				**{name: _plain_value(value) for name, value in bound.arguments.items()},
 				**_sent_files(),
 			}
-			return _run_once(endpoint, idempotency_key, request, lambda: function(*args, **kwargs))
+			hidden = is_anonymous or bool(cint(request.get("is_anonymous")))
+			return _run_once(endpoint, idempotency_key, request, lambda: function(*args, **kwargs), hidden)
 
 		key = inspect.Parameter(
 			"idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None
@@ -78,18 +83,19 @@ def _digest_of(upload) -> str:
 	return digest
 
 
-def _run_once(endpoint: str, key: str, request: dict, action: Callable[[], dict]) -> dict:
+def _run_once(endpoint: str, key: str, request: dict, action: Callable[[], dict], hidden: bool) -> dict:
 	"""Runs `action` once per user, endpoint and key, in the request's transaction.
 
 	Args:
 	        key: up to 140 printable characters chosen by the client.
 	        request: what the client asked for, by argument.
 	        action: does the work and returns a JSON-serialisable answer.
+	        hidden: the row names no account.
 	"""
 	_check_key(key)
-	key_hash = _digest(f"{frappe.session.user}\n{endpoint}\n{key}")
+	key_hash = _keyed_digest(f"{frappe.session.user}\n{endpoint}\n{key}")
 	body_hash = _digest(json.dumps(request, sort_keys=True, ensure_ascii=False, default=str))
-	if not _claim(key_hash, body_hash, endpoint):
+	if not _claim(key_hash, body_hash, endpoint, hidden):
 		return _replay(key_hash, body_hash)
 	answer = action()
 	# Answers hold codes that are one person's alone; whoever may read this list must not find them there.
@@ -113,14 +119,14 @@ def _check_key(key: str) -> None:
 		)
 
 
-def _claim(key_hash: str, body_hash: str, endpoint: str) -> bool:
+def _claim(key_hash: str, body_hash: str, endpoint: str, hidden: bool) -> bool:
 	"""Takes the key, or waits until the request that holds it ends; False if it was used."""
 	doc = frappe.new_doc("Idempotency Key")
-	doc.update(
-		{"key_hash": key_hash, "body_hash": body_hash, "endpoint": endpoint, "user": frappe.session.user}
-	)
+	account = GUEST if hidden else frappe.session.user
+	doc.update({"key_hash": key_hash, "body_hash": body_hash, "endpoint": endpoint, "user": account})
 	doc.name = key_hash
 	doc.set_user_and_timestamp()
+	doc.owner = doc.modified_by = account
 	try:
 		# db_insert: the primary key makes parallel requests wait; there is nothing else to check.
 		doc.db_insert()
@@ -153,3 +159,8 @@ def _replay(key_hash: str, body_hash: str) -> dict:
 
 def _digest(text: str) -> str:
 	return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _keyed_digest(text: str) -> str:
+	"""Nobody who reads the table tries accounts until one fits."""
+	return hmac.new(get_encryption_key().encode(), text.encode(), hashlib.sha256).hexdigest()

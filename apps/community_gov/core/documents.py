@@ -3,7 +3,6 @@
 `read_only` binds nobody on REST, so the value that a client sends is replaced by the stored one.
 """
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -24,8 +23,6 @@ _CASTS = {
 	"Datetime": lambda value: get_datetime(value) if value else None,
 	"Date": lambda value: getdate(value) if value else None,
 }
-# No 0 O 1 I L: people read such a code to each other over the phone or a counter.
-_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # MariaDB keeps 65,535 bytes of a Small Text, four of them for a rare character.
 _MAX_SMALL = 15_000
 _TEXTS = ("Data", "Small Text", "Text", "Long Text")
@@ -122,20 +119,6 @@ def deadlock_as_conflict(name: str | None) -> Iterator[None]:
 			_("Somebody else worked on {0} at the same moment. Send the step again.").format(name or ""),
 			exc=ConflictError,
 		)
-
-
-def plain_code(code: str | None) -> str:
-	"""A code as it was drawn, however people typed it: spaces, dashes and case do not matter."""
-	return "".join(cstr(code).split()).replace("-", "").upper()
-
-
-def secret_code(length: int) -> str:
-	"""`length` characters out of 31 that people can read aloud: about five bits each, not to be guessed."""
-	number, code = secrets.randbelow(len(_CODE_ALPHABET) ** length), ""
-	for _place in range(length):
-		number, digit = divmod(number, len(_CODE_ALPHABET))
-		code += _CODE_ALPHABET[digit]
-	return code
 
 
 def refuse_client_insert(doc) -> None:

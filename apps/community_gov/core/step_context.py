@@ -32,6 +32,11 @@ class StepContext:
 	origin: dict | None = None
 	source: tuple[str | None, str | None] | None = None
 	source_key: str | None = None
+	# A code that was drawn in this request: the plain text, and whether an answer shows it.
+	shown_code: str | None = None
+	answers_code: bool = False
+	# The account that files what is kept under no account.
+	filed_by: str | None = None
 	# Cases
 	case: Any = None
 	case_file: str | None = None
@@ -64,6 +69,7 @@ class StepContext:
 	by_code: bool = False
 	by_person_served: bool = False
 	voice: dict | None = None
+	stated_by: str | None = None
 	shop: str | None = None
 	number_of: Any = None
 	is_opening: bool = False

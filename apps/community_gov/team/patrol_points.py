@@ -8,7 +8,7 @@ from frappe import _
 from frappe.query_builder.functions import Max
 from frappe.utils import cint, flt, getdate
 
-from community_gov.core.documents import secret_code
+from community_gov.core.codes import secret_code
 from community_gov.core.errors import BadInputError, BadPositionError
 from community_gov.grids.distance import distance_km
 from community_gov.grids.index_cache import get_index

@@ -8,6 +8,7 @@ import frappe
 
 from case_simulator import shape
 from community_gov.casework.statistics import counting
+from community_gov.core.codes import fingerprint
 from tests.benchmark.scale.paths import API, MINE, REPORT, RIGHTS, Path
 
 REPORT_DAYS = 30
@@ -113,13 +114,13 @@ def public(now: datetime, code: str) -> Iterator[Path]:
 	):
 		raw = like.format(box(latitude, longitude, radius))
 		yield Path(label, user, f"{API}{method}", {**here, **words}, [raw], nothing={**at_sea, **words})
-	case = f"(SELECT name FROM `tabCase` WHERE tracking_code = '{code}')"
+	case = f"(SELECT name FROM `tabCase` WHERE tracking_code_fingerprint = '{fingerprint(code)}')"
 	track = [
 		"SELECT name, stage, stage_category, reported_at, category, resolution, round, due_at, closed_at, rating, "
-		f"forced_closed, duplicate_of FROM `tabCase` WHERE tracking_code = '{code}'",
+		f"forced_closed, duplicate_of FROM `tabCase` WHERE tracking_code_fingerprint = '{fingerprint(code)}'",
 		f"SELECT unit FROM `tabCase Dispatch` WHERE case_file = {case} AND duty = 'Lead' ORDER BY creation DESC LIMIT 1",
 		"SELECT stage, category, text, text_en FROM `tabReply Template` WHERE enabled = 1 AND stage IN ('Reported', "
-		f"(SELECT stage FROM `tabCase` WHERE tracking_code = '{code}')) ORDER BY template_name",
+		f"(SELECT stage FROM `tabCase` WHERE tracking_code_fingerprint = '{fingerprint(code)}')) ORDER BY template_name",
 		f"SELECT to_stage, happened_at FROM `tabCase Event` WHERE case_file = {case} AND to_stage IS NOT NULL "
 		"AND reference_doctype IS NULL ORDER BY happened_at, sequence",
 		f"SELECT name FROM `tabCase Feedback` WHERE case_file = {case}",

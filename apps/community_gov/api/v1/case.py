@@ -11,10 +11,18 @@ from community_gov.casework.deadlines import escalation
 from community_gov.casework.deadlines.due_times import standing
 from community_gov.casework.dispatch import routing
 from community_gov.casework.dispatch.dispatching import lock_case
-from community_gov.casework.intake import duplicates, emergencies, following, replies, settling
+from community_gov.casework.intake import (
+	duplicates,
+	emergencies,
+	following,
+	replies,
+	settling,
+	tracking_codes,
+)
 from community_gov.casework.intake.reporting import refuse_unknown_links, report_case
 from community_gov.casework.lifecycle import acting, closing, events, merging
 from community_gov.casework.quality import appeals, feedback
+from community_gov.core import codes
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.permissions.listing import visible_cases
 
@@ -48,7 +56,8 @@ def report(
 	        photos: [{file_name, content}] with base64 content, or multipart files named `photos`.
 	Returns:
 	        {case, stage, workflow_state, grid, tracking_code, photos, notice}; notice is {notice, phone} where the
-	        report speaks of danger, else None
+	        report speaks of danger, else None. The code is the reporter's and not shown again; is_anonymous keeps the
+	        account out of everything that is stored, so that the code alone leads back to the case.
 	"""
 	require("Case", "create")
 	values = {
@@ -69,7 +78,8 @@ def report(
 	}
 	files = sent_photos(photos)
 	refuse_unknown_links("Case", values)
-	return _report_answer(report_case(values, files, position(latitude, longitude)))
+	case = report_case(values, files, position(latitude, longitude), answers_code=True)
+	return {**_report_answer(case), "tracking_code": codes.shown_once(case)}
 
 
 def _report_answer(case) -> dict:
@@ -78,7 +88,6 @@ def _report_answer(case) -> dict:
 		"stage": case.stage,
 		"workflow_state": case.workflow_state,
 		"grid": case.grid,
-		"tracking_code": case.tracking_code,
 		"photos": len(case.photos),
 		"notice": emergencies.notice_for(case.category, case.description),
 	}
@@ -104,7 +113,7 @@ def settle(
 	        photo_before, photo_after: each [{file_name, content}] with one photo, or one multipart file of that name.
 	Permission: grid workers and community managers, in their own area.
 	Returns:
-	        {case, stage, workflow_state, grid, tracking_code, photos, notice}
+	        {case, stage, workflow_state, grid, photos, notice}
 	"""
 	if not {"Grid Worker", "Community Manager"} & set(frappe.get_roles()):
 		refuse_access("Case")
@@ -405,6 +414,19 @@ def force_close(case: str, reason: str) -> dict:
 	doc = load_doc("Case", case, "write")
 	closing.force_close(doc, reason)
 	return {"case": doc.name, "stage": doc.stage, "forced_closed": doc.forced_closed}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("case.issue_code")
+def issue_code(case: str, reason: str) -> dict:
+	"""Draws a new tracking code to hand to the reporter, shown this once; the old one ends, the case has an event of it.
+
+	Permission: who may change the case and did not work on it.
+	Returns:
+	        {case, tracking_code}
+	"""
+	doc = load_doc("Case", case, "write")
+	return {"case": doc.name, "tracking_code": tracking_codes.issue(doc, reason)}
 
 
 @frappe.whitelist(methods=["GET"])

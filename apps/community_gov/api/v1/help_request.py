@@ -5,8 +5,10 @@ import frappe
 from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import as_list
 from community_gov.api.step import act_on, steps_with_needs
+from community_gov.core import codes
 from community_gov.core.qr_codes import svg_of
 from community_gov.core.stages.steps import step_by_role, take_step, transition_to_stage
+from community_gov.core.step_context import step_context
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity import reveal
 from community_gov.volunteering.help import help_requests
@@ -36,7 +38,8 @@ def raise_request(
 	        source: Household, Neighbour, Visitor or Staff.
 	        skills: [name of a Service Skill]; the kind's own without them.
 	Returns:
-	        {help_request, stage, tracking_code}; the code is for the person served, who confirms with it
+	        {help_request, stage, tracking_code}; the code is for the person served, who confirms with it, and is not
+	        shown again
 	"""
 	require("Help Request", "create")
 	values = {
@@ -52,8 +55,24 @@ def raise_request(
 	doc = frappe.new_doc("Help Request")
 	doc.update({key: value for key, value in values.items() if value is not None})
 	doc.set("skills", [{"skill": skill} for skill in wanted])
+	step_context(doc).origin = {"tracking_code_shown_to": frappe.session.user}
 	doc.insert()
-	return {"help_request": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
+	return {"help_request": doc.name, "stage": doc.stage, "tracking_code": codes.shown_once(doc)}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("help_request.issue_code")
+def issue_code(help_request: str, reason: str) -> dict:
+	"""Draws a new code to hand to the person served, shown this once; the old one ends and the log has the reason.
+
+	Permission: staff who may change the request and do not give the help.
+	Returns:
+	        {help_request, tracking_code}
+	"""
+	doc = load_doc("Help Request", help_request, "write")
+	if not help_requests.is_staff(frappe.session.user):
+		refuse_access("Help Request", help_request)
+	return {"help_request": doc.name, "tracking_code": help_requests.issue_code(doc, reason)}
 
 
 @frappe.whitelist(methods=["GET"])

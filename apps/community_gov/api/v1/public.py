@@ -10,12 +10,13 @@ from frappe.utils import cint
 from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import position, sent_photos
 from community_gov.casework.dispatch.dispatching import lock_case
-from community_gov.casework.intake import duplicates, emergencies, following, replies
+from community_gov.casework.intake import duplicates, emergencies, following, replies, tracking_codes
 from community_gov.casework.intake import snapshot_kinds as kinds_of_problems
 from community_gov.casework.intake import snapshot_map as nearby_cases
 from community_gov.casework.intake.reporting import refuse_unknown_links, report_case
 from community_gov.casework.intake.tracking import case_by_code, public_status
 from community_gov.casework.quality import appeals, feedback
+from community_gov.core import codes
 from community_gov.core.documents import as_number
 
 
@@ -53,7 +54,8 @@ def report(
 	"""Reports a case without an account (随手拍). Limited per address and hour.
 
 	Permission: everybody while guest reporting is allowed in the settings; only the arguments named here
-	are taken, and the answer holds no more than the code.
+	are taken, and the answer holds no more than the code, once. An anonymous report names no account anywhere,
+	also of whoever is signed in.
 
 	Returns:
 	        {tracking_code, stage, acknowledgement, notice}; notice is {notice, phone} where the report speaks of danger
@@ -74,9 +76,9 @@ def report(
 	}
 	files = sent_photos(photos)
 	refuse_unknown_links("Case", values)
-	case = report_case(values, files, position(latitude, longitude), as_guest=True)
+	case = report_case(values, files, position(latitude, longitude), as_guest=True, answers_code=True)
 	return {
-		"tracking_code": case.tracking_code,
+		"tracking_code": codes.shown_once(case),
 		"stage": case.stage,
 		"acknowledgement": replies.reply_for(case, case.stage),
 		"notice": emergencies.notice_for(case.category, case.description),
@@ -107,13 +109,15 @@ def _case_of_reporter(code: str):
 	"""The locked case of a tracking code, for its reporter.
 
 	Raises:
-	        frappe.DoesNotExistError (404), SeparationOfDutiesError (403): signed in as somebody else.
+	        frappe.DoesNotExistError (404); SeparationOfDutiesError (403): signed in as somebody else, or a code that
+	        was shown to somebody who worked on the case.
 	"""
 	name = case_by_code(code)
 	if not name:
 		_refuse_unknown_code()
 	case = lock_case(name)
 	feedback.refuse_signed_in(case)
+	tracking_codes.refuse_known_to_workers(case)
 	return case
 
 
@@ -149,7 +153,7 @@ def similar(
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=reports_per_hour, seconds=3600)
-@idempotent("public.follow")
+@idempotent("public.follow", is_anonymous=True)
 def follow(handle: str, text: str | None = None) -> dict:
 	"""Follows a case that `public.similar` has shown, instead of reporting it again.
 
@@ -160,7 +164,7 @@ def follow(handle: str, text: str | None = None) -> dict:
 	_refuse_where_switched_off()
 	row = following.follow_by_handle(handle, text)
 	stage = frappe.db.get_value("Case", row.case_file, "stage")
-	return {"tracking_code": row.tracking_code, "stage": stage}
+	return {"tracking_code": codes.shown_once(row), "stage": stage}
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])

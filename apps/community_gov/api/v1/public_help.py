@@ -8,8 +8,9 @@ from frappe.utils import cint
 from community_gov.api.idempotent import idempotent
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.core import codes
 from community_gov.core.counting import count_locked
-from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import places
 from community_gov.volunteering.help import help_requests, help_steps
@@ -89,7 +90,7 @@ def ask(
 	step_context(doc).origin = {"by_code": 1}
 	# The code is the right: it was given to this household, and nothing else can be written with it.
 	doc.insert(ignore_permissions=True)
-	return {"tracking_code": doc.tracking_code, "stage": doc.stage}
+	return {"tracking_code": codes.shown_once(doc), "stage": doc.stage}
 
 
 def _refuse_many(home: str) -> None:
@@ -110,6 +111,21 @@ def _request_behind(code: str, lock: bool = False):
 	if not name:
 		frappe.throw(_("No help request has this code. Compare it with your note."), frappe.DoesNotExistError)
 	return frappe.get_doc("Help Request", name, for_update=lock)
+
+
+def _refuse_staff() -> None:
+	"""Staff confirm as themselves, under the rules that bind their account, never by somebody's code.
+
+	Raises:
+	        SeparationOfDutiesError
+	"""
+	if help_requests.is_staff(frappe.session.user):
+		frappe.throw(
+			_(
+				"This code is the word of the person served. Confirm it in the request, with your own account."
+			),
+			exc=SeparationOfDutiesError,
+		)
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
@@ -133,13 +149,14 @@ def track(code: str) -> dict:
 def confirm(code: str, helped: bool = True, rating: str | None = None, comment: str | None = None) -> dict:
 	"""The word of the person served: it helped, or it is not done yet and goes back to whoever claimed it.
 
-	Permission: whoever holds the request's code; the volunteer is never shown it.
+	Permission: whoever holds the request's code and is no staff; the volunteer is never shown it.
 	Args:
 	        rating: Satisfied, Basically Satisfied or Dissatisfied.
 	        comment: needed where it did not help.
 	Returns:
 	        {stage}
 	"""
+	_refuse_staff()
 	doc = _request_behind(code, lock=True)
 	_refuse_unless_served(doc)
 	step_context(doc).voice = {
@@ -181,11 +198,13 @@ def services(code: str) -> list[dict]:
 def confirm_service(code: str, service_record: str, agrees: bool = True, comment: str | None = None) -> dict:
 	"""The word of the person served on the hours of a service: it was so, or it goes back for correction.
 
-	Permission: whoever holds the code of a request that staff took down; the volunteer is never shown it.
+	Permission: whoever holds a code that staff handed to the person served, and is no staff; it confirms nothing that
+	these staff entered or corrected, and the volunteer is never shown it.
 	Args:
 	        comment: needed where it was otherwise.
 	Returns:
 	        {service_record, stage}
 	"""
+	_refuse_staff()
 	doc = recipient_confirmation.take_word(_request_behind(code), service_record, bool(cint(agrees)), comment)
 	return {"service_record": doc.name, "stage": doc.stage}

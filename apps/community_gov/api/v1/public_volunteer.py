@@ -8,6 +8,7 @@ from frappe.utils import cint
 from community_gov.api.idempotent import idempotent
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.api.v1.volunteer import FIELDS, new_registration
+from community_gov.core import codes
 from community_gov.core.errors import ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.privacy import consents
@@ -102,7 +103,7 @@ def register(
 	}
 	# The form is open to everybody: what it writes is an application and nothing else.
 	doc.insert(ignore_permissions=True)
-	return {"tracking_code": doc.tracking_code, "stage": doc.stage}
+	return {"tracking_code": codes.shown_once(doc), "stage": doc.stage}
 
 
 def _registration_behind(code: str, lock: bool = False):

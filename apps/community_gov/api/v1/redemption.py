@@ -6,12 +6,20 @@ from frappe.rate_limiter import rate_limit
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
+from community_gov.core import codes
 from community_gov.core.documents import deadlock_as_conflict
 from community_gov.core.stages.steps import take_step, transition_to_stage
 from community_gov.core.step_context import step_context
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity.numbers import mask_name
-from community_gov.volunteering.rewards import catalogue, counter, redemption_guards, settlement, slips
+from community_gov.volunteering.rewards import (
+	catalogue,
+	counter,
+	pickup_codes,
+	redemption_guards,
+	settlement,
+	slips,
+)
 
 # Nobody guesses a code of 59 bits; this keeps a counter that tries from loading the site.
 LOOKS_PER_HOUR = 1_200
@@ -20,23 +28,29 @@ LOOKS_PER_HOUR = 1_200
 @frappe.whitelist(methods=["POST"])
 @idempotent("redemption.redeem")
 def redeem(volunteer: str, reward_item: str, quantity: int = 1) -> dict:
-	"""Holds points and stock for a volunteer; the pick-up code is shown to the volunteer alone.
+	"""Holds points and stock for a volunteer; the pick-up code is shown to the volunteer alone, this once.
 
 	Returns:
-	        {redemption, stage, points, expires_at, pickup_code}; pickup_code only for the volunteer's own user.
+	        {redemption, stage, points, expires_at, pickup_code, qr}; code and its image only for the volunteer's own user.
 	"""
 	require("Point Redemption", "create")
 	doc = frappe.new_doc("Point Redemption")
 	doc.update({"volunteer": volunteer, "reward_item": reward_item, "quantity": quantity})
 	doc.insert()
-	own = frappe.db.get_value("Volunteer", volunteer, "user") == frappe.session.user
+	shown = {"pickup_code": None, "qr": None}
+	if _is_own(doc):
+		shown = pickup_codes.picture(codes.shown_once(doc))
 	return {
 		"redemption": doc.name,
 		"stage": doc.stage,
 		"points": doc.points,
 		"expires_at": str(doc.expires_at),
-		"pickup_code": doc.pickup_code if own else None,
+		**shown,
 	}
+
+
+def _is_own(doc) -> bool:
+	return frappe.db.get_value("Volunteer", doc.volunteer, "user") == frappe.session.user
 
 
 @frappe.whitelist(methods=["GET"])
@@ -48,7 +62,7 @@ def by_code(pickup_code: str) -> dict:
 	Returns:
 	        {redemption, stage, reward_item, image, quantity, left, expires_at, volunteer}; volunteer is masked.
 	"""
-	doc = _at_counter(counter.of_code(pickup_code))
+	doc = _at_counter(pickup_codes.of_code(pickup_code))
 	image, name = (
 		frappe.db.get_value("Reward Item", doc.reward_item, "image"),
 		frappe.db.get_value("Volunteer", doc.volunteer, "full_name"),
@@ -94,7 +108,7 @@ def hand_over(pickup_code: str, redemption: str | None = None, quantity: int | N
 	Returns:
 	        {redemption, stage, handed, left}
 	"""
-	doc = _at_counter(redemption or counter.of_code(pickup_code))
+	doc = _at_counter(redemption or pickup_codes.of_code(pickup_code))
 	handed = settlement.left(doc) if quantity is None else quantity
 	if handed == settlement.left(doc):
 		_finish(doc, pickup_code)
@@ -169,7 +183,7 @@ def mine() -> dict:
 
 	Returns:
 	        {volunteer, balance, held_points, redemptions: [{redemption, reward_item, quantity, left, points, approved,
-	        expires_at, pickup_code, qr, shops}]}; qr is an image of the counter's address with the code.
+	        expires_at, shops}]}; codes are not among them: new_pickup_code draws another one.
 	"""
 	require("Point Redemption", "read")
 	volunteer = catalogue.volunteer_of(frappe.session.user)
@@ -197,29 +211,30 @@ def release(redemption: str) -> dict:
 	return {"redemption": doc.name, "stage": doc.stage}
 
 
-@frappe.whitelist(methods=["GET"])
-def pickup_code(redemption: str) -> dict:
-	"""The code of an open redemption, for the volunteer's own account alone, whatever roles others hold.
+@frappe.whitelist(methods=["POST"])
+@idempotent("redemption.new_pickup_code")
+def new_pickup_code(redemption: str) -> dict:
+	"""Draws a new code for an open redemption, shown this once; the old one ends.
 
+	Permission: the volunteer's own account alone, whatever roles others hold.
 	Returns:
-	        {redemption, pickup_code, expires_at}
+	        {redemption, pickup_code, qr, expires_at}; qr is an image of the counter's address with the code
 	"""
 	doc = load_doc("Point Redemption", redemption)
-	own = frappe.db.get_value("Volunteer", doc.volunteer, "user") == frappe.session.user
-	if not own or doc.stage_category != "Open":
+	if not _is_own(doc):
 		refuse_access("Point Redemption", redemption)
-	return {
-		"redemption": doc.name,
-		"pickup_code": frappe.db.get_value("Point Redemption", redemption, "pickup_code"),
-		"expires_at": str(doc.expires_at),
-	}
+	locked = frappe.get_doc("Point Redemption", redemption, for_update=True)
+	code = pickup_codes.replace(locked, None, None)
+	return {"redemption": doc.name, **pickup_codes.picture(code), "expires_at": str(doc.expires_at)}
 
 
 @frappe.whitelist(methods=["POST"])
-def slip(redemption: str) -> dict:
-	"""The pick-up slip of a volunteer without an account, code included; whoever prints it hands nothing over.
+@idempotent("redemption.slip")
+def slip(redemption: str, reason: str | None = None) -> dict:
+	"""A pick-up slip with a new code, which ends the old one; whoever prints it hands nothing over.
 
-	Repeating gives the same slip to the same person, and to nobody else.
+	Args:
+	        reason: why a new one is needed; not asked for with the first slip of a volunteer without an account.
 	Returns:
 	        {redemption, volunteer, volunteer_name, reward_item, quantity, left, points, approved, expires_at,
 	        pickup_code, qr, shops}; volunteer_name is masked
@@ -227,4 +242,4 @@ def slip(redemption: str) -> dict:
 	require("Point Redemption", "write")
 	doc = load_doc("Point Redemption", redemption, "write")
 	redemption_guards.refuse_own_approval(doc)
-	return slips.print_slip(doc)
+	return slips.print_slip(doc, reason)

@@ -7,10 +7,11 @@ from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import as_list
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.core import codes
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import helpers, offers
-from community_gov.volunteering.registration import anonymisation
+from community_gov.volunteering.registration import anonymisation, registrations
 
 FIELDS = (
 	*("full_name", "mobile", "grid", "age_group", "is_party_member", "note"),
@@ -42,14 +43,15 @@ def register(
 	        availability: [{weekday, from_time, until_time}], times as HH:MM.
 	        consents: the person agrees to the newest published consent text for volunteers.
 	Returns:
-	        {registration, stage, tracking_code, same_person}; same_person is a volunteer with the same number
+	        {registration, stage, tracking_code, same_person}; same_person is a volunteer with the same number, the code is
+	        the applicant's and not shown again
 	"""
 	require("Volunteer Registration", "create")
 	given = locals()
 	values = {name: given[name] for name in FIELDS if given[name] is not None}
 	doc = new_registration(values, skills, languages, availability)
 	doc.insert()
-	told = {"registration": doc.name, "stage": doc.stage, "tracking_code": doc.tracking_code}
+	told = {"registration": doc.name, "stage": doc.stage, "tracking_code": codes.shown_once(doc)}
 	return {**told, "same_person": doc.same_person}
 
 
@@ -65,6 +67,19 @@ def new_registration(values: dict, skills, languages, availability):
 		row = row if isinstance(row, dict) else {}
 		doc.append("availability", {name: cstr(row.get(name)) for name in times})
 	return doc
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("volunteer.issue_code")
+def issue_code(registration: str, reason: str) -> dict:
+	"""Draws a new code to hand to an applicant, shown this once; the old one ends and the log has the reason.
+
+	Permission: who may change the registration.
+	Returns:
+	        {registration, tracking_code}
+	"""
+	doc = load_doc("Volunteer Registration", registration, "write")
+	return {"registration": doc.name, "tracking_code": registrations.issue_code(doc, reason)}
 
 
 @frappe.whitelist(methods=["POST"])

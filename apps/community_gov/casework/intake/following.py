@@ -8,8 +8,10 @@ from frappe.utils import cstr, now_datetime
 from frappe.utils.password import get_encryption_key
 
 from community_gov.casework.intake import duplicates
-from community_gov.casework.intake.reporting import new_tracking_code
+from community_gov.casework.intake.tracking_codes import FIELD, LENGTH
 from community_gov.casework.lifecycle import notifications
+from community_gov.core import codes
+from community_gov.core.anonymity import without_account
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.rules import DONE
@@ -45,7 +47,8 @@ def follow_case(
 	row = frappe.new_doc("Case Follower")
 	row.update({"case_file": case.name, "user": user, "source_text": text, "via_case": via_case})
 	row.update({"is_reporter": int(is_reporter), "followed_at": now_datetime()})
-	row.tracking_code = None if user else new_tracking_code()
+	if not user:
+		codes.draw(row, FIELD, LENGTH)
 	step_context(row).by_writer = True
 	# Whoever may see the case may follow it; the caller has checked that.
 	row.insert(ignore_permissions=True)
@@ -132,7 +135,7 @@ def _case_of_handle(handle: str) -> str | None:
 
 
 def follow_by_handle(handle: str, text: str | None):
-	"""Follows the case behind a handle as a guest.
+	"""Follows the case behind a handle as a guest; the row names no account, also of whoever is signed in.
 
 	Raises:
 	        frappe.DoesNotExistError (404): the handle is forged or older than a day. ConflictError: the case is done.
@@ -140,9 +143,11 @@ def follow_by_handle(handle: str, text: str | None):
 	name = _case_of_handle(handle)
 	if not name or not frappe.db.exists("Case", {"name": name, "is_confidential": 0}):
 		frappe.throw(_("This entry is no longer there. Search again."), exc=frappe.DoesNotExistError)
-	return follow_case(frappe.get_doc("Case", name, for_update=True), None, text)
+	with without_account():
+		return follow_case(frappe.get_doc("Case", name, for_update=True), None, text)
 
 
 def followed_case(code: str) -> str | None:
 	"""The case of a follower's own code."""
-	return frappe.db.get_value("Case Follower", {"tracking_code": code}, "case_file") if code else None
+	row = codes.find("Case Follower", FIELD, code)
+	return frappe.db.get_value("Case Follower", row, "case_file") if row else None

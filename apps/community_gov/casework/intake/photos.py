@@ -15,6 +15,7 @@ from community_gov.casework.intake.images import (
 	TooManyPixelsError,
 	TooManyPixelsTogetherError,
 )
+from community_gov.core.anonymity import GUEST
 from community_gov.core.errors import BadInputError, PhotoTooLargeError, PhotoTypeError
 from community_gov.core.step_context import step_context
 
@@ -224,14 +225,17 @@ def _find_file(doc, file_url: str | None):
 		):
 			return file
 	own = [frappe.get_doc("File", name) for name in names]
-	loose = next((f for f in own if _is_adoptable(f, doc.doctype)), None)
+	loose = next((f for f in own if _is_adoptable(f, doc)), None)
 	return _adopt_file(loose, doc) if loose else None
 
 
-def _is_adoptable(file, doctype: str) -> bool:
+def _is_adoptable(file, doc) -> bool:
 	unattached = not file.attached_to_doctype
-	unsaved = file.attached_to_doctype == doctype and not frappe.db.exists(doctype, file.attached_to_name)
-	return file.owner == frappe.session.user and (unattached or unsaved)
+	unsaved = file.attached_to_doctype == doc.doctype and not frappe.db.exists(
+		doc.doctype, file.attached_to_name
+	)
+	account = step_context(doc).filed_by or frappe.session.user
+	return file.owner == account and (unattached or unsaved)
 
 
 def _adopt_file(file, doc):
@@ -242,4 +246,6 @@ def _adopt_file(file, doc):
 	step_context(file).by_casework = True
 	# The file is the author's own; attaching it to the document just permitted needs no right on File.
 	file.save(ignore_permissions=True)
+	if step_context(doc).filed_by:
+		file.db_set({"owner": GUEST, "modified_by": GUEST}, update_modified=False)
 	return file

@@ -4,10 +4,9 @@ from zoneinfo import ZoneInfo
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, flt, get_datetime, get_system_timezone, now_datetime
+from frappe.utils import cint, cstr, flt, get_datetime, get_system_timezone, now_datetime
 
 from community_gov.casework.intake import photos
-from community_gov.core.documents import secret_code
 from community_gov.core.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.core.step_context import step_context
 from community_gov.core.text import has_control_character
@@ -18,12 +17,13 @@ MAX_DESCRIPTION = 10_000
 MAX_DISTANCE_KM = 60
 
 
-def new_tracking_code() -> str:
-	"""16 characters out of 31: 79 bits, not to be guessed at any rate a server allows."""
-	return secret_code(16)
-
-
-def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | None, as_guest: bool = False):
+def report_case(
+	values: dict,
+	files: list[tuple[str, bytes]],
+	position: dict | None,
+	as_guest: bool = False,
+	answers_code: bool = False,
+):
 	"""Inserts a case with its photos in the running transaction and returns the document.
 
 	Args:
@@ -31,13 +31,14 @@ def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | N
 	        files: (file name, bytes) pairs of photos; the first with a position says where, if nothing else does.
 	        position: {latitude, longitude} from where the report is sent, for the event.
 	        as_guest: a resident without an account; the endpoint has limited and cleaned the values.
+	        answers_code: the caller shows the tracking code to whoever reported.
 	"""
 	read = photos.read_all(files)
 	case = frappe.new_doc("Case")
 	case.update(values)
 	if not case.grid and case.latitude is None:
 		case.latitude, case.longitude = photos.position_of(read)
-	step_context(case).tell(position=position, new_photos=read)
+	step_context(case).tell(position=position, new_photos=read, answers_code=answers_code)
 	if not as_guest:
 		refuse_out_of_scope(case, "create")
 	# Guests hold no role; guest reporting is switched, limited and reduced to an allow-list by the endpoint.
@@ -46,17 +47,32 @@ def report_case(values: dict, files: list[tuple[str, bytes]], position: dict | N
 
 
 def refuse_out_of_scope(case, ptype: str) -> None:
-	"""Asks again for the right on the case where its grid lies.
+	"""Asks again for the right on the case where its grid lies, of the account that files it.
 
 	Raises:
 	        OutOfScopeError: the grid is not one the user works for.
 	"""
-	if not case.has_permission(ptype):
+	account = step_context(case).filed_by or frappe.session.user
+	if not frappe.has_permission("Case", ptype, doc=case, user=account):
 		frappe.throw(
 			_(
 				"Grid {0} is outside the area you work for. Choose a grid of your own, or call the centre."
 			).format(case.grid or ""),
 			exc=OutOfScopeError,
+		)
+
+
+def refuse_late_anonymity(case) -> None:
+	"""A stored case names the account that reported it, so it does not become anonymous afterwards.
+
+	Raises:
+	        BadInputError
+	"""
+	before = case.get_doc_before_save()
+	if before and cint(case.is_anonymous) and not cint(before.is_anonymous) and before.owner != "Guest":
+		frappe.throw(
+			_("Case {0} names who reported it already. Report it anew, anonymously.").format(case.name),
+			exc=BadInputError,
 		)
 
 

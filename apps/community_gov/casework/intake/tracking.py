@@ -2,16 +2,16 @@
 
 import frappe
 
-from community_gov.casework.intake import replies
+from community_gov.casework.intake import replies, tracking_codes
 from community_gov.casework.intake.following import followed_case
 from community_gov.casework.lifecycle import events
 from community_gov.casework.quality import appeals, feedback
-from community_gov.core.documents import plain_code
+from community_gov.core import codes
 from community_gov.core.stages.rules import DONE
 
 FIELDS = (
 	*("name", "stage", "stage_category", "reported_at", "category", "resolution", "round"),
-	*("due_at", "closed_at", "rating", "forced_closed", "duplicate_of"),
+	*("due_at", "closed_at", "rating", "forced_closed", "duplicate_of", tracking_codes.SHOWN_TO),
 )
 
 
@@ -22,12 +22,12 @@ def case_by_code(code: str) -> str | None:
 
 
 def _row_by_code(code: str):
-	plain = plain_code(code)
-	return _row_of(tracking_code=plain) if plain else None
+	plain = codes.plain_code(code)
+	return _row_of(**{tracking_codes.FIELD: codes.fingerprint(plain)}) if plain else None
 
 
 def _row_of(**key: str):
-	"""The public columns of the case with this name or tracking code, or None."""
+	"""The public columns of the case with this name or fingerprint of a tracking code, or None."""
 	case, ((column, value),) = frappe.qb.DocType("Case"), key.items()
 	query = frappe.qb.from_(case).select(*(case[name] for name in FIELDS)).where(case[column] == value)
 	return next(iter(query.limit(1).run(as_dict=True)), None)
@@ -57,7 +57,7 @@ def public_status(tracking_code: str) -> dict | None:
 
 def _followed_status(code: str) -> dict | None:
 	"""What a follower's own code shows: how the followed case stands, without its number or the reporter's rights."""
-	name = followed_case(plain_code(code))
+	name = followed_case(code)
 	return {**_brief_status(name), "following": True} if name else None
 
 
@@ -97,12 +97,13 @@ def _texts_of(case, unit: str | None) -> dict:
 
 def _voice_of(case) -> dict:
 	"""What the reporter may still say, and what was said."""
+	proven = not (case.stage == "Closed" and tracking_codes.is_known_to_workers(case))
 	appeal = appeals.appeal_of(case.name)
 	rated = feedback.is_rated(case)
 	return {
 		"rating": case.rating if rated else None,
-		"may_rate": feedback.is_open(case, "rating_days") and not rated,
-		"may_appeal": feedback.is_open(case, "appeal_days") and not appeal,
+		"may_rate": proven and feedback.is_open(case, "rating_days") and not rated,
+		"may_appeal": proven and feedback.is_open(case, "appeal_days") and not appeal,
 		"appeal": appeal
 		and {
 			"stage": appeal.stage,

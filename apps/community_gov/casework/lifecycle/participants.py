@@ -2,6 +2,8 @@
 
 import frappe
 
+from community_gov.casework.lifecycle import events
+
 
 def handlers_of(case_name: str) -> set[str]:
 	"""Everybody who accepted or answered a dispatch of the case, and all handlers of its units."""
@@ -28,3 +30,21 @@ def dispatchers_of(case_name: str) -> set[str]:
 		"Case Dispatch", filters={"case_file": case_name}, pluck="dispatched_by", order_by="creation asc"
 	)
 	return set(rows) - {None, ""}
+
+
+def workers_of(case_name: str) -> set[str]:
+	"""Everybody who handled, checked, dispatched or closed a case; who merely reported it is not among them."""
+	checkers = frappe.get_all(
+		"Case Check", filters={"case_file": case_name}, pluck="answered_by", order_by="creation asc"
+	)
+	closers = frappe.get_all(
+		"Case Event",
+		filters={
+			"case_file": case_name,
+			"to_stage": ["in", ["Dispatched", "Closed"]],
+			"reference_doctype": ["is", "not set"],
+		},
+		pluck="actor",
+		order_by=events.ORDER,
+	)
+	return (handlers_of(case_name) | dispatchers_of(case_name) | {*checkers, *closers}) - {None, "", "Guest"}

@@ -9,7 +9,7 @@ from frappe.utils import cstr
 from community_gov.casework.deadlines import escalation_levels
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.lifecycle import events, guards
-from community_gov.casework.lifecycle.participants import dispatchers_of, handlers_of
+from community_gov.casework.lifecycle.participants import workers_of
 from community_gov.casework.quality.feedback import is_open, refuse_unless_open
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.rules import DONE, StageRule
@@ -134,22 +134,8 @@ def _refuse_involved(doc) -> None:
 
 def _people_of(case_name: str) -> set[str]:
 	"""Everybody who handled, checked, dispatched or closed a case, and its reporter."""
-	checkers = frappe.get_all(
-		"Case Check", filters={"case_file": case_name}, pluck="answered_by", order_by="creation asc"
-	)
-	closers = frappe.get_all(
-		"Case Event",
-		filters={
-			"case_file": case_name,
-			"to_stage": ["in", ["Dispatched", "Closed"]],
-			"reference_doctype": ["is", "not set"],
-		},
-		pluck="actor",
-		order_by=events.ORDER,
-	)
 	reporter = frappe.db.get_value("Case", case_name, "reporter")
-	named = handlers_of(case_name) | dispatchers_of(case_name) | {*checkers, *closers, reporter}
-	return named - {None, "", "Guest"}
+	return (workers_of(case_name) | {reporter}) - {None, "", "Guest"}
 
 
 def _keep_reason(doc) -> None:

@@ -138,7 +138,7 @@ def refuse_others(case) -> None:
 
 
 def refuse_signed_in(case) -> None:
-	"""Staff can read tracking codes: whoever is signed in speaks as the own account, never by a code.
+	"""Whoever is signed in speaks as the own account, never by a code: rules of duties bind accounts.
 
 	Raises:
 	        SeparationOfDutiesError

@@ -1,12 +1,13 @@
 import frappe
 from frappe import _
-from frappe.utils import cstr, strip_html
+from frappe.utils import cint, cstr, strip_html
 
 from community_gov.casework.deadlines import due_times
 from community_gov.casework.dispatch import routing
-from community_gov.casework.intake import emergencies, hotline, photos, reporting
+from community_gov.casework.intake import emergencies, hotline, photos, reporting, tracking_codes
 from community_gov.casework.lifecycle import acting, events, merging
 from community_gov.casework.lifecycle.stages import CASE_STAGE_RULES
+from community_gov.core.anonymity import GUEST, without_account
 from community_gov.core.errors import ImmutableError
 from community_gov.core.stages.rules import CASE_STAGES, DONE
 from community_gov.core.stages.staged_document import StagedDocument
@@ -47,7 +48,6 @@ class Case(StagedDocument):
 		breached_at: DF.Datetime | None
 		category: DF.Link | None
 		checking_at: DF.Datetime | None
-		escalation_count: DF.Int
 		clock_started_at: DF.Datetime | None
 		close_due_at: DF.Datetime | None
 		closed_at: DF.Datetime | None
@@ -56,11 +56,12 @@ class Case(StagedDocument):
 		dispatched_at: DF.Datetime | None
 		due_at: DF.Datetime | None
 		duplicate_of: DF.Link | None
+		escalation_count: DF.Int
 		extended_by: DF.Float
 		extensions: DF.Int
 		file_due_at: DF.Datetime | None
 		filed_at: DF.Datetime | None
-		filing_condition: DF.Literal[None]
+		filing_condition: DF.Literal
 		first_breached_at: DF.Datetime | None
 		followers: DF.Int
 		forced_closed: DF.Check
@@ -133,7 +134,8 @@ class Case(StagedDocument):
 		suspended_at: DF.Datetime | None
 		suspensions: DF.Int
 		title: DF.Data
-		tracking_code: DF.Data | None
+		tracking_code_fingerprint: DF.Data | None
+		tracking_code_shown_to: DF.Link | None
 		units: DF.Table[CaseUnit]
 		upstream_category: DF.Data | None
 		upstream_due_at: DF.Datetime | None
@@ -166,7 +168,8 @@ class Case(StagedDocument):
 		"routing_rule",
 		"routing_reason",
 		"reporter",
-		"tracking_code",
+		"tracking_code_fingerprint",
+		"tracking_code_shown_to",
 		"limit_value",
 		"limit_unit",
 		"clock_started_at",
@@ -183,6 +186,26 @@ class Case(StagedDocument):
 	)
 	always_editable = ("resolution", "hotline_answer")
 
+	def insert(self, ignore_permissions=None, **kwargs):
+		"""An anonymous report is stored without the account that files it, whose rights are asked before."""
+		if not cint(self.is_anonymous) or frappe.session.user == GUEST:
+			return super().insert(ignore_permissions=ignore_permissions, **kwargs)
+		trusted = self.flags.ignore_permissions if ignore_permissions is None else ignore_permissions
+		if not trusted:
+			self.ask_rights_of_account()
+		try:
+			with without_account():
+				# Guest holds no right to write cases; that of the account was asked above.
+				return super().insert(ignore_permissions=True, **kwargs)
+		finally:
+			self.flags.ignore_permissions = trusted
+
+	def ask_rights_of_account(self):
+		step_context(self).filed_by = frappe.session.user
+		self.set("__islocal", True)
+		self.check_permission("create")
+		self.validate_higher_perm_levels()
+
 	def before_insert(self):
 		self.set_title_from_description()
 		emergencies.mark_urgent(self)
@@ -195,6 +218,7 @@ class Case(StagedDocument):
 
 	def validate(self):
 		reporting.check_description(self)
+		reporting.refuse_late_anonymity(self)
 		self.check_category_if_changed()
 		self.check_place_if_changed()
 		photos.check_rows_if_changed(self)
@@ -206,6 +230,7 @@ class Case(StagedDocument):
 
 	def after_insert(self):
 		self.attach_new_photos()
+		tracking_codes.tell_on_desk(self)
 
 	def on_update(self):
 		self.record_step()
@@ -230,8 +255,8 @@ class Case(StagedDocument):
 	def set_reporter(self):
 		if self.is_new():
 			self.reporter = frappe.session.user
-			self.tracking_code = reporting.new_tracking_code()
 			self.round = 1
+			tracking_codes.prepare(self)
 
 	def count_reopening(self):
 		"""A reopened case starts a new round, so an old inspection cannot close it again."""
@@ -265,7 +290,7 @@ class Case(StagedDocument):
 
 	def check_scope(self):
 		"""The grid may have come from the position, so the right to report there is asked again."""
-		if not self.flags.ignore_permissions:
+		if step_context(self).filed_by or not self.flags.ignore_permissions:
 			reporting.refuse_out_of_scope(self, "create" if self.is_new() else "write")
 
 	def attach_new_photos(self):

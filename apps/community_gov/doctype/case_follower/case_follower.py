@@ -20,7 +20,7 @@ class CaseFollower(GuardedDocument):
 		followed_at: DF.Datetime | None
 		is_reporter: DF.Check
 		source_text: DF.SmallText | None
-		tracking_code: DF.Data | None
+		tracking_code_fingerprint: DF.Data | None
 		user: DF.Link | None
 		via_case: DF.Link | None
 	# end: auto-generated types

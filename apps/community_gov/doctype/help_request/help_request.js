@@ -24,6 +24,7 @@ frappe.ui.form.on("Help Request", {
 		frm.toggle_display("claim_section", !frm.is_new());
 		frm.toggle_display("voice_section", ["Confirmed", "Referred"].includes(frm.doc.stage));
 		if (frm.is_new()) return;
+		community_gov.offer_new_code(frm, "help_request.issue_code", "help_request");
 		if (frm.doc.stage_category === "Open") {
 			frm.add_custom_button(__("Whom to Help and Where"), () => show_contact(frm));
 		}

@@ -47,7 +47,8 @@ class HelpRequest(StagedDocument):
 		stage_since: DF.Datetime | None
 		step_note: DF.SmallText | None
 		team: DF.Link | None
-		tracking_code: DF.Data | None
+		tracking_code_fingerprint: DF.Data | None
+		tracking_code_shown_to: DF.Link | None
 		urgency: DF.Literal["Ordinary", "Urgent"]
 		visit: DF.Link | None
 		volunteer: DF.Link | None
@@ -70,7 +71,8 @@ class HelpRequest(StagedDocument):
 		"ended_by",
 		"claim_due_at",
 		"reminded_at",
-		"tracking_code",
+		"tracking_code_fingerprint",
+		"tracking_code_shown_to",
 	)
 
 	def before_validate(self):

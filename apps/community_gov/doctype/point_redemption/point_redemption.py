@@ -1,10 +1,10 @@
 import frappe
 from frappe.utils import cint
 
+from community_gov.core import codes
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
-from community_gov.core.step_context import step_context
-from community_gov.volunteering.rewards import counter, redemption, settlement
+from community_gov.volunteering.rewards import counter, pickup_codes, redemption, settlement
 from community_gov.volunteering.rewards.redemption_stages import REDEMPTION_STAGE_RULES
 
 
@@ -25,7 +25,7 @@ class PointRedemption(StagedDocument):
 		given_code: DF.Data | None
 		grid: DF.Link | None
 		handed_quantity: DF.Int
-		pickup_code: DF.Data | None
+		pickup_code_fingerprint: DF.Data | None
 		points: DF.Float
 		quantity: DF.Int
 		requested_at: DF.Datetime | None
@@ -45,7 +45,7 @@ class PointRedemption(StagedDocument):
 		"handed_quantity",
 		"returned_quantity",
 		"grid",
-		"pickup_code",
+		"pickup_code_fingerprint",
 		"expires_at",
 		"requested_at",
 		"approved_at",
@@ -76,10 +76,9 @@ class PointRedemption(StagedDocument):
 		if self.is_new():
 			redemption.price(self)
 			self.grid = frappe.db.get_value("Volunteer", self.volunteer, "grid")
-			self.pickup_code = redemption.new_pickup_code()
+			codes.draw(self, pickup_codes.FIELD, pickup_codes.LENGTH)
 			self.expires_at = redemption.expiry()
 
 	def forget_given_code(self):
 		"""The code is compared, not kept."""
-		if step_context(self).step:
-			self.given_code = None
+		self.given_code = None

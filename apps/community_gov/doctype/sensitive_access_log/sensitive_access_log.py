@@ -21,6 +21,7 @@ class SensitiveAccessLog(AuditDocument):
 			"Correction of the Record",
 			"Request of the Person",
 			"Comparison with a Sheet",
+			"New Code",
 		]
 		reference_doctype: DF.Link
 		reference_name: DF.DynamicLink

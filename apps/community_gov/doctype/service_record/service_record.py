@@ -29,6 +29,7 @@ class ServiceRecord(StagedDocument):
 		hours: DF.Float
 		intensity: DF.Link | None
 		is_late: DF.Check
+		needs_word: DF.Check
 		point_rule: DF.Link | None
 		points: DF.Float
 		points_per_hour: DF.Float
@@ -66,6 +67,7 @@ class ServiceRecord(StagedDocument):
 		"revoked_at",
 		"revoked_by",
 		"corrected_by",
+		"needs_word",
 		"confirmed_through",
 		"source",
 		"grid",

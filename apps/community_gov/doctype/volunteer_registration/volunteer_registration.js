@@ -13,6 +13,7 @@ frappe.ui.form.on("Volunteer Registration", {
 	refresh(frm) {
 		frm.toggle_display("stage_section", !frm.is_new());
 		if (frm.is_new()) return;
+		community_gov.offer_new_code(frm, "volunteer.issue_code", "registration");
 		community_gov.add_reveal_buttons(frm, [
 			["mobile", __("Mobile Number")],
 			...(frm.doc.guardian_mobile ? [["guardian_mobile", __("Guardian's Mobile Number")]] : []),

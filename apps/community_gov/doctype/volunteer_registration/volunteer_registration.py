@@ -52,7 +52,7 @@ class VolunteerRegistration(StagedDocument):
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
 		submitted_at: DF.Datetime | None
-		tracking_code: DF.Data | None
+		tracking_code_fingerprint: DF.Data | None
 		user: DF.Link | None
 		volunteer: DF.Link | None
 		workflow_state: DF.Link | None
@@ -61,7 +61,7 @@ class VolunteerRegistration(StagedDocument):
 	stage_rules = REGISTRATION_STAGE_RULES
 	server_fields = (
 		*("consent_text", "consent_version", "consent_given_by", "consented_at"),
-		*("same_person", "volunteer", "source", "user", "tracking_code"),
+		*("same_person", "volunteer", "source", "user", "tracking_code_fingerprint"),
 		*("submitted_at", "ended_at", "ended_by"),
 	)
 

@@ -10,6 +10,7 @@ import "./community_gov/steps";
 import "./community_gov/keys";
 import "./community_gov/clock";
 import "./community_gov/reveal";
+import "./community_gov/codes";
 import "./community_gov/residence";
 import "./community_gov/privacy";
 import "./community_gov/visits";

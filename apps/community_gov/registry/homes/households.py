@@ -3,8 +3,8 @@
 import frappe
 from frappe import _
 
+from community_gov.core.codes import secret_code
 from community_gov.core.counting import count_locked
-from community_gov.core.documents import secret_code
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 

@@ -218,7 +218,8 @@ def hand_on(doc, entry) -> str | None:
 	intensity = frappe.db.get_value("Activity Role", filters, "intensity")
 	source = {"source_doctype": "Activity Sign-up", "source_name": entry.name}
 	project, role = doc.service_project, entry.activity_role
-	return service_records.open_record(entry.volunteer, project, intensity, role, begin, end, **source)
+	values = (entry.volunteer, project, intensity, role, begin, end)
+	return service_records.open_record(*values, **source, stated_by=entry.out_stated_by)
 
 
 def close(activity) -> None:

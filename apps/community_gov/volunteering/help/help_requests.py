@@ -6,11 +6,12 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
-from community_gov.core.documents import plain_code, secret_code
-from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core import codes
+from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.staged_document import STEP_FIELDS
 from community_gov.core.step_context import step_context
 from community_gov.volunteering.matching import matching
+from community_gov.volunteering.registration.persons import is_self
 
 STAFF_ROLES = frozenset(
 	{"Community Administrator", "Community Manager", "Grid Worker", "Volunteer Coordinator"}
@@ -18,6 +19,7 @@ STAFF_ROLES = frozenset(
 # What whoever claimed a request may write; the rest is the staff's.
 CLAIMANT_FIELDS = ("result", "volunteer", "team", *STEP_FIELDS)
 ORDINARY_HOURS, URGENT_HOURS = 24, 2
+CODE, CODE_LENGTH = "tracking_code_fingerprint", 12
 
 
 def prepare(doc) -> None:
@@ -31,7 +33,7 @@ def prepare(doc) -> None:
 		frappe.throw(
 			_("{0} is not offered now. Choose another kind.").format(doc.help_kind), exc=BadInputError
 		)
-	doc.tracking_code = secret_code(12)
+	codes.draw(doc, CODE, CODE_LENGTH)
 	doc.raised_at = now_datetime()
 	doc.claim_due_at = _claim_due_at(kind, doc.urgency)
 	if not doc.skills:
@@ -158,12 +160,31 @@ def cases_of(household: str | None) -> list[str]:
 
 def request_of_code(code: str) -> str | None:
 	"""The request of a tracking code as people type it: spaces, dashes and case do not matter."""
-	plain = plain_code(code)
-	return frappe.db.get_value("Help Request", {"tracking_code": plain}) if plain else None
+	return codes.find("Help Request", CODE, code)
+
+
+def issue_code(doc, reason: str) -> str:
+	"""A new code for the person served of a locked request, handed on by the session user; the old one ends.
+
+	Raises:
+	        SeparationOfDutiesError: the session user gives the help. BadInputError: no reason.
+	"""
+	if any(is_self(frappe.session.user, name) for name in helpers_of(doc)):
+		frappe.throw(
+			_("You give this help, which the person served confirms with this code. Ask a colleague."),
+			exc=SeparationOfDutiesError,
+		)
+	return codes.replace(doc, CODE, CODE_LENGTH, reason, tracking_code_shown_to=frappe.session.user)
+
+
+def helpers_of(doc) -> list[str]:
+	"""The volunteer who claimed a request, and the leader of the team it was claimed for."""
+	leader = doc.team and frappe.db.get_value("Volunteer Team", doc.team, "leader")
+	return [name for name in (doc.volunteer, leader) if name]
 
 
 def household_of_code(code: str) -> str | None:
 	"""The household whose code was scanned; a dissolved one has none."""
-	plain = plain_code(code)
+	plain = codes.plain_code(code)
 	filters = {"household_code": plain, "status": ["!=", "Dissolved"]}
 	return frappe.db.get_value("Household", filters) if plain else None

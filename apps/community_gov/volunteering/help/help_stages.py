@@ -14,6 +14,7 @@ from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of, workers_of
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import offers
+from community_gov.volunteering.registration.persons import is_self
 
 OPEN_CLAIMS = 3
 TOLD = 10
@@ -70,13 +71,12 @@ def _needs_result(doc) -> None:
 
 
 def _refuses_claimant(doc) -> None:
-	"""Help is confirmed by the person served or by staff who asked them, never by whoever gave it."""
+	"""Help is confirmed by the person served or by staff who asked them, never by whoever gave it, by code or account."""
+	accounts = [frappe.session.user]
 	if step_context(doc).by_code:
-		return
-	leader = doc.team and frappe.db.get_value("Volunteer Team", doc.team, "leader")
-	helpers = [name for name in (doc.volunteer, leader) if name]
-	users = frappe.get_all("Volunteer", {"name": ["in", helpers]}, pluck="user", order_by="name asc")
-	if frappe.session.user in users:
+		accounts.append(doc.tracking_code_shown_to)
+	helpers = help_requests.helpers_of(doc)
+	if any(is_self(user, name) for user in accounts if user not in (None, "", "Guest") for name in helpers):
 		frappe.throw(
 			_("You gave this help and cannot confirm it. Ask the person served or a coordinator."),
 			exc=SeparationOfDutiesError,

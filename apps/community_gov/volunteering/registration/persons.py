@@ -23,9 +23,36 @@ def is_self(user: str, volunteer: str) -> bool:
 	records = same_person(volunteer)
 	if frappe.db.exists("Volunteer", {"name": ["in", records], "user": user}):
 		return True
-	mobile, phone = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or (None, None)
 	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
-	return bool(key) and key in {fingerprint(cstr(number)) for number in (mobile, phone) if number}
+	return bool(key) and key in _numbers_of(user)
+
+
+def _numbers_of(user: str) -> set[str]:
+	"""Fingerprints of the numbers that stand in an account."""
+	numbers = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or ()
+	return {fingerprint(cstr(number)) for number in numbers if number}
+
+
+def accounts_share_person(one: str, other: str) -> bool:
+	"""Whether two accounts are one person's: the same, of one volunteer's records, or with one number."""
+	if one == other:
+		return True
+	if _numbers_of(one) & _numbers_of(other):
+		return True
+	return any(is_self(a, name) for a, b in ((one, other), (other, one)) for name in _records_of(b))
+
+
+def _records_of(user: str) -> list[str]:
+	return frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc")
+
+
+def is_resident(user: str, resident: str | None) -> bool:
+	"""Whether an account, or its volunteer record, carries the number of a resident."""
+	key = resident and frappe.db.get_value("Resident", resident, "mobile_fingerprint")
+	if not key:
+		return False
+	records = {"user": user, "mobile_fingerprint": key}
+	return key in _numbers_of(user) or bool(frappe.db.exists("Volunteer", records))
 
 
 def refuse_self(volunteer: str) -> None:

@@ -6,12 +6,13 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, cstr, get_time, getdate, now_datetime
 
-from community_gov.core.documents import plain_code, secret_code
+from community_gov.core import codes
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 
 # The purpose of the consent text that applicants agree to.
 PURPOSE = "Volunteer Registration"
+CODE, CODE_LENGTH = "tracking_code_fingerprint", 12
 ADULT, CHILD = "Adult", "Under 14"
 KEPT_OF_CONSENT = ("consents",)
 OFFERED = (
@@ -47,7 +48,8 @@ def prepare(doc, text: str | None) -> None:
 			exc=BadInputError,
 		)
 	_refuse_switched_off(doc)
-	doc.tracking_code, doc.submitted_at = secret_code(12), now_datetime()
+	codes.draw(doc, CODE, CODE_LENGTH)
+	doc.submitted_at = now_datetime()
 	doc.consent_text, doc.consented_at = text, now_datetime()
 	doc.consent_version = frappe.db.get_value("Consent Text", text, "version")
 	doc.consent_given_by = "Guardian" if doc.age_group == CHILD else "The Person"
@@ -240,5 +242,9 @@ def forget(name: str) -> None:
 
 def registration_of_code(code: str) -> str | None:
 	"""The registration of a tracking code as people type it."""
-	plain = plain_code(code)
-	return frappe.db.get_value("Volunteer Registration", {"tracking_code": plain}) if plain else None
+	return codes.find("Volunteer Registration", CODE, code)
+
+
+def issue_code(doc, reason: str) -> str:
+	"""A new code for the applicant of a locked registration; the old one ends. Raises BadInputError: no reason."""
+	return codes.replace(doc, CODE, CODE_LENGTH, reason)

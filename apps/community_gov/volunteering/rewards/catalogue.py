@@ -1,9 +1,6 @@
 """What a volunteer may redeem now."""
 
-import segno
-
 import frappe
-from frappe.utils import get_url
 
 from community_gov.volunteering.rewards.redemption import period_start, taken
 
@@ -15,12 +12,11 @@ def volunteer_of(user: str) -> frappe._dict | None:
 
 
 def waiting(volunteer: str) -> list[dict]:
-	"""Open redemptions of a volunteer with their codes, for nobody else's eyes; see api.v1.redemption.mine."""
-	fields = ["name", "reward_item", "quantity", "handed_quantity", "points", "stage", "expires_at"]
+	"""Open redemptions of a volunteer, without their codes; see api.v1.redemption.mine."""
 	rows = frappe.get_all(
 		"Point Redemption",
 		filters={"volunteer": volunteer, "stage_category": "Open"},
-		fields=[*fields, "pickup_code"],
+		fields=["name", "reward_item", "quantity", "handed_quantity", "points", "stage", "expires_at"],
 		order_by="creation desc",
 	)
 	shops = shops_of(sorted({row.reward_item for row in rows}))
@@ -28,7 +24,6 @@ def waiting(volunteer: str) -> list[dict]:
 
 
 def one_waiting(row: frappe._dict, shops: list[dict]) -> dict:
-	address = get_url(f"/counter#c={row.pickup_code}")
 	return {
 		"redemption": row.name,
 		"reward_item": row.reward_item,
@@ -37,8 +32,6 @@ def one_waiting(row: frappe._dict, shops: list[dict]) -> dict:
 		"points": row.points,
 		"approved": row.stage == "Approved",
 		"expires_at": str(row.expires_at),
-		"pickup_code": row.pickup_code,
-		"qr": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
 		"shops": shops,
 	}
 

@@ -4,7 +4,6 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
-from community_gov.core.documents import plain_code
 from community_gov.core.errors import BadInputError
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.rewards import stock
@@ -15,14 +14,6 @@ from community_gov.volunteering.rewards.redemption_guards import (
 	refuse_unapproved,
 )
 from community_gov.volunteering.rewards.settlement import add, book, left, points_of, settle_part
-
-
-def of_code(code: str) -> str | None:
-	"""The open redemption behind a pick-up code, however it was typed."""
-	plain = plain_code(code)
-	if not plain:
-		return None
-	return frappe.db.get_value("Point Redemption", {"pickup_code": plain, "stage_category": "Open"})
 
 
 def shop_of(item: str, user: str) -> str | None:

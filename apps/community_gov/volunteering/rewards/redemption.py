@@ -8,16 +8,10 @@ from frappe.query_builder import Case
 from frappe.query_builder.functions import Sum
 from frappe.utils import add_to_date, cint, flt, now_datetime
 
-from community_gov.core.documents import secret_code
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.rewards import stock
 from community_gov.volunteering.rewards.settlement import book, left, points_of
-
-
-def new_pickup_code() -> str:
-	"""12 characters out of 31 (59 bits), checked per redemption: not to be guessed at a counter."""
-	return secret_code(12)
 
 
 def price(redemption) -> None:

@@ -1,13 +1,12 @@
 """What the stages of a redemption demand: nobody decides on their own, and the code proves who collects."""
 
-import hmac
 from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, now_datetime
+from frappe.utils import now_datetime
 
-from community_gov.core.documents import plain_code
+from community_gov.core.codes import matches
 from community_gov.core.errors import SeparationOfDutiesError, StageGuardError
 from community_gov.core.stages.questions import asks
 from community_gov.volunteering.registration.persons import is_self
@@ -39,8 +38,7 @@ def refuse_slip_printer(redemption) -> None:
 @asks("code")
 def needs_pickup_code(redemption) -> None:
 	"""Hand-over needs the code that only the volunteer was shown, in time."""
-	given = plain_code(redemption.given_code)
-	if not hmac.compare_digest(given.encode(), cstr(redemption.pickup_code).encode()):
+	if not matches(redemption.given_code, redemption.pickup_code_fingerprint):
 		frappe.throw(
 			_("The pick-up code of {0} does not match. Ask the volunteer to show it.").format(
 				redemption.name

@@ -11,8 +11,8 @@ from frappe import _
 from frappe.utils import add_days, cstr, flt, getdate, now_datetime
 from frappe.utils.password import get_encryption_key
 
+from community_gov.core.codes import plain_code, secret_code
 from community_gov.core.counting import count_shown
-from community_gov.core.documents import plain_code, secret_code
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.volunteering.registration.persons import refuse_self

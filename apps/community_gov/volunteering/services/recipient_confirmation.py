@@ -5,16 +5,21 @@ Each line is confirmed by the organiser or the person served (志愿服务记录
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
+from frappe.utils import cint, cstr
 
-from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
+from community_gov.core.stages.guards import refuse
 from community_gov.core.step_context import step_context
 from community_gov.registry.identity.numbers import mask_name
 from community_gov.volunteering.help.help_requests import is_staff
-from community_gov.volunteering.registration.persons import is_self
+from community_gov.volunteering.registration.persons import (
+	accounts_share_person,
+	is_resident,
+	is_self,
+)
 
 SERVED = ("Served", "Confirmed")
-FIELDS = ("name", "owner", "volunteer", "started_at", "ended_at", "hours", "stage")
+FIELDS = ("name", "owner", "corrected_by", "volunteer", "started_at", "ended_at", "hours", "stage")
 
 
 def check_help_request(doc) -> None:
@@ -32,14 +37,55 @@ def check_help_request(doc) -> None:
 
 
 def _may_confirm(request, record) -> bool:
-	"""Whether the code can be with the person alone: staff took the request down and gave it to them.
+	"""Whether the code can be with the person alone: staff were shown it, gave it to them and wrote nothing of the service.
 
-	A code on a door is scanned by anybody, the volunteer too; and who wrote the service down needs a second person.
+	A code on a door is scanned by anybody, the volunteer too; and who wrote or corrected the service needs a second person.
 	"""
-	asker = request.owner
-	if request.by_code or asker == record.owner or not is_staff(asker) or is_self(asker, record.volunteer):
+	shown_to = request.tracking_code_shown_to
+	if record.stage != "Recorded" or not shown_to or not is_staff(shown_to):
 		return False
-	return record.stage == "Recorded"
+	writers = {record.owner, *correctors_of(record)}
+	if is_self(shown_to, record.volunteer) or any(accounts_share_person(shown_to, user) for user in writers):
+		return False
+	return not any(is_resident(user, request.resident) for user in writers)
+
+
+def correctors_of(record) -> list[str]:
+	"""The accounts that rewrote what is credited for a service."""
+	return cstr(record.corrected_by).splitlines()
+
+
+def refuse_corrector(doc) -> None:
+	"""Who corrected a service does not confirm it, under none of their accounts.
+
+	Raises:
+	        SeparationOfDutiesError
+	"""
+	user = frappe.session.user
+	if any(accounts_share_person(user, other) for other in correctors_of(doc)):
+		frappe.throw(
+			_("You corrected this service and cannot confirm it. Ask another coordinator or manager."),
+			exc=SeparationOfDutiesError,
+		)
+
+
+def needs_word(doc) -> None:
+	"""Once the person served has spoken of a service, only their word confirms it.
+
+	Raises:
+	        StageGuardError
+	"""
+	if cint(doc.needs_word) and not step_context(doc).by_person_served:
+		refuse(
+			_("The person served has spoken of this service."),
+			_("Let them confirm it with the code of their request, or hand them a new one."),
+		)
+
+
+def keep_word(doc) -> None:
+	"""What was sent back by the person served waits for their word; their word ends the wait."""
+	if step_context(doc).by_person_served:
+		doc.needs_word = int(doc.stage != "Confirmed")
 
 
 def services_of(request) -> list[dict]:

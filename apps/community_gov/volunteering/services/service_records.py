@@ -46,6 +46,7 @@ def open_record(
 	break_minutes: int = 0,
 	source_doctype: str | None = None,
 	source_name: str | None = None,
+	stated_by: str | None = None,
 ) -> str | None:
 	"""Opens the record of a service that was checked in and out; it then waits for its confirmation.
 
@@ -58,6 +59,7 @@ def open_record(
 	        role: the role as the activity names it (Data), or None.
 	        started_at, ended_at: site time; they may lie on both sides of midnight, at most 24 hours apart.
 	        break_minutes: whole minutes that do not count.
+	        stated_by: who stated a time that was not checked; somebody else confirms it.
 	        source_doctype, source_name: the sign-up or check-in it comes from; together unique.
 	Returns:
 	        the name of the Service Record, or None where the service was shorter than one step of the settings
@@ -78,7 +80,7 @@ def open_record(
 	doc = frappe.new_doc("Service Record")
 	doc.update({"volunteer": volunteer, "project": project, "intensity": intensity, "role": role})
 	doc.update({"started_at": started, "ended_at": ended, "break_minutes": cint(break_minutes)})
-	step_context(doc).source = (source_doctype, source_name)
+	step_context(doc).tell(source=(source_doctype, source_name), stated_by=stated_by)
 	# The check-out was permitted; whoever did it may hold no right to enter services.
 	return doc.insert(ignore_permissions=True).name
 
@@ -126,7 +128,7 @@ def _take_origin(doc, volunteer) -> None:
 	doc.source = CHECK_IN if step_context(doc).source else BY_HAND
 	doc.source_doctype, doc.source_name = source_doctype, source_name
 	doc.source_key = f"{source_doctype}:{source_name}" if source_name else None
-	doc.grid = volunteer.grid
+	doc.grid, doc.corrected_by = volunteer.grid, step_context(doc).stated_by
 	entered = now_datetime()
 	doc.is_late = service_hours.is_late(doc.ended_at, entered, cint(_settings().service_late_days))
 
@@ -217,15 +219,19 @@ def _recognised_hours(volunteer: str, day: date, without: str | None) -> float:
 
 
 def _note_correction(doc, before) -> None:
-	"""Who rewrites what is credited stands behind it from then on, until the volunteer writes it anew.
+	"""Who rewrites what is credited stands behind it for good, and what the person served had confirmed needs their word.
 
-	What the client sends for `corrected_by` was put back before.
+	What the client sends for these fields was put back before.
 	"""
 	if not set(changed_fields(doc)) & set(CREDITED):
 		return
+	if before.confirmed_through == "Person Served":
+		doc.needs_word, doc.confirmed_through = 1, None
 	own = frappe.db.get_value("Volunteer", before.volunteer, "user") == frappe.session.user
-	names = set(cstr(before.corrected_by).splitlines()) | {frappe.session.user}
-	doc.corrected_by = None if own else "\n".join(sorted(names))
+	if not own:
+		doc.corrected_by = "\n".join(
+			sorted({*recipient_confirmation.correctors_of(before), frappe.session.user})
+		)
 
 
 def keep_facts(doc) -> None:

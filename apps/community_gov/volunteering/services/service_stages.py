@@ -5,7 +5,6 @@ Each line is confirmed by the organiser or the person served (志愿服务记录
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
 
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.notifications import notify_users
@@ -15,7 +14,7 @@ from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import refuse_self
-from community_gov.volunteering.services import recognised_hours
+from community_gov.volunteering.services import recipient_confirmation, recognised_hours
 from community_gov.volunteering.services.service_records import BY_HAND, is_staff
 
 
@@ -50,11 +49,7 @@ def _needs_second_person(doc) -> None:
 			_("You entered this service and cannot confirm it. Ask another coordinator or manager."),
 			exc=SeparationOfDutiesError,
 		)
-	if frappe.session.user in cstr(doc.corrected_by).splitlines():
-		frappe.throw(
-			_("You corrected this service and cannot confirm it. Ask another coordinator or manager."),
-			exc=SeparationOfDutiesError,
-		)
+	recipient_confirmation.refuse_corrector(doc)
 
 
 def _needs_evidence(doc) -> None:
@@ -75,6 +70,7 @@ def _needs_another_judge(doc) -> None:
 
 
 def _note_voice(doc) -> None:
+	recipient_confirmation.keep_word(doc)
 	doc.confirmed_through = "Person Served" if step_context(doc).by_person_served else "Organiser"
 
 
@@ -117,13 +113,17 @@ SERVICE_STAGE_RULES = {
 		"decided_at",
 		"decided_by",
 		guards=(needs_reason, _refuses_own, _needs_organiser, _needs_another_judge),
+		computes=(recipient_confirmation.keep_word,),
 		effects=(_tell_volunteer,),
 	),
 	"Disputed": StageRule("disputed_at", guards=(needs_reason,), effects=(_tell_judges,)),
 	"Confirmed": StageRule(
 		"decided_at",
 		"decided_by",
-		guards=(_refuses_own, _needs_organiser, _needs_second_person, _needs_evidence, _needs_another_judge),
+		guards=(
+			*(_refuses_own, _needs_organiser, _needs_second_person, recipient_confirmation.needs_word),
+			*(_needs_evidence, _needs_another_judge),
+		),
 		computes=(_note_voice,),
 		effects=(_credit, _reckon_standing, _tell_volunteer),
 	),

@@ -75,23 +75,34 @@ community_gov.take_back_button = (frm) => {
 	});
 };
 
-/** A slip with the code for somebody without an account: on paper, for the way to the shop. */
+/** A slip with a new code, on paper, for the way to the shop; only the first one of somebody without an account needs no reason. */
 community_gov.slip_button = async (frm) => {
 	const { name, stage_category, slip_by } = frm.doc;
-	const colleague = slip_by && slip_by !== frappe.session.user;
-	if (frm.is_new() || stage_category !== "Open" || colleague || !frm.perm[0]?.write) return;
+	if (frm.is_new() || stage_category !== "Open" || !frm.perm[0]?.write) return;
 	const { message } = await frappe.db.get_value("Volunteer", frm.doc.volunteer, "user");
-	if (message.user || frm.doc.name !== name) return;
-	frm.add_custom_button(__("Print Pick-up Slip"), () => {
-		frappe.confirm(__("Whoever prints the slip knows the code and cannot hand the goods over. Print it?"), () =>
-			print_slip(frm)
-		);
-	});
+	if (frm.doc.name !== name) return;
+	const needs_reason = Boolean(message.user || slip_by);
+	frm.add_custom_button(__("Print Pick-up Slip"), () => ask_slip(frm, needs_reason));
 };
 
-async function print_slip(frm) {
+function ask_slip(frm, needs_reason) {
+	const fields = needs_reason ? [community_gov.code_reason_field()] : [];
+	const note = __("Whoever prints the slip knows the code and cannot hand the goods over. Print it?");
+	const dialog = new frappe.ui.Dialog({
+		title: __("Print Pick-up Slip"),
+		fields: [{ fieldtype: "HTML", fieldname: "note", options: `<p>${note}</p>` }, ...fields],
+		primary_action_label: __("Print"),
+		primary_action: ({ reason }) => {
+			dialog.hide();
+			print_slip(frm, reason);
+		},
+	});
+	dialog.show();
+}
+
+async function print_slip(frm, reason) {
 	const sheet = window.open("", "_blank");
-	const row = await community_gov.post("redemption.slip", { redemption: frm.doc.name });
+	const row = await community_gov.post("redemption.slip", { redemption: frm.doc.name, reason });
 	const places = row.shops.map(({ shop, address, opening_hours }) => [shop, address, opening_hours].filter(Boolean).join(" · "));
 	const lines = [
 		`${row.volunteer_name} ${row.volunteer}`,

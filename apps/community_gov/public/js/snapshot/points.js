@@ -3,6 +3,8 @@ import { __, by_id, element, get, new_key, post, say } from "./page";
 import { grouped_code, minute_of } from "./formats";
 
 let mine = null;
+// Codes that were shown since the page was opened: {redemption: {pickup_code, qr}}; the server keeps none to show again.
+const shown = {};
 
 export function start_points() {
 	refresh();
@@ -38,12 +40,31 @@ function waiting(row) {
 		{ class: "card redemption", "data-redemption": row.redemption },
 		element("h3", {}, `${row.reward_item} × ${row.left}`),
 		element("p", { class: "hint" }, row.approved ? __("Ready to pick up.") : __("A coordinator still has to approve it.")),
-		element("img", { class: "qr", src: row.qr, alt: __("QR code for the counter") }),
-		element("output", { class: "code" }, grouped_code(row.pickup_code)),
+		...code_of(row.redemption),
 		places(row.shops),
 		element("p", { class: "hint" }, __("Held until {0}", [minute_of(row.expires_at)])),
 		cancel
 	);
+}
+
+/** The code and its picture while the page is open; then a button that draws another one. */
+function code_of(redemption) {
+	const known = shown[redemption];
+	if (known) {
+		return [
+			element("img", { class: "qr", src: known.qr, alt: __("QR code for the counter") }),
+			element("output", { class: "code" }, grouped_code(known.pickup_code)),
+			element("p", { class: "hint" }, __("Keep this code: it is shown once. You can draw a new one here.")),
+		];
+	}
+	const button = element("button", { type: "button", class: "button primary wide" }, __("Show a new code"));
+	const idempotency_key = new_key();
+	button.addEventListener("click", () =>
+		send(button, async () => {
+			shown[redemption] = await post("redemption.new_pickup_code", { redemption, idempotency_key });
+		})
+	);
+	return [element("p", { class: "hint" }, __("A new code ends the one you had.")), button];
 }
 
 /** Where to go; without a shop the coordinators hand it over. */
@@ -61,9 +82,11 @@ function offer(row) {
 	button.disabled = Boolean(why);
 	const idempotency_key = new_key();
 	button.addEventListener("click", () =>
-		send(button, () =>
-			post("redemption.redeem", { volunteer: mine.volunteer, reward_item: row.reward_item, idempotency_key })
-		)
+		send(button, async () => {
+			const request = { volunteer: mine.volunteer, reward_item: row.reward_item, idempotency_key };
+			const held = await post("redemption.redeem", request);
+			shown[held.redemption] = held;
+		})
 	);
 	return element(
 		"section",

@@ -1,0 +1,77 @@
+"""The tracking code of a case: whoever has it speaks as the reporter, so it is shown once and to one person."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from community_gov.casework.lifecycle import events
+from community_gov.casework.lifecycle.participants import workers_of
+from community_gov.core import codes
+from community_gov.core.errors import SeparationOfDutiesError
+from community_gov.core.step_context import step_context
+
+FIELD, SHOWN_TO = "tracking_code_fingerprint", "tracking_code_shown_to"
+# 16 characters out of 31: 79 bits, not to be guessed at any rate a server allows.
+LENGTH = 16
+
+
+def prepare(case) -> None:
+	"""Draws the code of a new case and notes the account that is going to see it, if any does."""
+	codes.draw(case, FIELD, LENGTH)
+	shown = step_context(case).answers_code or _is_told_on_desk(case)
+	account = frappe.session.user
+	case.set(SHOWN_TO, account if shown and account != "Guest" else None)
+
+
+def _is_told_on_desk(case) -> bool:
+	"""Whoever enters a report of somebody else, or an anonymous one, in a form hands the code on at once."""
+	for_somebody = cint(case.is_anonymous) or case.reporter_name or case.reporter_phone
+	by_form = getattr(frappe.local, "request", None) and not frappe.flags.in_import
+	return bool(for_somebody and by_form and not step_context(case).answers_code)
+
+
+def tell_on_desk(case) -> None:
+	"""Shows the code of a new case once, to be handed to the reporter; answers of the REST interface hold it themselves."""
+	signed_in = frappe.session.user != "Guest" or step_context(case).filed_by
+	if signed_in and _is_told_on_desk(case):
+		frappe.msgprint(
+			_("Tracking code {0}: give it to the reporter now. It is not shown again.").format(
+				frappe.bold(codes.shown_once(case))
+			),
+			title=_("Tracking Code"),
+		)
+
+
+def issue(case, reason: str) -> str:
+	"""A new code for the reporter of a locked case, handed on by the session user; the old one ends.
+
+	Raises:
+	        SeparationOfDutiesError: the session user worked on the case. BadInputError: no reason.
+	"""
+	if frappe.session.user in workers_of(case.name):
+		frappe.throw(
+			_("You worked on case {0}, which its reporter rates with this code. Ask a colleague.").format(
+				case.name
+			),
+			exc=SeparationOfDutiesError,
+		)
+	code = codes.replace(case, FIELD, LENGTH, reason, **{SHOWN_TO: frappe.session.user})
+	events.record(case.name, "Tracking Code Issued", note=reason.strip())
+	return code
+
+
+def is_known_to_workers(case) -> bool:
+	"""Whether the present code was shown to somebody who worked on the case: then it does not prove the reporter."""
+	shown_to = case.get(SHOWN_TO)
+	return bool(shown_to) and shown_to in workers_of(case.name)
+
+
+def refuse_known_to_workers(case) -> None:
+	"""Raises SeparationOfDutiesError where a code does not prove that its holder is the reporter."""
+	if is_known_to_workers(case):
+		frappe.throw(
+			_(
+				"This code was shown to somebody who worked on case {0}. Ask the centre for a new one, from a colleague."
+			).format(case.name),
+			exc=SeparationOfDutiesError,
+		)
