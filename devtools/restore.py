@@ -37,7 +37,9 @@ REPINS = {
 	"PyYAML": "PyYAML~=6.0.1",
 	"cairocffi": "cairocffi>=1.5.1",
 	"ipython": "ipython>=8.10,<9",
-	"cryptography": "cryptography>=41,<46",
+	# SM4 in GCM mode is in the wheels of cryptography from 43 on; Frappe 15.50 pins this pair.
+	"cryptography": "cryptography>=43.0.1,<46",
+	"pyOpenSSL": "pyOpenSSL>=24.2.1,<25",
 	"RestrictedPython": "RestrictedPython>=6,<9",
 	"psutil": "psutil>=5.9.5",
 }

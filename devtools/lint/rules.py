@@ -11,7 +11,11 @@ from pathlib import PurePosixPath
 MAX_LINES = 500
 COMMIT_ROOMS = ("demo", "setup", "commands", "patches", "case_simulator")
 # Jobs that work on each document, or chunk of rows, in a transaction of its own.
-COMMIT_FILES = ("casework/deadlines/watch.py", "registry/resident_import/queue.py")
+COMMIT_FILES = (
+	"casework/deadlines/watch.py",
+	"registry/resident_import/queue.py",
+	"registry/identity/rotation.py",
+)
 LIST_CALLS = ("get_all", "get_list")
 # Asks for the machine's day or hour; the site's may be tomorrow already.
 PROCESS_CLOCK = re.compile(

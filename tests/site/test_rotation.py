@@ -1,64 +1,153 @@
-"""A new key for the fingerprints: everybody is found again, nobody twice, and the former key opens nothing."""
+"""Another key or suite for the numbers: everybody is found meanwhile and after, nobody twice, and all copies follow."""
+
+import json
+from pathlib import Path
 
 import pytest
 
 import frappe
 
 from community_gov.commands import rotate as command
-from community_gov.core.errors import ConflictError
-from community_gov.registry.identity import rotation
-from community_gov.registry.identity.protected_numbers import KEY, fingerprint
+from community_gov.core.errors import BadInputError, CipherSuiteError, ConflictError
+from community_gov.registry.identity import cipher_suites, finding, merging, number_keys, rotation
+from community_gov.registry.identity.cipher_suites import AES, SM
+from community_gov.registry.identity.number_keys import FORMER, KEY, SUITE, Protection
+from community_gov.registry.identity.protected_numbers import PROTECTED, fingerprint, plain
+from community_gov.volunteering.registration import persons
 from tests.support.registry import GRID, make_resident, person_values
+from tests.support.volunteers import make_volunteer
 
-
-def prints(name: str) -> tuple:
-	return frappe.db.get_value("Resident", name, ["identity_fingerprint", "mobile_fingerprint"])
+DOCTYPES = Path(rotation.__file__).parents[2] / "doctype"
 
 
 @pytest.fixture
-def conf(site):
-	"""The site's configuration, in memory as before at the end."""
-	before = frappe.local.conf.get(KEY)
-	yield frappe.local.conf
-	frappe.local.conf[KEY] = before
+def entries(site, monkeypatch):
+	"""The site's configuration in memory; nothing is committed, nothing waits."""
+	entries = {SUITE: AES, KEY: "a" * 64}
+	monkeypatch.setattr(number_keys, "_configured", lambda: entries)
+	# The key of the real file must not show through.
+	monkeypatch.setitem(frappe.local.conf, KEY, None)
+	monkeypatch.setattr(number_keys, "_write", entries.update)
+	monkeypatch.setattr(frappe.db, "commit", lambda: None)
+	monkeypatch.setattr(rotation, "SETTLE", 0)
+	monkeypatch.setattr(rotation, "BATCH", 50)
+	rotation.rotate(Protection(AES, "b" * 64))
+	return entries
 
 
-def test_a_site_without_people_gets_a_key_of_its_own(site, conf, monkeypatch):
-	kept: list[str] = []
-	conf[KEY] = None
-	monkeypatch.setattr(rotation, "keep", kept.append)
-	monkeypatch.setattr(rotation, "_has_fingerprints", lambda doctype: False)
-	assert rotation.ensure_own_key()
-	assert len(kept[0]) == 64 and kept[0] != conf.get("encryption_key")
+def stored(doctype: str, name: str, prefix: str = "mobile") -> tuple[str, str]:
+	return frappe.db.get_value(doctype, name, [f"{prefix}_secret", f"{prefix}_fingerprint"])
 
 
-def test_a_site_with_people_keeps_the_key_that_finds_them(site, conf):
-	make_resident(site, mobile="13800138000")
-	conf[KEY] = None
-	assert not rotation.ensure_own_key()
-	assert conf[KEY] is None
-
-
-def test_everybody_is_found_under_the_new_key(site, conf):
+def typed_and_stored(site) -> tuple[dict, str]:
 	typed = person_values(grid=GRID)
-	name = site.get_doc(dict(typed)).insert().name
-	bare = make_resident(site, identity_number=None, mobile=None).name
-	before = prints(name)
-	counts = rotation.rotate("a" * 64)
-	assert counts["Resident"] == site.db.count("Resident")
-	assert prints(name) == (fingerprint(typed["identity_number"]), fingerprint(typed["mobile"]))
-	assert prints(name)[0] != before[0]
-	assert prints(bare) == (None, None)
+	return typed, site.get_doc(dict(typed)).insert().name
+
+
+def test_the_declared_list_is_what_doctypes_have():
+	found: dict[str, set[str]] = {}
+	for path in DOCTYPES.glob("*/*.json"):
+		doctype = json.loads(path.read_text(encoding="utf-8"))
+		names = {field["fieldname"] for field in doctype["fields"]}
+		secrets = {name.removesuffix("_secret") for name in names if name.endswith("_secret")}
+		if secrets:
+			found[doctype["name"]] = secrets
+	assert found == {name: set(prefixes) for name, prefixes in PROTECTED.items()}
+
+
+def test_a_site_without_people_gets_a_key_of_its_own(entries, monkeypatch):
+	entries[KEY] = None
+	assert not rotation.ensure_own_key() and entries[KEY] is None, "people are found under the key of before"
+	monkeypatch.setattr(rotation, "_has_numbers", lambda doctype: False)
+	assert rotation.ensure_own_key() and len(entries[KEY]) == 64
+
+
+def test_everything_is_converted_and_back(site, entries):
+	typed, name = typed_and_stored(site)
+	volunteer = make_volunteer(site, mobile=typed["mobile"]).name
+	counts = command.rotate_suite(SM)
+	assert counts["Resident"] >= 1 and counts["Volunteer"] >= 1 and entries[FORMER] is None
+	for doctype, prefixes in PROTECTED.items():
+		for prefix in prefixes:
+			sealed = site.get_all(
+				doctype, {f"{prefix}_secret": ["is", "set"]}, pluck=f"{prefix}_secret", order_by="name asc"
+			)
+			assert {cipher_suites.suite_of(value) for value in sealed} <= {SM}, (doctype, prefix)
+	assert stored("Resident", name)[1] == stored("Volunteer", volunteer)[1] == fingerprint(typed["mobile"])
+	assert plain(site.get_doc("Resident", name), "identity_number") == typed["identity_number"]
 	with pytest.raises(ConflictError, match="registered already"):
 		site.get_doc(dict(typed)).insert()
+	assert command.rotate_suite(SM) == {}
+	command.rotate_suite(AES)
+	assert stored("Resident", name)[0].startswith("gAAAA") and len(stored("Resident", name)[1]) == 64
 
 
-def test_a_failure_takes_the_key_back(site, conf, monkeypatch):
-	kept = []
-	monkeypatch.setattr(rotation, "update_site_config", lambda key, value: kept.append(value))
-	monkeypatch.setattr(frappe.db, "commit", lambda: (_ for _ in ()).throw(RuntimeError("gone")))
-	former = conf.get(KEY)
-	with pytest.raises(RuntimeError, match="gone"):
-		command.rotate()
-	assert conf.get(KEY) == former
-	assert kept[-1] == (former or "None") and len(kept) == 2
+def test_a_new_key_finds_everybody(site, entries):
+	typed, name = typed_and_stored(site)
+	before = stored("Resident", name)
+	assert command.rotate_key()["Resident"] >= 1
+	after = stored("Resident", name)
+	assert entries[KEY] != "b" * 64 and after[0] == before[0] and after[1] != before[1]
+	assert after[1] == fingerprint(typed["mobile"])
+
+
+def test_people_are_found_and_told_apart_while_a_rotation_is_on_its_way(site, entries):
+	typed, early = typed_and_stored(site)
+	volunteer = make_volunteer(site, mobile=typed["mobile"]).name
+	other = make_volunteer(site, mobile="13900002211").name
+	number_keys.switch_to(Protection(SM, entries[KEY]))
+	late_typed, late = typed_and_stored(site)
+	assert stored("Resident", late)[1].startswith("sm3:") and not stored("Resident", early)[1].startswith(
+		"sm3:"
+	)
+	for number, name in ((typed, early), (late_typed, late)):
+		found = finding.by_number(number["identity_number"], None, "Emergency")
+		assert [row["name"] for row in found] == [name]
+		with pytest.raises(ConflictError, match="registered already"):
+			site.get_doc(dict(number)).insert()
+	doc = site.get_doc("Volunteer", other)
+	doc.mobile = typed["mobile"]
+	with pytest.raises(ConflictError, match="has this number already"):
+		doc.save()
+	user = site.get_doc("User", "Administrator")
+	user.db_set("mobile_no", typed["mobile"])
+	assert persons.is_self("Administrator", volunteer) and persons.is_resident("Administrator", early)
+	assert not persons.is_self("Administrator", other)
+
+
+def test_two_numbers_are_two_people_meanwhile(site, entries):
+	_typed, early = typed_and_stored(site)
+	number_keys.switch_to(Protection(SM, entries[KEY]))
+	_typed, late = typed_and_stored(site)
+	with pytest.raises(BadInputError, match="different identity numbers"):
+		merging.merge(site.get_doc("Resident", early), site.get_doc("Resident", late), "Same name")
+
+
+def test_a_merge_of_before_is_undone_after(site, entries):
+	typed, other = typed_and_stored(site)
+	kept = make_resident(site, identity_number=None, mobile=None).name
+	entry = merging.merge(site.get_doc("Resident", kept), site.get_doc("Resident", other), "Entered twice")
+	assert rotation.rotate(Protection(SM, "c" * 64))["Resident Merge"] >= 1
+	assert "gAAAA" not in site.db.get_value("Resident Merge", entry.name, "moved")
+	merging.undo(site.get_doc("Resident Merge", entry.name))
+	assert stored("Resident", kept) == (None, None)
+	assert stored("Resident", other)[1] == fingerprint(typed["mobile"])
+	assert plain(site.get_doc("Resident", other), "identity_number") == typed["identity_number"]
+
+
+def test_what_cannot_be_done_is_refused_before_anything_changes(site, entries, monkeypatch):
+	before = dict(entries)
+	monkeypatch.setattr(cipher_suites, "is_supported", lambda suite: suite == AES)
+	with pytest.raises(CipherSuiteError, match=r"cannot do SM4-GCM / SM3-HMAC\. Install the package"):
+		command.rotate_suite(SM)
+	assert entries == before
+	entries[SUITE] = "ROT13"
+	with pytest.raises(CipherSuiteError, match=r"is no cipher suite\. Choose one of: AES / SHA-256"):
+		make_resident(site)
+
+
+def test_a_number_under_another_key_is_refused_in_words(site, entries):
+	_typed, name = typed_and_stored(site)
+	site.db.set_value("Resident", name, "mobile_secret", "sm4gcm:AAAA")
+	with pytest.raises(CipherSuiteError, match=r"cannot be opened with the site's key\. Put encryption_key"):
+		plain(site.get_doc("Resident", name), "mobile")

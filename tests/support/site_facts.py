@@ -69,9 +69,7 @@ def pairs(doctype: str, fieldname: str) -> dict:
 
 def people() -> dict[str, dict]:
 	"""Numbers as people see them, as they are found, and as a digest of what the key opens."""
-	from frappe.utils.password import decrypt
-
-	from community_gov.registry.identity.protected_numbers import fingerprint
+	from community_gov.registry.identity.protected_numbers import fingerprint, unseal
 
 	fields = ["name", "identity_secret", "identity_number", "identity_fingerprint"]
 	rows = frappe.get_all(
@@ -79,7 +77,7 @@ def people() -> dict[str, dict]:
 	)
 	found = {}
 	for row in rows:
-		number = decrypt(row.identity_secret)
+		number = unseal(row.identity_secret, "Resident", "identity")
 		assert fingerprint(number) == row.identity_fingerprint, row.name
 		found[row.name] = {
 			"mask": row.identity_number,

@@ -17,6 +17,10 @@ class WorkflowSetupError(CommunityGovError):
 	"""A workflow lacks what the code needs (an active workflow, a stage, a state); HTTP 417."""
 
 
+class CipherSuiteError(CommunityGovError):
+	"""The site's configuration asks for a cipher suite that cannot be had, or its key opens no number; HTTP 417."""
+
+
 class SeparationOfDutiesError(CommunityGovError):
 	"""The same person may not do both steps; HTTP 403."""
 

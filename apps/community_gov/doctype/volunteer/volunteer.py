@@ -113,7 +113,7 @@ class Volunteer(GuardedDocument):
 		before = self.get_doc_before_save()
 		if before and before.mobile_fingerprint == self.mobile_fingerprint:
 			return
-		other = registrations.volunteer_of_number(self.mobile_fingerprint, self.name)
+		other = registrations.volunteer_of_number(self, self.name)
 		if other:
 			frappe.throw(
 				_("Volunteer {0} has this number already. Open that record instead.").format(other),

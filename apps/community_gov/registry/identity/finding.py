@@ -5,7 +5,7 @@ from frappe import _
 
 from community_gov.core.errors import BadInputError
 from community_gov.registry.identity import numbers, reveal
-from community_gov.registry.identity.protected_numbers import fingerprint
+from community_gov.registry.identity.protected_numbers import fingerprints
 
 FIELDS = ["name", "full_name", "grid", "household", "status"]
 
@@ -22,7 +22,7 @@ def by_number(identity_number: str | None, mobile: str | None, purpose: str) -> 
 	reveal.check_purpose(purpose)
 	reveal.check_limit()
 	fieldname, number = _search_values(identity_number, mobile)
-	filters = {f"{fieldname}_fingerprint": fingerprint(number)}
+	filters = {f"{fieldname}_fingerprint": ["in", fingerprints(number)]}
 	# get_all on the hidden fingerprint, which nobody may filter by; the rights are asked below, record by record.
 	names = frappe.get_all("Resident", filters=filters, pluck="name", order_by="creation asc", limit=20)
 	found = [

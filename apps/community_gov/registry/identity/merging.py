@@ -9,7 +9,7 @@ from frappe.utils import cstr, getdate, now_datetime
 from community_gov.core.documents import write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.registry.homes import households, residence
-from community_gov.registry.identity.protected_numbers import SECRET_FIELDS
+from community_gov.registry.identity.protected_numbers import SECRET_FIELDS, fingerprints_of, unseal
 
 MERGED = "Merged"
 # Records that go along with the person: DocType -> its link fields to Resident.
@@ -71,8 +71,8 @@ def _check(kept, other, reason: str) -> None:
 				_("{0} is merged or anonymous already. Choose a record that stands.").format(doc.name),
 				exc=ConflictError,
 			)
-	numbers = {doc.identity_fingerprint for doc in (kept, other)} - {None, ""}
-	if len(numbers) > 1:
+	mine, others = (set(fingerprints_of(doc, "identity")) for doc in (kept, other))
+	if mine and others and not mine & others:
 		frappe.throw(
 			_("The two records have different identity numbers. They are two people; correct one first."),
 			exc=BadInputError,
@@ -153,4 +153,13 @@ def _restored(kept, moved: dict) -> dict:
 	"""Empties what the merge filled in, unless a clerk has typed something else since."""
 	taken = moved["other"]
 	filled = [name for name in FILLED if not moved["before"].get(name) and taken.get(name)]
-	return {name: None for name in filled if cstr(kept.get(name)) == cstr(taken[name])}
+	return {name: None for name in filled if _is_still(name, kept, taken)}
+
+
+def _is_still(name: str, kept, taken: dict) -> bool:
+	"""Whether a filled value stands; secret and fingerprint are compared by their number, as a rotation makes them anew."""
+	if name not in SECRET_FIELDS:
+		return cstr(kept.get(name)) == cstr(taken[name])
+	prefix = name.rpartition("_")[0]
+	mine, theirs = cstr(kept.get(f"{prefix}_secret")), cstr(taken.get(f"{prefix}_secret"))
+	return bool(mine and theirs) and unseal(mine, "Resident", prefix) == unseal(theirs, "Resident", prefix)

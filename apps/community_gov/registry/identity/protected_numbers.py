@@ -1,18 +1,18 @@
 """Numbers of people: stored encrypted, found by a keyed fingerprint, shown masked.
 
-PIPL Art. 51 asks for classified management and encryption; Art. 28 makes identity numbers sensitive.
+PIPL Art. 51 asks for classified management and encryption; Art. 28 makes identity numbers sensitive. By which
+algorithms and keys, number_keys.py says; while a rotation is on its way, numbers are looked for under both.
 """
 
-import hashlib
-import hmac
 from typing import NoReturn
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
-from frappe.utils.password import decrypt, encrypt, get_encryption_key
+from frappe.utils.password import get_encryption_key
 
-from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.errors import BadInputError, CipherSuiteError, ConflictError
+from community_gov.registry.identity import cipher_suites, number_keys
 from community_gov.registry.identity.numbers import (
 	BadNumberError,
 	check_identity_card,
@@ -24,8 +24,13 @@ from community_gov.registry.identity.numbers import (
 	normalise,
 )
 
-# Name of the key in the site's configuration; `bench rotate-fingerprint-key` changes it.
-KEY = "community_gov_fingerprint_key"
+# DocType -> the numbers that it keeps as `<number>_secret`, beside it `<number>_fingerprint` where it is searched for.
+PROTECTED = {
+	"Resident": ("identity", "mobile", "guardian_mobile"),
+	"Volunteer": ("mobile",),
+	"Volunteer Registration": ("mobile", "guardian_mobile"),
+	"Help Request": ("mobile",),
+}
 SECRET_FIELDS = (
 	"identity_secret",
 	"identity_fingerprint",
@@ -51,9 +56,55 @@ CHECKS = {
 
 
 def fingerprint(number: str) -> str:
-	"""Keyed HMAC-SHA-256 as 64 hex digits: a plain hash of an enumerable number would be reversible."""
-	key = frappe.conf.get(KEY) or get_encryption_key()
-	return hmac.new(key.encode(), normalise(number).encode(), hashlib.sha256).hexdigest()
+	"""Keyed fingerprint under the present suite: a plain hash of an enumerable number would be reversible."""
+	return number_keys.fingerprint_of(normalise(number), number_keys.current())
+
+
+def fingerprints(number: str) -> list[str]:
+	"""What a number may be stored under: its fingerprint, and while a rotation is on its way the former one, too."""
+	return [number_keys.fingerprint_of(normalise(number), protection) for protection in number_keys.in_use()]
+
+
+def fingerprints_of(doc, prefix: str) -> list[str]:
+	"""What the number of a document may be stored under elsewhere; empty without one.
+
+	Args:
+	        doc: a document, or a row with doctype, `<prefix>_fingerprint` and `<prefix>_secret`.
+	"""
+	stored, secret = doc.get(f"{prefix}_fingerprint"), doc.get(f"{prefix}_secret")
+	if not stored or not secret or not number_keys.former():
+		return [stored] if stored else []
+	return sorted({stored, *fingerprints(unseal(secret, doc.doctype, prefix))})
+
+
+def stored_fingerprints(doctype: str, name: str | None, prefix: str) -> list[str]:
+	"""fingerprints_of a stored record."""
+	fields = [f"{prefix}_fingerprint", f"{prefix}_secret"]
+	row = frappe.db.get_value(doctype, name, fields, as_dict=True) if name else None
+	return fingerprints_of(frappe._dict(row, doctype=doctype), prefix) if row else []
+
+
+def seal(number: str, doctype: str, prefix: str) -> str:
+	"""A number as it is stored, bound to DocType and field; not to the record, since a merge moves numbers."""
+	suite = number_keys.current().suite
+	return cipher_suites.seal(suite, number, get_encryption_key(), f"{doctype}/{prefix}")
+
+
+def unseal(secret: str, doctype: str, prefix: str) -> str:
+	"""The number behind a stored secret, by whichever suite it was made.
+
+	Raises:
+	        CipherSuiteError: another key made it, or it was changed or moved to another field.
+	"""
+	try:
+		return cipher_suites.unseal(secret, get_encryption_key(), f"{doctype}/{prefix}")
+	except cipher_suites.UnreadableError:
+		frappe.throw(
+			_(
+				"A protected number cannot be opened with the site's key. Put encryption_key of the former configuration back."
+			),
+			exc=CipherSuiteError,
+		)
 
 
 def protect_mobile(doc, fieldname: str = "mobile") -> None:
@@ -78,7 +129,8 @@ def _protect_field(doc, fieldname: str, check, mask, prefix: str | None = None) 
 		doc.update({f"{prefix}_secret": None, f"{prefix}_fingerprint": None})
 		return
 	number = _checked(doc, fieldname, value, check)
-	doc.update({f"{prefix}_secret": encrypt(number), f"{prefix}_fingerprint": fingerprint(number)})
+	doc.set(f"{prefix}_secret", seal(number, doc.doctype, prefix))
+	doc.set(f"{prefix}_fingerprint", fingerprint(number))
 	doc.set(fieldname, mask(number))
 
 
@@ -116,7 +168,8 @@ def refuse_second_person(doc) -> None:
 	"""
 	if not doc.identity_fingerprint:
 		return
-	filters = {"identity_fingerprint": doc.identity_fingerprint, "name": ["!=", doc.name or ""]}
+	prints = fingerprints_of(doc, "identity")
+	filters = {"identity_fingerprint": ["in", prints], "name": ["!=", doc.name or ""]}
 	if frappe.db.exists(doc.doctype, filters):
 		refuse_known_number()
 
@@ -133,4 +186,4 @@ def plain(doc, fieldname: str) -> str | None:
 	"""The full number behind a masked field. Callers log the look; see reveal.py."""
 	prefix = "identity" if fieldname == "identity_number" else fieldname
 	secret = frappe.db.get_value(doc.doctype, doc.name, f"{prefix}_secret")
-	return decrypt(secret) if secret else None
+	return unseal(secret, doc.doctype, prefix) if secret else None

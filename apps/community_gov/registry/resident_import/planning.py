@@ -211,7 +211,7 @@ class Planner:
 
 	def meet_people(self, docs: list) -> None:
 		"""Everybody on file who has a number of the chunk, or a name of those without a household."""
-		numbers = [doc.identity_fingerprint for doc in docs if doc.identity_fingerprint]
+		numbers = [found for doc in docs for found in protected_numbers.fingerprints_of(doc, "identity")]
 		for row in _residents({"identity_fingerprint": ["in", numbers]}) if numbers else ():
 			self.by_number[row.identity_fingerprint] = row
 		names = [doc.full_name for doc in docs if not doc.household]
@@ -239,7 +239,8 @@ class Planner:
 		Raises:
 		        ConflictError, RowError: the number belongs to somebody else, or to somebody who is gone.
 		"""
-		if found := self.by_number.get(doc.identity_fingerprint or ""):
+		prints = protected_numbers.fingerprints_of(doc, "identity")
+		if found := next((self.by_number[key] for key in prints if key in self.by_number), None):
 			if not found.grid.startswith(self.order.grid):
 				protected_numbers.refuse_known_number()
 			if found.full_name != doc.full_name:

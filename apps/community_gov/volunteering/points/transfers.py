@@ -12,6 +12,7 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import flt, get_first_day, getdate, nowdate
 
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
+from community_gov.registry.identity.protected_numbers import stored_fingerprints
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import is_self, same_person
 
@@ -91,10 +92,10 @@ def _same_household(one: str, other: str) -> bool:
 
 
 def _households_of(volunteer: str) -> set[str]:
-	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
-	if not key:
+	prints = stored_fingerprints("Volunteer", volunteer, "mobile")
+	if not prints:
 		return set()
-	filters = {"mobile_fingerprint": key, "status": "Present", "household": ["is", "set"]}
+	filters = {"mobile_fingerprint": ["in", prints], "status": "Present", "household": ["is", "set"]}
 	# Asked on behalf of the system; the answer is whether two share a home, not which.
 	return set(frappe.get_all("Resident", filters, pluck="household", order_by="name asc"))
 

@@ -5,16 +5,17 @@ from frappe import _
 from frappe.utils import cstr
 
 from community_gov.core.errors import SeparationOfDutiesError
-from community_gov.registry.identity.protected_numbers import fingerprint
+from community_gov.registry.identity.protected_numbers import fingerprints, stored_fingerprints
 
 
 def same_person(volunteer: str) -> list[str]:
 	"""The records of the person behind a volunteer, told by the mobile number; sorted, the own one among them."""
-	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
-	if not key:
+	prints = stored_fingerprints("Volunteer", volunteer, "mobile")
+	if not prints:
 		return [volunteer]
+	same = {"mobile_fingerprint": ["in", prints]}
 	# Asked on behalf of the system: whose second record it is may lie outside the user's area.
-	found = frappe.get_all("Volunteer", {"mobile_fingerprint": key}, pluck="name", order_by="name asc")
+	found = frappe.get_all("Volunteer", same, pluck="name", order_by="name asc")
 	return sorted({volunteer, *found})
 
 
@@ -23,14 +24,14 @@ def is_self(user: str, volunteer: str) -> bool:
 	records = same_person(volunteer)
 	if frappe.db.exists("Volunteer", {"name": ["in", records], "user": user}):
 		return True
-	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
-	return bool(key) and key in _numbers_of(user)
+	prints = stored_fingerprints("Volunteer", volunteer, "mobile")
+	return bool(prints) and not _numbers_of(user).isdisjoint(prints)
 
 
 def _numbers_of(user: str) -> set[str]:
 	"""Fingerprints of the numbers that stand in an account."""
 	numbers = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or ()
-	return {fingerprint(cstr(number)) for number in numbers if number}
+	return {found for number in numbers if number for found in fingerprints(cstr(number))}
 
 
 def accounts_share_person(one: str, other: str) -> bool:
@@ -48,11 +49,11 @@ def _records_of(user: str) -> list[str]:
 
 def is_resident(user: str, resident: str | None) -> bool:
 	"""Whether an account, or its volunteer record, carries the number of a resident."""
-	key = resident and frappe.db.get_value("Resident", resident, "mobile_fingerprint")
-	if not key:
+	prints = stored_fingerprints("Resident", resident, "mobile")
+	if not prints:
 		return False
-	records = {"user": user, "mobile_fingerprint": key}
-	return key in _numbers_of(user) or bool(frappe.db.exists("Volunteer", records))
+	records = {"user": user, "mobile_fingerprint": ["in", prints]}
+	return not _numbers_of(user).isdisjoint(prints) or bool(frappe.db.exists("Volunteer", records))
 
 
 def refuse_self(volunteer: str) -> None:

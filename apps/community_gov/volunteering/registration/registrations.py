@@ -9,6 +9,7 @@ from frappe.utils import add_days, cint, cstr, get_time, getdate, now_datetime
 from community_gov.core import codes
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity.protected_numbers import fingerprints_of
 
 # The purpose of the consent text that applicants agree to.
 PURPOSE = "Volunteer Registration"
@@ -133,13 +134,15 @@ def _clock_time(value) -> time | None:
 def look_for_same_person(doc) -> None:
 	"""Offers the volunteer with the same number to whoever decides; the applicant is told nothing of it."""
 	if doc.stage_category == "Open" or doc.is_new():
-		doc.same_person = volunteer_of_number(doc.mobile_fingerprint)
+		doc.same_person = volunteer_of_number(doc)
 
 
-def volunteer_of_number(fingerprint: str | None, other_than: str | None = None) -> str | None:
-	if not fingerprint:
+def volunteer_of_number(doc, other_than: str | None = None) -> str | None:
+	"""The oldest volunteer, but one, with the number of a document; None without one."""
+	prints = fingerprints_of(doc, "mobile")
+	if not prints:
 		return None
-	filters = {"mobile_fingerprint": fingerprint, "name": ["!=", other_than or ""]}
+	filters = {"mobile_fingerprint": ["in", prints], "name": ["!=", other_than or ""]}
 	return frappe.db.get_value("Volunteer", filters, order_by="creation asc")
 
 
@@ -149,8 +152,9 @@ def refuse_second_open(doc) -> None:
 	Raises:
 	        ConflictError
 	"""
-	filters = {"mobile_fingerprint": doc.mobile_fingerprint, "stage_category": "Open"}
-	if doc.source == "Counter" and (
+	prints = fingerprints_of(doc, "mobile")
+	filters = {"mobile_fingerprint": ["in", prints], "stage_category": "Open"}
+	if (doc.source == "Counter" and prints) and (
 		other := frappe.db.get_value("Volunteer Registration", {**filters, "name": ["!=", doc.name or ""]})
 	):
 		frappe.throw(
@@ -181,12 +185,13 @@ def _locked_volunteer_of(doc) -> frappe._dict | None:
 
 	The read locks, because a plain one would show what stood when the request began.
 	"""
+	prints = fingerprints_of(doc, "mobile") or [""]
 	for doctype in ("Volunteer Registration", "Volunteer"):
 		table = frappe.qb.DocType(doctype)
 		query = frappe.qb.from_(table).select(table.name, table.creation)
 		if doctype == "Volunteer":
 			query = query.select(table.status)
-		query = query.where(table.mobile_fingerprint == doc.mobile_fingerprint).orderby(table.creation)
+		query = query.where(table.mobile_fingerprint.isin(prints)).orderby(table.creation)
 		rows = query.for_update().run(as_dict=True)
 	return rows[0] if rows else None
 
