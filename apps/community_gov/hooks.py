@@ -96,6 +96,7 @@ doc_events = {
 		"before_validate": [_photos + "evidence.guard_change", _files + "guard_changed_file"],
 		"on_trash": _photos + "evidence.guard_removal",
 	},
+	"Log Settings": {"validate": "community_gov.setup.security.keep_half_a_year"},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
 	"User": {"on_update": "community_gov.casework.dispatch.units.follow_user"},
 	"Workflow": {"validate": "community_gov.core.stages.rules.check_workflow"},

@@ -2,6 +2,7 @@
 
 import pytest
 
+from community_gov.core.errors import BadInputError
 from community_gov.setup import security
 
 
@@ -44,3 +45,17 @@ def test_logs_are_kept_for_half_a_year(site, anew):
 	anew()
 	kept = {row.ref_doctype: row.days for row in site.get_doc("Log Settings").logs_to_clear}
 	assert kept["Activity Log"] >= 183 and kept["Error Log"] >= 183
+
+
+@pytest.mark.parametrize("days", [182, 183])
+def test_audit_records_are_never_cleared_earlier(days, site, anew):
+	anew()
+	settings = site.get_doc("Log Settings")
+	row = next(row for row in settings.logs_to_clear if row.ref_doctype == "Activity Log")
+	row.days = days
+	if days < 183:
+		with pytest.raises(BadInputError, match=r"is kept at least 183 days\. Enter more days"):
+			settings.save()
+		return
+	settings.save()
+	assert site.db.get_value("Logs To Clear", row.name, "days") == 183

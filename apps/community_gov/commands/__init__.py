@@ -8,6 +8,7 @@ import click
 import frappe
 from frappe.commands import get_site, pass_context
 
+from community_gov.commands.audit import export_audit_trails
 from community_gov.commands.rotate import rotate_cipher_suite, rotate_fingerprint_key
 from community_gov.commands.simulate import simulate_cases
 
@@ -72,4 +73,10 @@ def print_problems(problems: list) -> None:
 	click.secho(f"Nothing was loaded: {len(problems)} problems.", fg="red", err=True)
 
 
-commands = [import_divisions, simulate_cases, rotate_fingerprint_key, rotate_cipher_suite]
+commands = [
+	import_divisions,
+	simulate_cases,
+	rotate_fingerprint_key,
+	rotate_cipher_suite,
+	export_audit_trails,
+]

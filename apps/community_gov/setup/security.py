@@ -4,7 +4,10 @@ Source: GB/T 22239-2019, 8.1.4.1 (identification) and 8.1.5.4 d (audit); Cyberse
 """
 
 import frappe
+from frappe import _
 from frappe.utils import cint
+
+from community_gov.core.errors import BadInputError
 
 SEEDED = "community_gov_security_seeded"
 SYSTEM = "System Settings"
@@ -20,6 +23,7 @@ WHERE_EMPTY = {"session_expiry": "24:00"}
 # Six months at least, as the law asks of network logs.
 DAYS_OF_LOGS = 183
 LOGS = ("Activity Log", "Access Log", "Error Log")
+AUDIT_LOGS = ("Activity Log", "Access Log", "Permission Log", "View Log", "Version")
 
 
 def fill_security() -> None:
@@ -48,3 +52,28 @@ def _keep_logs() -> None:
 			row.days = DAYS_OF_LOGS
 	# Installation writes on behalf of nobody.
 	settings.save(ignore_permissions=True)
+
+
+def keep_half_a_year(settings, method: str | None = None) -> None:
+	"""Doc event of Log Settings: nobody clears audit records before six months are over.
+
+	What Frappe adds by itself while it installs or migrates is lengthened instead.
+
+	Raises:
+	        BadInputError
+	"""
+	short = [row for row in settings.logs_to_clear if row.ref_doctype in AUDIT_LOGS and _is_short(row.days)]
+	if any(frappe.flags.get(name) for name in ("in_install", "in_migrate", "in_patch")):
+		for row in short:
+			row.days = DAYS_OF_LOGS
+	elif short:
+		frappe.throw(
+			_("{0} is an audit record and is kept at least {1} days. Enter more days.").format(
+				_(short[0].ref_doctype), DAYS_OF_LOGS
+			),
+			exc=BadInputError,
+		)
+
+
+def _is_short(days) -> bool:
+	return cint(days) < DAYS_OF_LOGS

@@ -22,6 +22,7 @@ class SensitiveAccessLog(AuditDocument):
 			"Request of the Person",
 			"Comparison with a Sheet",
 			"New Code",
+			"Audit Export",
 		]
 		reference_doctype: DF.Link
 		reference_name: DF.DynamicLink

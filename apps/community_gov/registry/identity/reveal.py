@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
+from community_gov.core.audit_trails import PURPOSE as AUDIT
 from community_gov.core.codes import NEW_CODE
 from community_gov.core.counting import count_locked
 from community_gov.core.documents import write_audit_record
@@ -48,7 +49,7 @@ def _check_request(doc, fieldname: str, purpose: str) -> None:
 def check_purpose(purpose: str) -> None:
 	"""Raises BadInputError for a purpose that Sensitive Access Log does not know."""
 	options = frappe.get_meta("Sensitive Access Log").get_field("purpose").options.split("\n")
-	purposes = [option for option in options if option not in (SHEET, NEW_CODE)]
+	purposes = [option for option in options if option not in (SHEET, NEW_CODE, AUDIT)]
 	if purpose not in purposes:
 		frappe.throw(
 			_("Purpose {0} is not known. Choose one of: {1}.").format(purpose, ", ".join(map(_, purposes))),
@@ -59,7 +60,11 @@ def check_purpose(purpose: str) -> None:
 def check_limit() -> None:
 	limit = cint(frappe.get_cached_doc("Community Gov Settings").reveal_per_hour) or 30
 	since = add_to_date(now_datetime(), hours=-1)
-	filters = {"user": frappe.session.user, "accessed_at": [">", since], "purpose": ["!=", NEW_CODE]}
+	filters = {
+		"user": frappe.session.user,
+		"accessed_at": [">", since],
+		"purpose": ["not in", (NEW_CODE, AUDIT)],
+	}
 	# The account's own row is locked, so that numbers asked for at once are counted one after the other.
 	frappe.db.get_value("User", frappe.session.user, "name", for_update=True)
 	if count_locked("Sensitive Access Log", filters) >= limit:
