@@ -1,5 +1,7 @@
 """The steps of the others in the browser: the unit answers, the checker looks, goods and numbers are handed out."""
 
+import zipfile
+
 import pytest
 from playwright.sync_api import expect
 
@@ -104,6 +106,17 @@ def test_full_number_is_shown_for_a_purpose(open_desk, login):
 		"Sensitive Access Log", [["reference_name", "=", resident]], fields='["purpose"]'
 	)
 	assert "Emergency" in [row["purpose"] for row in logged.data]
+
+
+def test_audit_trails_are_exported_from_the_list(open_desk):
+	desk = open_desk("admin")
+	desk.open("sensitive-access-log")
+	desk.page.get_by_role("button", name="导出审计记录").click()
+	with desk.page.expect_download() as download:
+		desk.dialog().get_by_role("button", name="导出审计记录").click()
+	assert download.value.suggested_filename.startswith("audit-trails-")
+	with zipfile.ZipFile(download.value.path()) as archive:
+		assert "SHA256SUMS" in archive.namelist()
 
 
 def test_divisions_are_imported_from_the_list(open_desk, login):
