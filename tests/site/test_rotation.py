@@ -146,6 +146,17 @@ def test_what_cannot_be_done_is_refused_before_anything_changes(site, entries, m
 		make_resident(site)
 
 
+def test_a_second_rotation_at_once_is_refused(site, entries, monkeypatch):
+	monkeypatch.setattr(rotation, "LOCK_SECONDS", 0.1)
+	before = dict(entries)
+	with (
+		rotation._alone(),
+		pytest.raises(ConflictError, match=r"rotation is at work on this site\. Wait until"),
+	):
+		command.rotate_suite(SM)
+	assert entries == before
+
+
 def test_a_number_under_another_key_is_refused_in_words(site, entries):
 	_typed, name = typed_and_stored(site)
 	site.db.set_value("Resident", name, "mobile_secret", "sm4gcm:AAAA")

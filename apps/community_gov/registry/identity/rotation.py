@@ -7,12 +7,16 @@ passes over everything stored, until one finds nothing left. Whoever is killed a
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from secrets import token_hex
 
 import frappe
+from frappe import _
+from frappe.utils.file_lock import LockTimeoutError
 from frappe.utils.synchronization import filelock
 
+from community_gov.core.errors import ConflictError
 from community_gov.core.transactions import is_lost
 from community_gov.registry.identity import cipher_suites, number_keys
 from community_gov.registry.identity.number_keys import Protection
@@ -21,6 +25,7 @@ from community_gov.registry.identity.protected_numbers import PROTECTED, fingerp
 BATCH = 500
 # Seconds after the first pass, for requests that had begun before the switch.
 SETTLE = 10
+LOCK_SECONDS = 1
 # Records that keep a copy of others as JSON, with their numbers: field of the copy, whose copy it is, which rows.
 COPIES = {
 	"Resident Merge": ("moved", "Resident", {}),
@@ -37,13 +42,28 @@ def rotate(target: Protection) -> dict[str, int]:
 	        {doctype: number of records converted}
 	Raises:
 	        CipherSuiteError: the target cannot be had here, or a number cannot be opened.
+	        ConflictError: another rotation is at work.
 	"""
-	with filelock("community_gov_rotation", timeout=1):
+	with _alone():
 		counts = _convert_all() if number_keys.former() else {}
 		if number_keys.current() == target:
 			return counts
 		number_keys.switch_to(target)
 		return _sum(counts, _convert_all())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+	"""One rotation at a time; the system lets go of the lock of a run that was killed."""
+	with ExitStack() as stack:
+		try:
+			stack.enter_context(filelock("community_gov_rotation", timeout=LOCK_SECONDS))
+		except LockTimeoutError:
+			frappe.throw(
+				_("Another rotation is at work on this site. Wait until it ends, then run yours."),
+				exc=ConflictError,
+			)
+		yield
 
 
 def resume() -> dict[str, int] | None:
