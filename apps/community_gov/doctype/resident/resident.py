@@ -69,7 +69,7 @@ class Resident(GuardedDocument):
 		status: DF.Literal["Present", "Moved Out", "Deceased", "Merged"]
 	# end: auto-generated types
 
-	server_fields = ("status", "moved_out_on", "moved_to", "deceased_on", "merged_into")
+	server_fields = ("status", "moved_out_on", "moved_to", "deceased_on", "merged_into", "anonymised_on")
 
 	def save_version(self):
 		with out_of_history(self, protected_numbers.SECRET_FIELDS):
