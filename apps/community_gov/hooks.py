@@ -89,11 +89,12 @@ override_whitelisted_methods = {
 	"frappe.desk.form.linked_with.get": _ours + "endpoints.linked_documents",
 }
 
+_changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
 doc_events = {
 	"*": {"before_validate": [_files + "guard_attach_fields", "community_gov.core.text.clean_texts"]},
 	"File": {
 		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
-		"before_validate": [_photos + "evidence.guard_change", _files + "guard_changed_file"],
+		"before_validate": [*_changed_file, "community_gov.registry.privacy.withdrawal.guard_picture"],
 		"on_trash": _photos + "evidence.guard_removal",
 	},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},

@@ -7,7 +7,7 @@ import pytest
 
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
 from community_gov.registry.homes import residence
-from community_gov.registry.privacy import consents, data_requests, person_erasure, retention
+from community_gov.registry.privacy import consents, data_requests, person_erasure, retention, withdrawal
 from community_gov.registry.privacy.person_places import ANONYMOUS
 from tests.support.registry import family, make_resident
 from tests.support.site_clock import today
@@ -71,11 +71,11 @@ def test_withdrawal_is_at_once_and_remembers_when(site):
 	resident = make_resident(site)
 	consent = give(site, resident, make_text(site), given_on=today() - timedelta(3))
 	assert consents.has_consented(resident.name, PURPOSE)
-	consents.withdraw(site.get_doc("Consent", consent.name), "No photos please")
+	withdrawal.withdraw(site.get_doc("Consent", consent.name), "No photos please")
 	assert not consents.has_consented(resident.name, PURPOSE)
 	assert consents.has_consented(resident.name, PURPOSE, today() - timedelta(1))
 	with pytest.raises(ConflictError, match="withdrawn already"):
-		consents.withdraw(site.get_doc("Consent", consent.name))
+		withdrawal.withdraw(site.get_doc("Consent", consent.name))
 	doc = site.get_doc("Consent", consent.name)
 	doc.status = "Given"
 	doc.save()

@@ -10,6 +10,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
+from community_gov.registry.privacy import consents
 
 PLANNED, DONE = "Planned", "Done"
 RESULT_FIELDS = ("result", "visited_at", "latitude", "longitude", "note", "findings")
@@ -24,6 +25,8 @@ def place(visit) -> None:
 		frappe.throw(
 			_("This person does not live here any more. Choose somebody who is present."), exc=BadInputError
 		)
+	if visit.is_new():
+		consents.require_standing(visit.resident, consents.CARE)
 	visit.update({"grid": row.grid, "household": row.household, "address": row.address})
 	if visit.visit_plan:
 		visit.plan_key = f"{visit.visit_plan}/{visit.resident}/{getdate(visit.due_on)}"

@@ -12,9 +12,11 @@ from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of, workers_of
+from community_gov.registry.privacy import consents
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import offers
 from community_gov.volunteering.registration.persons import is_self
+from community_gov.volunteering.registration import persons
 
 OPEN_CLAIMS = 3
 TOLD = 10
@@ -31,6 +33,12 @@ def _needs_claimant(doc) -> None:
 	status = doc.volunteer and frappe.db.get_value("Volunteer", doc.volunteer, "status")
 	if status != "Active":
 		refuse(_("Nobody is named who will help."), _("Choose an active volunteer or a team with a leader."))
+
+
+def _needs_consents(doc) -> None:
+	"""Of whom is helped, and of whoever helps."""
+	consents.require_standing(doc.resident, consents.HELP)
+	persons.require_consent(doc.volunteer)
 
 
 def _refuses_person_served(doc) -> None:
@@ -150,7 +158,13 @@ HELP_STAGE_RULES = {
 		guards=(_needs_reason_if_given_up,), computes=(_start_over,), effects=(_call_for_help,)
 	),
 	"Claimed": StageRule(
-		guards=(_needs_claimant, _refuses_person_served, _needs_room, _needs_reason_if_sent_back),
+		guards=(
+			_needs_claimant,
+			_needs_consents,
+			_refuses_person_served,
+			_needs_room,
+			_needs_reason_if_sent_back,
+		),
 		computes=(_stamp_claim,),
 		effects=(_tell_claim,),
 	),

@@ -6,6 +6,7 @@ from frappe.utils import cstr
 
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.registry.identity.protected_numbers import fingerprint
+from community_gov.registry.privacy import consents
 
 
 def same_person(volunteer: str) -> list[str]:
@@ -66,3 +67,34 @@ def refuse_self(volunteer: str) -> None:
 			_("This is about your own hours or points. Ask another coordinator."),
 			exc=SeparationOfDutiesError,
 		)
+
+
+def require_consent(volunteer: str) -> None:
+	"""Nobody serves on a consent that was withdrawn; hours and points of before stay.
+
+	Raises:
+	        ConsentWithdrawnError
+	"""
+	for resident in _residents_of(volunteer):
+		consents.require_standing(resident, consents.VOLUNTEERING)
+
+
+def _residents_of(volunteer: str) -> list[str]:
+	"""The person on the register behind a volunteer: the same name and number, unmerged."""
+	row = frappe.db.get_value("Volunteer", volunteer, ["full_name", "mobile_fingerprint"], as_dict=True)
+	if not row or not row.mobile_fingerprint:
+		return []
+	# Asked on behalf of the system: whether the person serves does not hang on who may see them.
+	return frappe.get_all("Resident", dict(row), pluck="name", order_by="name asc")
+
+
+def who_withdrew() -> set[str]:
+	"""Names of volunteers who have withdrawn the consent to volunteering."""
+	residents = sorted(consents.who_withdrew(consents.VOLUNTEERING))
+	if not residents:
+		return set()
+	filters = {"name": ["in", residents], "mobile_fingerprint": ["is", "set"]}
+	fields = ["full_name", "mobile_fingerprint"]
+	rows = frappe.get_all("Resident", filters, fields, order_by="name asc")
+	found = [frappe.get_all("Volunteer", dict(row), pluck="name", order_by="name asc") for row in rows]
+	return {name for names in found for name in names}
