@@ -6,7 +6,7 @@ from community_gov.core.documents import (
 )
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households
-from community_gov.registry.identity import guardians, people, protected_numbers
+from community_gov.registry.identity import account_holders, guardians, people, protected_numbers
 
 
 class Resident(GuardedDocument):
@@ -97,6 +97,7 @@ class Resident(GuardedDocument):
 
 	def on_update(self):
 		households.count_members(self.household)
+		account_holders.follow_record(self)
 
 	def on_trash(self):
 		people.refuse_deleting(self)

@@ -6,9 +6,12 @@ import frappe
 from frappe.installer import update_site_config
 from frappe.utils.password import decrypt
 
+from community_gov.registry.identity.account_holders import FORMER
 from community_gov.registry.identity.protected_numbers import KEY, fingerprint
 from community_gov.registry.identity.reveal import REVEALABLE
 
+# What can be revealed, and the numbers that accounts and records have given up.
+FINGERPRINTED = {**REVEALABLE, FORMER: ("number",)}
 BATCH = 1_000
 
 
@@ -19,7 +22,7 @@ def rotate(key: str | None = None) -> dict:
 	        {doctype: number of people}; the key in use is frappe.conf[KEY], to be written by keep().
 	"""
 	frappe.local.conf[KEY] = key or token_hex(32)
-	return {doctype: _replace_fingerprints(doctype, fields) for doctype, fields in REVEALABLE.items()}
+	return {doctype: _replace_fingerprints(doctype, fields) for doctype, fields in FINGERPRINTED.items()}
 
 
 def keep(key: str | None) -> None:
@@ -33,7 +36,7 @@ def ensure_own_key() -> bool:
 
 	A site that has people without one goes on with its encryption key until `bench rotate-fingerprint-key`.
 	"""
-	if frappe.conf.get(KEY) or any(_has_fingerprints(doctype) for doctype in REVEALABLE):
+	if frappe.conf.get(KEY) or any(_has_fingerprints(doctype) for doctype in FINGERPRINTED):
 		return False
 	keep(token_hex(32))
 	return True

@@ -60,6 +60,8 @@ _CASE = {
 _REPORTER = _emptied("reporter_name", "reporter_phone")
 _TITLED = {"case_title": ANONYMOUS, "step_note": None}
 
+_FORMER = "Former Identifier"
+
 # In the order in which one leads to the next.
 PLACES = (
 	# The register
@@ -79,6 +81,10 @@ PLACES = (
 	# The entry itself stays: who looked, when and for which purpose.
 	Place("Sensitive Access Log", "reference_name", "Resident", {"detail": None}),
 	Place("Sensitive Access Log", "reference_name", "Volunteer", {"detail": None}),
+	Place(_FORMER, "holder", "Resident", {}, deleted=True),
+	Place(_FORMER, "holder", "Volunteer", {}, deleted=True),
+	Place(_FORMER, "holder", "User", {}, deleted=True),
+	Place(_FORMER, "account", "User", {}, deleted=True),
 	# Help
 	Place(
 		*("Help Request", "resident", "Resident"),

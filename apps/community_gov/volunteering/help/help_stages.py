@@ -15,7 +15,6 @@ from community_gov.grids.team import staff_of, workers_of
 from community_gov.registry.privacy import consents
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import offers
-from community_gov.volunteering.registration.persons import is_self
 from community_gov.volunteering.registration import persons
 
 OPEN_CLAIMS = 3
@@ -43,10 +42,9 @@ def _needs_consents(doc) -> None:
 
 def _refuses_person_served(doc) -> None:
 	"""Nobody is their own volunteer: hours and points would follow."""
-	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
-	if user and user == doc.owner and doc.source == "Household":
+	if doc.source == "Household" and persons.is_self(doc.owner, doc.volunteer):
 		frappe.throw(
-			_("{0} asked for this help and cannot claim it. Choose another volunteer.").format(user),
+			_("{0} asked for this help and cannot claim it. Choose another volunteer.").format(doc.owner),
 			exc=SeparationOfDutiesError,
 		)
 
@@ -84,7 +82,7 @@ def _refuses_claimant(doc) -> None:
 	if step_context(doc).by_code:
 		accounts.append(doc.tracking_code_shown_to)
 	helpers = help_requests.helpers_of(doc)
-	if any(is_self(user, name) for user in accounts if user not in (None, "", "Guest") for name in helpers):
+	if any(persons.is_self(user, name) for user in accounts if user not in (None, "", "Guest") for name in helpers):
 		frappe.throw(
 			_("You gave this help and cannot confirm it. Ask the person served or a coordinator."),
 			exc=SeparationOfDutiesError,

@@ -2,10 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
 
 from community_gov.core.errors import SeparationOfDutiesError
-from community_gov.registry.identity.protected_numbers import fingerprint
+from community_gov.registry.identity import account_holders
 from community_gov.registry.privacy import consents
 
 
@@ -20,40 +19,20 @@ def same_person(volunteer: str) -> list[str]:
 
 
 def is_self(user: str, volunteer: str) -> bool:
-	"""Whether an account is that of the volunteer, of a second record of the person, or carries the same number."""
+	"""Whether the person behind an account is the volunteer, by what either has, or ever had: to refuse, never to permit.
+
+	A link or a number that was given up still counts; see registry/identity/account_holders.py.
+	"""
 	records = same_person(volunteer)
-	if frappe.db.exists("Volunteer", {"name": ["in", records], "user": user}):
+	if any(user in account_holders.accounts_of_volunteer(name) for name in records):
 		return True
-	key = frappe.db.get_value("Volunteer", volunteer, "mobile_fingerprint")
-	return bool(key) and key in _numbers_of(user)
+	mine = account_holders.numbers_of_person(user)
+	return any(mine & account_holders.numbers_of_record("Volunteer", name) for name in records)
 
 
-def _numbers_of(user: str) -> set[str]:
-	"""Fingerprints of the numbers that stand in an account."""
-	numbers = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or ()
-	return {fingerprint(cstr(number)) for number in numbers if number}
-
-
-def accounts_share_person(one: str, other: str) -> bool:
-	"""Whether two accounts are one person's: the same, of one volunteer's records, or with one number."""
-	if one == other:
-		return True
-	if _numbers_of(one) & _numbers_of(other):
-		return True
-	return any(is_self(a, name) for a, b in ((one, other), (other, one)) for name in _records_of(b))
-
-
-def _records_of(user: str) -> list[str]:
-	return frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc")
-
-
-def is_resident(user: str, resident: str | None) -> bool:
-	"""Whether an account, or its volunteer record, carries the number of a resident."""
-	key = resident and frappe.db.get_value("Resident", resident, "mobile_fingerprint")
-	if not key:
-		return False
-	records = {"user": user, "mobile_fingerprint": key}
-	return key in _numbers_of(user) or bool(frappe.db.exists("Volunteer", records))
+def owns(user: str, volunteer: str) -> bool:
+	"""Whether the volunteer record is linked to the account: what permits; a number that one types oneself does not."""
+	return bool(frappe.db.exists("Volunteer", {"name": volunteer, "user": user}))
 
 
 def refuse_self(volunteer: str) -> None:

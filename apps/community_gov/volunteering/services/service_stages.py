@@ -44,7 +44,8 @@ def _leads_project(doc, user: str) -> bool:
 
 def _needs_second_person(doc) -> None:
 	"""Two people stand behind what was entered by hand or corrected: who wrote it does not confirm it."""
-	if doc.source == BY_HAND and doc.owner == frappe.session.user:
+	user = frappe.session.user
+	if doc.source == BY_HAND and is_same_holder(user, doc.owner):
 		frappe.throw(
 			_("You entered this service and cannot confirm it. Ask another coordinator or manager."),
 			exc=SeparationOfDutiesError,
