@@ -1,4 +1,4 @@
-"""What an answer must not tell: the lines of code in which a request ended, to somebody who is not signed in."""
+"""What an answer must not tell (the lines of code in which a request ended, to guests), and what it must: when to ask again."""
 
 import json
 
@@ -6,6 +6,17 @@ import frappe
 
 # "exception" repeats what the database said; what people are to know stands in _server_messages.
 TOLD_TO_STAFF_ONLY = ("exc", "exception", "_exc_source", "_debug_messages", "exc_source")
+
+
+def tell_to_wait(seconds: int) -> None:
+	"""Names the seconds after which the same request is worth another try; add_waiting_time() sends them."""
+	frappe.flags.retry_after = seconds
+
+
+def add_waiting_time(response=None) -> None:
+	"""Puts them into the answer (RFC 9110, 10.2.3)."""
+	if response is not None and frappe.flags.retry_after:
+		response.headers["Retry-After"] = str(frappe.flags.retry_after)
 
 
 def hide_tracebacks(response=None, request=None) -> None:

@@ -108,12 +108,19 @@ def _residents(numbers: set[str], names: set[str | None]) -> set[str]:
 
 
 def is_same_holder(user: str, other: str | None) -> bool:
-	"""Whether two accounts are one person's: the same account, volunteer record or number, now or ever."""
+	"""Whether two accounts are one person's: the same account, or a mobile number that both have or have had.
+
+	A volunteer record that went from one account to another ties the two no longer: the first link may have been wrong.
+	"""
 	if not other or user == other:
 		return user == other
-	if volunteers_of_account(user) & volunteers_of_account(other):
-		return True
-	return bool(numbers_of_person(user) & numbers_of_person(other))
+	return bool(_own_numbers(user) & _own_numbers(other))
+
+
+def _own_numbers(user: str) -> set[str]:
+	"""Numbers of an account and of the volunteer records linked to it now."""
+	volunteers = frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc")
+	return numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
 
 
 def is_resident(user: str, resident: str | None) -> bool:

@@ -82,7 +82,12 @@ def _refuses_claimant(doc) -> None:
 	if step_context(doc).by_code:
 		accounts.append(doc.tracking_code_shown_to)
 	helpers = help_requests.helpers_of(doc)
-	if any(persons.is_self(user, name) for user in accounts if user not in (None, "", "Guest") for name in helpers):
+	if any(
+		persons.is_self(user, name)
+		for user in accounts
+		if user not in (None, "", "Guest")
+		for name in helpers
+	):
 		frappe.throw(
 			_("You gave this help and cannot confirm it. Ask the person served or a coordinator."),
 			exc=SeparationOfDutiesError,

@@ -12,6 +12,7 @@ from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
+from community_gov.registry.identity.account_holders import is_same_holder
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import refuse_self
 from community_gov.volunteering.services import recipient_confirmation, recognised_hours
