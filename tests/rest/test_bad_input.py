@@ -101,9 +101,14 @@ def test_fifty_megabytes_are_refused(login, count):
 	files = [("photos", ("big.jpg", b"\xff\xd8" + b"0" * 50 * 1024 * 1024, "image/jpeg"))]
 	data = {"description": "Heap", "grid": CHIBI_GRID}
 	answer = login("gridworker").request(
-		"POST", "/api/method/community_gov.api.v1.case.report", data=data, files=files
+		"POST",
+		"/api/method/community_gov.api.v1.case.report",
+		data=data,
+		files=files,
+		headers={"Accept-Language": "zh-CN"},
 	)
-	assert answer.status == 413, answer
+	assert (answer.status, answer.exc_type) == (413, "RequestTooLargeError"), answer
+	assert answer.messages == "请求超过 10 MB。请减少每次发送的照片，或换小一些的照片。"
 	assert count() == before
 
 
