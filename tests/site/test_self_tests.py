@@ -149,8 +149,10 @@ def test_the_adjustment_of_the_own_points_is_refused_on_the_way_in(site, self):
 
 def test_the_code_of_the_person_served_is_no_proof_of_oneself(site, self):
 	clear_own_number(site, self)
-	request = SimpleNamespace(owner=self.user, by_code=0)
-	record = SimpleNamespace(owner="a@demo.example", volunteer=self.volunteer, stage="Recorded")
+	request = SimpleNamespace(tracking_code_shown_to=self.user, resident=None)
+	record = SimpleNamespace(
+		owner="a@demo.example", corrected_by=None, volunteer=self.volunteer, stage="Recorded"
+	)
 	assert not recipient_confirmation._may_confirm(request, record)
 
 

@@ -57,7 +57,12 @@ def _sheet_of(order, content: bytes) -> Sheet:
 
 
 def _content_of(order) -> bytes:
-	content = file_of(order).get_content()
+	try:
+		content = file_of(order).get_content()
+	except FileNotFoundError:
+		# A site that was restored without its files still has their rows.
+		frappe.throw(_(NO_FILE), exc=BadInputError)
+		raise
 	return content if isinstance(content, bytes) else content.encode()
 
 
