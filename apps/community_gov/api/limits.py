@@ -49,7 +49,11 @@ def limited(limit: int | Callable[[], int], endpoint: str, guesses: bool = True)
 def _take(key: bytes, most: int) -> None:
 	"""Counts one attempt of the hour that began with the first; one too many is taken back and refused."""
 	frappe.cache.set(key, 0, ex=HOUR, nx=True)
-	if frappe.cache.incr(key) <= most:
+	count = frappe.cache.incr(key)
+	if frappe.cache.ttl(key) < 0:
+		# The hour ended between the two commands: the new count must end, too.
+		frappe.cache.expire(key, HOUR)
+	if count <= most:
 		return
 	_give_back(key)
 	seconds = max(frappe.cache.ttl(key), 1)
