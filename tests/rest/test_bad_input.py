@@ -112,6 +112,22 @@ def test_fifty_megabytes_are_refused(login, count):
 	assert count() == before
 
 
+@pytest.mark.parametrize(
+	"body", ["{", '"x"', "[1]", "\ufeff{}", "[" * 5000, "9" * 5000, b"\xff"], ids=lambda body: str(body)[:5]
+)
+@pytest.mark.parametrize("path", ["/api/resource/Case", "/api/method/community_gov.api.v1.case.report"])
+@pytest.mark.parametrize("key", [None, "gridworker"])
+def test_a_body_that_is_no_json_object(login, count, key, path, body):
+	before = count()
+	content = body if isinstance(body, bytes) else body.encode()
+	headers = {"Content-Type": "application/json", "Accept-Language": "zh-CN"}
+	answer = login(key).request("POST", path, data=content, headers=headers)
+	assert 400 <= answer.status < 500 and answer.exc_type, answer
+	if answer.status == 400:
+		assert answer.messages == "请求正文不是 JSON 对象。请以 UTF-8 编码发送，并为每个名称给出值。"
+	assert count() == before
+
+
 def test_bad_photo_through_the_ordinary_upload(login, report):
 	"""The desk's own upload endpoint is a way in too."""
 	case = report()

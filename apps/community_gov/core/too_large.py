@@ -3,16 +3,15 @@
 It is refused while its body is read, before the language of a session is known: the browser's counts.
 """
 
-import json
 from functools import wraps
 
-from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
 import frappe
 from frappe import _
+
+from community_gov.core.answers import language_of, refusal
 
 MEGABYTE = 1024 * 1024
 
@@ -28,16 +27,13 @@ def _as_json(get_response):
 	def answer(error, environ=None, scope=None):
 		if not (environ or {}).get("PATH_INFO", "").startswith("/api/"):
 			return get_response(error, environ, scope)
-		told = json.dumps({"message": _sentences(environ)})
-		body = {"exc_type": "RequestTooLargeError", "_server_messages": json.dumps([told])}
-		return Response(json.dumps(body), status=413, mimetype="application/json")
+		body = refusal("RequestTooLargeError", _sentences(language_of(environ)))
+		return Response(body, status=413, mimetype="application/json")
 
 	return answer
 
 
-def _sentences(environ: dict) -> str:
-	accepted = parse_accept_header(environ.get("HTTP_ACCEPT_LANGUAGE"), LanguageAccept)
-	language = "zh" if str(accepted.best or "").startswith("zh") else "en"
+def _sentences(language: str) -> str:
 	limit = frappe.local.request.max_content_length or 0
 	text = _("The request is larger than {0} MB. Send fewer photos at a time, or smaller ones.", language)
 	return text.format(f"{limit / MEGABYTE:g}")

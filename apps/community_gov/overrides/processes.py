@@ -1,6 +1,6 @@
 """What runs before and after each request and job: one function for each of Frappe's hooks, in the order that counts."""
 
-from community_gov.core.answers import add_waiting_time, hide_tracebacks
+from community_gov.core.answers import add_waiting_time, hide_tracebacks, refuse_malformed
 from community_gov.core.client_address import name_client
 from community_gov.core.headers import add_headers
 from community_gov.core.request_guard.guard import guard_request
@@ -34,6 +34,7 @@ def check_request() -> None:
 
 def end_request(response=None, request=None) -> None:
 	"""Hook after_request."""
+	refuse_malformed(response, request)
 	hide_tracebacks(response, request)
 	add_waiting_time(response)
 	add_headers(response, request)
