@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import add_years, getdate
 
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.care.persons import resident_row
 from community_gov.registry.privacy import consents
 
 FOREVER = "9999-12-31"
@@ -16,7 +17,7 @@ def check_tag(tag) -> None:
 	Raises:
 	        BadInputError, ConflictError
 	"""
-	row = frappe.db.get_value("Resident", tag.resident, ["grid", "status", "full_name"], as_dict=True)
+	row = resident_row(tag.resident, "grid", "status", "full_name")
 	tag.grid = row.grid
 	if tag.is_new() and row.status != "Present":
 		frappe.throw(

@@ -73,7 +73,7 @@ def take_consent(consent) -> None:
 	text = frappe.db.get_value(
 		"Consent Text", consent.consent_text, ["published", "purpose", "version"], as_dict=True
 	)
-	if not text.published or newest(text.purpose) != consent.consent_text:
+	if not text or not text.published or newest(text.purpose) != consent.consent_text:
 		frappe.throw(
 			_("This text is not the published one of its purpose. Choose the newest."), exc=BadInputError
 		)
