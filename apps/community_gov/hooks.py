@@ -89,16 +89,18 @@ override_whitelisted_methods = {
 	"frappe.desk.form.linked_with.get": _ours + "endpoints.linked_documents",
 }
 
+_followers = ("casework.dispatch.units.follow_user", "registry.identity.account_holders.follow_account")
+_changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
 doc_events = {
 	"*": {"before_validate": [_files + "guard_attach_fields", "community_gov.core.text.clean_texts"]},
 	"File": {
 		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
-		"before_validate": [_photos + "evidence.guard_change", _files + "guard_changed_file"],
+		"before_validate": [*_changed_file, "community_gov.registry.privacy.withdrawal.guard_picture"],
 		"on_trash": _photos + "evidence.guard_removal",
 	},
 	"Log Settings": {"validate": "community_gov.setup.security.keep_half_a_year"},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
-	"User": {"on_update": "community_gov.casework.dispatch.units.follow_user"},
+	"User": {"on_update": [f"community_gov.{path}" for path in _followers]},
 	"Workflow": {"validate": "community_gov.core.stages.rules.check_workflow"},
 	"Kanban Board": {"validate": "community_gov.overrides.kanban_boards.keep_no_order"},
 }
@@ -136,8 +138,13 @@ community_gov_assessment_items = {
 	"Checks on Time": "community_gov.casework.statistics.assessment_counts.checks_on_time",
 }
 
-_kept = "Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record"
-ignore_links_on_delete = _kept.split(", ")
+ignore_links_on_delete = [
+	"Case Event",
+	"Case Feedback",
+	"Residence Record",
+	"Sensitive Access Log",
+	"Shipped Record",
+]
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
 # What Frappe hands out and redacts where an account asks for its data; people without one ask the register.
 _numbers = ("mobile", "mobile_secret", "mobile_fingerprint")

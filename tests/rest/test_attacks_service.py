@@ -85,7 +85,8 @@ def test_a_second_account_approves_no_own_redemption(login, item, volunteer, adm
 		assert login("admin").read("Point Redemption", held).data["stage"] == "Requested"
 	finally:
 		ok(administrator.update("User", email("coordinator"), mobile_no=None))
-	ok(coordinator.request("POST", APPLY, json=approve(held)))
+	answer = coordinator.request("POST", APPLY, json=approve(held))
+	assert (answer.status, answer.exc_type) == (403, "SeparationOfDutiesError"), "cleared, it still tells"
 
 
 def test_one_key_from_eight_clients_redeems_once(server, login, item):  # noqa: F811

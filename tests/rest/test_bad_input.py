@@ -101,9 +101,30 @@ def test_fifty_megabytes_are_refused(login, count):
 	files = [("photos", ("big.jpg", b"\xff\xd8" + b"0" * 50 * 1024 * 1024, "image/jpeg"))]
 	data = {"description": "Heap", "grid": CHIBI_GRID}
 	answer = login("gridworker").request(
-		"POST", "/api/method/community_gov.api.v1.case.report", data=data, files=files
+		"POST",
+		"/api/method/community_gov.api.v1.case.report",
+		data=data,
+		files=files,
+		headers={"Accept-Language": "zh-CN"},
 	)
-	assert answer.status == 413, answer
+	assert (answer.status, answer.exc_type) == (413, "RequestTooLargeError"), answer
+	assert answer.messages == "请求超过 10 MB。请减少每次发送的照片，或换小一些的照片。"
+	assert count() == before
+
+
+@pytest.mark.parametrize(
+	"body", ["{", '"x"', "[1]", "\ufeff{}", "[" * 5000, "9" * 5000, b"\xff"], ids=lambda body: str(body)[:5]
+)
+@pytest.mark.parametrize("path", ["/api/resource/Case", "/api/method/community_gov.api.v1.case.report"])
+@pytest.mark.parametrize("key", [None, "gridworker"])
+def test_a_body_that_is_no_json_object(login, count, key, path, body):
+	before = count()
+	content = body if isinstance(body, bytes) else body.encode()
+	headers = {"Content-Type": "application/json", "Accept-Language": "zh-CN"}
+	answer = login(key).request("POST", path, data=content, headers=headers)
+	assert 400 <= answer.status < 500 and answer.exc_type, answer
+	if answer.status == 400:
+		assert answer.messages == "请求正文不是 JSON 对象。请以 UTF-8 编码发送，并为每个名称给出值。"
 	assert count() == before
 
 

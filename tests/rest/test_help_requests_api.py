@@ -79,7 +79,8 @@ def test_from_the_call_to_the_word_of_the_person(login, raised, own, home):
 	claimed = ok(volunteer.call("help_request.claim", help_request=name))
 	assert claimed == {"help_request": name, "stage": "Claimed", "volunteer": own, "team": None}
 	known = ok(volunteer.call("help_request.contact", help_request=name))
-	assert known == {"full_name": "吴演示求助", "address": home["title"], "mobile": "13800000000"}
+	whom = {"full_name": "吴演示求助", "address": home["title"], "mobile": "13800000000"}
+	assert known == {**whom, "note": None}
 	empty = volunteer.call("help_request.act", help_request=name, action="Report Done")
 	assert (empty.status, empty.messages) == (422, "没有填写服务情况。 请用一句话写明。")
 	ok(volunteer.call("help_request.act", help_request=name, action="Report Done", result="换好了"))

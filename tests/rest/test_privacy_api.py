@@ -29,6 +29,9 @@ def test_a_consent_is_withdrawn_once_however_often_sent(login, person, text):
 	assert ok(answers[0]) == ok(answers[1]) and answers[0].data["status"] == "Withdrawn"
 	again = manager.call("privacy.withdraw", consent=consent)
 	assert again.status == 409 and "已撤回" in again.messages
+	refused = manager.create("Visit", resident=person)
+	assert (refused.status, refused.exc_type) == (409, "ConsentWithdrawnError"), "what rests on it stops"
+	assert "重新征得同意" in refused.messages
 
 
 def test_a_consent_is_not_forged(login, person, text):

@@ -65,7 +65,7 @@ def test_a_killed_rotation_is_finished_by_the_next(login, fresh, former_suite):
 		return fresh().get_all("Resident", filters, pluck="identity_secret", order_by="name asc")
 
 	def is_found(name: str, number: str) -> bool:
-		found = ok(login("manager").call("resident.find", identity_number=number, purpose="Emergency"))
+		found = ok(login("admin").call("resident.find", identity_number=number, purpose="Emergency"))
 		return [row["name"] for row in found["residents"]] == [name]
 
 	at = 1_000 + uuid4().int % 600_000
@@ -84,3 +84,7 @@ def test_a_killed_rotation_is_finished_by_the_next(login, fresh, former_suite):
 	assert rotated(sm4) == 0
 	assert all(value.startswith("sm4gcm:") for value in secrets(identity_secret=["is", "set"]))
 	assert all(is_found(*one) for one in people[1:])
+	# Looks within an hour are limited, and the test site outlives a run.
+	frappe = fresh()
+	frappe.db.delete("Sensitive Access Log", {"reference_name": ["in", [name for name, _number in people]]})
+	frappe.db.commit()

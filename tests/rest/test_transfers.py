@@ -122,13 +122,16 @@ def test_an_adjustment_takes_two_people_and_never_the_volunteer(login, volunteer
 	kind = "Point Adjustment"
 	answer = act(coordinator, asked, "Grant", kind)
 	assert (answer.status, answer.exc_type) == (403, "SeparationOfDutiesError"), answer
+	assert ok(act(manager, asked, "Grant", kind))["stage"] == "Granted"
+	asked = ok(coordinator.call("points.adjust", volunteer=person, points=-5, reason="多记了"))["name"]
 	ok(administrator.update("Volunteer", person, user=email("manager")))
 	try:
 		answer = act(manager, asked, "Grant", kind)
 		assert (answer.status, answer.exc_type) == (403, "SeparationOfDutiesError"), answer
 	finally:
 		ok(administrator.update("Volunteer", person, user=None))
-	assert ok(act(manager, asked, "Grant", kind))["stage"] == "Granted"
+	answer = act(manager, asked, "Grant", kind)
+	assert (answer.status, answer.exc_type) == (403, "SeparationOfDutiesError"), "unlinked, it still tells"
 	assert balance(login, person) == 40
 
 

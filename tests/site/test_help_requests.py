@@ -12,7 +12,8 @@ from community_gov.core.errors import BadInputError, SeparationOfDutiesError, St
 from community_gov.demo.people import email
 from community_gov.grids import team
 from community_gov.registry.identity import merging
-from community_gov.registry.privacy import data_requests, retention
+from community_gov.registry.privacy import data_requests
+from community_gov.registry.privacy.person_erasure import anonymise_person
 from community_gov.volunteering.help import help_requests, help_watch
 from tests.support.registry import FAR_GRID, GRID, family, make_household, make_resident
 from tests.support.volunteers import make_volunteer
@@ -198,7 +199,7 @@ def test_an_anonymous_person_leaves_no_words_in_requests(site):
 	doc.need = "另一句话"
 	doc.save()
 	assert site.db.exists("Version", {"docname": doc.name})
-	retention.anonymise(person.name)
+	anonymise_person("Resident", person.name)
 	doc.reload()
 	assert (doc.need, doc.details, doc.contact_name, doc.mobile, doc.place) == ("已匿名", *[None] * 4)
 	assert (doc.grid, doc.help_kind) == (GRID, KIND)

@@ -7,7 +7,8 @@ import pytest
 
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
 from community_gov.registry.homes import residence
-from community_gov.registry.privacy import consents, data_requests, retention
+from community_gov.registry.privacy import consents, data_requests, person_erasure, retention, withdrawal
+from community_gov.registry.privacy.person_places import ANONYMOUS
 from tests.support.registry import family, make_resident
 from tests.support.site_clock import today
 
@@ -70,11 +71,11 @@ def test_withdrawal_is_at_once_and_remembers_when(site):
 	resident = make_resident(site)
 	consent = give(site, resident, make_text(site), given_on=today() - timedelta(3))
 	assert consents.has_consented(resident.name, PURPOSE)
-	consents.withdraw(site.get_doc("Consent", consent.name), "No photos please")
+	withdrawal.withdraw(site.get_doc("Consent", consent.name), "No photos please")
 	assert not consents.has_consented(resident.name, PURPOSE)
 	assert consents.has_consented(resident.name, PURPOSE, today() - timedelta(1))
 	with pytest.raises(ConflictError, match="withdrawn already"):
-		consents.withdraw(site.get_doc("Consent", consent.name))
+		withdrawal.withdraw(site.get_doc("Consent", consent.name))
 	doc = site.get_doc("Consent", consent.name)
 	doc.status = "Given"
 	doc.save()
@@ -147,7 +148,7 @@ def test_deletion_waits_until_the_person_has_left(site):
 		data_requests.answer(request, True, "Deleted.")
 	residence.leave(site.get_doc("Resident", resident.name), today())
 	data_requests.answer(site.get_doc("Personal Data Request", request.name), True, "Deleted.")
-	assert site.db.get_value("Resident", resident.name, "full_name") == retention.ANONYMOUS
+	assert site.db.get_value("Resident", resident.name, "full_name") == ANONYMOUS
 
 
 def test_an_incident_closes_when_the_law_is_done(site):
@@ -200,7 +201,7 @@ def test_whose_time_is_over_becomes_nobody(site, gone):
 	for person in gone[:2]:
 		row = site.db.get_value("Resident", person.name, "*", as_dict=True)
 		told = " ".join(str(value) for value in row.values())
-		assert row.full_name == retention.ANONYMOUS and row.anonymised_on == today()
+		assert row.full_name == ANONYMOUS and row.anonymised_on == today()
 		assert row.status in ("Moved Out", "Deceased") and row.grid == person.grid
 		for word in (person.full_name, "孝感", "154*", person.identity_number):
 			assert word not in told
@@ -214,18 +215,18 @@ def test_whose_time_is_over_becomes_nobody(site, gone):
 
 
 def test_one_record_that_fails_does_not_stop_the_others(site, gone, monkeypatch):
-	spoil, real = gone[0].name, retention.remove_traces
+	spoil, real = gone[0].name, person_erasure.erase
 
-	def broken(name):
+	def broken(doctype, name):
 		if name == spoil:
 			raise RuntimeError("disk")
-		real(name)
+		real(doctype, name)
 
-	monkeypatch.setattr(retention, "remove_traces", broken)
+	monkeypatch.setattr(person_erasure, "erase", broken)
 	told = retention.run(dry_run=False)
 	assert told["failed"] == 1
 	assert site.db.get_value("Resident", spoil, ["full_name", "anonymised_on"]) == (gone[0].full_name, None)
-	assert site.db.get_value("Resident", gone[1].name, "full_name") == retention.ANONYMOUS
+	assert site.db.get_value("Resident", gone[1].name, "full_name") == ANONYMOUS
 
 
 def test_the_night_runs_only_where_the_settings_say_so(site, gone):
@@ -234,12 +235,12 @@ def test_the_night_runs_only_where_the_settings_say_so(site, gone):
 	site.db.set_single_value("Community Gov Settings", "anonymise_automatically", 1)
 	site.clear_document_cache("Community Gov Settings", "Community Gov Settings")
 	retention.run_nightly()
-	assert site.db.get_value("Resident", gone[0].name, "full_name") == retention.ANONYMOUS
+	assert site.db.get_value("Resident", gone[0].name, "full_name") == ANONYMOUS
 
 
 def test_an_anonymous_parent_is_nobodys_guardian(site):
 	_household, (_head, parent) = family(site, 2)
 	child = make_resident(site, guardian=parent.name)
 	residence.leave(site.get_doc("Resident", parent.name), today())
-	retention.anonymise(parent.name)
+	person_erasure.anonymise_person("Resident", parent.name)
 	assert site.db.get_value("Resident", child.name, "guardian") is None

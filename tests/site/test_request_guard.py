@@ -225,7 +225,7 @@ HIDDEN = (
 @pytest.mark.parametrize("form", HIDDEN)
 def test_columns_of_a_linked_person_stay_behind_its_rules(form, site, send):
 	site.set_user(email("volunteer"))
-	with pytest.raises(BadQueryError, match="is no column, order or filter"):
+	with pytest.raises(BadQueryError, match="is no column, order, filter or value"):
 		send("/api/resource/Volunteer Team", **form)
 
 

@@ -7,7 +7,8 @@ import pytest
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.registry.care import care_tags, visit_coverage, visit_plans, visits
 from community_gov.registry.homes import residence
-from community_gov.registry.privacy import retention
+from community_gov.registry.privacy.person_erasure import anonymise_person
+from community_gov.registry.privacy.person_places import ANONYMOUS
 from tests.support.registry import GRID, make_building, make_household, make_resident
 from tests.support.site_clock import today
 
@@ -220,7 +221,7 @@ def test_visits_of_the_anonymous_only_count(site, person):
 		{"doctype": "Visit", "resident": person.name, "result": "Met", "findings": findings}
 	).insert()
 	residence.leave(site.get_doc("Resident", person.name), today())
-	retention.anonymise(person.name)
+	anonymise_person("Resident", person.name)
 	stored = site.get_doc("Visit", doc.name)
 	assert (stored.status, stored.address, stored.note) == ("Done", None, None)
-	assert stored.findings[0].description == retention.ANONYMOUS
+	assert stored.findings[0].description == ANONYMOUS

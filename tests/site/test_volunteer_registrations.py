@@ -194,7 +194,7 @@ def test_names_of_declined_registrations_go(site):
 	site.db.set_value("Volunteer Registration", doc.name, "ended_at", "2020-01-01")
 	assert registrations.forget_old() >= 1
 	fields = ["full_name", "mobile", "mobile_secret", "mobile_fingerprint"]
-	assert site.db.get_value("Volunteer Registration", doc.name, fields) == ("***", None, None, None)
+	assert site.db.get_value("Volunteer Registration", doc.name, fields) == ("已匿名", None, None, None)
 
 
 def test_coordinators_are_told(site):

@@ -14,7 +14,7 @@ class Answer:
 	"""Status, error type, message and data of a response."""
 
 	def __init__(self, response: requests.Response):
-		self.status = response.status_code
+		self.status, self.headers = response.status_code, response.headers
 		try:
 			self.body = response.json()
 		except ValueError:

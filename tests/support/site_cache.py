@@ -28,7 +28,7 @@ SCHEMA_TABLES = {
 	*("Property Setter", "Custom DocPerm", "Module Def", "Installed Application", "Translation", "Language"),
 	*("Workflow", "Workflow Document State", "Workflow Transition", "Workflow State", "Domain", "Has Domain"),
 	*("Assignment Rule", "Energy Point Rule", "Milestone Tracker", "Document Naming Rule", "Webhook"),
-	*("Server Script", "Client Script", "Notification", "Notification Settings"),
+	*("Server Script", "Client Script", "Notification"),
 }
 
 

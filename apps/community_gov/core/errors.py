@@ -87,3 +87,15 @@ class OutOfStockError(CommunityGovError):
 	"""The reward item has fewer pieces than asked for; HTTP 409."""
 
 	http_status_code = 409
+
+
+class ConsentWithdrawnError(CommunityGovError):
+	"""What was asked for rests on a consent that the person has withdrawn; HTTP 409."""
+
+	http_status_code = 409
+
+
+class RateLimitExceededError(CommunityGovError):
+	"""An address asked too often; HTTP 429, with the seconds to wait in Retry-After."""
+
+	http_status_code = 429

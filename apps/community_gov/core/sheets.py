@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
+from community_gov.core import xlsx
+from community_gov.core.sheet_size import NOT_READABLE, SheetError, Size
+
 MAX_BYTES = 20 << 20
 # A row of 80 cells with 1,000 characters each.
 MAX_LINE = 80_000
@@ -14,25 +17,7 @@ HEADINGS_WITHIN = 10
 # What a spreadsheet program takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-NOT_READABLE = "The file is no readable sheet. Save it as XLSX, or as CSV in UTF-8 or GB 18030."
 OLD_EXCEL = "The file is of Excel 97 to 2003. Save it as XLSX and upload it again."
-
-
-class SheetError(ValueError):
-	"""The file as a whole cannot be used; args[0] says in two sentences why."""
-
-
-class Size(NamedTuple):
-	"""How large a table may be, empty rows among `rows` and not among `lines`, and two sentences for a larger one."""
-
-	rows: int
-	columns: int
-	too_large: str
-	lines: int
-
-	@property
-	def cells(self) -> int:
-		return self.lines * self.columns
 
 
 class Line(NamedTuple):
@@ -107,8 +92,6 @@ def table_of(content: bytes, file_name: str, size: Size) -> Iterator[list]:
 	if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
 		raise SheetError(OLD_EXCEL)
 	if file_name.lower().endswith(".xlsx"):
-		from community_gov.core import xlsx
-
 		return _limited(xlsx.rows_of(content, size), size)
 	return _limited(_csv_rows(content, size), size)
 

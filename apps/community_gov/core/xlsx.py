@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from community_gov.core.sheets import NOT_READABLE, SheetError, Size
+from community_gov.core.sheet_size import NOT_READABLE, SheetError, Size
 
 # A cell takes about 30 bytes unpacked, one with a formula more; every sheet of a file may be read from end to end.
 CELL_BYTES = 60

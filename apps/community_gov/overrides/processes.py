@@ -1,9 +1,10 @@
 """What runs before and after each request and job: one function for each of Frappe's hooks, in the order that counts."""
 
-from community_gov.core.answers import hide_tracebacks
+from community_gov.core.answers import add_waiting_time, hide_tracebacks, refuse_malformed
 from community_gov.core.client_address import name_client
 from community_gov.core.headers import add_headers
 from community_gov.core.request_guard.guard import guard_request
+from community_gov.core.too_large import wrap_too_large
 from community_gov.core.transactions import watch_requests
 from community_gov.overrides.files import guard_upload_request, wrap_file_class
 from community_gov.overrides.logs import wrap_logs
@@ -22,6 +23,7 @@ def begin_request() -> None:
 	wrap_file_class()
 	name_client()
 	watch_requests()
+	wrap_too_large()
 
 
 def check_request() -> None:
@@ -32,5 +34,7 @@ def check_request() -> None:
 
 def end_request(response=None, request=None) -> None:
 	"""Hook after_request."""
+	refuse_malformed(response, request)
 	hide_tracebacks(response, request)
+	add_waiting_time(response)
 	add_headers(response, request)

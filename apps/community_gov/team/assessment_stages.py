@@ -10,12 +10,13 @@ from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
+from community_gov.registry.identity.account_holders import is_same_holder
 from community_gov.team import assessments
 
 
 def _refuses_own(doc) -> None:
 	"""Nobody announces, rules on or closes the assessment of their own work."""
-	if frappe.session.user == doc.worker:
+	if is_same_holder(frappe.session.user, doc.worker):
 		frappe.throw(
 			_("This assessment is of your own work. Ask another manager."), exc=SeparationOfDutiesError
 		)

@@ -74,5 +74,6 @@ TABLE = {
 		creators=("admin",),
 		new=lambda records, mark: incident_values(mark),
 	),
+	"Former Identifier": Access(new=lambda records, mark: {"holder_doctype": "User", "holder": "Guest"}),
 	"Retention Run": Access(new=lambda records, mark: {"dry_run": 1}),
 }

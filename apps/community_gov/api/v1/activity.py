@@ -2,10 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.rate_limiter import rate_limit
 from frappe.utils import now_datetime
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.limits import limited
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.api.v1.public import looks_per_hour
 from community_gov.core.documents import deadlock_as_conflict
@@ -22,7 +22,7 @@ STAFF_ROLES = frozenset({"Community Administrator", "Volunteer Coordinator", "Co
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "activity.recruiting")
 def recruiting(area: str | None = None) -> list[dict]:
 	"""Activities that look for volunteers, the next first; nobody's name.
 

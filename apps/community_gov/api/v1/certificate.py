@@ -2,9 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.rate_limiter import rate_limit
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.limits import limited
 from community_gov.api.v1.public import looks_per_hour
 from community_gov.core.time import as_day
 from community_gov.permissions.access import load_doc, refuse_access, require
@@ -49,7 +49,7 @@ def revoke(certificate: str, reason: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "certificate.verify")
 def verify(code: str) -> dict:
 	"""Whether the certificate with a code stands, and what its paper must say.
 

@@ -1,6 +1,7 @@
 """Help requests: raise, see who may help, claim, take steps; what a volunteer may know before and after."""
 
 import frappe
+from frappe import _
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import as_list
@@ -179,7 +180,8 @@ def contact(help_request: str) -> dict:
 	"""Whom to help and where, for whoever has claimed the request and for staff; the look is logged.
 
 	Returns:
-	        {full_name, address, mobile}; mobile is the number given with the request, else that of the register
+	        {full_name, address, mobile, note}; mobile is the number given with the request, else that of the register,
+	        unless the person has withdrawn the consent to that, which the note says
 	"""
 	doc = load_doc("Help Request", help_request)
 	if not help_requests.is_staff(frappe.session.user) and doc.stage != "Claimed":
@@ -188,12 +190,17 @@ def contact(help_request: str) -> dict:
 	person = frappe.get_doc("Resident", doc.resident) if doc.resident else None
 	# The number given with the request goes before that of the register.
 	owner = person if person and not doc.mobile else doc
-	reveal.log(owner, "mobile", "Service to the Person", f"{doc.name}: {doc.need}")
+	withdrawn = reveal.may_not_call(owner, "mobile", reveal.CALL)
+	if not withdrawn:
+		reveal.log(owner, "mobile", reveal.CALL, f"{doc.name}: {doc.need}")
 	address = frappe.db.get_value("Household", doc.household, "address") if doc.household else doc.place
 	return {
 		"full_name": person.full_name if person else doc.contact_name,
 		"address": address,
-		"mobile": reveal.plain(owner, "mobile"),
+		"mobile": None if withdrawn else reveal.plain(owner, "mobile"),
+		"note": _("The person has withdrawn the consent to calls. Go there, or ask the grid worker.")
+		if withdrawn
+		else None,
 	}
 
 

@@ -5,19 +5,19 @@ import frappe
 from community_gov.api.idempotent import idempotent
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity import merging
-from community_gov.registry.privacy import consents, data_requests, retention
+from community_gov.registry.privacy import data_requests, retention, withdrawal
 
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("privacy.withdraw")
 def withdraw(consent: str, reason: str | None = None) -> dict:
-	"""Withdraws a consent at once.
+	"""Withdraws a consent at once; what rests on it stops, and a note on the person says what.
 
 	Returns:
 	        {consent, status, withdrawn_on}
 	"""
 	doc = load_doc("Consent", consent, "write")
-	consents.withdraw(doc, reason)
+	withdrawal.withdraw(doc, reason)
 	return {"consent": doc.name, "status": doc.status, "withdrawn_on": str(doc.withdrawn_on)}
 
 

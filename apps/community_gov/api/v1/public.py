@@ -4,10 +4,10 @@ from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.limits import limited
 from community_gov.api.requests import position, sent_photos
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake import duplicates, emergencies, following, replies, tracking_codes
@@ -37,7 +37,7 @@ def _refuse_where_switched_off():
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public.report", guesses=False)
 @idempotent("public.report")
 def report(
 	description: str,
@@ -86,7 +86,7 @@ def report(
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public.track")
 def track(code: str) -> dict:
 	"""Public status of a case by its tracking code, without personal data.
 
@@ -122,7 +122,7 @@ def _case_of_reporter(code: str):
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public.emergency_check", guesses=False)
 def emergency_check(description: str | None = None, category: str | None = None) -> dict:
 	"""Whether what somebody is about to report is dangerous, and the number to call at once.
 
@@ -136,7 +136,7 @@ def emergency_check(description: str | None = None, category: str | None = None)
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public.similar", guesses=False)
 def similar(
 	latitude: float, longitude: float, category: str | None = None, description: str | None = None
 ) -> list[dict]:
@@ -152,7 +152,7 @@ def similar(
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public.follow", guesses=False)
 @idempotent("public.follow", is_anonymous=True)
 def follow(handle: str, text: str | None = None) -> dict:
 	"""Follows a case that `public.similar` has shown, instead of reporting it again.
@@ -168,7 +168,7 @@ def follow(handle: str, text: str | None = None) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public.rate")
 @idempotent("public.rate")
 def rate(code: str, rating: str, comment: str | None = None) -> dict:
 	"""The reporter's word on a closed case, once for each closing.
@@ -185,7 +185,7 @@ def rate(code: str, rating: str, comment: str | None = None) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public.appeal")
 @idempotent("public.appeal")
 def appeal(code: str, reason: str) -> dict:
 	"""The reporter's one appeal against a closing; it goes a level up.
@@ -199,7 +199,7 @@ def appeal(code: str, reason: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public.nearby", guesses=False)
 def nearby(latitude: float | None = None, longitude: float | None = None, place: str | None = None) -> dict:
 	"""Cases near a position or a place, as the public map shows them.
 
@@ -214,7 +214,7 @@ def nearby(latitude: float | None = None, longitude: float | None = None, place:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public.kinds", guesses=False)
 def kinds(words: str | None = None) -> dict:
 	"""Kinds of problems: those of the big buttons, or those whose name holds the words.
 

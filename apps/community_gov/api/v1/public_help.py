@@ -2,10 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.limits import limited
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.casework.intake.reporting import refuse_unknown_links
 from community_gov.core import codes
@@ -32,7 +32,7 @@ def _household_behind(code: str) -> str:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public_help.household")
 def household(code: str) -> dict:
 	"""What the page shows whoever scanned a household's code: the building, and the kinds of help.
 
@@ -55,7 +55,7 @@ def household(code: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public_help.ask")
 @idempotent("public_help.ask")
 def ask(
 	code: str,
@@ -129,7 +129,7 @@ def _refuse_staff() -> None:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public_help.track")
 def track(code: str) -> dict:
 	"""How a request stands, by the code that whoever raised it was shown; no person, no place.
 
@@ -144,7 +144,7 @@ def track(code: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public_help.confirm")
 @idempotent("public_help.confirm")
 def confirm(code: str, helped: bool = True, rating: str | None = None, comment: str | None = None) -> dict:
 	"""The word of the person served: it helped, or it is not done yet and goes back to whoever claimed it.
@@ -181,7 +181,7 @@ def _refuse_unless_served(doc) -> None:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public_help.services")
 def services(code: str) -> list[dict]:
 	"""The services that were entered for a request, for the person served to confirm.
 
@@ -193,7 +193,7 @@ def services(code: str) -> list[dict]:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public_help.confirm_service")
 @idempotent("public_help.confirm_service")
 def confirm_service(code: str, service_record: str, agrees: bool = True, comment: str | None = None) -> dict:
 	"""The word of the person served on the hours of a service: it was so, or it goes back for correction.

@@ -2,10 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.limits import limited
 from community_gov.api.v1.public import looks_per_hour, reports_per_hour
 from community_gov.api.v1.volunteer import FIELDS, new_registration
 from community_gov.core import codes
@@ -26,7 +26,7 @@ def _refuse_where_switched_off() -> None:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public_volunteer.form")
 def form(place: str | None = None) -> dict:
 	"""What the registration form offers: places, skills, languages, and the consent text.
 
@@ -68,7 +68,7 @@ def _offered(doctype: str, english: str) -> list[dict]:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public_volunteer.register", guesses=False)
 @idempotent("public_volunteer.register")
 def register(
 	full_name: str,
@@ -114,7 +114,7 @@ def _registration_behind(code: str, lock: bool = False):
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
-@rate_limit(limit=looks_per_hour, seconds=3600)
+@limited(looks_per_hour, "public_volunteer.track")
 def track(code: str) -> dict:
 	"""How a registration stands, by the code that the applicant was shown.
 
@@ -128,7 +128,7 @@ def track(code: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=reports_per_hour, seconds=3600)
+@limited(reports_per_hour, "public_volunteer.withdraw")
 @idempotent("public_volunteer.withdraw")
 def withdraw(code: str) -> dict:
 	"""The applicant takes the registration back; nobody asks why.

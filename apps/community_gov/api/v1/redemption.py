@@ -2,9 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.rate_limiter import rate_limit
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.limits import limited
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.core import codes
 from community_gov.core.documents import deadlock_as_conflict
@@ -54,7 +54,7 @@ def _is_own(doc) -> bool:
 
 
 @frappe.whitelist(methods=["GET"])
-@rate_limit(limit=LOOKS_PER_HOUR, seconds=3600)
+@limited(LOOKS_PER_HOUR, "redemption.by_code")
 def by_code(pickup_code: str) -> dict:
 	"""What to hand over to whoever shows this code, for coordinators of the place and for users of a shop of the item.
 
@@ -96,7 +96,7 @@ def _at_counter(name: str | None):
 
 
 @frappe.whitelist(methods=["POST"])
-@rate_limit(limit=LOOKS_PER_HOUR, seconds=3600)
+@limited(LOOKS_PER_HOUR, "redemption.hand_over")
 @idempotent("redemption.hand_over")
 def hand_over(pickup_code: str, redemption: str | None = None, quantity: int | None = None) -> dict:
 	"""Hands all or part of the goods over against the code that the volunteer shows.

@@ -143,7 +143,7 @@ def in_one_look(resident: str) -> dict:
 	"""Household, tags, visits, cases, help, consents and requests of a person, as far as the user may list them.
 
 	Returns:
-	        {age, household: {name, title, members}, tags, visits: {next, last}, consents, requests,
+	        {age, household: {name, title, members}, tags, visits: {next, last}, consents, withdrawn, requests,
 	        help: [{name, help_kind, need, stage}], cases: [{name, title, stage}]}
 	"""
 	doc = load_doc("Resident", resident)

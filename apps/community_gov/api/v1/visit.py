@@ -11,6 +11,7 @@ from community_gov.permissions.access import load_doc, require
 from community_gov.permissions.listing import visible_of
 from community_gov.registry.care import care_tags, visible_figures, visits
 from community_gov.registry.homes import places
+from community_gov.registry.privacy import consents
 
 
 @frappe.whitelist(methods=["GET"])
@@ -105,6 +106,7 @@ def finding_to_case(visit: str, finding: str, category: str | None = None) -> di
 def _to_case(visit, row) -> str:
 	"""Reports a finding: the building and the words, never the person's name or room."""
 	require("Case", "create")
+	consents.require_standing(visit.resident, consents.SHARING)
 	values = {"description": row.description, "category": row.category, "grid": visit.grid, "source": "Visit"}
 	case = report_case({**values, "address": places.public_address(visit.household)}, [], None)
 	visits.link_case(visit, row, case.name)

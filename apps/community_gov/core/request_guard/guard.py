@@ -15,6 +15,7 @@ from community_gov.core.request_guard.arguments import (
 	place_of,
 )
 from community_gov.core.request_guard.columns import Reference
+from community_gov.core.request_guard.documents import check_written
 from community_gov.core.request_guard.filters import parsed, read_filters
 from community_gov.core.request_guard.refusal import refuse_query
 from community_gov.core.request_guard.signatures import check_arguments
@@ -31,12 +32,12 @@ def guard_request() -> None:
 	"""Hook auth_hooks: the user is known by then, and every way in passes here, pages too.
 
 	Raises:
-	        BadQueryError (417): an argument that is no plain column, order or filter.
+	        BadQueryError (417): an argument that is no plain column, order or filter, or a value that no field holds.
 	        frappe.PermissionError (403): a field that the user may not read, or an endpoint under a second name.
 	"""
 	form, request = frappe.local.form_dict, frappe.local.request
 	method, subject = place_of(request.path, form)
-	if not method and subject and request.method in WRITING:
+	if not method and subject and _writes_resource(subject, form, request.method):
 		return
 	endpoint = _endpoint_of(method) if method else None
 	subject = subject or _text(form.get("doctype"))
@@ -46,10 +47,22 @@ def guard_request() -> None:
 		_check_own(_function_of(endpoint), form)
 	if endpoint is None or _is_of_frappe(endpoint):
 		_check_columns(endpoint, subject, form)
+	if endpoint:
+		check_written(endpoint, subject, form)
 	for called in (cstr(form.get(name)) for name in CALLED if "." in cstr(form.get(name))):
 		_check_columns(_called_endpoint(called), subject, form)
 	if endpoint in LISTED_PAGES or not method:
 		_check_named_fields(subject, form)
+
+
+def _writes_resource(doctype: str, form: dict, verb: str) -> bool:
+	"""Whether a request to the generated REST writes: its document has been looked at then, and it asks for no columns."""
+	if verb in WRITING:
+		check_written(None, doctype, form)
+		return True
+	if "doctype" in form:
+		refuse_query("doctype")
+	return False
 
 
 def _check_own(function, form: dict) -> None:

@@ -12,6 +12,8 @@ def refuse_query(part: object) -> NoReturn:
 	"""Raises BadQueryError (417) that names the part, shortened, as plain text."""
 	shown = str(part)[:60].replace("<", "‹").replace(">", "›").replace("{", "(").replace("}", ")")
 	frappe.throw(
-		_("“{0}” is no column, order or filter. Send plain names of fields and typed values.").format(shown),
+		_("“{0}” is no column, order, filter or value. Send plain names of fields and typed values.").format(
+			shown
+		),
 		exc=BadQueryError,
 	)

@@ -41,7 +41,7 @@ async function show_contact(frm) {
 	const rows = [
 		[__("Full Name"), person.full_name],
 		[__("Address"), person.address],
-		[__("Phone"), person.mobile],
+		[__("Phone"), person.mobile || person.note],
 	];
 	const body = rows.map(([label, text]) => `<tr><th>${label}</th><td>${community_gov.escaped(text || "—")}</td></tr>`).join("");
 	frappe.msgprint({

@@ -6,7 +6,7 @@ from community_gov.core.documents import (
 )
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households
-from community_gov.registry.identity import guardians, people, protected_numbers
+from community_gov.registry.identity import account_holders, guardians, people, protected_numbers
 
 
 class Resident(GuardedDocument):
@@ -69,7 +69,7 @@ class Resident(GuardedDocument):
 		status: DF.Literal["Present", "Moved Out", "Deceased", "Merged"]
 	# end: auto-generated types
 
-	server_fields = ("status", "moved_out_on", "moved_to", "deceased_on", "merged_into")
+	server_fields = ("status", "moved_out_on", "moved_to", "deceased_on", "merged_into", "anonymised_on")
 
 	def save_version(self):
 		with out_of_history(self, protected_numbers.SECRET_FIELDS):
@@ -97,6 +97,7 @@ class Resident(GuardedDocument):
 
 	def on_update(self):
 		households.count_members(self.household)
+		account_holders.follow_record(self)
 
 	def on_trash(self):
 		people.refuse_deleting(self)

@@ -11,7 +11,7 @@ from community_gov.core.documents import (
 )
 from community_gov.core.errors import ConflictError, SeparationOfDutiesError
 from community_gov.core.step_context import step_context
-from community_gov.registry.identity import protected_numbers
+from community_gov.registry.identity import account_holders, protected_numbers
 from community_gov.volunteering.registration import registrations, retirement
 
 
@@ -80,6 +80,9 @@ class Volunteer(GuardedDocument):
 		registrations.check_availability(self)
 		retirement.retire(self)
 
+	def on_update(self):
+		account_holders.follow_record(self)
+
 	def on_trash(self):
 		self.refuse_deleting_with_entries()
 
@@ -89,7 +92,7 @@ class Volunteer(GuardedDocument):
 		held, user = before and before.user, frappe.session.user
 		if cstr(held) == cstr(self.user) or user == "Administrator":
 			return
-		if user in (held, self.user):
+		if any(account_holders.is_same_holder(user, account) for account in (held, self.user) if account):
 			frappe.throw(
 				_("Nobody links the own account to a volunteer. Ask another coordinator."),
 				exc=SeparationOfDutiesError,

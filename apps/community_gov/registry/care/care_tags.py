@@ -5,6 +5,8 @@ from frappe import _
 from frappe.utils import add_years, getdate
 
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.registry.care.persons import resident_row
+from community_gov.registry.privacy import consents
 
 FOREVER = "9999-12-31"
 
@@ -15,7 +17,7 @@ def check_tag(tag) -> None:
 	Raises:
 	        BadInputError, ConflictError
 	"""
-	row = frappe.db.get_value("Resident", tag.resident, ["grid", "status", "full_name"], as_dict=True)
+	row = resident_row(tag.resident, "grid", "status", "full_name")
 	tag.grid = row.grid
 	if tag.is_new() and row.status != "Present":
 		frappe.throw(
@@ -24,6 +26,8 @@ def check_tag(tag) -> None:
 		)
 	if tag.is_new() and not frappe.db.get_value("Care Tag", tag.care_tag, "enabled"):
 		frappe.throw(_("Tag {0} is not in use. Choose another one.").format(tag.care_tag), exc=BadInputError)
+	if tag.is_new():
+		consents.require_standing(tag.resident, consents.CARE)
 	if tag.to_date and getdate(tag.to_date) < getdate(tag.from_date):
 		frappe.throw(_("The tag ends before it begins. Correct the dates."), exc=BadInputError)
 	_refuse_overlap(tag)
@@ -85,6 +89,8 @@ def _of_age(care_tag: str, age: int, area: str | None, limit: int, visible) -> l
 	)
 	query = query.where((person.status == "Present") & (person.birth_date <= add_years(getdate(), -age)))
 	query = query.where(person.name.notin(tagged))
+	if withdrew := consents.who_withdrew(consents.CARE):
+		query = query.where(person.name.notin(sorted(withdrew)))
 	if area:
 		query = query.where(person.grid.like(f"{area}%"))
 	if visible is not None:

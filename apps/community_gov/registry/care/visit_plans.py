@@ -9,6 +9,7 @@ from community_gov.core.jobs import run_isolated
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import workers_of
 from community_gov.registry.care.care_tags import active_on
+from community_gov.registry.privacy import consents
 
 DAYS = {"Daily": 1, "Weekly": 7, "Fortnightly": 14}
 MONTHS = {"Monthly": 1, "Quarterly": 3}
@@ -34,13 +35,18 @@ def plan_visits(today: date | None = None) -> dict[str, int]:
 	"""Plans what is due until today, and marks as missed what the next one has overtaken; repeating adds nothing.
 
 	Returns:
-	        {planned, missed, failed}; each person is planned on their own, and a failure is logged by record name.
+	        {planned, missed, failed, withdrawn}; each person is planned on their own, and a failure is logged by
+	        record name. Who has withdrawn the consent to visits is counted and left alone.
 	"""
 	today = today or getdate()
-	counts = {"planned": 0, "missed": 0, "failed": 0}
+	counts = {"planned": 0, "missed": 0, "failed": 0, "withdrawn": 0}
+	withdrew = consents.who_withdrew(consents.CARE)
 	for plan in _enabled_plans():
 		open_visits, last = _open_and_last_visits(plan.name)
 		for person in _people_of(plan, today):
+			if person.name in withdrew:
+				counts["withdrawn"] += 1
+				continue
 			outcome = _planned(plan, person, open_visits.get(person.name), last.get(person.name), today)
 			for name in outcome:
 				counts[name] += 1

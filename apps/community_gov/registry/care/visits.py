@@ -10,6 +10,8 @@ from frappe.utils import get_datetime, getdate, now_datetime
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
+from community_gov.registry.care.persons import resident_row
+from community_gov.registry.privacy import consents
 
 PLANNED, DONE = "Planned", "Done"
 RESULT_FIELDS = ("result", "visited_at", "latitude", "longitude", "note", "findings")
@@ -17,13 +19,13 @@ RESULT_FIELDS = ("result", "visited_at", "latitude", "longitude", "note", "findi
 
 def place(visit) -> None:
 	"""Grid, household and address follow from the person."""
-	row = frappe.db.get_value(
-		"Resident", visit.resident, ["grid", "household", "address", "status"], as_dict=True
-	)
+	row = resident_row(visit.resident, "grid", "household", "address", "status")
 	if visit.is_new() and row.status != "Present":
 		frappe.throw(
 			_("This person does not live here any more. Choose somebody who is present."), exc=BadInputError
 		)
+	if visit.is_new():
+		consents.require_standing(visit.resident, consents.CARE)
 	visit.update({"grid": row.grid, "household": row.household, "address": row.address})
 	if visit.visit_plan:
 		visit.plan_key = f"{visit.visit_plan}/{visit.resident}/{getdate(visit.due_on)}"

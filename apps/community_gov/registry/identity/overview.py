@@ -5,6 +5,7 @@ from frappe.utils import getdate
 
 from community_gov.registry.homes import households
 from community_gov.registry.identity import guardians
+from community_gov.registry.privacy import consents
 
 LAST_VISITS = 5
 
@@ -12,7 +13,7 @@ LAST_VISITS = 5
 def overview_of(resident) -> dict:
 	"""
 	Returns:
-	        {age, household: {name, title, members} or None, tags, visits: {next, last}, consents, requests}; each list
+	        {age, household: {name, title, members} or None, tags, visits: {next, last}, consents, withdrawn: [purpose], requests}; each list
 	        holds what the session user may list and is empty otherwise.
 	"""
 	born = resident.birth_date and getdate(resident.birth_date)
@@ -29,10 +30,17 @@ def overview_of(resident) -> dict:
 		"consents": _listed(
 			"Consent", resident, ["purpose", "given_on", "needs_renewal"], [["status", "=", "Given"]]
 		),
+		"withdrawn": _withdrawn_purposes(resident),
 		"requests": _listed(
 			"Personal Data Request", resident, ["name", "kind", "due_on"], [["status", "=", "Received"]]
 		),
 	}
+
+
+def _withdrawn_purposes(resident) -> list[str]:
+	"""Purposes for which nothing may be done any more until the person consents anew."""
+	rows = _listed("Consent", resident, ["purpose"], [["status", "=", consents.WITHDRAWN]])
+	return sorted({row.purpose for row in rows if consents.has_withdrawn(resident.name, row.purpose)})
 
 
 def _home_of(resident) -> dict | None:

@@ -30,6 +30,7 @@ PROTECTED = {
 	"Volunteer": ("mobile",),
 	"Volunteer Registration": ("mobile", "guardian_mobile"),
 	"Help Request": ("mobile",),
+	"Former Identifier": ("number",),
 }
 SECRET_FIELDS = (
 	"identity_secret",

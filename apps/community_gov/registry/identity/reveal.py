@@ -10,9 +10,11 @@ from community_gov.core.counting import count_locked
 from community_gov.core.documents import write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.registry.identity.protected_numbers import plain
+from community_gov.registry.privacy import consents
 
 # A look at a whole sheet at once: which of its numbers are registered. Not for the look at one person.
 SHEET = "Comparison with a Sheet"
+CALL = "Service to the Person"
 REVEALABLE = {
 	"Resident": ("identity_number", "mobile", "guardian_mobile"),
 	"Volunteer": ("mobile",),
@@ -29,6 +31,7 @@ def reveal(doc, fieldname: str, purpose: str, detail: str | None = None) -> str 
 	        purpose: one of the purposes of Sensitive Access Log.
 	Raises:
 	        BadInputError: unknown field or purpose.
+	        ConsentWithdrawnError: a number to call somebody who has withdrawn the consent to that.
 	        ConflictError: more looks in an hour than the settings allow.
 	"""
 	_check_request(doc, fieldname, purpose)
@@ -44,6 +47,15 @@ def _check_request(doc, fieldname: str, purpose: str) -> None:
 			exc=BadInputError,
 		)
 	check_purpose(purpose)
+	if may_not_call(doc, fieldname, purpose):
+		consents.require_standing(doc.name, consents.CONTACT)
+
+
+def may_not_call(doc, fieldname: str, purpose: str) -> bool:
+	"""Whether a look serves to call somebody who does not want it; emergencies and the person's own requests do not."""
+	if doc.doctype != "Resident" or fieldname == "identity_number" or purpose != CALL:
+		return False
+	return consents.has_withdrawn(doc.name, consents.CONTACT)
 
 
 def check_purpose(purpose: str) -> None:

@@ -7,14 +7,20 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, now_datetime
+from frappe.utils import cint, cstr, getdate, now_datetime
 
 from community_gov.core.documents import changed_fields
-from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
-from community_gov.core.step_context import step_context
+from community_gov.core.errors import BadInputError, ConflictError, ConsentWithdrawnError, ImmutableError
 from community_gov.registry.identity.guardians import is_child
 
 GIVEN, WITHDRAWN, REPLACED = "Given", "Withdrawn", "Replaced"
+# Purposes, and what stops when the consent is withdrawn; the record itself rests on a duty (PIPL Art. 13.3).
+CONTACT = "Register and Contact"  # looking at a telephone number to call the person
+CARE = "Visits and Care"  # visits, planned ones too, and care tags
+HELP = "Help by Volunteers"  # help requests for the person, and claiming them
+PHOTOGRAPHS = "Photographs"  # pictures attached to the person's records
+SHARING = "Sharing with Units"  # cases out of a visit or a help request
+VOLUNTEERING = "Volunteer Registration"  # sign-ups, claims and services of the volunteer; points earned stay
 
 
 def keep_published(text) -> None:
@@ -67,7 +73,7 @@ def take_consent(consent) -> None:
 	text = frappe.db.get_value(
 		"Consent Text", consent.consent_text, ["published", "purpose", "version"], as_dict=True
 	)
-	if not text.published or newest(text.purpose) != consent.consent_text:
+	if not text or not text.published or newest(text.purpose) != consent.consent_text:
 		frappe.throw(
 			_("This text is not the published one of its purpose. Choose the newest."), exc=BadInputError
 		)
@@ -113,20 +119,6 @@ def retire_older(consent) -> None:
 	query.where(older).run()
 
 
-def withdraw(consent, reason: str | None = None) -> None:
-	"""Withdraws a consent at once; nobody asks why, a reason may be noted.
-
-	Raises:
-	        ConflictError: it is withdrawn already.
-	"""
-	if consent.status != GIVEN:
-		frappe.throw(_("This consent is withdrawn already. There is nothing to do."), exc=ConflictError)
-	step_context(consent).by_registry = True
-	consent.update({"status": WITHDRAWN, "withdrawn_on": getdate(), "withdrawn_reason": reason})
-	consent.needs_renewal = 0
-	consent.save()
-
-
 def newest(purpose: str) -> str | None:
 	names = frappe.get_all(
 		"Consent Text",
@@ -148,3 +140,35 @@ def has_consented(resident: str, purpose: str, on: date | None = None) -> bool:
 		order_by="given_on asc",
 	)
 	return any(row.status == GIVEN or row.withdrawn_on > day for row in rows)
+
+
+def has_withdrawn(resident: str | None, purpose: str) -> bool:
+	"""Whether a person has taken a consent to the purpose back and given none since.
+
+	Who was never asked has not: the work then rests on something else (PIPL Art. 13), or its staff ask.
+	"""
+	taken_back = {"resident": resident or "", "purpose": purpose, "status": WITHDRAWN}
+	return bool(frappe.db.exists("Consent", taken_back)) and not has_consented(cstr(resident), purpose)
+
+
+def who_withdrew(purpose: str) -> set[str]:
+	"""Names of all residents of whom has_withdrawn() is true, by two queries: for jobs and lists."""
+	found: dict[str, set[str]] = {}
+	for status in (WITHDRAWN, GIVEN):
+		filters = {"purpose": purpose, "status": status}
+		found[status] = set(frappe.get_all("Consent", filters, pluck="resident", order_by="resident asc"))
+	return found[WITHDRAWN] - found[GIVEN]
+
+
+def require_standing(resident: str | None, purpose: str) -> None:
+	"""Stops what rests on a consent that was withdrawn, on every path.
+
+	Raises:
+	        ConsentWithdrawnError
+	"""
+	if has_withdrawn(resident, purpose):
+		name = frappe.db.get_value("Resident", resident, "full_name")
+		frappe.throw(
+			_("{0} has withdrawn the consent to {1}. Ask for it anew, or leave it.").format(name, _(purpose)),
+			exc=ConsentWithdrawnError,
+		)

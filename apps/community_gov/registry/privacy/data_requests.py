@@ -11,7 +11,8 @@ from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import residence
-from community_gov.registry.privacy import retention
+from community_gov.registry.identity.protected_numbers import stored_fingerprints
+from community_gov.registry.privacy.person_erasure import anonymise_person
 
 OPEN = "Received"
 # What a copy tells of a person, in the order of a form; numbers stay masked, the person knows them.
@@ -69,12 +70,13 @@ def answer(request, done: bool, text: str) -> None:
 		)
 	if done and request.kind == "Deletion":
 		_refuse_deleting_present(request.resident)
+		_refuse_deleting_volunteer(request.resident)
 	step_context(request).by_registry = True
 	request.update({"status": "Done" if done else "Refused", "answer": text})
 	request.update({"answered_by": frappe.session.user, "answered_on": getdate()})
 	request.save()
 	if done and request.kind == "Deletion":
-		retention.anonymise(request.resident)
+		anonymise_person("Resident", request.resident)
 
 
 def _refuse_deleting_present(resident: str) -> None:
@@ -83,6 +85,21 @@ def _refuse_deleting_present(resident: str) -> None:
 	if status == "Present":
 		frappe.throw(
 			_("{0} still lives here. Record the move first, or refuse with the legal basis.").format(name),
+			exc=ConflictError,
+		)
+
+
+def _refuse_deleting_volunteer(resident: str) -> None:
+	"""Points and claims of somebody who still volunteers are settled first; then both records name nobody."""
+	name = frappe.db.get_value("Resident", resident, "full_name")
+	prints = stored_fingerprints("Resident", resident, "mobile")
+	filters = {"mobile_fingerprint": ["in", prints], "full_name": name, "anonymised_on": ["is", "not set"]}
+	volunteer = frappe.db.get_value("Volunteer", filters) if prints else None
+	if volunteer:
+		frappe.throw(
+			_("{0} is also volunteer {1}. Retire that record and make it anonymous first.").format(
+				name, volunteer
+			),
 			exc=ConflictError,
 		)
 

@@ -9,28 +9,10 @@ import json
 import frappe
 from frappe.utils import add_months, cint, getdate, now_datetime
 
-from community_gov.core import erasure
 from community_gov.core.documents import write_audit_record
 from community_gov.core.jobs import run_isolated
-from community_gov.registry.identity.protected_numbers import SECRET_FIELDS
+from community_gov.registry.privacy.person_erasure import Person, empty_places, sweep_words
 
-ANONYMOUS = "已匿名"
-# What names or describes the person; everything else only counts.
-PERSONAL = (
-	"identity_number",
-	"mobile",
-	"guardian",
-	"guardian_name",
-	"guardian_mobile",
-	"birth_date",
-	"address",
-	"registered_place",
-	"nationality",
-	"moved_to",
-	"household",
-	"relation_to_head",
-	*SECRET_FIELDS,
-)
 DAY_OF = {"Moved Out": "moved_out_on", "Deceased": "deceased_on"}
 MONTHS_OF = {"Moved Out": "retain_moved_out_months", "Deceased": "retain_deceased_months"}
 BATCH = 500
@@ -57,9 +39,7 @@ def run(dry_run: bool = True) -> dict:
 	        {run: name of the Retention Run, dry_run, moved_out, deceased, failed}: counts of people.
 	"""
 	found = {status: _due(status) for status in DAY_OF}
-	failed = (
-		[] if dry_run else [name for names in found.values() for name in names if not _anonymise_one(name)]
-	)
+	failed = [] if dry_run else _anonymise([name for names in found.values() for name in names])
 	entry = write_audit_record(
 		"Retention Run",
 		{
@@ -83,54 +63,18 @@ def run_nightly() -> None:
 		run(dry_run=False)
 
 
-def _anonymise_one(name: str) -> bool:
-	"""Anonymises one person; a failure is undone, logged, and does not stop the others."""
+def _anonymise(names: list[str]) -> list[str]:
+	"""Anonymises persons; one whose records fail is undone, logged, and stops no other.
 
-	def work() -> bool:
-		anonymise(name)
-		return True
+	The words of all are swept at once: one walk through the tables. Where that fails, the whole run is undone.
 
-	return bool(run_isolated(work, f"Anonymising {name} failed", name))
-
-
-def anonymise(name: str) -> None:
-	"""Takes everything personal off a record and off what hangs on it; cannot be undone."""
-	values = dict.fromkeys(PERSONAL)
-	values |= {"full_name": ANONYMOUS, "identity_type": "Other", "anonymised_on": getdate()}
-	frappe.db.set_value("Resident", name, values, update_modified=False)
-	frappe.db.set_value("Resident", {"guardian": name}, "guardian", None, update_modified=False)
-	frappe.db.set_value("Residence Record", {"resident": name}, {"place": None, "note": None})
-	frappe.db.set_value("Consent", {"resident": name}, {"guardian_name": None, "evidence": None})
-	frappe.db.set_value("Personal Data Request", {"resident": name}, {"request": ANONYMOUS, "answer": None})
-	frappe.db.set_value("Resident Care Tag", {"resident": name}, "note", None)
-	_forget_visits(name)
-	_forget_help(name)
-	remove_traces(name)
+	Returns:
+	        names of those who failed
+	"""
+	done = {name: _emptied(name) for name in names}
+	sweep_words([person for person in done.values() if person])
+	return [name for name, person in done.items() if not person]
 
 
-def _forget_visits(name: str) -> None:
-	"""Visits stay for the counts; where they led and what was said goes."""
-	visits = frappe.get_all("Visit", filters={"resident": name}, pluck="name", order_by="name asc")
-	values = {**dict.fromkeys(("address", "household", "note")), "latitude": 0, "longitude": 0}
-	frappe.db.set_value("Visit", {"resident": name}, values)
-	if visits:
-		frappe.db.set_value("Visit Finding", {"parent": ["in", visits]}, "description", ANONYMOUS)
-		frappe.db.delete("Version", {"ref_doctype": "Visit", "docname": ["in", visits]})
-
-
-def _forget_help(name: str) -> None:
-	"""Requests for help stay for the counts; what was asked for, where, and who was to be called goes."""
-	requests = frappe.get_all("Help Request", filters={"resident": name}, pluck="name", order_by="name asc")
-	words = dict.fromkeys(
-		("household", "place", "details", "result", "comment", "contact_name", "mobile", "mobile_secret")
-	)
-	frappe.db.set_value("Help Request", {"resident": name}, {**words, "need": ANONYMOUS})
-	for request in requests:
-		erasure.remove_records("Help Request", request)
-
-
-def remove_traces(name: str) -> None:
-	"""Deletes what Frappe keeps about a resident and the consents: versions, comments, mails, files."""
-	consents = frappe.get_all("Consent", filters={"resident": name}, pluck="name", order_by="name asc")
-	for doctype, document in [("Resident", name), *(("Consent", consent) for consent in consents)]:
-		erasure.erase(doctype, document)
+def _emptied(name: str) -> Person | None:
+	return run_isolated(lambda: empty_places("Resident", name), f"Anonymising {name} failed", name)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, cint, now_datetime
+from frappe.utils import add_days, cint, cstr, now_datetime
 
 from community_gov.core.errors import BadInputError
 from community_gov.core.sheets import without_formula
@@ -57,7 +57,12 @@ def _sheet_of(order, content: bytes) -> Sheet:
 
 
 def _content_of(order) -> bytes:
-	content = file_of(order).get_content()
+	try:
+		content = file_of(order).get_content()
+	except FileNotFoundError:
+		# A site that was restored without its files still has their rows.
+		frappe.throw(_(NO_FILE), exc=BadInputError)
+		raise
 	return content if isinstance(content, bytes) else content.encode()
 
 
@@ -115,6 +120,17 @@ def _workbook(rows: list[list]) -> bytes:
 	out = io.BytesIO()
 	book.save(out)
 	return out.getvalue()
+
+
+def names_any(order, words: set[str]) -> bool:
+	"""Whether one of the words stands in the sheet of an import; a sheet that cannot be read counts as one that does."""
+	try:
+		sheet = _sheet_of(order, _content_of(order))
+	except BadInputError:
+		frappe.clear_last_message()
+		return True
+	text = "\n".join(cstr(cell) for line in sheet.lines for cell in line.cells)
+	return any(word in text for word in words)
 
 
 def delete_files(order) -> None:

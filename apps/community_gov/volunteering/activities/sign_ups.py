@@ -14,6 +14,7 @@ from frappe.utils import cint, cstr, get_datetime, now_datetime
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.notifications import notify_users
 from community_gov.core.step_context import step_context
+from community_gov.volunteering.registration import persons
 
 SIGNED_UP, WAITING, CANCELLED, ATTENDED, MISSED = "Signed Up", "Waiting", "Cancelled", "Attended", "Missed"
 EXPECTED = (SIGNED_UP, WAITING)
@@ -81,6 +82,7 @@ def sign_up(activity: str, volunteer: str, role: str | None = None):
 	        ConflictError: not open for sign-up, signed up already, or elsewhere at that time.
 	"""
 	person = _lock_volunteer(volunteer)
+	persons.require_consent(volunteer)
 	doc = lock(activity)
 	_refuse_closed(doc)
 	place = _role_of(activity, role)

@@ -10,6 +10,7 @@ from community_gov.core import codes
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.staged_document import STEP_FIELDS
 from community_gov.core.step_context import step_context
+from community_gov.registry.privacy import consents
 from community_gov.volunteering.matching import matching
 from community_gov.volunteering.registration.persons import is_self
 
@@ -27,12 +28,14 @@ def prepare(doc) -> None:
 
 	Raises:
 	        BadInputError: the kind is not offered.
+	        ConsentWithdrawnError: the person does not want help by volunteers any more.
 	"""
 	kind = frappe.get_cached_doc("Help Kind", doc.help_kind)
 	if not kind.enabled:
 		frappe.throw(
 			_("{0} is not offered now. Choose another kind.").format(doc.help_kind), exc=BadInputError
 		)
+	consents.require_standing(doc.resident, consents.HELP)
 	codes.draw(doc, CODE, CODE_LENGTH)
 	doc.raised_at = now_datetime()
 	doc.claim_due_at = _claim_due_at(kind, doc.urgency)

@@ -12,9 +12,10 @@ from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of, workers_of
+from community_gov.registry.privacy import consents
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import offers
-from community_gov.volunteering.registration.persons import is_self
+from community_gov.volunteering.registration import persons
 
 OPEN_CLAIMS = 3
 TOLD = 10
@@ -33,12 +34,17 @@ def _needs_claimant(doc) -> None:
 		refuse(_("Nobody is named who will help."), _("Choose an active volunteer or a team with a leader."))
 
 
+def _needs_consents(doc) -> None:
+	"""Of whom is helped, and of whoever helps."""
+	consents.require_standing(doc.resident, consents.HELP)
+	persons.require_consent(doc.volunteer)
+
+
 def _refuses_person_served(doc) -> None:
 	"""Nobody is their own volunteer: hours and points would follow."""
-	user = frappe.db.get_value("Volunteer", doc.volunteer, "user")
-	if user and user == doc.owner and doc.source == "Household":
+	if doc.source == "Household" and persons.is_self(doc.owner, doc.volunteer):
 		frappe.throw(
-			_("{0} asked for this help and cannot claim it. Choose another volunteer.").format(user),
+			_("{0} asked for this help and cannot claim it. Choose another volunteer.").format(doc.owner),
 			exc=SeparationOfDutiesError,
 		)
 
@@ -76,7 +82,12 @@ def _refuses_claimant(doc) -> None:
 	if step_context(doc).by_code:
 		accounts.append(doc.tracking_code_shown_to)
 	helpers = help_requests.helpers_of(doc)
-	if any(is_self(user, name) for user in accounts if user not in (None, "", "Guest") for name in helpers):
+	if any(
+		persons.is_self(user, name)
+		for user in accounts
+		if user not in (None, "", "Guest")
+		for name in helpers
+	):
 		frappe.throw(
 			_("You gave this help and cannot confirm it. Ask the person served or a coordinator."),
 			exc=SeparationOfDutiesError,
@@ -150,7 +161,13 @@ HELP_STAGE_RULES = {
 		guards=(_needs_reason_if_given_up,), computes=(_start_over,), effects=(_call_for_help,)
 	),
 	"Claimed": StageRule(
-		guards=(_needs_claimant, _refuses_person_served, _needs_room, _needs_reason_if_sent_back),
+		guards=(
+			_needs_claimant,
+			_needs_consents,
+			_refuses_person_served,
+			_needs_room,
+			_needs_reason_if_sent_back,
+		),
 		computes=(_stamp_claim,),
 		effects=(_tell_claim,),
 	),

@@ -8,6 +8,7 @@ from community_gov.core.errors import BadInputError
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import places
+from community_gov.registry.privacy import consents
 
 BY_CODE = "By Code"
 STEP_FIELDS = frozenset({"result", "volunteer", "team", "confirmation", "rating", "category"})
@@ -53,6 +54,7 @@ def said(confirmation: str, rating: str | None, comment: str | None) -> dict:
 def _refer_to_case(doc, category: str | None) -> str:
 	"""Reports the case that takes a request on: its words and the building, never the person or the room."""
 	frappe.has_permission("Case", "create", throw=True)
+	consents.require_standing(doc.resident, consents.SHARING)
 	values = {"description": doc.need, "category": category, "grid": doc.grid, "source": "Help Request"}
 	address = places.public_address(doc.household) or doc.place
 	return report_case({**values, "address": address}, [], None).name

@@ -8,12 +8,14 @@ from frappe.utils import now_datetime
 
 from community_gov.volunteering.matching.free_times import WEEKDAYS, FreeTime
 from community_gov.volunteering.matching.matching import STREET, Helper, Position
+from community_gov.volunteering.registration import persons
 
 
 def volunteers_near(grid: str) -> list[Helper]:
-	"""Active volunteers of the street of a grid."""
+	"""Active volunteers of the street of a grid, but those who have withdrawn their consent."""
 	filters = {"status": "Active", "grid": ["like", f"{grid[:STREET]}%"]}
-	return _volunteers(filters)
+	withdrew = persons.who_withdrew()
+	return [helper for helper in _volunteers(filters) if helper.name not in withdrew]
 
 
 def volunteer(name: str) -> Helper:

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from community_gov.core.notifications import notify_users
+from community_gov.registry.privacy import consents
 from community_gov.volunteering.activities import activities, sign_ups
 from community_gov.volunteering.matching import helpers
 from community_gov.volunteering.matching.matching import (
@@ -70,10 +71,22 @@ def requests_for(volunteer: str) -> list[dict]:
 	rows = frappe.get_all(
 		"Help Request",
 		filters={"stage": "Raised", "grid": ["like", f"{helper.grid[:STREET]}%"]},
-		fields=["name", "help_kind", "need", "place", "grid", "urgency", "raised_at", "claim_due_at"],
+		fields=[
+			"name",
+			"resident",
+			"help_kind",
+			"need",
+			"place",
+			"grid",
+			"urgency",
+			"raised_at",
+			"claim_due_at",
+		],
 		order_by="claim_due_at asc, name asc",
 		limit=200,
 	)
+	withdrew = consents.who_withdrew(consents.HELP)
+	rows = [row for row in rows if row.resident not in withdrew]
 	wanted = helpers.skills_of("Help Request", [row.name for row in rows])
 	middles = helpers.middles_of({row.grid for row in rows})
 	found = [(row, fit(_need_of_request(row, wanted.get(row.name, ()), middles), helper)) for row in rows]

@@ -8,8 +8,9 @@ from community_gov.core.errors import BadInputError, ConflictError, SeparationOf
 from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason
 from community_gov.core.stages.rules import StageRule
+from community_gov.registry.identity.account_holders import is_same_holder
 from community_gov.volunteering.points import ledger, transfers
-from community_gov.volunteering.registration.persons import is_self, refuse_self
+from community_gov.volunteering.registration.persons import owns, refuse_self
 
 HIGHEST = 100_000
 
@@ -21,7 +22,7 @@ def _checks_transfer(doc) -> None:
 def _gives_only_own(doc) -> None:
 	"""A volunteer gives away the own points; staff write down what a volunteer without an account wants."""
 	user = frappe.session.user
-	if "Volunteer Coordinator" in frappe.get_roles(user) or is_self(user, doc.giver):
+	if "Volunteer Coordinator" in frappe.get_roles(user) or owns(user, doc.giver):
 		return
 	frappe.throw(
 		_("Volunteers give their own points only. Choose yourself as giver."), frappe.PermissionError
@@ -80,7 +81,7 @@ def _refuses_own_adjustment(doc) -> None:
 
 
 def _refuses_asker(doc) -> None:
-	if doc.owner == frappe.session.user:
+	if is_same_holder(frappe.session.user, doc.owner):
 		frappe.throw(
 			_("You asked for this adjustment and cannot grant it. Ask another coordinator or manager."),
 			exc=SeparationOfDutiesError,

@@ -12,6 +12,7 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import flt, get_first_day, getdate, nowdate
 
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
+from community_gov.registry.identity.account_holders import is_same_holder
 from community_gov.registry.identity.protected_numbers import stored_fingerprints
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import is_self, same_person
@@ -151,7 +152,7 @@ def refuse_taker(doc) -> None:
 	        SeparationOfDutiesError
 	"""
 	user = frappe.session.user
-	if user == doc.owner or is_self(user, doc.giver) or is_self(user, doc.taker):
+	if is_same_holder(user, doc.owner) or is_self(user, doc.giver) or is_self(user, doc.taker):
 		frappe.throw(
 			_("You asked for this or take part in it. Let another coordinator decide."),
 			exc=SeparationOfDutiesError,

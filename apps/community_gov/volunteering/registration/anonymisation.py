@@ -5,16 +5,11 @@ PIPL Art. 19 and 47: kept as short as the purpose allows, then deleted or anonym
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
-from community_gov.core import erasure
 from community_gov.core.errors import ConflictError
+from community_gov.registry.privacy.person_erasure import anonymise_person
 from community_gov.volunteering.points import ledger
-from community_gov.volunteering.registration import registrations
 from community_gov.volunteering.services import certificates
-
-ANONYMOUS = "已匿名"
-PERSONAL = ("mobile", "mobile_secret", "mobile_fingerprint", "user", "note", "successor")
 
 
 def anonymise(volunteer: str) -> float:
@@ -36,12 +31,8 @@ def anonymise(volunteer: str) -> float:
 	if frappe.db.get_value("Volunteer", volunteer, "anonymised_on"):
 		frappe.throw(_("This volunteer is anonymous already. There is nothing to do."), exc=ConflictError)
 	points = _book_off(volunteer)
-	frappe.db.delete("Volunteer Availability", {"parent": volunteer, "parenttype": "Volunteer"})
-	values = {**dict.fromkeys(PERSONAL), "full_name": ANONYMOUS, "is_party_member": 0}
-	frappe.db.set_value("Volunteer", volunteer, {**values, "anonymised_on": getdate()})
-	_forget_services(volunteer)
-	_forget_papers(volunteer)
-	erasure.erase("Volunteer", volunteer)
+	anonymise_person("Volunteer", volunteer)
+	_seal_certificates(volunteer)
 	return points
 
 
@@ -63,23 +54,8 @@ def _book_off(volunteer: str) -> float:
 	return sum(lot.remaining for lot in lots)
 
 
-def _forget_services(volunteer: str) -> None:
-	"""Times and hours stay for the counts; words, photos and signed sheets go."""
-	frappe.db.set_value("Service Record", {"volunteer": volunteer}, {"content": None, "evidence": None})
-	for name in frappe.get_all("Service Record", {"volunteer": volunteer}, pluck="name", order_by="name asc"):
-		erasure.erase("Service Record", name)
-	words = {"volunteer_name": ANONYMOUS, "reason": None}
-	frappe.db.set_value("Activity Sign-up", {"volunteer": volunteer}, words)
-
-
-def _forget_papers(volunteer: str) -> None:
-	"""Certificates keep their figures under a new seal; of the registration the number of the case stays."""
-	for name in frappe.get_all(
-		"Service Certificate", {"volunteer": volunteer}, pluck="name", order_by="name asc"
-	):
-		frappe.db.set_value("Service Certificate", name, "volunteer_name", ANONYMOUS)
-		certificates.put_seal(frappe.get_doc("Service Certificate", name))
-		erasure.erase("Service Certificate", name)
+def _seal_certificates(volunteer: str) -> None:
+	"""Certificates keep their figures under a new seal."""
 	filters = {"volunteer": volunteer}
-	for name in frappe.get_all("Volunteer Registration", filters, pluck="name", order_by="name asc"):
-		registrations.forget(name)
+	for name in frappe.get_all("Service Certificate", filters, pluck="name", order_by="name asc"):
+		certificates.put_seal(frappe.get_doc("Service Certificate", name))

@@ -2,10 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
 
 from community_gov.core.errors import SeparationOfDutiesError
-from community_gov.registry.identity.protected_numbers import fingerprints, stored_fingerprints
+from community_gov.registry.identity import account_holders
+from community_gov.registry.identity.protected_numbers import fingerprints_of, stored_fingerprints
+from community_gov.registry.privacy import consents
 
 
 def same_person(volunteer: str) -> list[str]:
@@ -20,40 +21,20 @@ def same_person(volunteer: str) -> list[str]:
 
 
 def is_self(user: str, volunteer: str) -> bool:
-	"""Whether an account is that of the volunteer, of a second record of the person, or carries the same number."""
+	"""Whether the person behind an account is the volunteer, by what either has, or ever had: to refuse, never to permit.
+
+	A link or a number that was given up still counts; see registry/identity/account_holders.py.
+	"""
 	records = same_person(volunteer)
-	if frappe.db.exists("Volunteer", {"name": ["in", records], "user": user}):
+	if any(user in account_holders.accounts_of_volunteer(name) for name in records):
 		return True
-	prints = stored_fingerprints("Volunteer", volunteer, "mobile")
-	return bool(prints) and not _numbers_of(user).isdisjoint(prints)
+	mine = account_holders.numbers_of_person(user)
+	return any(mine & account_holders.numbers_of_record("Volunteer", name) for name in records)
 
 
-def _numbers_of(user: str) -> set[str]:
-	"""Fingerprints of the numbers that stand in an account."""
-	numbers = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or ()
-	return {found for number in numbers if number for found in fingerprints(cstr(number))}
-
-
-def accounts_share_person(one: str, other: str) -> bool:
-	"""Whether two accounts are one person's: the same, of one volunteer's records, or with one number."""
-	if one == other:
-		return True
-	if _numbers_of(one) & _numbers_of(other):
-		return True
-	return any(is_self(a, name) for a, b in ((one, other), (other, one)) for name in _records_of(b))
-
-
-def _records_of(user: str) -> list[str]:
-	return frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc")
-
-
-def is_resident(user: str, resident: str | None) -> bool:
-	"""Whether an account, or its volunteer record, carries the number of a resident."""
-	prints = stored_fingerprints("Resident", resident, "mobile")
-	if not prints:
-		return False
-	records = {"user": user, "mobile_fingerprint": ["in", prints]}
-	return not _numbers_of(user).isdisjoint(prints) or bool(frappe.db.exists("Volunteer", records))
+def owns(user: str, volunteer: str) -> bool:
+	"""Whether the volunteer record is linked to the account: what permits; a number that one types oneself does not."""
+	return bool(frappe.db.exists("Volunteer", {"name": volunteer, "user": user}))
 
 
 def refuse_self(volunteer: str) -> None:
@@ -67,3 +48,42 @@ def refuse_self(volunteer: str) -> None:
 			_("This is about your own hours or points. Ask another coordinator."),
 			exc=SeparationOfDutiesError,
 		)
+
+
+def require_consent(volunteer: str) -> None:
+	"""Nobody serves on a consent that was withdrawn; hours and points of before stay.
+
+	Raises:
+	        ConsentWithdrawnError
+	"""
+	for resident in _residents_of(volunteer):
+		consents.require_standing(resident, consents.VOLUNTEERING)
+
+
+def _residents_of(volunteer: str) -> list[str]:
+	"""The person on the register behind a volunteer: the same name and number, unmerged."""
+	prints = stored_fingerprints("Volunteer", volunteer, "mobile")
+	if not prints:
+		return []
+	same = {"full_name": frappe.db.get_value("Volunteer", volunteer, "full_name")}
+	same["mobile_fingerprint"] = ["in", prints]
+	# Asked on behalf of the system: whether the person serves does not hang on who may see them.
+	return frappe.get_all("Resident", same, pluck="name", order_by="name asc")
+
+
+def who_withdrew() -> set[str]:
+	"""Names of volunteers who have withdrawn the consent to volunteering."""
+	residents = sorted(consents.who_withdrew(consents.VOLUNTEERING))
+	if not residents:
+		return set()
+	filters = {"name": ["in", residents], "mobile_fingerprint": ["is", "set"]}
+	fields = ["full_name", "mobile_fingerprint", "mobile_secret"]
+	rows = frappe.get_all("Resident", filters, fields, order_by="name asc")
+	return {name for row in rows for name in _volunteers_of(row)}
+
+
+def _volunteers_of(row: dict) -> list[str]:
+	"""Volunteers with name and number of a row of Resident."""
+	prints = fingerprints_of(frappe._dict(row, doctype="Resident"), "mobile")
+	same = {"full_name": row["full_name"], "mobile_fingerprint": ["in", prints]}
+	return frappe.get_all("Volunteer", same, pluck="name", order_by="name asc")

@@ -10,12 +10,18 @@ from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
+from community_gov.registry.identity import account_holders
 from community_gov.volunteering.registration import registrations
 
 
 def _refuses_applicant(doc) -> None:
 	"""Nobody approves a registration that they entered or that is their own: points follow from it."""
-	if frappe.session.user in (doc.owner, doc.user) and frappe.session.user != "Administrator":
+	user = frappe.session.user
+	numbers = account_holders.numbers_of_person(user)
+	own = doc.mobile_fingerprint in numbers or any(
+		account_holders.is_same_holder(user, other) for other in (doc.owner, doc.user) if other
+	)
+	if own and user != "Administrator":
 		frappe.throw(
 			_("You entered this registration and cannot approve it. Ask another coordinator."),
 			exc=SeparationOfDutiesError,

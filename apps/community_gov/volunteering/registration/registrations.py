@@ -7,9 +7,11 @@ from frappe import _
 from frappe.utils import add_days, cint, cstr, get_time, getdate, now_datetime
 
 from community_gov.core import codes
+from community_gov.core.erasure import erase
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.identity.protected_numbers import fingerprints_of
+from community_gov.registry.privacy.person_places import ANONYMOUS, REGISTRATION_VALUES
 
 # The purpose of the consent text that applicants agree to.
 PURPOSE = "Volunteer Registration"
@@ -21,11 +23,6 @@ OFFERED = (
 	*("skills", "languages", "availability"),
 )
 MOST = 20
-ANONYMOUS = "***"
-PERSONAL = (
-	*("mobile", "mobile_secret", "mobile_fingerprint", "note", "user", "step_note"),
-	*("guardian_name", "guardian_mobile", "guardian_mobile_secret", "guardian_mobile_fingerprint"),
-)
 
 
 def prepare(doc, text: str | None) -> None:
@@ -240,9 +237,9 @@ def forget_old() -> int:
 
 
 def forget(name: str) -> None:
-	values = {"full_name": ANONYMOUS, **dict.fromkeys(PERSONAL)}
-	frappe.db.set_value("Volunteer Registration", name, values, update_modified=False)
-	frappe.db.delete("Version", {"ref_doctype": "Volunteer Registration", "docname": name})
+	"""Takes the applicant off a registration that made nobody a volunteer."""
+	frappe.db.set_value("Volunteer Registration", name, REGISTRATION_VALUES, update_modified=False)
+	erase("Volunteer Registration", name)
 
 
 def registration_of_code(code: str) -> str | None:

@@ -9,6 +9,7 @@ from frappe.utils import now_datetime
 from community_gov.core.codes import matches
 from community_gov.core.errors import SeparationOfDutiesError, StageGuardError
 from community_gov.core.stages.questions import asks
+from community_gov.registry.identity.account_holders import is_same_holder
 from community_gov.volunteering.registration.persons import is_self
 
 
@@ -26,7 +27,7 @@ def refuse_slip_printer(redemption) -> None:
 	Raises:
 	        SeparationOfDutiesError
 	"""
-	if redemption.slip_by and redemption.slip_by == frappe.session.user:
+	if redemption.slip_by and is_same_holder(frappe.session.user, redemption.slip_by):
 		frappe.throw(
 			_("You printed the slip of {0} and cannot hand it over. Ask a colleague or a shop.").format(
 				redemption.name

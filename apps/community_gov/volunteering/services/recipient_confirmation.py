@@ -10,13 +10,10 @@ from frappe.utils import cint, cstr
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.guards import refuse
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity.account_holders import is_resident, is_same_holder
 from community_gov.registry.identity.numbers import mask_name
 from community_gov.volunteering.help.help_requests import is_staff
-from community_gov.volunteering.registration.persons import (
-	accounts_share_person,
-	is_resident,
-	is_self,
-)
+from community_gov.volunteering.registration.persons import is_self
 
 SERVED = ("Served", "Confirmed")
 FIELDS = ("name", "owner", "corrected_by", "volunteer", "started_at", "ended_at", "hours", "stage")
@@ -45,7 +42,7 @@ def _may_confirm(request, record) -> bool:
 	if record.stage != "Recorded" or not shown_to or not is_staff(shown_to):
 		return False
 	writers = {record.owner, *correctors_of(record)}
-	if is_self(shown_to, record.volunteer) or any(accounts_share_person(shown_to, user) for user in writers):
+	if is_self(shown_to, record.volunteer) or any(is_same_holder(shown_to, user) for user in writers):
 		return False
 	return not any(is_resident(user, request.resident) for user in writers)
 
@@ -62,7 +59,7 @@ def refuse_corrector(doc) -> None:
 	        SeparationOfDutiesError
 	"""
 	user = frappe.session.user
-	if any(accounts_share_person(user, other) for other in correctors_of(doc)):
+	if any(is_same_holder(user, other) for other in correctors_of(doc)):
 		frappe.throw(
 			_("You corrected this service and cannot confirm it. Ask another coordinator or manager."),
 			exc=SeparationOfDutiesError,

@@ -12,7 +12,7 @@ from community_gov.core.stages.rules import DONE
 from community_gov.core.step_context import step_context
 from community_gov.volunteering.points import point_rules
 from community_gov.volunteering.points.ledger import PRECISION, lock_volunteer
-from community_gov.volunteering.registration.persons import same_person
+from community_gov.volunteering.registration.persons import require_consent, same_person
 from community_gov.volunteering.services import recipient_confirmation, service_hours
 
 CHECK_IN, BY_HAND = "Check-in", "By Hand"
@@ -107,6 +107,9 @@ def prepare(doc) -> None:
 	volunteer = lock_volunteer(doc.volunteer)
 	if doc.is_new():
 		_take_origin(doc, volunteer)
+		# What was checked in has been served, and counts.
+		if not step_context(doc).source:
+			require_consent(doc.volunteer)
 	_check_times(doc)
 	recipient_confirmation.check_help_request(doc)
 	_refuse_overlap(doc)

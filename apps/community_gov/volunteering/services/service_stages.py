@@ -12,6 +12,7 @@ from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.grids.team import staff_of
+from community_gov.registry.identity.account_holders import is_same_holder
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import refuse_self
 from community_gov.volunteering.services import recipient_confirmation, recognised_hours
@@ -44,7 +45,8 @@ def _leads_project(doc, user: str) -> bool:
 
 def _needs_second_person(doc) -> None:
 	"""Two people stand behind what was entered by hand or corrected: who wrote it does not confirm it."""
-	if doc.source == BY_HAND and doc.owner == frappe.session.user:
+	user = frappe.session.user
+	if doc.source == BY_HAND and is_same_holder(user, doc.owner):
 		frappe.throw(
 			_("You entered this service and cannot confirm it. Ask another coordinator or manager."),
 			exc=SeparationOfDutiesError,

@@ -19,6 +19,7 @@ community_gov.show_person = async (frm) => {
 		[__("Cases"), person.cases.map(a_case).join("<br>")],
 		[__("Help Requests"), person.help.map(help).join("<br>")],
 		[__("Consents"), person.consents.map(consent).join(" ")],
+		[__("Consents Withdrawn"), person.withdrawn.map((purpose) => pill(__(purpose, null, "Consent"), "red")).join(" ")],
 		[__("Personal Data Request"), person.requests.map(request).join("<br>")],
 	].filter(([, content]) => content);
 	if (!parts.length) return;

@@ -61,10 +61,10 @@ export function answer_of(status, text) {
 }
 
 function refusal(status, body) {
-	if (status === 429 || body.exc_type === "RateLimitExceededError") {
+	const told = messages_of(body, text_of);
+	if (!told && (status === 429 || body.exc_type === "RateLimitExceededError")) {
 		return __("Too many requests came from this network. Wait an hour, or call your community.");
 	}
-	const told = messages_of(body, text_of);
 	return told || __("The service cannot answer now. Try again later, or call your community.");
 }
 

@@ -1,0 +1,72 @@
+"""How often an address may ask in an hour: a 429 in the caller's language, with the seconds to wait in Retry-After.
+
+Frappe's own limit answers 417 on some versions, says not how long, and counts what it refuses.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+
+import frappe
+from frappe import _
+
+from community_gov.core.answers import tell_to_wait
+from community_gov.core.compat import annotate
+from community_gov.core.errors import RateLimitExceededError
+
+HOUR = 3600
+
+
+def limited(limit: int | Callable[[], int], endpoint: str, guesses: bool = True) -> Callable:
+	"""Answers an address at most `limit` times an hour; under whitelist, above idempotent.
+
+	Args:
+	        endpoint: whose limit it is, as the integrator's guide has it.
+	        guesses: the call names a code, so a refused attempt counts; otherwise what is refused costs nothing.
+	Raises:
+	        RateLimitExceededError (429)
+	"""
+
+	def decorate(function: Callable) -> Callable:
+		@wraps(function)
+		def ask(*args, **kwargs):
+			key = frappe.cache.make_key(f"community_gov:limit:{endpoint}:{frappe.local.request_ip}")
+			_take(key, limit if isinstance(limit, int) else limit())
+			try:
+				return function(*args, **kwargs)
+			except Exception:
+				if not guesses:
+					_give_back(key)
+				raise
+
+		ask.__signature__ = inspect.signature(function)
+		annotate(ask, dict(function.__annotations__))
+		return ask
+
+	return decorate
+
+
+def _take(key: bytes, most: int) -> None:
+	"""Counts one attempt of the hour that began with the first; one too many is taken back and refused."""
+	frappe.cache.set(key, 0, ex=HOUR, nx=True)
+	count = frappe.cache.incr(key)
+	if frappe.cache.ttl(key) < 0:
+		# The hour ended between the two commands: the new count must end, too.
+		frappe.cache.expire(key, HOUR)
+	if count <= most:
+		return
+	_give_back(key)
+	seconds = max(frappe.cache.ttl(key), 1)
+	tell_to_wait(seconds)
+	frappe.throw(
+		_("Too many requests came from this network. Wait {0} minutes, or call your community.").format(
+			-(-seconds // 60)
+		),
+		exc=RateLimitExceededError,
+	)
+
+
+def _give_back(key: bytes) -> None:
+	"""The hour may have ended meanwhile: what is below zero would count for ever."""
+	if frappe.cache.decr(key) < 0:
+		frappe.cache.delete(key)

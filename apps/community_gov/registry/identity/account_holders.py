@@ -1,0 +1,145 @@
+"""Who stands behind an account: by the numbers and links that it, a volunteer and a resident have, or ever had.
+
+An account changes its own number in Frappe's User. What it gives up is written down at that moment, as a keyed
+fingerprint, so that nobody stops being themselves by clearing a field.
+"""
+
+import frappe
+from frappe.utils import cstr, now_datetime
+
+from community_gov.core.documents import write_audit_record
+from community_gov.registry.identity.numbers import BadNumberError, check_mobile
+from community_gov.registry.identity.protected_numbers import (
+	fingerprint,
+	fingerprints,
+	fingerprints_of,
+	seal,
+	stored_fingerprints,
+	unseal,
+)
+
+FORMER = "Former Identifier"
+_PHONES = ("mobile_no", "phone")
+
+
+def follow_account(user, method: str | None = None) -> None:
+	"""Doc event of User: a number that the account gives up is kept as a fingerprint."""
+	before = user.get_doc_before_save()
+	for fieldname in _PHONES:
+		number = _mobile(before.get(fieldname)) if before else None
+		if number and number != _mobile(user.get(fieldname)):
+			_write("User", user.name, **_number_of(number))
+
+
+def follow_record(doc) -> None:
+	"""Keeps the number and the account that a Volunteer or a Resident gives up; called after it is stored."""
+	before = doc.get_doc_before_save()
+	if not before:
+		return
+	if before.mobile_fingerprint and before.mobile_fingerprint != doc.mobile_fingerprint:
+		secret = before.get("mobile_secret")
+		# A fingerprint without its number cannot be made anew; it counts until the next rotation.
+		values = _number_of(unseal(secret, doc.doctype, "mobile")) if secret else {}
+		_write(doc.doctype, doc.name, **(values or {"number_fingerprint": before.mobile_fingerprint}))
+	if before.get("user") and before.user != doc.user:
+		_write(doc.doctype, doc.name, account=before.user)
+
+
+def _number_of(number: str) -> dict:
+	"""A number as Former Identifier keeps it."""
+	return {"number_fingerprint": fingerprint(number), "number_secret": seal(number, FORMER, "number")}
+
+
+def _write(doctype: str, name: str, **values) -> None:
+	holder = {"holder_doctype": doctype, "holder": name, "ended_at": now_datetime()}
+	write_audit_record(FORMER, {**holder, **values})
+
+
+def _mobile(text: str | None) -> str | None:
+	"""The mobile number that somebody typed into a free field; None for a landline, which an office shares."""
+	try:
+		return check_mobile(cstr(text))
+	except BadNumberError:
+		return None
+
+
+def numbers_of_account(user: str) -> set[str]:
+	"""Fingerprints of the mobile numbers that an account carries or has carried."""
+	stored = frappe.db.get_value("User", user, _PHONES) or ()
+	now = {found for number in map(_mobile, stored) if number for found in fingerprints(number)}
+	return now | _former_numbers("User", user)
+
+
+def numbers_of_record(doctype: str, name: str) -> set[str]:
+	"""Fingerprints of the mobile numbers that a Volunteer or a Resident carries or has carried."""
+	return {*stored_fingerprints(doctype, name, "mobile"), *_former_numbers(doctype, name)}
+
+
+def accounts_of_volunteer(volunteer: str) -> set[str]:
+	"""Accounts that are or were linked to a volunteer record."""
+	now = frappe.db.get_value("Volunteer", volunteer, "user")
+	filters = {"holder_doctype": "Volunteer", "holder": volunteer, "account": ["is", "set"]}
+	# Asked on behalf of the system: who somebody was is for no user to read.
+	former = frappe.get_all(FORMER, filters, pluck="account", order_by="name asc")
+	return {*former, now} if now else set(former)
+
+
+def _former_numbers(doctype: str, name: str) -> set[str]:
+	filters = {"holder_doctype": doctype, "holder": name, "number_fingerprint": ["is", "set"]}
+	fields = ["number_fingerprint", "number_secret"]
+	# Asked on behalf of the system, as above.
+	rows = frappe.get_all(FORMER, filters, fields, order_by="name asc")
+	return {found for row in rows for found in fingerprints_of(frappe._dict(row, doctype=FORMER), "number")}
+
+
+def volunteers_of_account(user: str) -> set[str]:
+	"""Volunteer records that are or were linked to an account."""
+	filters = {"holder_doctype": "Volunteer", "account": user}
+	former = frappe.get_all(FORMER, filters, pluck="holder", order_by="name asc")
+	return {*frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc"), *former}
+
+
+def numbers_of_person(user: str) -> set[str]:
+	"""Numbers of the person behind an account: its own, those of its volunteer records, and of residents with one of
+	these numbers and the volunteer's or the account's name: a family shares a telephone, not a name.
+	"""
+	volunteers = volunteers_of_account(user)
+	found = numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
+	names = {frappe.db.get_value("Volunteer", name, "full_name") for name in volunteers}
+	names.add(frappe.db.get_value("User", user, "full_name"))
+	return found.union(*(numbers_of_record("Resident", name) for name in _residents(found, names)))
+
+
+def _residents(numbers: set[str], names: set[str | None]) -> set[str]:
+	"""Residents of these names who carry or have carried one of the numbers."""
+	if not numbers:
+		return set()
+	carried = {"mobile_fingerprint": ["in", sorted(numbers)]}
+	given_up = {"holder_doctype": "Resident", "number_fingerprint": ["in", sorted(numbers)]}
+	found = {
+		*frappe.get_all("Resident", carried, pluck="name", order_by="name asc"),
+		*frappe.get_all(FORMER, given_up, pluck="holder", order_by="name asc"),
+	}
+	called = {"name": ["in", sorted(found)], "full_name": ["in", sorted(filter(None, names))]}
+	return set(frappe.get_all("Resident", called, pluck="name", order_by="name asc")) if found else set()
+
+
+def is_same_holder(user: str, other: str | None) -> bool:
+	"""Whether two accounts are one person's: the same account, or a mobile number that both have or have had.
+
+	A volunteer record that went from one account to another ties the two no longer: the first link may have been wrong.
+	"""
+	if not other or user == other:
+		return user == other
+	return bool(_own_numbers(user) & _own_numbers(other))
+
+
+def _own_numbers(user: str) -> set[str]:
+	"""Numbers of an account and of the volunteer records linked to it now."""
+	volunteers = frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc")
+	return numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
+
+
+def is_resident(user: str, resident: str | None) -> bool:
+	"""Whether an account, or its volunteer record, carries or has carried a number of a resident."""
+	return bool(resident and numbers_of_person(user) & numbers_of_record("Resident", resident))
