@@ -16,7 +16,7 @@ WRITERS = {
 	**{"frappe.desk.form.save.savedocs": "doc", "run_doc_method": "docs"},
 }
 SET_VALUE = "frappe.client.set_value"
-Sent = tuple[str, object]
+Sent = tuple[str | None, object]
 
 
 def check_written(endpoint: str | None, subject: str | None, form: dict) -> None:
