@@ -5,13 +5,8 @@ app_description = "Community governance: grids, cases, volunteers and points"
 app_email = "maintainers@community-gov.example"
 app_license = "mit"
 app_logo_url = "/assets/community_gov/images/community_gov.svg"
-add_to_apps_screen = [
-	{
-		"name": "community_gov",
-		**{"logo": app_logo_url, "title": app_title, "route": "/app"},
-		"has_permission": "community_gov.overrides.desk.has_desk_role",
-	}
-]
+_tile = {"name": app_name, "logo": app_logo_url, "title": app_title, "route": "/app"}
+add_to_apps_screen = [{**_tile, "has_permission": "community_gov.overrides.desk.has_desk_role"}]
 
 app_include_js = "community_gov.bundle.js"
 app_include_css = "community_gov.bundle.css"
@@ -89,7 +84,7 @@ override_whitelisted_methods = {
 	"frappe.desk.form.linked_with.get": _ours + "endpoints.linked_documents",
 }
 
-_followers = ("casework.dispatch.units.follow_user", "registry.identity.account_holders.follow_account")
+_followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
 _changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
 doc_events = {
 	"*": {"before_validate": [_files + "guard_attach_fields", "community_gov.core.text.clean_texts"]},
@@ -100,7 +95,7 @@ doc_events = {
 	},
 	"Log Settings": {"validate": "community_gov.setup.security.keep_half_a_year"},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
-	"User": {"on_update": [f"community_gov.{path}" for path in _followers]},
+	"User": {"on_update": [f"community_gov.{path}" for path in _followed.split()]},
 	"Workflow": {"validate": "community_gov.core.stages.rules.check_workflow"},
 	"Kanban Board": {"validate": "community_gov.overrides.kanban_boards.keep_no_order"},
 }
@@ -138,13 +133,8 @@ community_gov_assessment_items = {
 	"Checks on Time": "community_gov.casework.statistics.assessment_counts.checks_on_time",
 }
 
-ignore_links_on_delete = [
-	"Case Event",
-	"Case Feedback",
-	"Residence Record",
-	"Sensitive Access Log",
-	"Shipped Record",
-]
+_kept = "Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record"
+ignore_links_on_delete = _kept.split(", ")
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
 # What Frappe hands out and redacts where an account asks for its data; people without one ask the register.
 _numbers = ("mobile", "mobile_secret", "mobile_fingerprint")
