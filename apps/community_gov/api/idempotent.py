@@ -1,7 +1,6 @@
 """A retry with the same key gets the first answer; the same key with another body is refused."""
 
 import hashlib
-import hmac
 import inspect
 import json
 from collections.abc import Callable
@@ -10,9 +9,10 @@ from functools import wraps
 import frappe
 from frappe import _
 from frappe.utils import cint
-from frappe.utils.password import decrypt, encrypt, get_encryption_key
+from frappe.utils.password import decrypt, encrypt
 
 from community_gov.core.anonymity import GUEST
+from community_gov.core.codes import keyed_hash
 from community_gov.core.compat import annotate
 from community_gov.core.errors import BadInputError, ConflictError
 
@@ -93,7 +93,8 @@ def _run_once(endpoint: str, key: str, request: dict, action: Callable[[], dict]
 	        hidden: the row names no account.
 	"""
 	_check_key(key)
-	key_hash = _keyed_digest(f"{frappe.session.user}\n{endpoint}\n{key}")
+	# Keyed: nobody who reads the table tries accounts until one fits.
+	key_hash = keyed_hash(f"{frappe.session.user}\n{endpoint}\n{key}")
 	body_hash = _digest(json.dumps(request, sort_keys=True, ensure_ascii=False, default=str))
 	if not _claim(key_hash, body_hash, endpoint, hidden):
 		return _replay(key_hash, body_hash)
@@ -159,8 +160,3 @@ def _replay(key_hash: str, body_hash: str) -> dict:
 
 def _digest(text: str) -> str:
 	return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _keyed_digest(text: str) -> str:
-	"""Nobody who reads the table tries accounts until one fits."""
-	return hmac.new(get_encryption_key().encode(), text.encode(), hashlib.sha256).hexdigest()

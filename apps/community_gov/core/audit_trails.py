@@ -16,7 +16,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, now_datetime
 
-from community_gov.core.documents import write_audit_record
+from community_gov.core.access_log import log_access
 from community_gov.core.errors import BadInputError
 
 # Trail -> fields that stay out: printed pages, and copies of whole records.
@@ -183,11 +183,5 @@ def _refuse_so_many() -> None:
 
 def _log(span: Span, rows: int, digest: str) -> None:
 	"""The sum of the manifest stands in the log: an archive that was changed later no longer agrees with it."""
-	values = {"accessed_at": now_datetime(), "user": frappe.session.user, "purpose": PURPOSE}
-	values["detail"] = f"{span.first} – {span.last}, {rows} rows, SHA-256 of {MANIFEST}: {digest}"
-	values |= {"reference_doctype": "DocType", "reference_name": "Sensitive Access Log"}
-	values |= {
-		"fields_shown": "audit trails",
-		"ip_address": frappe.local.request_ip if frappe.request else None,
-	}
-	write_audit_record("Sensitive Access Log", values)
+	detail = f"{span.first} – {span.last}, {rows} rows, SHA-256 of {MANIFEST}: {digest}"
+	log_access("DocType", "Sensitive Access Log", "audit trails", PURPOSE, detail)

@@ -9,33 +9,28 @@ import secrets
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, now_datetime
+from frappe.utils import cstr
 from frappe.utils.password import get_encryption_key
 
-from community_gov.core.documents import write_audit_record
+from community_gov.core.access_log import log_access
+from community_gov.core.code_text import ALPHABET, plain_code, spell
 from community_gov.core.errors import BadInputError
 from community_gov.core.step_context import step_context
 
-# No 0 O 1 I L: people read such a code to each other over the phone or a counter.
-_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _KEY_PURPOSE = b"community_gov: codes that stand for a person"
 _MAX_REASON = 500
 # The purpose under which Sensitive Access Log keeps who drew a new code, and why.
 NEW_CODE = "New Code"
 
 
-def plain_code(code: str | None) -> str:
-	"""A code as it was drawn, however people typed it: spaces, dashes and case do not matter."""
-	return "".join(cstr(code).split()).replace("-", "").upper()
-
-
 def secret_code(length: int) -> str:
 	"""`length` characters out of 31 that people can read aloud: about five bits each, not to be guessed."""
-	number, code = secrets.randbelow(len(_CODE_ALPHABET) ** length), ""
-	for _place in range(length):
-		number, digit = divmod(number, len(_CODE_ALPHABET))
-		code += _CODE_ALPHABET[digit]
-	return code
+	return spell(secrets.randbelow(len(ALPHABET) ** length), length)
+
+
+def keyed_hash(text: str) -> str:
+	"""HMAC-SHA-256 of a text under the site's encryption key, as 64 hex digits: nobody without the key makes one."""
+	return hmac.new(get_encryption_key().encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def fingerprint(code: str | None) -> str:
@@ -85,10 +80,7 @@ def replace(doc, fieldname: str, length: int, reason: str | None, **values) -> s
 	_check_reason(reason)
 	code = draw(doc, fieldname, length)
 	doc.db_set({fieldname: doc.get(fieldname), **values}, update_modified=False)
-	entry = {"user": frappe.session.user, "purpose": NEW_CODE, "detail": cstr(reason).strip()}
-	entry |= {"reference_doctype": doc.doctype, "reference_name": doc.name, "fields_shown": fieldname}
-	entry["ip_address"] = frappe.local.request_ip if frappe.request else None
-	write_audit_record("Sensitive Access Log", {"accessed_at": now_datetime(), **entry})
+	log_access(doc.doctype, doc.name, fieldname, NEW_CODE, cstr(reason).strip())
 	return code
 
 

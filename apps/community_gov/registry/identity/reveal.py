@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
+from community_gov.core.access_log import log_access
 from community_gov.core.audit_trails import PURPOSE as AUDIT
 from community_gov.core.codes import NEW_CODE
 from community_gov.core.counting import count_locked
-from community_gov.core.documents import write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.registry.identity.protected_numbers import plain
 from community_gov.registry.privacy import consents
@@ -89,16 +89,4 @@ def check_limit() -> None:
 
 
 def log(doc, fieldname: str, purpose: str, detail: str | None) -> None:
-	write_audit_record(
-		"Sensitive Access Log",
-		{
-			"accessed_at": now_datetime(),
-			"user": frappe.session.user,
-			"purpose": purpose,
-			"detail": detail,
-			"reference_doctype": doc.doctype,
-			"reference_name": doc.name,
-			"fields_shown": fieldname,
-			"ip_address": frappe.local.request_ip if frappe.request else None,
-		},
-	)
+	log_access(doc.doctype, doc.name, fieldname, purpose, detail)

@@ -8,7 +8,8 @@ import hashlib
 import hmac
 from datetime import datetime
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+from community_gov.core.code_text import plain_code, spell
+
 LENGTH = 8
 # A code that was shown at the end of its period may still be typed.
 GRACE = 1
@@ -24,23 +25,12 @@ def period_of(now: datetime, seconds: int) -> int:
 def code_for(secret: str, subject: str, period: int) -> str:
 	"""The code of a subject ("in:ACT-…") in a period."""
 	digest = hmac.new(secret.encode(), f"{subject}|{period}".encode(), hashlib.sha256).digest()
-	number, code = int.from_bytes(digest, "big"), ""
-	for _place in range(LENGTH):
-		number, digit = divmod(number, len(ALPHABET))
-		code += ALPHABET[digit]
-	return code
-
-
-def _normalised_code(code: str | None) -> str:
-	"""A code as people type it: spaces, dashes and case do not matter."""
-	return "".join(str(code or "").split()).replace("-", "").upper()
+	return spell(int.from_bytes(digest, "big"), LENGTH)
 
 
 def standing(code: str, secret: str, subject: str, period: int) -> str | None:
 	"""How a code stands: "good", "expired", or None for one that was never this subject's."""
 	for age in range(REMEMBERED):
-		if hmac.compare_digest(
-			code_for(secret, subject, period - age).encode(), _normalised_code(code).encode()
-		):
+		if hmac.compare_digest(code_for(secret, subject, period - age).encode(), plain_code(code).encode()):
 			return "good" if age <= GRACE else "expired"
 	return None

@@ -3,15 +3,13 @@
 志愿服务记录与证明出具办法(试行), 2020: free and truthful; identity, hours, issuer, number and date.
 """
 
-import hashlib
 import hmac
 
 import frappe
 from frappe import _
 from frappe.utils import add_days, cstr, flt, getdate, now_datetime
-from frappe.utils.password import get_encryption_key
 
-from community_gov.core.codes import plain_code, secret_code
+from community_gov.core.codes import keyed_hash, plain_code, secret_code
 from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
@@ -70,7 +68,7 @@ def _seal_of(doc) -> str:
 	"""Keyed HMAC over what the paper says: who alters a stored value cannot make a seal for it."""
 	words = [cstr(doc.get(name)) for name in SEALED]
 	text = "|".join([*words, *(f"{flt(doc.get(name)):.2f}" for name in SEALED_FIGURES)])
-	return hmac.new(get_encryption_key().encode(), text.encode(), hashlib.sha256).hexdigest()
+	return keyed_hash(text)
 
 
 def revoke(doc, reason: str) -> None:
