@@ -19,7 +19,6 @@ from community_gov.core.step_context import step_context
 FIELDS = frozenset({*hotline_rows.HEADINGS, "latitude", "longitude"})
 SAVEPOINT = "hotline_import"
 MAX_ANSWERS = 1_000
-# A sheet would run what begins like a formula.
 
 
 def take_order(values: dict):

@@ -15,8 +15,6 @@ from community_gov.registry.resident_import.row_reader import Problem, Row, home
 from community_gov.registry.resident_import.sheet_reader import Sheet, SheetError, read_sheet
 from community_gov.registry.resident_import.words import EXAMPLE, TEMPLATE
 
-# A sheet program would run what begins like a formula.
-
 
 class Work(NamedTuple):
 	"""A sheet ready to be planned: homes of rows, what is wrong already, how many lines there are."""
