@@ -59,11 +59,24 @@ def test_every_record_is_still_there(kept):
 	assert grown == set()
 
 
-@pytest.mark.parametrize("fact", ["stages", "balances", "people", "last_series"])
+@pytest.mark.parametrize("fact", ["stages", "balances", "last_series"])
 def test_what_people_know_is_the_same(kept, fact):
-	"""Stages, points, numbers with their fingerprints, and the counters that new names follow."""
+	"""Stages, points, and the counters that new names follow."""
 	before, after = EXPECTED[fact], kept[fact]
 	assert {key: after.get(key) for key in before} == before
+
+
+def test_numbers_stay_and_their_fingerprints_leave_the_encryption_key(upgraded, kept):
+	"""The facts find each number by its fingerprint; 0.1.0 made those with the encryption key."""
+	before, after = EXPECTED["people"], kept["people"]
+	assert set(after) >= set(before)
+	for name, was in before.items():
+		now = after[name]
+		assert (now["mask"], now["number_sha256"]) == (was["mask"], was["number_sha256"]), name
+		assert now["fingerprint"] != was["fingerprint"], name
+	config = upgraded.config()
+	assert len(config["community_gov_fingerprint_key"]) == 64
+	assert config["encryption_key"] == EXPECTED["encryption_key"]
 
 
 def test_codes_of_before_open_their_cases_and_none_is_stored(upgraded):
@@ -95,13 +108,15 @@ def test_escalations_of_0_1_0_keep_their_counts(upgraded):
 	assert all(told in counted for told in ("count=2", "events=1", "automatic=1")), counted
 
 
-def test_a_backup_is_the_same_site_if_the_key_is_carried(upgraded, kept, tmp_path):
-	"""docs/admin-guide.md, "Backup and restore": without the key, numbers can be neither opened nor found."""
+def test_a_backup_is_the_same_site_if_the_keys_are_carried(upgraded, kept, tmp_path):
+	"""docs/admin-guide.md, "Backup and restore": without the keys, numbers can be neither opened nor found."""
 	upgraded.run("backup", "--backup-path", str(tmp_path))
 	[dump] = tmp_path.glob("*-database.sql.gz")
 	restored = ScratchSite("restored.localhost")
 	try:
-		restored.fill(unpacked(dump, tmp_path), encryption_key=upgraded.config()["encryption_key"])
+		config = upgraded.config()
+		keys = {name: config[name] for name in ("encryption_key", "community_gov_fingerprint_key")}
+		restored.fill(unpacked(dump, tmp_path), **keys)
 		assert restored.facts() == kept
 	finally:
 		restored.drop()

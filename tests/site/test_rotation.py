@@ -61,6 +61,16 @@ def test_a_site_without_people_gets_a_key_of_its_own(entries, monkeypatch):
 	assert rotation.ensure_own_key() and len(entries[KEY]) == 64
 
 
+def test_fingerprints_leave_the_encryption_key(site, entries):
+	"""Sites of before 0.2.0; what was interrupted after the switch is finished, and a second run does nothing."""
+	entries[KEY] = None
+	typed, name = typed_and_stored(site)
+	before = stored("Resident", name)[1]
+	assert rotation.separate_key()["Resident"] >= 1 and len(entries[KEY]) == 64
+	assert stored("Resident", name)[1] == fingerprint(typed["mobile"]) != before
+	assert rotation.separate_key() == {}
+
+
 def test_everything_is_converted_and_back(site, entries):
 	typed, name = typed_and_stored(site)
 	volunteer = make_volunteer(site, mobile=typed["mobile"]).name

@@ -85,7 +85,7 @@ def of_suite(suite: str) -> Protection:
 def ensure_own_key() -> bool:
 	"""Gives a site without people a key of its own; returns whether it did.
 
-	A site that has people without one goes on with its encryption key until `bench rotate-fingerprint-key`.
+	A site that has people without one gets it from the patch separate_fingerprint_key, which converts them.
 
 	Raises:
 	        CipherSuiteError: the configuration names a suite that cannot be had here.
@@ -94,6 +94,18 @@ def ensure_own_key() -> bool:
 		return False
 	number_keys.set_first_key(token_hex(32))
 	return True
+
+
+def separate_key() -> dict[str, int]:
+	"""Converts a site whose fingerprints are under its encryption key to a key of their own; commits.
+
+	Returns:
+	        {doctype: number of records converted}, {} where the site had one already
+	Raises:
+	        CipherSuiteError, ConflictError: see rotate().
+	"""
+	resumed = resume() or {}
+	return resumed if number_keys.current().fingerprint_key else _sum(resumed, rotate(new_key()))
 
 
 def _has_numbers(doctype: str) -> bool:
