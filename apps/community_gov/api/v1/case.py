@@ -12,6 +12,7 @@ from community_gov.casework.deadlines.due_times import standing
 from community_gov.casework.dispatch import routing
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake import (
+	added_photos,
 	duplicates,
 	emergencies,
 	following,
@@ -386,6 +387,23 @@ def rate(case: str, rating: str, comment: str | None = None) -> dict:
 	"""
 	name = feedback.rate(_case_of_reporter(case), rating, comment, feedback.BY_ACCOUNT)
 	return {"case": case, "feedback": name, "rating": rating}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("case.add_photos")
+def add_photos(case: str, photos: list | str | None = None) -> dict:
+	"""Photos of the account that reported, for a case that is not done; one request each where all are too large for one.
+
+	Returns:
+	        {case, photos, may_add_photos}: how many the case has, and whether it takes more
+	"""
+	files = sent_photos(photos)
+	doc = _case_of_reporter(case)
+	return {
+		"case": case,
+		"photos": added_photos.add(doc, files),
+		"may_add_photos": added_photos.has_room(doc),
+	}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -10,9 +10,17 @@ from community_gov.api.idempotent import idempotent
 from community_gov.api.limits import limited
 from community_gov.api.requests import position, sent_photos
 from community_gov.casework.dispatch.dispatching import lock_case
-from community_gov.casework.intake import duplicates, emergencies, following, replies, tracking_codes
+from community_gov.casework.intake import (
+	added_photos,
+	duplicates,
+	emergencies,
+	following,
+	replies,
+	tracking_codes,
+)
 from community_gov.casework.intake import snapshot_kinds as kinds_of_problems
 from community_gov.casework.intake import snapshot_map as nearby_cases
+from community_gov.casework.intake.photos import most_photos
 from community_gov.casework.intake.reporting import refuse_unknown_links, report_case
 from community_gov.casework.intake.tracking import case_by_code, public_status
 from community_gov.casework.quality import appeals, feedback
@@ -22,6 +30,10 @@ from community_gov.core.documents import as_number
 
 def reports_per_hour() -> int:
 	return cint(frappe.get_cached_doc("Community Gov Settings").guest_reports_per_hour) or 20
+
+
+def photos_per_hour() -> int:
+	return reports_per_hour() * most_photos()
 
 
 def looks_per_hour() -> int:
@@ -165,6 +177,23 @@ def follow(handle: str, text: str | None = None) -> dict:
 	row = following.follow_by_handle(handle, text)
 	stage = frappe.db.get_value("Case", row.case_file, "stage")
 	return {"tracking_code": codes.shown_once(row), "stage": stage}
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@limited(photos_per_hour, "public.add_photos")
+@idempotent("public.add_photos")
+def add_photos(code: str, photos: list | str | None = None) -> dict:
+	"""Photos of the reporter for a case that is not done; one request each where all are too large for one.
+
+	Permission: whoever holds the tracking code and is not signed in as somebody else; each address as often an hour as
+	its reports have photos.
+	Returns:
+	        {photos, may_add_photos}: how many the case has, and whether it takes more
+	"""
+	_refuse_where_switched_off()
+	files = sent_photos(photos)
+	case = _case_of_reporter(code)
+	return {"photos": added_photos.add(case, files), "may_add_photos": added_photos.has_room(case)}
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import frappe
 from frappe import _
+from frappe.core.api.file import get_max_file_size
 from frappe.utils import cint, now_datetime
 
 from community_gov.casework.intake import evidence, images
@@ -19,15 +20,29 @@ from community_gov.core.anonymity import GUEST
 from community_gov.core.errors import BadInputError, PhotoTooLargeError, PhotoTypeError
 from community_gov.core.step_context import step_context
 
+# What a request holds besides one photo: the other arguments and the borders between them.
+_BESIDES = 64 * 1024
+_MEGABYTE = 1024 * 1024
+
 
 def _settings() -> frappe._dict:
-	"""Limits for photos: max_photo_mb, max_photos, max_photo_megapixels, each a positive integer."""
+	"""Limits for photos: max_photo_mb (at most what one request of the site holds), max_photos, max_photo_megapixels."""
 	doc = frappe.get_cached_doc("Community Gov Settings")
 	return frappe._dict(
-		max_photo_mb=cint(doc.max_photo_mb) or 10,
+		max_photo_mb=min(cint(doc.max_photo_mb) or 10, _most_in_a_request()),
 		max_photos=cint(doc.max_photos) or 9,
 		max_photo_megapixels=cint(doc.max_photo_megapixels) or 50,
 	)
+
+
+def _most_in_a_request() -> float:
+	"""Megabytes of a photo that is the only one of its request, in steps of 0.1."""
+	return (get_max_file_size() - _BESIDES) * 10 // _MEGABYTE / 10
+
+
+def most_photos() -> int:
+	"""How many photos one step, or a report with what its reporter adds, may have."""
+	return _settings().max_photos
 
 
 def guard_upload(doc, method: str | None = None) -> None:
@@ -75,7 +90,7 @@ def _read(reader: Callable, content: bytes, file_name: str):
 	        PhotoTypeError: not a JPEG, PNG or WebP picture.
 	"""
 	limits = _settings()
-	if len(content) > limits.max_photo_mb * 1024 * 1024:
+	if len(content) > limits.max_photo_mb * _MEGABYTE:
 		_refuse_size(file_name, limits)
 	try:
 		return reader(content, limits.max_photo_megapixels * 1_000_000)
@@ -100,13 +115,13 @@ def _refuse_size(file_name: str, limits: frappe._dict) -> NoReturn:
 	megapixels = limits.max_photo_megapixels
 	whole = min(megapixels, images.WHOLE_PIXELS / 1_000_000)
 	frappe.throw(
-		text.format(frappe.bold(file_name), limits.max_photo_mb, megapixels, f"{whole:g}"),
+		text.format(frappe.bold(file_name), f"{limits.max_photo_mb:g}", megapixels, f"{whole:g}"),
 		exc=PhotoTooLargeError,
 	)
 
 
 def _check_count(count: int) -> None:
-	limit = _settings().max_photos
+	limit = most_photos()
 	if count > limit:
 		frappe.throw(
 			_("{0} photos were sent for one step. Send at most {1}.").format(count, limit), exc=BadInputError
@@ -133,6 +148,15 @@ def attach(doc, photos: list[tuple[str, Photo]]) -> None:
 	"""Stores read photos as private files of a saved document and appends their rows to its `photos` table."""
 	for file_name, photo in photos:
 		_store_photo(doc, file_name, photo)
+
+
+def attach_to_stored(doc, photos: list[tuple[str, Photo]]) -> list[str]:
+	"""Stores read photos with a document that is not saved as a whole; returns the addresses of their files."""
+	attach(doc, photos)
+	added = [row for row in doc.photos if row.is_new()]
+	for row in added:
+		row.db_insert()
+	return [row.image for row in added]
 
 
 def _store_photo(doc, file_name: str, photo: Photo) -> None:

@@ -2,7 +2,7 @@
 
 import frappe
 
-from community_gov.casework.intake import replies, tracking_codes
+from community_gov.casework.intake import added_photos, replies, tracking_codes
 from community_gov.casework.intake.following import followed_case
 from community_gov.casework.lifecycle import events
 from community_gov.casework.quality import appeals, feedback
@@ -38,7 +38,7 @@ def public_status(tracking_code: str) -> dict | None:
 
 	Returns:
 	        {case, stage, stage_category, reported_at, category, unit, expected_at, acknowledgement, progress,
-	        answer, steps: [{stage, at}], rating, may_rate, may_appeal, appeal: {stage, requested_at, decided_at,
+	        answer, steps: [{stage, at}], may_add_photos, rating, may_rate, may_appeal, appeal: {stage, requested_at, decided_at,
 	        reason} or None, merged_into: see brief_status}, or None for an unknown code; for a follower's own code
 	        brief_status and following. Times are those of the site.
 	"""
@@ -101,6 +101,7 @@ def _voice_of(case) -> dict:
 	appeal = appeals.appeal_of(case.name)
 	rated = feedback.is_rated(case)
 	return {
+		"may_add_photos": added_photos.has_room(case),
 		"rating": case.rating if rated else None,
 		"may_rate": proven and feedback.is_open(case, "rating_days") and not rated,
 		"may_appeal": proven and feedback.is_open(case, "appeal_days") and not appeal,

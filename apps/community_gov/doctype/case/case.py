@@ -294,12 +294,8 @@ class Case(StagedDocument):
 			reporting.refuse_out_of_scope(self, "create" if self.is_new() else "write")
 
 	def attach_new_photos(self):
-		if not step_context(self).new_photos:
-			return
-		photos.attach(self, step_context(self).new_photos)
-		for row in self.photos:
-			if row.is_new():
-				row.db_insert()
+		if step_context(self).new_photos:
+			photos.attach_to_stored(self, step_context(self).new_photos)
 
 	def record_step(self):
 		if step_context(self).step:

@@ -6,9 +6,9 @@ const LONGEST = 1600;
 const QUALITY = 0.82;
 
 export class Photos {
-	constructor(changed) {
-		this.list = [];
-		this.changed = changed;
+	/** `tiles` is the element that shows them, `most` how many there may be. */
+	constructor(changed, tiles = by_id("photos"), most = data.max_photos) {
+		Object.assign(this, { list: [], changed, tiles, most });
 		this.input = element("input", {
 			type: "file",
 			id: "photo-input",
@@ -22,8 +22,8 @@ export class Photos {
 	}
 
 	async add(files) {
-		const room = data.max_photos - this.list.length;
-		say("problem", files.length > room ? __("At most {0} photos are possible.", [data.max_photos]) : "");
+		const room = this.most - this.list.length;
+		say("problem", files.length > room ? __("At most {0} photos are possible.", [this.most]) : "");
 		for (const file of files.slice(0, room)) {
 			try {
 				this.list.push(await smaller(file));
@@ -65,14 +65,19 @@ export class Photos {
 				)
 			)
 		);
-		const full = this.list.length >= data.max_photos;
+		const full = this.list.length >= this.most;
 		const add = element(
 			"label",
 			{ class: "photo add", for: "photo-input", hidden: full || null },
 			element("span", { class: "icon icon-camera", "aria-hidden": "true" }),
 			__("Take a photo")
 		);
-		by_id("photos").replaceChildren(...tiles, this.input, add);
+		this.tiles.replaceChildren(...tiles, this.input, add);
+	}
+
+	/** As the REST interface takes them in JSON: [{file_name, content}]. */
+	encoded() {
+		return this.list.map((url, index) => ({ file_name: `photo-${index + 1}.jpg`, content: url.split(",")[1] }));
 	}
 
 	async blobs() {

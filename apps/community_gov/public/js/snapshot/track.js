@@ -1,8 +1,9 @@
 // Following a case by its code: steps, answer, rating, appeal. The code stays behind the # and out of server logs.
 import { minute_of } from "./formats";
 import { keep_hash, on_submit, show_status, take } from "./forms";
-import { __, by_id, data, element, get } from "./page";
+import { __, by_id, data, element, get, new_key, post, say } from "./page";
 import { card, facts, RATINGS, rating_buttons } from "./parts";
+import { Photos } from "./photos";
 
 const APPEALS = {
 	Requested: () => __("Your appeal is being looked at, a level above and by other people."),
@@ -25,6 +26,7 @@ const show = (code) =>
 			...joined(status.merged_into),
 			steps(status),
 			answer(status),
+			more_photos(status, plain),
 			rating(status, plain),
 			appeal(status, plain),
 		];
@@ -64,6 +66,32 @@ function steps(status) {
 
 function answer(status) {
 	return status.answer && card(__("The answer"), element("p", { class: "word" }, status.answer));
+}
+
+function more_photos(status, code) {
+	if (!status.may_add_photos) return null;
+	const tiles = element("div", { class: "photos" });
+	const send = element("button", { type: "button", class: "button wide", id: "add-photos", disabled: true }, __("Send the photos"));
+	const photos = new Photos(() => (send.disabled = !photos.list.length), tiles);
+	send.addEventListener("click", () => send_photos(code, photos, send));
+	const hint = __("Has it changed, or does a picture say more? Whoever works on your case sees it at once.");
+	return card(__("Add photos"), element("p", { class: "hint" }, hint), tiles, send);
+}
+
+/** One request each: a phone on a weak network loses one photo, not all. What was sent is taken off the list. */
+async function send_photos(code, photos, button) {
+	button.disabled = true;
+	try {
+		for (const photo of photos.encoded()) {
+			await post("public.add_photos", { code, photos: [photo], idempotency_key: new_key() });
+			photos.remove(0);
+		}
+		await show(code);
+		say("told", __("Your photos have arrived."));
+	} catch (error) {
+		say("problem", error.message);
+		button.disabled = false;
+	}
 }
 
 function rating(status, code) {
