@@ -86,8 +86,10 @@ override_whitelisted_methods = {
 
 _followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
 _changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
+# Texts, days and moments of our documents, through whatever door they come.
+_read_alike = ["community_gov.core.text.clean_texts", "community_gov.core.time.read_fields"]
 doc_events = {
-	"*": {"before_validate": [_files + "guard_attach_fields", "community_gov.core.text.clean_texts"]},
+	"*": {"before_validate": [_files + "guard_attach_fields", *_read_alike]},
 	"File": {
 		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
 		"before_validate": [*_changed_file, "community_gov.registry.privacy.withdrawal.guard_picture"],

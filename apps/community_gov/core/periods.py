@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
 from community_gov.core.errors import BadInputError
+from community_gov.core.time import as_day
 
 
 def period(from_date: str | date, to_date: str | date) -> tuple[datetime, datetime]:
@@ -17,7 +17,7 @@ def period(from_date: str | date, to_date: str | date) -> tuple[datetime, dateti
 	"""
 	if not from_date or not to_date:
 		frappe.throw(_("The period is missing. Name its first and last day."), exc=BadInputError)
-	first, last = getdate(from_date), getdate(to_date)
+	first, last = as_day(from_date, "from_date"), as_day(to_date, "to_date")
 	if last < first:
 		frappe.throw(_("The period ends before it begins. Swap the dates."), exc=BadInputError)
 	start = datetime.combine(first, datetime.min.time())

@@ -4,7 +4,7 @@ import frappe
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
-from community_gov.core.time import as_day
+from community_gov.core.time import as_month
 from community_gov.permissions.access import refuse_access, require
 from community_gov.permissions.scope import areas_of, roles_of
 from community_gov.team import assessments, visible_figures
@@ -23,7 +23,7 @@ def compute(month: str, area: str | None = None) -> dict:
 	        {month, computed, unchanged, failed}
 	"""
 	require("Worker Assessment", "write")
-	day = as_day(month, "month")
+	day = as_month(month)
 	parts = [assessments.compute(day, part) for part in _own_areas(area)]
 	counts = ("computed", "unchanged", "failed")
 	return {"month": str(day)[:7], **{name: sum(part[name] for part in parts) for name in counts}}

@@ -3,8 +3,6 @@
 Number and time limit of the upstream order are kept beside our own; the hotline's number makes taking idempotent.
 """
 
-from datetime import datetime
-
 import frappe
 from frappe import _
 from frappe.utils import cstr, get_datetime, now_datetime
@@ -15,6 +13,7 @@ from community_gov.core.compat import roll_back_to
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.sheets import without_formula
 from community_gov.core.step_context import step_context
+from community_gov.core.time import as_moment
 
 FIELDS = frozenset({*hotline_rows.HEADINGS, "latitude", "longitude"})
 SAVEPOINT = "hotline_import"
@@ -76,17 +75,8 @@ def _clean(values: dict) -> dict:
 		frappe.throw(_("The order has no usable number. Send upstream_number."), exc=BadInputError)
 	for name in hotline_rows.TIMES:
 		if name in kept:
-			kept[name] = _as_time(kept[name])
+			kept[name] = as_moment(kept[name], name, end_of_day=name == "upstream_due_at")
 	return {**kept, "upstream_number": number}
-
-
-def _as_time(value) -> datetime | None:
-	try:
-		return hotline_rows.time_of(value) if not isinstance(value, str) else get_datetime(value)
-	except Exception:
-		frappe.throw(
-			_("{0} is not a time. Send YYYY-MM-DD HH:MM:SS.").format(cstr(value)[:40]), exc=BadInputError
-		)
 
 
 def load_sheet(content: bytes, file_name: str) -> dict:
@@ -165,7 +155,7 @@ def answers_since(since: str | None) -> list[dict]:
 	"""
 	filters: list[list] = [["upstream_number", "is", "set"], ["hotline_answered_at", "is", "set"]]
 	if since:
-		filters.append(["hotline_answered_at", ">=", _as_time(since)])
+		filters.append(["hotline_answered_at", ">=", as_moment(since, "since")])
 	rows = frappe.get_list(
 		"Case",
 		filters=filters,

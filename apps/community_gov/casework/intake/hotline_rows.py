@@ -3,10 +3,10 @@
 Fields follow the work order (工单) of GB/T 33358-2016: requester, matter, handling limit, secrecy.
 """
 
-import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from community_gov.core import written_time
 from community_gov.core.sheets import HEADINGS_WITHIN, Line, SheetError, Size, lines_of, table_of
 
 MAX_ROWS = 2_000
@@ -120,25 +120,19 @@ def _flag_of(cell: str | None) -> int:
 	return int(word in YES)
 
 
-def time_of(cell) -> datetime | None:
-	"""A time as sheets hold it: a date, or text like 2026-09-29 08:33, 2026/9/29 8:33, 2026年9月29日 8:33."""
-	if isinstance(cell, datetime):
-		return cell.replace(microsecond=0, tzinfo=None)
+def time_of(cell) -> date | str | None:
+	"""A day or moment as sheets hold it; the text itself where the site has to convert it from another zone."""
 	if isinstance(cell, date):
-		return datetime(cell.year, cell.month, cell.day)
+		return cell
 	text = _text_of(cell)
 	if not text:
 		return None
-	found = re.fullmatch(
-		r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?(?:[ T]*(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?", text
-	)
+	found = written_time.read(text)
 	if not found:
 		raise ValueError(BAD_TIME, text)
-	try:
-		year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-		return datetime(year, month, day, hour, minute, second)
-	except ValueError as error:
-		raise ValueError(BAD_TIME, text) from error
+	if found.zone or found.time_of_day is None:
+		return text if found.zone else found.day
+	return datetime.combine(found.day, time.min) + found.time_of_day
 
 
 def _text_of(cell) -> str:

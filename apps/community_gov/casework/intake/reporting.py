@@ -1,15 +1,14 @@
 """Reporting: cleaning what came in, finding the grid of a place, and what the public may know of a case."""
 
-from zoneinfo import ZoneInfo
-
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, flt, get_datetime, get_system_timezone, now_datetime
+from frappe.utils import cint, cstr, flt, now_datetime
 
 from community_gov.casework.intake import photos
 from community_gov.core.errors import BadInputError, BadPositionError, OutOfScopeError
 from community_gov.core.step_context import step_context
 from community_gov.core.text import has_control_character
+from community_gov.core.time import as_moment, not_ahead
 from community_gov.grids.distance import distance_km
 from community_gov.grids.index_cache import get_index
 
@@ -209,23 +208,8 @@ def check_grid_enabled(case) -> None:
 
 def check_observed_at(case) -> None:
 	"""Nobody sees a problem tomorrow; an empty time is the time of the report."""
-	try:
-		case.observed_at = get_datetime(case.observed_at) if case.observed_at else now_datetime()
-		if not case.observed_at:
-			raise ValueError("no such day")
-	except Exception as error:
-		frappe.throw(
-			_("Observed At {0} is not a time. Send YYYY-MM-DD HH:MM:SS.").format(case.observed_at),
-			exc=BadInputError,
-		)
-		raise AssertionError from error
-	if case.observed_at.tzinfo:
-		zone = ZoneInfo(get_system_timezone())
-		case.observed_at = case.observed_at.astimezone(zone).replace(tzinfo=None)
-	if case.observed_at > now_datetime():
-		frappe.throw(
-			_("Observed At {0} is in the future. Send the time at which the problem was seen.").format(
-				case.observed_at
-			),
-			exc=BadInputError,
-		)
+	observed = as_moment(case.observed_at or now_datetime(), "observed_at")
+	case.observed_at = not_ahead(
+		observed,
+		_("Observed At {0} is in the future. Send the time at which the problem was seen.").format(observed),
+	)

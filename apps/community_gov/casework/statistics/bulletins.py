@@ -20,6 +20,7 @@ from community_gov.core.errors import BadInputError, ConflictError, StageGuardEr
 from community_gov.core.periods import period
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
+from community_gov.core.time import as_day
 
 MAX_DAYS = 400
 SCHEDULED = {"Weekly": "weekly_bulletin", "Monthly": "monthly_bulletin"}
@@ -133,7 +134,14 @@ def generate(kind: str, from_date=None, to_date=None, area: str | None = None):
 	if kind in SCHEDULED and not from_date:
 		from_date, to_date = _period_of(kind, getdate())
 	doc = frappe.new_doc("Bulletin")
-	doc.update({"kind": kind, "area": area, "from_date": getdate(from_date), "to_date": getdate(to_date)})
+	doc.update(
+		{
+			"kind": kind,
+			"area": area,
+			"from_date": as_day(from_date, "from_date"),
+			"to_date": as_day(to_date, "to_date"),
+		}
+	)
 	known = frappe.db.get_value("Bulletin", {"period_key": _period_key(doc)})
 	return frappe.get_doc("Bulletin", known) if known else doc.insert()
 

@@ -5,11 +5,12 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, getdate, now_datetime
+from frappe.utils import getdate, now_datetime
 
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
+from community_gov.core.time import as_moment, not_ahead
 from community_gov.registry.care.persons import resident_row
 from community_gov.registry.privacy import consents
 
@@ -50,9 +51,8 @@ def take_result(visit) -> None:
 			)
 		visit.update({"visited_at": None, "latitude": None, "longitude": None})
 		return
-	visit.visited_at = get_datetime(visit.visited_at) if visit.visited_at else now_datetime()
-	if visit.visited_at > now_datetime():
-		frappe.throw(_("The time of the visit lies ahead. Correct it."), exc=BadInputError)
+	visited = as_moment(visit.visited_at or now_datetime(), "visited_at")
+	visit.visited_at = not_ahead(visited, _("The time of the visit lies ahead. Correct it."))
 	visit.status, visit.visited_by = DONE, frappe.session.user
 	visit.due_on = visit.due_on or getdate(visit.visited_at)
 	visit.on_time = int(getdate(visit.visited_at) <= getdate(visit.due_on))

@@ -2,9 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
 
 from community_gov.core.errors import BadInputError
+from community_gov.core.time import as_moment, not_ahead
 
 TIMES = ("found_at", "happened_at", "told_authority_at", "told_persons_at")
 
@@ -14,8 +14,9 @@ def check_incident(incident) -> None:
 	Raises:
 	        BadInputError: a time lies ahead, or the incident is closed before the account is whole.
 	"""
-	if any(incident.get(name) and get_datetime(incident.get(name)) > now_datetime() for name in TIMES):
-		frappe.throw(_("A time of the incident lies ahead. Correct it."), exc=BadInputError)
+	for name in filter(incident.get, TIMES):
+		ahead = _("A time of the incident lies ahead. Correct it.")
+		incident.set(name, not_ahead(as_moment(incident.get(name), name), ahead))
 	if incident.status != "Closed":
 		return
 	if not incident.told_authority_at or not incident.measures:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from community_gov.core import written_time
 from community_gov.registry.identity.numbers import normalise, plain_number
 from community_gov.registry.resident_import.sheet_reader import Line, Sheet
 from community_gov.registry.resident_import.words import CHOICES, NO, NOTHING, YES, plain
@@ -30,7 +31,7 @@ A_FORMULA = "The formula of the cell has no result. Put the value itself there."
 HEAD_DISPUTED = "Whether this is the head is told in two ways. Correct the relation or the mark."
 TWICE = "This person stands in the sheet twice with different values. Keep the right line."
 
-_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?(?: .*)?$|(\d{4})(\d{2})(\d{2})?$")
+_MONTH = re.compile(r"\d{4}\D{0,2}(?:0?[1-9]|1[0-2])月?")
 _ADDRESS = re.compile(
 	r"(?P<compound>.*?\D)?(?P<building_number>\d+)\s*(?:号楼|栋|幢)\s*"
 	r"(?:(?P<unit_number>\d+)\s*单元)?\s*(?P<room_number>\d+)\s*(?:室|号|房)?$"
@@ -167,15 +168,10 @@ def date_of(cell: object) -> date | str | None:
 	text = re.sub(r"\.0+$", "", text)
 	if re.fullmatch(r"[1-7]\d{4}", text):
 		return EXCEL_START + timedelta(int(text))
-	found = _DATE.match(text)
-	if not found:
+	found = written_time.read(text.rstrip(".。").removesuffix("生"))
+	if not found and not _MONTH.fullmatch(text):
 		raise CellError(BAD_DATE)
-	year, month, day = found.groups()[:3] if found[1] else found.groups()[3:]
-	try:
-		made = date(int(year), int(month), int(day or 1))
-	except ValueError as error:
-		raise CellError(BAD_DATE) from error
-	return made if day else text
+	return found.day if found else text
 
 
 def _flag_of(text: str) -> bool:

@@ -1,13 +1,10 @@
 """What a volunteer's points did in a month: opening balance, every entry, closing balance. Costs the same however many there are."""
 
-from datetime import datetime
-
 import frappe
-from frappe import _
-from frappe.utils import add_months, flt, format_date, format_datetime, get_first_day, getdate, nowdate
+from frappe.utils import add_months, flt, format_date, format_datetime, nowdate
 
 from community_gov.core import pdf
-from community_gov.core.errors import BadInputError
+from community_gov.core.time import as_month
 from community_gov.volunteering.points.ledger import PRECISION
 
 TEMPLATE = "community_gov/volunteering/templates/point_statement.html"
@@ -35,7 +32,7 @@ def statement(volunteer: str, month: str | None = None) -> dict:
 	Raises:
 	        BadInputError: no such month.
 	"""
-	first = _first_day(month)
+	first = as_month(month)
 	opening = _balance_before(volunteer, first)
 	entries = _entries_between(volunteer, first, add_months(first, 1))
 	balance = opening
@@ -54,15 +51,6 @@ def statement(volunteer: str, month: str | None = None) -> dict:
 		**person,
 		"entries": entries,
 	}
-
-
-def _first_day(month: str | None):
-	if not month:
-		return getdate(get_first_day(nowdate()))
-	try:
-		return datetime.strptime(f"{month:>7}-01", "%Y-%m-%d").date()
-	except ValueError:
-		frappe.throw(_("{0} is not a month. Send it as YYYY-MM.").format(month), exc=BadInputError)
 
 
 def _balance_before(volunteer: str, day) -> float:

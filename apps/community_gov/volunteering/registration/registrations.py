@@ -1,15 +1,14 @@
 """Registration of volunteers: who applies, whether a guardian must agree, who may be the same person."""
 
-from datetime import time, timedelta
-
 import frappe
 from frappe import _
-from frappe.utils import add_days, cint, cstr, get_time, getdate, now_datetime
+from frappe.utils import add_days, cint, getdate, now_datetime
 
 from community_gov.core import codes
 from community_gov.core.erasure import erase
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
+from community_gov.core.time import as_clock
 from community_gov.registry.identity.protected_numbers import fingerprints_of
 from community_gov.registry.privacy.person_places import ANONYMOUS, REGISTRATION_VALUES
 
@@ -106,7 +105,8 @@ def check_availability(doc) -> None:
 			exc=BadInputError,
 		)
 	for row in doc.availability:
-		start, end = _clock_time(row.from_time), _clock_time(row.until_time)
+		given = [row.get(name) for name in ("from_time", "until_time")]
+		start, end = (as_clock(value, _("Availability")) if value else None for value in given)
 		if not row.weekday or start is None or end is None or start >= end:
 			frappe.throw(
 				_("Row {0} of the availability has no day, or ends before it begins. Correct it.").format(
@@ -114,18 +114,6 @@ def check_availability(doc) -> None:
 				),
 				exc=BadInputError,
 			)
-
-
-def _clock_time(value) -> time | None:
-	"""The time of day that a text such as 09:30 or a stored value is; None for anything else."""
-	try:
-		return (
-			get_time(value)
-			if isinstance(value, time | timedelta)
-			else time.fromisoformat(cstr(value).zfill(5))
-		)
-	except ValueError:
-		return None
 
 
 def look_for_same_person(doc) -> None:

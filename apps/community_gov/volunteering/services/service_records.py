@@ -10,6 +10,7 @@ from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.stages.rules import DONE
 from community_gov.core.step_context import step_context
+from community_gov.core.time import as_moment, not_ahead
 from community_gov.volunteering.points import point_rules
 from community_gov.volunteering.points.ledger import PRECISION, lock_volunteer
 from community_gov.volunteering.registration.persons import require_consent, same_person
@@ -101,8 +102,8 @@ def prepare(doc) -> None:
 	"""
 	doc.role, doc.started_at, doc.ended_at = (
 		cstr(doc.role).strip(),
-		_moment(doc.started_at),
-		_moment(doc.ended_at),
+		as_moment(doc.started_at, "started_at"),
+		as_moment(doc.ended_at, "ended_at"),
 	)
 	volunteer = lock_volunteer(doc.volunteer)
 	if doc.is_new():
@@ -114,10 +115,6 @@ def prepare(doc) -> None:
 	recipient_confirmation.check_help_request(doc)
 	_refuse_overlap(doc)
 	_calculate(doc)
-
-
-def _moment(value) -> datetime:
-	return get_datetime(value).replace(microsecond=0)
 
 
 def _take_origin(doc, volunteer) -> None:
@@ -138,11 +135,7 @@ def _take_origin(doc, volunteer) -> None:
 
 def _check_times(doc) -> None:
 	"""Raises BadInputError with what is wrong with the times of a service."""
-	if doc.ended_at > now_datetime():
-		frappe.throw(
-			_("The service ends in the future. Enter it when it is over."),
-			exc=BadInputError,
-		)
+	doc.ended_at = not_ahead(doc.ended_at, _("The service ends in the future. Enter it when it is over."))
 	values = (doc.started_at, doc.ended_at, cint(doc.break_minutes), cint(doc.travel_minutes))
 	found = service_hours.objection(*values, _step_minutes())
 	if found:
