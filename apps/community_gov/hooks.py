@@ -86,8 +86,9 @@ override_whitelisted_methods = {
 
 _followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
 _changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
-# Texts, days and moments of our documents, through whatever door they come.
-_read_alike = ["community_gov.core.text.clean_texts", "community_gov.core.time.read_fields"]
+# Texts, moments and telephone numbers of our documents, through whatever door they come.
+_readers = "text.clean_texts time.read_fields phone_fields.read_fields"
+_read_alike = [f"community_gov.core.{path}" for path in _readers.split()]
 doc_events = {
 	"*": {"before_validate": [_files + "guard_attach_fields", *_read_alike]},
 	"File": {

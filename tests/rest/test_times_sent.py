@@ -86,7 +86,10 @@ def test_a_deadline_that_is_a_day_means_its_end(login, dispatched):
 	case, _dispatch = dispatched()
 	day = today() + timedelta(days=9)
 	demand = {"unit": WATER_BUREAU, "ground": "Harmful", "demand": "x", "answer_due_at": str(day)}
-	assert ok(login("chief").call("supervision.issue", case=case, **demand))["answer_due_at"] == f"{day} 23:59:59"
+	assert (
+		ok(login("chief").call("supervision.issue", case=case, **demand))["answer_due_at"]
+		== f"{day} 23:59:59"
+	)
 	number = {"upstream_number": uuid4().hex, "description": "x", "grid": CHIBI_GRID}
 	taken = ok(login("integration").call("hotline.take", order={**number, "upstream_due_at": str(day)}))
 	assert ok(login("manager").read("Case", taken["case"]))["upstream_due_at"] == f"{day} 23:59:59"

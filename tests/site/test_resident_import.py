@@ -263,7 +263,7 @@ def test_a_row_that_fails_is_left_out_and_named(site):
 	words = {
 		3: "has a head already",
 		4: "another name",
-		5: "fails its check",
+		5: "is a short number",
 		6: "without its compound",
 		7: "Excel",
 	}

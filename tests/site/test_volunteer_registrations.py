@@ -135,7 +135,7 @@ def test_a_guardian_speaks_for_a_child(site):
 			{"availability": [{"weekday": "Monday", "from_time": "11:00", "until_time": "11:00"}]},
 			"ends before it begins",
 		),
-		({"mobile": "12345"}, "fails its check"),
+		({"mobile": "12345"}, "is a short number"),
 	],
 )
 def test_bad_values_are_refused(site, values, words):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn import ric
 
 from community_gov.demo.persons import make_person
 from community_gov.registry.identity import numbers
@@ -64,7 +65,6 @@ def test_sex_and_birth_date_follow_from_the_number(index):
 
 def test_masks_keep_first_three_and_last_four():
 	assert numbers.mask_identity("11010519491231002X") == "110***********002X"
-	assert numbers.mask_mobile("15400000001") == "154****0001"
 	assert numbers.mask_identity("E1234567") == "E12*4567"
 	assert numbers.mask_identity("12") == "1*"
 
@@ -91,3 +91,84 @@ def test_mobile_number_of_another_country():
 def test_what_is_no_mobile_number(number):
 	with pytest.raises(numbers.BadNumberError):
 		numbers.check_mobile(number)
+
+
+def with_check_digit(first: str) -> str:
+	return first + ric.calc_check_digit(first + "0")
+
+
+CITIZEN = with_check_digit("34000019500203018")
+HONG_KONG = with_check_digit("81000019500203018")
+MACAO = with_check_digit("82000019500203018")
+TAIWAN = with_check_digit("83000019500203018")
+FOREIGNER = with_check_digit("91184019500203018")
+CHECKS = {
+	"citizen": lambda number: numbers.check_identity_card(number, DAY),
+	"permit": lambda number: numbers.check_residence_permit(number, DAY),
+	"foreigner": lambda number: numbers.check_permanent_resident(number, DAY),
+	"passport": numbers.check_passport,
+	"travel": numbers.check_travel_permit,
+}
+OF_EACH = {
+	"citizen": [CITIZEN],
+	"permit": [HONG_KONG, MACAO, TAIWAN],
+	"foreigner": [FOREIGNER, "USA110074010112"],
+	"passport": ["E12345678", "EA1234567", "123456789", "K1234567"],
+	"travel": ["H12345678", "M12345678", "12345678", "1234567890"],
+}
+
+
+@pytest.mark.parametrize("kind", OF_EACH)
+def test_each_document_passes_its_own_check(kind):
+	for number in OF_EACH[kind]:
+		assert CHECKS[kind](number) == number
+		assert CHECKS[kind](f"\u202d{number[:3]}\u2011{number[3:].lower()} ") == number
+
+
+@pytest.mark.parametrize("kind", ["citizen", "permit", "foreigner", "passport", "travel"])
+def test_documents_with_a_check_digit_exclude_all_others(kind):
+	others = [
+		number for other in ("citizen", "permit", "foreigner") if other != kind for number in OF_EACH[other]
+	]
+	for number in others:
+		with pytest.raises(numbers.BadNumberError):
+			CHECKS[kind](number)
+
+
+def test_the_number_of_issues_is_no_part_of_a_travel_permit():
+	assert numbers.check_travel_permit("H1234567802") == "H12345678"
+	assert numbers.check_travel_permit("1234567890(B)") == "1234567890"
+
+
+@pytest.mark.parametrize(
+	("kind", "number"),
+	[
+		("foreigner", FOREIGNER[:-1] + ("1" if FOREIGNER[-1] != "1" else "2")),
+		("foreigner", "USA110074010113"),
+		("foreigner", "USA110074130112"),
+		("permit", with_check_digit("81000119500203018")),
+		("permit", with_check_digit("84000019500203018")),
+		("citizen", with_check_digit("90000019500203018")),
+		("passport", "ABCDEFG"),
+		("passport", "E1234567890"),
+		("travel", "X12345678"),
+		("travel", "H1234567"),
+	],
+)
+def test_numbers_that_fail_their_check(kind, number):
+	with pytest.raises(numbers.BadNumberError):
+		CHECKS[kind](number)
+
+
+@pytest.mark.parametrize(
+	("number", "is_own"),
+	[
+		("15412349001", True),
+		("154****9001", True),
+		("+85****4567", True),
+		("0715-***6789", False),
+		("1****", False),
+	],
+)
+def test_a_mobile_number_is_of_one_person(number, is_own):
+	assert numbers.is_of_one_person(number) is is_own

@@ -1,12 +1,14 @@
 """Codes as people read and type them. Pure, no site."""
 
+from community_gov.core.plain_text import number_text
+
 # No 0 O 1 I L: people read such a code to each other over the phone or a counter.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def plain_code(code: str | None) -> str:
 	"""A code as it was drawn, however people typed it: spaces, dashes and case do not matter."""
-	return "".join(("" if code is None else str(code)).split()).replace("-", "").upper()
+	return number_text("" if code is None else code)
 
 
 def spell(number: int, length: int) -> str:

@@ -6,9 +6,22 @@ import frappe
 from frappe import _
 
 from community_gov.core.errors import BadInputError
+from community_gov.core.plain_text import cleaned, cleaned_name
 
 TEXT_FIELDS = ("Data", "Small Text", "Text", "Long Text")
 MODULE = "Community Gov"
+# Fields with the name of a person.
+PERSON_NAMES = frozenset(
+	{
+		"full_name",
+		"guardian_name",
+		"reporter_name",
+		"contact_name",
+		"visitor_name",
+		"member_name",
+		"volunteer_name",
+	}
+)
 # A browser begins a tag, a comment or an instruction with these; "<" before a space or a digit is only a sign.
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 # The same sign in the width of Chinese characters: the words stay as they were written.
@@ -41,8 +54,18 @@ def clean_texts(doc, method: str | None = None) -> None:
 			value = row.get(df.fieldname)
 			if isinstance(value, str):
 				_refuse_control_characters(value, df)
-				if "<" in value and df.fieldtype in TEXT_FIELDS:
-					row.set(df.fieldname, without_tags(value))
+				plain = _stored_form(value, df)
+				if plain != value:
+					row.set(df.fieldname, plain)
+
+
+def _stored_form(value: str, df) -> str:
+	"""What a field keeps of a text: no tags; in one line no spaces at its ends and nothing unseen; names with one dot."""
+	if df.fieldtype not in TEXT_FIELDS:
+		return value
+	if df.fieldtype == "Data":
+		value = cleaned_name(value) if df.fieldname in PERSON_NAMES else cleaned(value)
+	return without_tags(value)
 
 
 def _refuse_control_characters(value: str, df) -> None:

@@ -11,6 +11,7 @@ from frappe.utils import cstr, get_system_timezone, getdate, now_datetime
 
 from community_gov.core import written_time
 from community_gov.core.errors import BadInputError
+from community_gov.core.plain_text import one_line
 
 MODULE = "Community Gov"
 # Clocks of phones and of other systems that are ahead of ours by no more than this tell the present.
@@ -45,7 +46,7 @@ def as_month(value: str | date | None, label: str = "month") -> date:
 	"""
 	if value in (None, "") or isinstance(value, date):
 		return as_day(value, label).replace(day=1)
-	text = written_time.plain_text(value) if isinstance(value, str) else ""
+	text = one_line(value) if isinstance(value, str) else ""
 	month = _MONTH.fullmatch(text)
 	found = written_time.read(f"{month[1]}-{month[2]}-1" if month else text)
 	if not found:

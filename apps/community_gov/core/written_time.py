@@ -4,11 +4,12 @@ ISO 8601-1:2019 with Amd 1:2022 (24:00 is the end of a day), and the forms that 
 """
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from dateutil.parser import isoparser
+
+from community_gov.core.plain_text import one_line
 
 # Nobody here was born before; a day after these years cannot be counted on by another zone.
 FIRST_YEAR, LAST_YEAR = 1850, 9998
@@ -32,8 +33,6 @@ _CLOCK = (
 )
 _TYPED = re.compile(rf"{_DAY}(?:[T,]? ?{_CLOCK})?", re.A)
 _TYPED_CLOCK = re.compile(_CLOCK, re.A)
-_NO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
 class Written(NamedTuple):
@@ -51,7 +50,7 @@ def read(text: str, today: date | None = None) -> Written | None:
 	        text: 2026-12-01, 2026-12-01T09:00:00+08:00, 2026年12月1日 下午3点半, 2026/12/1 9:00, 20261201, 昨天 8:00.
 	        today: the day that 昨天 and its like are counted from; without it they are no day.
 	"""
-	plain = plain_text(text)
+	plain = one_line(text)
 	if _ISO.fullmatch(plain):
 		return _of_iso(plain)
 	found = _TYPED.fullmatch(plain)
@@ -60,14 +59,8 @@ def read(text: str, today: date | None = None) -> Written | None:
 
 def read_clock(text: str) -> timedelta | None:
 	"""The time of day that a text says, from 00:00 to 24:00; None for anything else."""
-	found = _TYPED_CLOCK.fullmatch(plain_text(text))
+	found = _TYPED_CLOCK.fullmatch(one_line(text))
 	return _time_of_day(found.groupdict()) if found else None
-
-
-def plain_text(text: str) -> str:
-	"""Full-width signs as plain ones, without what has no width, spaces as one, dashes as the one of ASCII."""
-	visible = _NO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
-	return " ".join(_DASHES.sub("-", visible).split())
 
 
 def _of_iso(text: str) -> Written | None:

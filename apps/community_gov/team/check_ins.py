@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, getdate, now_datetime
+from frappe.utils import cint, getdate, now_datetime
 
+from community_gov.core.code_text import plain_code
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError, BadPositionError
 from community_gov.grids.distance import distance_km
@@ -71,7 +72,7 @@ def row_of(patrol, name: str | None, code: str | None, position: Position | None
 
 
 def _point_of(name: str | None, code: str | None) -> frappe._dict:
-	code = cstr(code).strip().upper()
+	code = plain_code(code)
 	if not name and not code:
 		frappe.throw(_("No point is named. Send the point or its code."), exc=BadInputError)
 	filters = {"name": name} if name else {"code": code}

@@ -1,11 +1,9 @@
-from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError as StdnumError
-
 import frappe
 from frappe import _
 from frappe.model.document import Document
 
 from community_gov.casework.dispatch import units
+from community_gov.core import credit_codes
 from community_gov.core.errors import BadInputError, ConflictError
 
 
@@ -55,8 +53,8 @@ class ResponsibleUnit(Document):
 		if not self.credit_code:
 			return
 		try:
-			self.credit_code = uscc.validate(self.credit_code)
-		except StdnumError:
+			self.credit_code = credit_codes.check(self.credit_code)
+		except credit_codes.BadCreditCodeError:
 			frappe.throw(
 				_("Credit code {0} fails its check. Compare it with the unit's licence.").format(
 					self.credit_code

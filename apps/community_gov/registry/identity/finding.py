@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from community_gov.core import phone_fields
 from community_gov.core.errors import BadInputError
 from community_gov.registry.identity import numbers, reveal
 from community_gov.registry.identity.protected_numbers import fingerprints
@@ -42,6 +43,8 @@ def _search_values(identity_number: str | None, mobile: str | None) -> tuple[str
 			exc=BadInputError,
 		)
 	fieldname, text = given[0]
-	if fieldname == "mobile":
-		return fieldname, numbers.normalise(text).removeprefix("+86")
-	return fieldname, numbers.normalise(text)
+	try:
+		return fieldname, numbers.check_phone(text) if fieldname == "mobile" else numbers.normalise(text)
+	except numbers.BadNumberError as error:
+		frappe.throw(phone_fields.problem(str(error), _("Mobile Number")), exc=BadInputError)
+		raise AssertionError from error

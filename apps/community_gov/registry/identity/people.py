@@ -11,15 +11,17 @@ from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households, residence
-from community_gov.registry.identity import numbers
+from community_gov.registry.identity import numbers, protected_numbers
 from community_gov.registry.identity.guardians import OLDEST, age_on
 
 # Cards whose number holds birth date and sex (GB 11643-1999; the residence permit is numbered alike).
-TELLING = ("Identity Card", "Residence Permit for Hong Kong, Macao and Taiwan")
+# Documents with 18 digits: the birth date is in the number, and the sex where a standard says so (GB 11643).
+CITIZENS = ("Identity Card", "Residence Permit for Hong Kong, Macao and Taiwan")
+TELLING = (*CITIZENS, "Foreign Permanent Resident ID")
 
 
 def derive_from_identity(resident) -> None:
-	"""Birth date and sex are in the number (GB 11643); what was typed must agree with it.
+	"""Birth date and sex are in the number; what was typed must agree with it.
 
 	Raises:
 	        BadInputError
@@ -29,21 +31,31 @@ def derive_from_identity(resident) -> None:
 		return
 	_refuse_old_number(number)
 	try:
-		number = numbers.check_identity_card(number, getdate())
+		number = protected_numbers.CHECKS[resident.identity_type](number)
 	except numbers.BadNumberError:
-		# secrets.protect_identity refuses it, with the words for the field.
+		# protected_numbers.protect_identity refuses it, with the words for the field.
 		return
-	told = {"birth_date": numbers.birth_date_of(number), "sex": numbers.sex_of(number)}
+	told = _told_by(resident.identity_type, number)
+	if not told:
+		return
 	if resident.birth_date and getdate(resident.birth_date) != told["birth_date"]:
 		frappe.throw(
 			_("The birth date differs from the identity number. Correct whichever is wrong."),
 			exc=BadInputError,
 		)
-	if resident.sex in ("Male", "Female") and resident.sex != told["sex"]:
+	if resident.sex in ("Male", "Female") and resident.sex != told.get("sex", resident.sex):
 		frappe.throw(
 			_("The sex differs from the identity number. Correct whichever is wrong."), exc=BadInputError
 		)
 	resident.update(told)
+
+
+def _told_by(identity_type: str, number: str) -> dict:
+	"""{birth_date, sex} of a checked number, as far as it tells them; the foreigner's card of 2017 has no century."""
+	if len(number) != 18:
+		return {}
+	born = {"birth_date": numbers.birth_date_of(number)}
+	return {**born, "sex": numbers.sex_of(number)} if identity_type in CITIZENS else born
 
 
 def _refuse_old_number(number: str) -> None:

@@ -11,16 +11,20 @@ from frappe import _
 from frappe.utils import getdate
 from frappe.utils.password import get_encryption_key
 
+from community_gov.core import phone_fields, phones
 from community_gov.core.errors import BadInputError, CipherSuiteError, ConflictError
 from community_gov.registry.identity import cipher_suites, number_keys
 from community_gov.registry.identity.numbers import (
 	BadNumberError,
 	check_identity_card,
 	check_mobile,
-	check_travel_document,
+	check_passport,
+	check_permanent_resident,
+	check_phone,
+	check_residence_permit,
+	check_travel_permit,
 	is_masked,
 	mask_identity,
-	mask_mobile,
 	normalise,
 )
 
@@ -32,6 +36,8 @@ PROTECTED = {
 	"Help Request": ("mobile",),
 	"Former Identifier": ("number",),
 }
+# Who is whom among volunteers is asked by their number, so it is one that belongs to one person.
+BY_MOBILE = ("Volunteer", "Volunteer Registration")
 SECRET_FIELDS = (
 	"identity_secret",
 	"identity_fingerprint",
@@ -42,17 +48,15 @@ SECRET_FIELDS = (
 )
 
 
-def _citizen_number(number: str) -> str:
-	"""The checked number of somebody who is born by the site's today. Raises BadNumberError."""
-	return check_identity_card(number, getdate())
-
-
+# Type of a document -> its check, which excludes the others; whoever has one is born by the site's today.
 CHECKS = {
-	"Identity Card": _citizen_number,
-	"Residence Permit for Hong Kong, Macao and Taiwan": _citizen_number,
-	"Passport": check_travel_document,
-	"Mainland Travel Permit": check_travel_document,
-	"Foreign Permanent Resident ID": check_travel_document,
+	"Identity Card": lambda number: check_identity_card(number, getdate()),
+	"Residence Permit for Hong Kong, Macao and Taiwan": lambda number: check_residence_permit(
+		number, getdate()
+	),
+	"Foreign Permanent Resident ID": lambda number: check_permanent_resident(number, getdate()),
+	"Passport": check_passport,
+	"Mainland Travel Permit": check_travel_permit,
 }
 
 
@@ -109,8 +113,9 @@ def unseal(secret: str, doctype: str, prefix: str) -> str:
 
 
 def protect_mobile(doc, fieldname: str = "mobile") -> None:
-	"""Replaces a full mobile number on a document by its mask, keeping secret and fingerprint."""
-	_protect_field(doc, fieldname, check_mobile, mask_mobile)
+	"""Replaces a full telephone number on a document by its mask, keeping secret and fingerprint."""
+	own = fieldname == "mobile" and doc.doctype in BY_MOBILE
+	_protect_field(doc, fieldname, check_mobile if own else check_phone, phones.mask)
 
 
 def protect_identity(doc) -> None:
@@ -152,10 +157,11 @@ def _checked(doc, fieldname: str, value: str, check) -> str:
 		return check(value)
 	except BadNumberError as error:
 		# The number itself stays out of the message: messages end up in logs.
+		label = _(doc.meta.get_label(fieldname))
+		if check in (check_phone, check_mobile):
+			frappe.throw(phone_fields.problem(str(error), label), exc=BadInputError)
 		frappe.throw(
-			_("{0} fails its check. Compare it with the document and type it again.").format(
-				_(doc.meta.get_label(fieldname))
-			),
+			_("{0} fails its check. Compare it with the document and type it again.").format(label),
 			exc=BadInputError,
 		)
 		raise AssertionError from error

@@ -11,6 +11,7 @@ import frappe
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, getdate, now
 
+from community_gov.core.plain_text import comparable
 from community_gov.core.step_context import step_context
 from community_gov.core.text import clean_texts
 from community_gov.registry.homes import households, places
@@ -219,7 +220,7 @@ class Planner:
 			return
 		filters = {"full_name": ["in", names], "household": ["is", "not set"], "status": "Present"}
 		for row in _residents({**filters, "grid": ["like", f"{self.order.grid}%"]}):
-			self.alone.setdefault(row.full_name, []).append(row)
+			self.alone.setdefault(comparable(row.full_name), []).append(row)
 
 	def decide(self, home: Home, row: Row, doc) -> None:
 		if known := self.known(home, doc):
@@ -243,12 +244,12 @@ class Planner:
 		if found := next((self.by_number[key] for key in prints if key in self.by_number), None):
 			if not found.grid.startswith(self.order.grid):
 				protected_numbers.refuse_known_number()
-			if found.full_name != doc.full_name:
+			if comparable(found.full_name) != comparable(doc.full_name):
 				raise RowError("identity_number", DIFFERENT_PERSON)
 			if found.status != households.PRESENT:
 				raise RowError("full_name", GONE)
 			return found
-		others = home.members if home.name else self.alone.get(doc.full_name, [])
+		others = home.members if home.name else self.alone.get(comparable(doc.full_name), [])
 		return next((other for other in others if _same_person(other, doc)), None)
 
 	def check(self, home: Home, doc) -> None:
@@ -283,7 +284,7 @@ def _merged(homes: list[Home]) -> list[Home]:
 
 def _same_person(stored: frappe._dict, doc) -> bool:
 	"""Same name, and neither birthday nor number speaks against it."""
-	if stored.full_name != doc.full_name:
+	if comparable(stored.full_name) != comparable(doc.full_name):
 		return False
 	if stored.identity_fingerprint and doc.identity_fingerprint:
 		return False
@@ -293,7 +294,11 @@ def _same_person(stored: frappe._dict, doc) -> bool:
 def _name_guardian(home: Home, doc) -> None:
 	"""A guardian who is an adult of the same household is linked instead of written down a second time."""
 	for other in [*home.members, *home.new]:
-		if doc.guardian_name and other.full_name == doc.guardian_name and _is_adult(other):
+		if (
+			doc.guardian_name
+			and comparable(other.full_name) == comparable(doc.guardian_name)
+			and _is_adult(other)
+		):
 			doc.guardian = other.name
 			doc.guardian_name = doc.guardian_mobile = None
 			doc.update({"guardian_mobile_secret": None, "guardian_mobile_fingerprint": None})

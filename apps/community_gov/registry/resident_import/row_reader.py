@@ -1,18 +1,21 @@
 """Cells of a sheet of residents as the values of their fields, with problems by line. Pure, no site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from community_gov.core import written_time
+from community_gov.core.plain_text import cleaned_name
 from community_gov.registry.identity.numbers import normalise, plain_number
 from community_gov.registry.resident_import.sheet_reader import Line, Sheet
 from community_gov.registry.resident_import.words import CHOICES, NO, NOTHING, YES, plain
 
 # Excel counts days from here, having given 1900 a 29 February.
 EXCEL_START = date(1899, 12, 30)
-NUMBERS = ("identity_number", "mobile", "guardian_mobile")
+NUMBERS = ("identity_number",)
+PHONES = ("mobile", "guardian_mobile")
+NAMES = ("full_name", "guardian_name")
 DATES = ("birth_date", "moved_in_on")
 # Digits that Excel keeps of a number; the rest of it becomes 0.
 EXCEL_DIGITS = 15
@@ -111,11 +114,9 @@ def _value_of(field: str, cell: object) -> object:
 	"""The value of one cell. Raises CellError."""
 	if (isinstance(cell, str) and cell.startswith("=")) or cell in ("#N/A", "#REF!", "#VALUE!", "#NAME?"):
 		raise CellError(A_FORMULA)
-	if field in DATES:
-		return date_of(cell)
-	if field in NUMBERS:
-		return number_of(cell)
-	text = _text_of(cell)
+	if reader := _reader_of(field):
+		return reader(cell)
+	text = cleaned_name(str(cell)) if field in NAMES else _text_of(cell)
 	if text.lower() in NOTHING and not (field == "sex" and text):
 		return ""
 	if field == "is_head":
@@ -124,7 +125,16 @@ def _value_of(field: str, cell: object) -> object:
 		return _chosen(field, text)
 	if len(text) > LENGTHS.get(field, 140):
 		raise CellError(TOO_LONG)
-	return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text) if field == "full_name" else text
+	return text
+
+
+def _reader_of(field: str) -> Callable[[object], object] | None:
+	"""What reads the cells of a field that are no plain text."""
+	if field in DATES:
+		return date_of
+	if field in NUMBERS:
+		return number_of
+	return phone_of if field in PHONES else None
 
 
 def _text_of(cell: object) -> str:
@@ -135,12 +145,9 @@ def _text_of(cell: object) -> str:
 
 
 def number_of(cell: object) -> str:
-	"""The digits of an identity or phone number, from text or from what Excel made of it."""
+	"""The digits of an identity number, from text or from what Excel made of it."""
 	if isinstance(cell, int | float) and not isinstance(cell, bool):
-		# Not below, rather than above: what is no number at all is neither.
-		if not abs(cell) < 10**EXCEL_DIGITS or cell != int(cell):
-			raise CellError(DIGITS_LOST)
-		return "" if cell == 0 else str(int(cell))
+		return _digits_of(cell)
 	text = normalise(plain(cell).lstrip("'`’‘").rstrip("'`"))
 	if text.lower() in NOTHING:
 		return ""
@@ -151,6 +158,30 @@ def number_of(cell: object) -> str:
 	if re.search(r"[\dX][/,、;]\d", text):
 		raise CellError(TWO_NUMBERS)
 	text = re.sub(r"\.0+$", "", text)
+	if len(text) > 40:
+		raise CellError(TOO_LONG)
+	return text
+
+
+def _digits_of(cell: int | float) -> str:
+	# Not below, rather than above: what is no number at all is neither.
+	if not abs(cell) < 10**EXCEL_DIGITS or cell != int(cell):
+		raise CellError(DIGITS_LOST)
+	return "" if cell == 0 else str(int(cell))
+
+
+def phone_of(cell: object) -> str:
+	"""A telephone number as it stands there, which core.phones reads; Excel takes the zero of an area for nothing."""
+	if isinstance(cell, int | float) and not isinstance(cell, bool):
+		digits = _digits_of(cell)
+		return f"0{digits}" if re.fullmatch(r"(?!1[3-9]\d{9}$)[1-9]\d{9,10}", digits) else digits
+	text = re.sub(r"\.0+$", "", plain(cell).lstrip("'`’‘").rstrip("'`"))
+	if text.lower() in NOTHING:
+		return ""
+	if "*" in text:
+		raise CellError(MASKED)
+	if re.search(r"\d{7}\s*[/,、;]\s*\d{5}", text):
+		raise CellError(TWO_NUMBERS)
 	if len(text) > 40:
 		raise CellError(TOO_LONG)
 	return text

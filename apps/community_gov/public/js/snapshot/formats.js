@@ -3,8 +3,11 @@
 /** A text with its {0}, {1} … filled in; a value that is missing leaves nothing. */
 export const filled = (text, values = []) => text.replace(/\{(\d)\}/g, (_match, number) => values[number] ?? "");
 
+// Spaces, dashes of any kind, and signs that nobody sees.
+const UNSEEN = /[\s\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u206f\u2212\u30fc\ufeff-]/g;
+
 /** A code as the server knows it, however it was typed: without spaces and dashes, in capitals. */
-export const plain_code = (code) => code.replace(/[\s-]/g, "").toUpperCase();
+export const plain_code = (code) => code.normalize("NFKC").replace(UNSEEN, "").toUpperCase();
 
 /** A code as people read it out: ABCD-EFGH. */
 export const grouped_code = (code) => code.replace(/(.{4})(?=.)/g, "$1-");
