@@ -33,21 +33,20 @@ before_uninstall = "community_gov.setup.uninstall.before_uninstall"
 # Who sees and changes what stands in each domain's policies.py.
 _domains = ("grids", "casework", "registry", "team", "volunteering")
 community_gov_policies = [f"community_gov.{domain}.policies.POLICIES" for domain in _domains]
-_documents = (
-	*("Case", "Case Dispatch", "Case Check", "Case Event", "Case Feedback", "Case Appeal", "Case Follower"),
-	*("Case Adjustment", "Supervision Order", "Reception Record", "Bulletin", "Bulletin Objection"),
-	*("Residential Compound", "Building", "Household", "Resident", "Residence Record", "Consent"),
-	*("Personal Data Request", "Resident Merge", "Resident Import", "Resident Care Tag", "Visit"),
-	*("Patrol Point", "Patrol", "Training Session", "Worker Assessment", "Volunteer", "Service Project"),
-	*("Volunteer Registration", "Volunteer Activity", "Activity Sign-up", "Service Record"),
-	*("Service Certificate", "Help Request", "Point Entry", "Point Lot", "Point Lot Use", "Point Transfer"),
-	*("Point Adjustment", "Point Redemption", "Reward Shop"),
-)
-_rows = (
-	*("Case Photo", "Case Unit", "Visit Finding", "Patrol Check-in", "Patrol Case", "Training Attendance"),
-	*("Worker Assessment Item", "Activity Role", "Service Language Item", "Service Skill Item"),
-	"Volunteer Availability",
-)
+_documents = """
+	Case, Case Dispatch, Case Check, Case Event, Case Feedback, Case Appeal, Case Follower, Case Adjustment,
+	Supervision Order, Reception Record, Bulletin, Bulletin Objection, Residential Compound, Building,
+	Household, Resident, Residence Record, Consent, Personal Data Request, Resident Merge, Resident Import,
+	Sheet Import, Resident Care Tag, Visit, Patrol Point, Patrol, Training Session, Worker Assessment,
+	Volunteer, Service Project, Volunteer Registration, Volunteer Activity, Activity Sign-up,
+	Service Record, Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use,
+	Point Transfer, Point Adjustment, Point Redemption, Reward Shop
+"""
+_rows = """
+	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
+	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability
+"""
+_documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
 _references = ("Tag Link", "Document Follow", "Energy Point Log")
 permission_query_conditions = {
@@ -103,30 +102,34 @@ doc_events = {
 	"Kanban Board": {"validate": "community_gov.overrides.kanban_boards.keep_no_order"},
 }
 
+_often = """
+	casework.deadlines.watch.watch_clocks registry.resident_import.queue.resume_stalled
+	core.sheet_imports.queue.resume_stalled
+"""
+_hourly = """
+	volunteering.rewards.redemption.release_expired volunteering.help.help_watch.run_hourly
+	volunteering.activities.activity_watch.run_hourly team.patrols.end_forgotten
+"""
 _nightly = """
 	volunteering.points.expiry.run_nightly volunteering.points.ledger.prove_balances
 	volunteering.services.recognised_hours.refresh_all volunteering.registration.registrations.forget_old
 	volunteering.rewards.stock.prove_stock casework.deadlines.calendars.warn_of_unknown_year
 	casework.statistics.bulletins.draft_due_bulletins registry.privacy.retention.run_nightly
-	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
-	registry.resident_import.files.delete_old_files team.patrols.forget_positions
+	registry.care.visit_plans.run_daily team.assessments.compute_last_month
+	team.assessments.close_unobjected registry.resident_import.files.delete_old_files
+	core.sheet_imports.orders.delete_old_files team.patrols.forget_positions
 """
 scheduler_events = {
-	"cron": {
-		"*/5 * * * *": [
-			"community_gov.casework.deadlines.watch.watch_clocks",
-			"community_gov.registry.resident_import.queue.resume_stalled",
-		]
-	},
-	"hourly": [
-		"community_gov.volunteering.rewards.redemption.release_expired",
-		"community_gov.volunteering.help.help_watch.run_hourly",
-		"community_gov.volunteering.activities.activity_watch.run_hourly",
-		"community_gov.team.patrols.end_forgotten",
-	],
+	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},
+	"hourly": [f"community_gov.{path}" for path in _hourly.split()],
 	"daily": [f"community_gov.{path}" for path in _nightly.split()],
 }
 
+# What is loaded from sheets, by its name in Sheet Import.
+community_gov_sheet_imports = {
+	"Hotline Orders": "community_gov.casework.intake.hotline.SHEETS",
+	"Opening Balances": "community_gov.volunteering.points.opening_balances.SHEETS",
+}
 # What the monthly assessment of grid workers counts; another app may add or replace an item.
 community_gov_assessment_items = {
 	"Patrols": "community_gov.team.assessment_items.patrols_done",

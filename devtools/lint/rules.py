@@ -14,6 +14,7 @@ COMMIT_ROOMS = ("demo", "setup", "commands", "patches", "case_simulator")
 COMMIT_FILES = (
 	"casework/deadlines/watch.py",
 	"registry/resident_import/queue.py",
+	"core/sheet_imports/queue.py",
 	"registry/identity/rotation.py",
 )
 LIST_CALLS = ("get_all", "get_list")

@@ -4,6 +4,9 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
+from devtools.processes import Worker
+from tests.conftest import BENCH, SITE
+from tests.desk.desk import WORDS
 from tests.support.photos import picture
 
 
@@ -46,6 +49,27 @@ def test_orders_of_the_hotline_are_loaded(open_desk, login):
 	desk.open(f"case/{case}")
 	expect(desk.page.locator(".section-head:visible", has_text="热线")).to_be_visible()
 	expect(desk.page.get_by_role("button", name="填写回单", exact=True)).to_be_visible()
+
+
+def test_a_larger_sheet_of_orders_shows_how_far_it_is_and_what_was_refused(open_desk, login):
+	wide = "x" * 70_000
+	number = uuid4().hex
+	good = "\n".join(f"{number}{row},路灯不亮,421281001002001,{wide}" for row in range(4))
+	head = "工单编号,诉求内容,网格代码,附注"
+	desk = open_desk("operator")
+	load_orders(desk, f"{head}\n{good}\n,无编号,,\n")
+	expect(desk.page.get_by_role("progressbar")).to_be_attached()
+	preview = desk.page.locator("[data-fieldname='preview']:visible")
+	with Worker(BENCH, SITE, queues="long"):
+		expect(preview.locator("tbody tr")).to_have_count(1, timeout=60_000)
+		expect(preview.locator("tbody tr td").first).to_have_text("6")
+		expect(desk.stage()).to_have_text("未导入")
+		desk.shot("sheet-import-refused")
+		load_orders(desk, f"{head}\n{good}\n")
+		expect(desk.stage()).to_have_text("已导入", timeout=60_000)
+	labels = desk.page.locator(".form-page .control-label:visible, .form-page .section-head:visible")
+	assert [text for text in labels.all_inner_texts() if WORDS.search(text)] == []
+	assert len(login("operator").names("Case", [["upstream_number", "like", f"{number}%"]])) == 4
 
 
 def load_orders(desk, text: str) -> None:

@@ -232,6 +232,14 @@ def import_of(login) -> str:
 	return ok(manager.create("Resident Import", sheet=file["file_url"], grid=CHIBI_GRID))["name"]
 
 
+def sheet_import_of(login) -> str:
+	"""An operator's sheet of hotline orders without any order."""
+	operator = login("operator")
+	files = {"file": (f"{uuid4().hex}.csv", "工单编号,诉求内容\n".encode())}
+	file = ok(operator.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files))
+	return ok(operator.call("hotline.import_file", file_url=file["file_url"]))["import"]
+
+
 def assessment_of(login) -> str:
 	"""The grid worker's assessment of a month that no other test announces."""
 	manager, month = login("manager"), "2025-02-01"
@@ -380,6 +388,7 @@ def records(login, checking, dispatched, closed, report):
 		("Resident Care Tag", "near"): care["tag"],
 		("Visit", "near"): care["visit"],
 		("Resident Import", "near"): import_of(login),
+		("Sheet Import", "near"): sheet_import_of(login),
 		("Patrol Point", "near"): work["point"],
 		("Patrol", "near"): work["patrol"],
 		("Training Session", "near"): work["session"],

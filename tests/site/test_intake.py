@@ -11,9 +11,11 @@ from community_gov.casework.lifecycle.acting import act_on_case
 from community_gov.casework.lifecycle.participants import handlers_of
 from community_gov.casework.statistics import metrics
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
+from community_gov.core.sheet_imports.orders import problems_of
 from community_gov.core.sheets import without_formula
 from community_gov.demo.people import email
 from tests.support.photos import picture
+from tests.support.sheets import receive
 
 GRID = "421281001002001"
 LIMIT = datetime(2030, 1, 1, 8, 30)
@@ -53,15 +55,15 @@ class TestHotline:
 	def test_bad_row_leaves_nothing(self, site):
 		before = site.db.count("Case")
 		text = "工单编号,诉求内容,网格代码\nHL-1,路灯不亮,421281001002001\nHL-2,井盖,000\n,没有编号,\n"
-		answer = hotline.load_sheet(text.encode(), "a.csv")
-		assert [row["line"] for row in answer["problems"]] == [3, 4]
-		assert (answer["taken"], site.db.count("Case")) == (0, before)
+		order = receive(site, "Hotline Orders", text)
+		assert [problem.line for problem in problems_of(order)] == [3, 4]
+		assert (order.new_count, site.db.count("Case")) == (0, before)
 
 	def test_loading_twice_changes_nothing(self, site):
 		text = "工单编号,诉求内容,网格代码\nHL-1,路灯不亮,421281001002001\nHL-2,井盖,421281001002001\n"
-		first, second = (hotline.load_sheet(text.encode(), "a.csv") for _time in range(2))
-		assert (first["taken"], first["known"]) == (2, 0)
-		assert (second["taken"], second["known"]) == (0, 2)
+		first, second = (receive(site, "Hotline Orders", text) for _time in range(2))
+		assert (first.new_count, first.known_count) == (2, 0)
+		assert (second.new_count, second.known_count) == (0, 2)
 
 	@pytest.mark.parametrize(
 		"values", [{"stage": "Closed"}, {"upstream_number": " "}, {"observed_at": "soon"}]

@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
+from community_gov.core.sheet_imports.orders import told_problems
 from community_gov.core.step_context import step_context
 from community_gov.demo.people import email
-from community_gov.volunteering.points import opening_balances
+from tests.support.sheets import receive
 
 HEAD = "志愿者编号,姓名,期初积分"
 
@@ -21,8 +22,9 @@ def people(site, count: int = 2) -> list[tuple[str, str]]:
 	return made
 
 
-def load(*rows: str, head: str = HEAD) -> dict:
-	return opening_balances.load_sheet("\n".join([head, *rows]).encode(), "openings.csv")
+def load(site, *rows: str, head: str = HEAD) -> dict:
+	order = receive(site, "Opening Balances", "\n".join([head, *rows]))
+	return {"asked": order.new_count, "problems": told_problems(order)}
 
 
 def asked_of(site, volunteer: str) -> list:
@@ -31,7 +33,7 @@ def asked_of(site, volunteer: str) -> list:
 
 def test_rows_wait_for_somebody_else_and_are_booked_once(site):
 	(one, name), (other, second) = people(site)
-	assert load(f"{one},{name},800", f"{other},{second},12.5") == {"asked": 2, "problems": []}
+	assert load(site, f"{one},{name},800", f"{other},{second},12.5") == {"asked": 2, "problems": []}
 	doc = site.get_doc("Point Adjustment", asked_of(site, one)[0])
 	with pytest.raises(SeparationOfDutiesError, match="cannot grant it"):
 		doc.move_to_stage("Granted", "Grant")
@@ -45,8 +47,10 @@ def test_rows_wait_for_somebody_else_and_are_booked_once(site):
 
 def test_a_second_opening_balance_is_refused_on_both_ways(site):
 	((one, name),) = people(site, 1)
-	load(f"{one},{name},5")
-	assert load(f"{one},{name},5")["problems"][0]["reason"] == "An opening balance was asked for before."
+	load(site, f"{one},{name},5")
+	assert (
+		load(site, f"{one},{name},5")["problems"][0]["reason"] == "An opening balance was asked for before."
+	)
 	values = {"volunteer": one, "points": 5, "reason": "x"}
 	docs = [site.new_doc("Point Adjustment").update(values) for _number in range(2)]
 	for doc in docs:
@@ -61,20 +65,20 @@ def test_a_second_opening_balance_is_refused_on_both_ways(site):
 @pytest.mark.parametrize("points", ["0", "-5", "x", "", "nan", "1e9", "100000.01"])
 def test_one_bad_row_leaves_the_whole_sheet_out(site, points):
 	(one, name), (other, second) = people(site)
-	found = load(f"{one},{name},5", f"{other},{second},{points}")
+	found = load(site, f"{one},{name},5", f"{other},{second},{points}")
 	assert (found["asked"], [row["line"] for row in found["problems"]]) == (0, [3])
 	assert asked_of(site, one) == asked_of(site, other) == []
 
 
 def test_number_and_name_belong_together_and_stand_once(site):
 	(one, name), (_other, second) = people(site)
-	found = load(f"{one},{second},5", f"{one},{name},5", "V000,谁,5")
+	found = load(site, f"{one},{second},5", f"{one},{name},5", "V000,谁,5")
 	assert [row["line"] for row in found["problems"]] == [2, 3, 4]
 
 
 def test_a_sheet_without_the_columns_is_refused(site):
 	with pytest.raises(BadInputError, match="A column is missing"):
-		load("1,2", head="编号,姓名")
+		load(site, "1,2", head="编号,姓名")
 
 
 def test_nobody_marks_an_adjustment_as_opening(site):

@@ -26,6 +26,7 @@ from tests.support.activities import make_activity
 from tests.support.person_search import answers_holding, files_holding, rows_holding
 from tests.support.photos import picture
 from tests.support.registry import GRID, person_values
+from tests.support.sheets import receive
 from tests.support.site_clock import today
 from tests.support.volunteers import make_registration, make_volunteer
 
@@ -206,6 +207,7 @@ def leave_logs(site, made) -> None:
 	site.get_doc("Case", made.case).add_seen("Administrator")
 	sheet = attach(site, None, None, f"{uuid4().hex}.csv", f"姓名,手机\n{made.name},{made.mobile}\n".encode())
 	site.get_doc({"doctype": "Resident Import", "sheet": sheet.file_url, "grid": GRID}).insert()
+	receive(site, "Hotline Orders", f"工单编号,诉求内容,来电人\n,没有编号,{made.name}\n")
 	mail = {"doctype": "Email Queue", "sender": "a@demo.example", "message": f"Dear {made.name}"}
 	site.get_doc({**mail, "recipients": [{"recipient": made.user}]}).insert()
 

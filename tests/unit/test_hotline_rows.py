@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from community_gov.casework.intake import hotline_rows
-from community_gov.casework.intake.hotline_rows import SheetError, read_sheet, time_of
+from community_gov.casework.intake.hotline_rows import read_sheet, rows_of, time_of
 from community_gov.core import sheets
+from community_gov.core.sheets import SheetError
 
 HEAD = "工单编号,诉求内容,来电时间,办结时限,是否保密,紧急程度,无关列"
 
@@ -24,7 +25,7 @@ def test_a_sheet_of_a_city(encoding):
 	content = sheet(
 		"A1,路灯不亮,2026-09-29 08:33,2026/10/9 8:30,是,紧急,x", "", "A2,井盖松动,,,,,", encoding=encoding
 	)
-	orders, problems = read_sheet(content, "a.csv")
+	orders, problems = rows_of(read_sheet(content, "a.csv"))
 	assert problems == []
 	first, second = orders
 	assert (first.line, second.line) == (2, 4)
@@ -40,7 +41,7 @@ def test_xlsx_keeps_numbers_and_times():
 	book.active.append([20260929001.0, "路灯不亮", datetime(2026, 10, 9, 8, 30)])
 	out = io.BytesIO()
 	book.save(out)
-	orders, problems = read_sheet(out.getvalue(), "a.xlsx")
+	orders, problems = rows_of(read_sheet(out.getvalue(), "a.xlsx"))
 	assert problems == []
 	assert orders[0].values["upstream_number"] == "20260929001"
 	assert orders[0].values["upstream_due_at"] == datetime(2026, 10, 9, 8, 30)
@@ -58,7 +59,7 @@ def test_xlsx_keeps_numbers_and_times():
 	],
 )
 def test_bad_rows_are_named_with_their_line(row, reason):
-	_orders, problems = read_sheet(sheet("A1,路灯不亮,,,,,", row), "a.csv")
+	_orders, problems = rows_of(read_sheet(sheet("A1,路灯不亮,,,,,", row), "a.csv"))
 	assert [(problem.line, problem.reason) for problem in problems] == [(3, reason)]
 
 
@@ -70,7 +71,7 @@ def test_bad_rows_are_named_with_their_line(row, reason):
 		(b"\xff\xff\xff", "a.csv", sheets.NOT_READABLE),
 		(b"PK no zip", "a.xlsx", sheets.NOT_READABLE),
 		(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", sheets.OLD_EXCEL),
-		(sheet(*[f"{n},x,,,,," for n in range(2001)]), "a.csv", hotline_rows.TOO_MANY),
+		(sheet(*[f"{n},x,,,,," for n in range(20_010)]), "a.csv", hotline_rows.TOO_MANY),
 	],
 )
 def test_files_that_are_no_sheet(content, file_name, reason):

@@ -12,8 +12,9 @@ from tests.support.limited import cost_of
 
 SECONDS, MEGABYTES = 2, 200
 SHEET = (
-	"from community_gov.casework.intake.hotline_rows import read_sheet; import openpyxl",
-	"read_sheet(files[0], 'orders.{kind}')",
+	"from community_gov.casework.intake.hotline import SHEETS; import openpyxl\n"
+	"from community_gov.core.sheet_imports.kinds import small_sheet",
+	"assert small_sheet(SHEETS, files[0], 'orders.{kind}') is None",
 )
 PHOTOS = (
 	"from community_gov.casework.intake import images; from PIL import Image; Image.init()",
@@ -47,28 +48,36 @@ def many(xml: str, times: int) -> str:
 
 
 SHEETS = {
-	"a million empty rows.xlsx": lambda: sheet('<row r="1048576"><c><v>1</v></c></row>'),
-	"a million cells.xlsx": lambda: sheet(many(f"<row>{many('<c><v>1</v></c>', 80)}</row>", 20_000)),
 	"two million strings.xlsx": lambda: sheet(
 		**{STRINGS: f'<sst xmlns="{MAIN}">{many("<si><t>a</t></si>", 2_000_000)}</sst>'}
-	),
-	"as many cells as may be looked at.xlsx": lambda: sheet(
-		many(f"<row>{many('<c><v>1</v></c>', 80)}</row>", 7_000)
 	),
 	"a bomb.xlsx": lambda: sheet(many(" ", 200 << 20)),
 	"many styles.xlsx": lambda: sheet(
 		**{STYLES: f'<styleSheet xmlns="{MAIN}"><cellXfs>{many("<xf/>", 2_000_000)}</cellXfs></styleSheet>'}
 	),
 	"ranges over each other.xlsx": lambda: sheet(
-		"<row><c><v>1</v></c></row>" * 2000,
+		"<row><c><v>1</v></c></row>" * 100,
 		"<mergeCells>" + many('<mergeCell ref="A1:XFD1048576"/>', 50_000) + "</mergeCells>",
 	),
-	"a long tail.xlsx": lambda: sheet(tail=many("<rowBreaks/>", 8_000_000)),
+	"more bytes than any sheet.csv": lambda: b"," * (21 << 20),
+}
+# What is larger than a request reads: it only looks, and a job refuses what cannot be read to its end.
+LEFT_TO_A_JOB = {
+	"a million empty rows.xlsx": lambda: sheet('<row r="1048576"><c><v>1</v></c></row>'),
+	"a million cells.xlsx": lambda: sheet(many(f"<row>{many('<c><v>1</v></c>', 80)}</row>", 20_000)),
+	"as many cells as may be looked at.xlsx": lambda: sheet(
+		many(f"<row>{many('<c><v>1</v></c>', 80)}</row>", 70_000)
+	),
+	"many strings.xlsx": lambda: sheet(
+		**{STRINGS: f'<sst xmlns="{MAIN}">{many("<si><t>a</t></si>", 400_000)}</sst>'}
+	),
+	"a long tail.xlsx": lambda: sheet(tail=many("<rowBreaks/>", 7_000_000)),
 	"empty lines.csv": lambda: b"upstream_number,description\n" + b"\n" * (19 << 20),
 	"one long line.csv": lambda: b"," * (19 << 20),
 	"no headings.csv": lambda: b"a,b,c\n" * (3 << 20),
 	"one quoted cell.csv": lambda: b'upstream_number,description\n"' + b"a\n" * (9 << 20),
 	"other text.csv": lambda: "积分,".encode("gb18030") * (3 << 20) + b"\xff",
+	"a few too many.csv": lambda: b"upstream_number,description\n" + b"1,a\n" * 300,
 }
 
 
@@ -78,6 +87,23 @@ def test_a_refused_sheet(name, tmp_path):
 	imports, call = SHEET
 	answer, seconds, megabytes = cost_of(tmp_path, imports, call.format(kind=name.rpartition(".")[2]))
 	assert answer.startswith("SheetError: "), answer
+	assert seconds <= SECONDS and megabytes <= MEGABYTES, (answer, seconds, megabytes)
+
+
+def test_a_small_sheet_with_as_much_as_may_stand_in_it(tmp_path):
+	(tmp_path / "0").write_bytes(sheet("<row>" + many("<c><v>1</v></c>", 600_000) + "</row>"))
+	imports, call = SHEET
+	answer, seconds, megabytes = cost_of(tmp_path, imports, call.format(kind="xlsx").replace("is None", ""))
+	assert answer == "accepted", answer
+	assert seconds <= SECONDS and megabytes <= MEGABYTES, (answer, seconds, megabytes)
+
+
+@pytest.mark.parametrize("name", LEFT_TO_A_JOB)
+def test_a_sheet_that_is_left_to_a_job(name, tmp_path):
+	(tmp_path / "0").write_bytes(LEFT_TO_A_JOB[name]())
+	imports, call = SHEET
+	answer, seconds, megabytes = cost_of(tmp_path, imports, call.format(kind=name.rpartition(".")[2]))
+	assert answer == "accepted", answer
 	assert seconds <= SECONDS and megabytes <= MEGABYTES, (answer, seconds, megabytes)
 
 

@@ -44,7 +44,7 @@ def test_a_sheet_without_the_required_columns_is_refused(rows):
 
 def test_orders_of_the_hotline_may_stand_below_a_title():
 	content = "12345热线工单,\n工单编号*,诉求内容*\nA1,路灯不亮\n".encode()
-	orders, problems = hotline_rows.read_sheet(content, "a.csv")
+	orders, problems = hotline_rows.rows_of(hotline_rows.read_sheet(content, "a.csv"))
 	assert problems == [] and [(order.line, order.values["upstream_number"]) for order in orders] == [
 		(3, "A1")
 	]

@@ -208,6 +208,13 @@ def _bulletin_objection_criterion(user: str) -> Criterion | None:
 	return frappe.qb.DocType("Bulletin Objection").unit.isin(units) if units else NOTHING
 
 
+def _sheet_import_criterion(user: str) -> Criterion | None:
+	"""Administrators: all. Others: what they uploaded."""
+	if sees_all(user) or "Community Administrator" in roles_of(user):
+		return None
+	return frappe.qb.DocType("Sheet Import").owner == user
+
+
 POLICIES = {
 	"Case": Policy(_case_criterion, may_create=_may_report, may_edit=_may_edit_case),
 	"Case Dispatch": Policy(_of_unit("Case Dispatch"), may_create=_is_centre, may_edit=_may_edit_dispatch),
@@ -222,6 +229,7 @@ POLICIES = {
 	"Supervision Order": Policy(
 		_of_unit("Supervision Order"), may_create=_is_chief, may_edit=_may_touch_order
 	),
+	"Sheet Import": Policy(_sheet_import_criterion),
 	"Reception Record": Policy(
 		_in_area_or_centre("Reception Record"), may_create=_may_receive, may_edit=_may_receive
 	),

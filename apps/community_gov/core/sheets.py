@@ -35,6 +35,23 @@ class Sheet(NamedTuple):
 	lines: list[Line]
 
 
+class Row(NamedTuple):
+	"""A row that can be used: its line in the sheet from 1, what it is known by, its values."""
+
+	line: int
+	key: str
+	values: dict
+
+
+class Problem(NamedTuple):
+	"""A row that cannot be used: its line in the sheet from 1, what it is known by or "", why."""
+
+	line: int
+	key: str
+	reason: str
+	detail: str = ""
+
+
 def lines_of(
 	table: Iterable[list], field_of: Callable[[object], str | None], required: set[str], no_headings: str
 ) -> Sheet:
@@ -87,13 +104,24 @@ def table_of(content: bytes, file_name: str, size: Size) -> Iterator[list]:
 	Raises:
 	        SheetError: unreadable, of an old Excel, or larger than `size`; also while rows are taken.
 	"""
+	_refuse_kind(content, size)
+	if file_name.lower().endswith(".xlsx"):
+		return _limited(xlsx.rows_of(content, size), size)
+	return _limited(_csv_rows(content, size), size)
+
+
+def refuse_large(content: bytes, file_name: str, size: Size) -> None:
+	"""Raises SheetError for a file that is larger than `size` or of another kind, without reading its rows."""
+	_refuse_kind(content, size)
+	if file_name.lower().endswith(".xlsx"):
+		xlsx.refuse_large(content, size)
+
+
+def _refuse_kind(content: bytes, size: Size) -> None:
 	if len(content) > MAX_BYTES:
 		raise SheetError(size.too_large)
 	if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
 		raise SheetError(OLD_EXCEL)
-	if file_name.lower().endswith(".xlsx"):
-		return _limited(xlsx.rows_of(content, size), size)
-	return _limited(_csv_rows(content, size), size)
 
 
 def _limited(rows: Iterator[list], size: Size) -> Iterator[list]:

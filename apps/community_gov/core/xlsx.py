@@ -6,6 +6,7 @@ openpyxl reads cells, strings and dates; what it reads whole, strings and styles
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -56,6 +57,15 @@ def rows_of(content: bytes, size: Size) -> Iterator[list]:
 		raise
 	# openpyxl lets whatever its zip and XML readers meet through.
 	except Exception as error:
+		raise SheetError(NOT_READABLE) from error
+
+
+def refuse_large(content: bytes, size: Size) -> None:
+	"""Raises SheetError for no XLSX file, or one whose parts are larger than `size`; no cell is read."""
+	try:
+		with zipfile.ZipFile(io.BytesIO(content)) as packed:
+			_refuse_large(packed, size)
+	except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
 		raise SheetError(NOT_READABLE) from error
 
 

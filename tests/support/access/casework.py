@@ -107,6 +107,12 @@ TABLE = {
 		near=rights(read=CENTRE),
 		new=lambda records, mark: {"case_file": records[("Case", "near")]},
 	),
+	"Sheet Import": Access(
+		field="note",
+		near=rights(write=("operator", "admin")),
+		new=lambda records, mark: {"kind": "Hotline Orders", "note": mark},
+		deletable=True,
+	),
 	"Routing Rule": Access(
 		field="note",
 		near=rights(read=CENTRE, write=("admin",)),

@@ -1,12 +1,12 @@
 """The 12345 hotline: its work orders in, our answers out."""
 
 import frappe
-from frappe import _
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import as_dict
+from community_gov.api.sheets import receive_sheet
 from community_gov.casework.intake import hotline
-from community_gov.core.errors import BadInputError
+from community_gov.core.sheet_imports.orders import told_problems
 from community_gov.permissions.access import load_doc, refuse_access, require
 
 TAKERS = {"Operator", "Duty Chief", "Community Administrator", "Integration"}
@@ -36,35 +36,31 @@ def take(order: dict | str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("hotline.import_file")
 def import_file(file_url: str) -> dict:
 	"""Takes every order of an uploaded CSV or XLSX sheet, or none if a row cannot be used.
 
+	Up to 200 rows are taken before the answer; a larger sheet is taken in the background, see sheet_import.status.
+
 	Permission: operators, duty chiefs and administrators, who may read the file.
 	Returns:
-	        {taken, known, problems: [{line, number, reason, detail}]}
+	        {taken, known, problems: [{line, number, reason, detail}], import, status}; status is Checking where
+	        the counts do not stand yet.
 	"""
 	require("Case", "create")
 	_need_role(TAKERS - {"Integration"})
-	file = readable_sheet(file_url)
-	content = file.get_content()
-	data = content if isinstance(content, bytes) else content.encode()
-	return hotline.load_sheet(data, file.file_name or file_url)
+	order = receive_sheet("Hotline Orders", file_url)
+	return {
+		"taken": order.new_count,
+		"known": order.known_count,
+		"problems": [_with_number(row) for row in told_problems(order)],
+		"import": order.name,
+		"status": order.status,
+	}
 
 
-def readable_sheet(file_url: str):
-	"""The private sheet behind an address, if the user may read it."""
-	# get_all only finds candidates: the right to read is asked of each file below.
-	names = frappe.get_all(
-		"File", filters={"file_url": file_url, "is_private": 1}, pluck="name", order_by="creation desc"
-	)
-	for name in names if file_url.lower().endswith((".csv", ".xlsx")) else []:
-		file = frappe.get_doc("File", name)
-		if file.has_permission("read"):
-			return file
-	frappe.throw(
-		_("There is no private CSV or XLSX file at {0}. Upload the file first.").format(file_url),
-		exc=BadInputError,
-	)
+def _with_number(row: dict) -> dict:
+	return {"number": row.pop("key"), **row}
 
 
 @frappe.whitelist(methods=["POST"])

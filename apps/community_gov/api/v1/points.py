@@ -4,12 +4,13 @@ import frappe
 from frappe import _
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.sheets import receive_sheet
 from community_gov.api.step import act_on, steps_with_needs
-from community_gov.api.v1.hotline import readable_sheet
 from community_gov.core.errors import BadInputError
+from community_gov.core.sheet_imports.orders import told_problems
 from community_gov.core.step_context import step_context
 from community_gov.permissions.access import load_doc, refuse_access, require
-from community_gov.volunteering.points import ledger, opening_balances
+from community_gov.volunteering.points import ledger
 from community_gov.volunteering.points import statement as statements
 
 STEPPED = ("Point Transfer", "Point Adjustment")
@@ -65,19 +66,24 @@ def reverse(point_entry: str, reason: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@idempotent("points.import_openings")
 def import_openings(file_url: str) -> dict:
 	"""Asks for the opening balances of an uploaded CSV or XLSX sheet, or for none if a row cannot be used.
 
-	Each is booked once somebody else grants it.
+	Each is booked once somebody else grants it. Up to 200 rows are asked for before the answer; a larger sheet is
+	read in the background, see sheet_import.status.
 
 	Returns:
-	        {asked, problems: [{line, volunteer, reason}]}
+	        {asked, problems: [{line, volunteer, reason}], import, status}; status is Checking where the count does
+	        not stand yet.
 	"""
 	require("Point Adjustment", "create")
-	file = readable_sheet(file_url)
-	content = file.get_content()
-	data = content if isinstance(content, bytes) else content.encode()
-	return opening_balances.load_sheet(data, file.file_name or file_url)
+	order = receive_sheet("Opening Balances", file_url)
+	problems = [
+		{"line": row["line"], "volunteer": row["key"], "reason": row["reason"]}
+		for row in told_problems(order)
+	]
+	return {"asked": order.new_count, "problems": problems, "import": order.name, "status": order.status}
 
 
 def _answer(doc) -> dict:

@@ -3,6 +3,7 @@
 import frappe
 
 from community_gov.api.idempotent import idempotent
+from community_gov.core import sheet_files
 from community_gov.permissions.access import load_doc, require
 from community_gov.registry.resident_import import files, importing, queue
 
@@ -64,7 +65,7 @@ def delete_files(name: str) -> dict:
 	"""Deletes the uploaded sheet before its time. Returns the status, as status() does."""
 	order = load_doc("Resident Import", name, "write")
 	importing.refuse_running(order)
-	files.delete_files(order)
+	sheet_files.delete_files(order)
 	return importing.status_of(order)
 
 

@@ -8,15 +8,13 @@ from frappe import _
 from frappe.utils import cstr, get_datetime, now_datetime
 
 from community_gov.casework.intake import hotline_rows, reporting
-from community_gov.casework.intake.hotline_rows import Order, Problem
-from community_gov.core.compat import roll_back_to
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.sheet_imports.kinds import Kind
 from community_gov.core.sheets import without_formula
 from community_gov.core.step_context import step_context
 from community_gov.core.time import as_moment
 
 FIELDS = frozenset({*hotline_rows.HEADINGS, "latitude", "longitude"})
-SAVEPOINT = "hotline_import"
 MAX_ANSWERS = 1_000
 
 
@@ -43,6 +41,13 @@ def take_order(values: dict):
 			_("Order {0} was taken in this very moment. Ask for it again.").format(values["upstream_number"]),
 			exc=ConflictError,
 		)
+
+
+def _take_row(values: dict) -> bool:
+	return take_order(values)[1]
+
+
+SHEETS = Kind(hotline_rows.SIZE, hotline_rows.read_sheet, hotline_rows.rows_of, _take_row)
 
 
 def _insert(values: dict):
@@ -77,42 +82,6 @@ def _clean(values: dict) -> dict:
 		if name in kept:
 			kept[name] = as_moment(kept[name], name, end_of_day=name == "upstream_due_at")
 	return {**kept, "upstream_number": number}
-
-
-def load_sheet(content: bytes, file_name: str) -> dict:
-	"""Takes every order of a sheet, or none if a row cannot be used.
-
-	Returns:
-	        {taken, known, problems: [{line, number, reason, detail}]}; numbers are 0 if there are problems.
-	Raises:
-	        BadInputError: the file is no sheet of orders.
-	"""
-	try:
-		orders, problems = hotline_rows.read_sheet(content, file_name)
-	except hotline_rows.SheetError as error:
-		frappe.throw(_(error.args[0]), exc=BadInputError)
-	frappe.db.savepoint(SAVEPOINT)
-	taken, refused = _take_all(orders)
-	problems = sorted([*problems, *refused], key=lambda problem: problem.line)
-	if problems:
-		roll_back_to(SAVEPOINT)
-		taken = []
-	return {
-		"taken": sum(taken),
-		"known": len(taken) - sum(taken),
-		"problems": [{**problem._asdict(), "reason": _(problem.reason)} for problem in problems],
-	}
-
-
-def _take_all(orders: list[Order]) -> tuple[list[bool], list[Problem]]:
-	taken, refused = [], []
-	for order in orders:
-		try:
-			taken.append(take_order(order.values)[1])
-		except (frappe.ValidationError, frappe.PermissionError) as error:
-			frappe.clear_messages()
-			refused.append(Problem(order.line, order.values["upstream_number"], str(error)))
-	return taken, refused
 
 
 def nearest_due(case) -> None:

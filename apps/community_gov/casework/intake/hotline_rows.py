@@ -4,12 +4,12 @@ Fields follow the work order (工单) of GB/T 33358-2016: requester, matter, han
 """
 
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from community_gov.core import written_time
-from community_gov.core.sheets import HEADINGS_WITHIN, Line, SheetError, Size, lines_of, table_of
+from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, lines_of, table_of
 
-MAX_ROWS = 2_000
+MAX_ROWS = 20_000
 MAX_COLUMNS = 80
 # Field -> headings under which cities export it.
 HEADINGS = {
@@ -37,61 +37,43 @@ NO = frozenset({"", "0", "否", "不保密", "no", "false", "n"})
 NO_HEADINGS = (
 	"The sheet has no column for the order number and the content. Name them upstream_number and description."
 )
-TOO_MANY = "The sheet has too many rows. Split it into files of at most 2,000."
+TOO_MANY = "The sheet has too many rows. Split it into files of at most 20,000."
 NO_NUMBER = "The order number is missing."
 NO_CONTENT = "The content is missing."
 TWICE = "The order number stands twice in this file."
 BAD_TIME = "The time cannot be read. Write YYYY-MM-DD HH:MM."
 BAD_SECRECY = "Whether it is confidential cannot be read. Write yes or no."
 # Rows without anything in them count here, not among the orders.
-SIZE = Size(10 * MAX_ROWS, MAX_COLUMNS, TOO_MANY, MAX_ROWS + HEADINGS_WITHIN)
+SIZE = Size(2 * MAX_ROWS, MAX_COLUMNS, TOO_MANY, MAX_ROWS + HEADINGS_WITHIN)
 
 
-class Problem(NamedTuple):
-	"""A row that cannot be used: its line in the sheet from 1, the order number if there is one, why."""
-
-	line: int
-	number: str
-	reason: str
-	detail: str = ""
-
-
-class Order(NamedTuple):
-	"""A row that can be used: its line and the values of Case."""
-
-	line: int
-	values: dict
-
-
-def read_sheet(content: bytes, file_name: str) -> tuple[list[Order], list[Problem]]:
-	"""Orders and problems of a CSV or XLSX file.
+def read_sheet(content: bytes, file_name: str, size: Size = SIZE) -> Sheet:
+	"""The lines of a CSV or XLSX file that hold anything.
 
 	Raises:
 	        SheetError: no sheet, no headings, or too many rows.
 	"""
-	sheet = lines_of(table_of(content, file_name, SIZE), _field_of, set(REQUIRED), NO_HEADINGS)
-	if len(sheet.lines) > MAX_ROWS:
-		raise SheetError(TOO_MANY)
-	return _check_rows(sheet.fields, sheet.lines)
+	return lines_of(table_of(content, file_name, size), _field_of, set(REQUIRED), NO_HEADINGS)
 
 
 def _field_of(cell: object) -> str | None:
 	return FIELD_OF.get(_text_of(cell).rstrip("*＊"))
 
 
-def _check_rows(columns: list[str | None], rows: list[Line]) -> tuple[list[Order], list[Problem]]:
-	orders: list[Order] = []
+def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
+	"""Orders that can be used, known by their numbers, with values of Case; problems of the others."""
+	orders: list[Row] = []
 	problems: list[Problem] = []
 	seen: set[str] = set()
-	for line, row in rows:
-		raw = {field: cell for field, cell in zip(columns, row, strict=False) if field}
+	for line, row in sheet.lines:
+		raw = {field: cell for field, cell in zip(sheet.fields, row, strict=False) if field}
 		number = _text_of(raw.get("upstream_number"))
 		try:
 			values = _values_of(raw)
 			if number in seen:
 				raise ValueError(TWICE)
 			seen.add(number)
-			orders.append(Order(line, values))
+			orders.append(Row(line, number, values))
 		except ValueError as error:
 			problems.append(Problem(line, number, *map(str, error.args)))
 	return orders, problems

@@ -13,6 +13,7 @@ function choose_sheet(listview) {
 		make_attachments_public: false,
 		on_success: async ({ file_url }) => {
 			const found = await community_gov.post("points.import_openings", { file_url });
+			if (found.status === "Checking") return frappe.set_route("Form", "Sheet Import", found.import);
 			const line = (row) => `<li>${__("Line {0}", [row.line])}: ${frappe.utils.escape_html(row.reason)}</li>`;
 			frappe.msgprint(
 				found.problems.length

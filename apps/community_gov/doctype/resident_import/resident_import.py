@@ -9,7 +9,8 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import ConflictError
-from community_gov.registry.resident_import import files, importing
+from community_gov.core.sheet_files import delete_files, file_of
+from community_gov.registry.resident_import import importing
 
 
 class ResidentImport(Document):
@@ -73,7 +74,7 @@ class ResidentImport(Document):
 
 	def on_trash(self):
 		importing.refuse_running(self)
-		files.delete_files(self)
+		delete_files(self)
 
 	def check_again_after_a_change(self):
 		"""What was checked is what is loaded: another sheet or place has to be checked again."""
@@ -83,5 +84,5 @@ class ResidentImport(Document):
 			frappe.throw(
 				_("The sheet was loaded already. Make a new import for another one."), exc=ConflictError
 			)
-		files.file_of(self)
+		file_of(self)
 		self.status, self.sheet_digest = importing.NOT_CHECKED, None

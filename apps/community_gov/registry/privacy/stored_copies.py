@@ -4,9 +4,11 @@ import frappe
 from frappe.utils import cstr
 from frappe.utils.password import decrypt
 
+from community_gov.core import sheet_files
 from community_gov.core.erasure import delete_rows, erase
+from community_gov.core.sheet_imports import orders
 from community_gov.registry.privacy.person_places import PLACES
-from community_gov.registry.resident_import import files
+from community_gov.registry.resident_import.files import sheet_of
 
 
 def delete_copies(words: set[str], records: set[str]) -> None:
@@ -47,12 +49,13 @@ def _holds(text: str, words: set[str]) -> bool:
 
 
 def _delete_sheets(words: set[str]) -> None:
-	"""A sheet from which people were registered goes with the first of them; its counts and reasons stay."""
+	"""A sheet of residents, reporters or volunteers goes with the first of them; its counts and reasons stay."""
 	filters = {"sheet": ["is", "set"], "status": ["not in", ["Loading", "Checking"]]}
-	for name in frappe.get_all("Resident Import", filters, pluck="name", order_by="name asc"):
-		order = frappe.get_doc("Resident Import", name)
-		if files.names_any(order, words):
-			files.delete_files(order)
+	for doctype, reader in (("Resident Import", sheet_of), ("Sheet Import", orders.sheet_of)):
+		for name in frappe.get_all(doctype, filters, pluck="name", order_by="name asc"):
+			order = frappe.get_doc(doctype, name)
+			if sheet_files.names_any(order, words, reader):
+				sheet_files.delete_files(order)
 
 
 def _delete_imports(records: set[str]) -> None:

@@ -15,7 +15,6 @@ GONE = (
 STOPPED = (
 	"The import stopped because of an error. Start it again; what is loaded stays and is not loaded twice."
 )
-NO_FILE = "The private file of this import is missing. Upload the sheet again."
 OTHER_FILE = "The file is not the one that was checked. Check it again before loading."
 
 

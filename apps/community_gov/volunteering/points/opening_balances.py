@@ -11,51 +11,27 @@ from frappe.utils import cstr
 from community_gov.core.counting import count_locked
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
-from community_gov.core.sheets import HEADINGS_WITHIN, SheetError, Size, lines_of, table_of
+from community_gov.core.sheet_imports.kinds import Kind
+from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, lines_of, table_of
 from community_gov.core.step_context import step_context
+from community_gov.volunteering.points.reasons import TOO_LARGE, TWICE
 
 COLUMNS = {
 	"volunteer": ("志愿者编号", "编号", "Volunteer"),
 	"full_name": ("姓名", "志愿者姓名", "Full Name"),
 	"points": ("期初积分", "积分", "Points"),
 }
-MOST = 5_000
+MOST = 20_000
 HIGHEST = 100_000
+SIZE = Size(MOST + HEADINGS_WITHIN, 20, TOO_LARGE, MOST + HEADINGS_WITHIN)
 
 
-def load_sheet(content: bytes, file_name: str) -> dict:
-	"""Asks for an opening balance for every row, or for none if a row cannot be used.
-
-	Returns:
-	        {asked, problems: [{line, volunteer, reason}]}; line counts from 1, the headings included
-	Raises:
-	        BadInputError: the file is no sheet with these columns.
-	"""
-	rows = _read(content, file_name)
-	problems = [
-		{"line": line, "volunteer": row["volunteer"], "reason": why} for line, row, why in _checked(rows)
-	]
-	if problems:
-		return {"asked": 0, "problems": problems}
-	for _line, row in rows:
-		_ask(row)
-	return {"asked": len(rows), "problems": []}
-
-
-def _read(content: bytes, file_name: str) -> list[tuple[int, dict]]:
-	too_large = _("The sheet has more than {0} rows. Cut it into several.").format(MOST)
+def read_sheet(content: bytes, file_name: str, size: Size) -> Sheet:
+	"""The lines of a CSV or XLSX file that hold anything. Raises SheetError."""
 	missing = _("A column is missing. The sheet needs: {0}.").format(
 		"、".join(words[0] for words in COLUMNS.values())
 	)
-	try:
-		table = table_of(
-			content, file_name, Size(MOST + HEADINGS_WITHIN, 20, too_large, MOST + HEADINGS_WITHIN)
-		)
-		sheet = lines_of(table, _field_of, set(COLUMNS), missing)
-	except SheetError as error:
-		frappe.throw(_(error.args[0]), exc=BadInputError)
-		raise
-	return [(line, _values(sheet.fields, cells)) for line, cells in sheet.lines]
+	return lines_of(table_of(content, file_name, size), _field_of, set(COLUMNS), missing)
 
 
 def _field_of(cell: object) -> str | None:
@@ -63,26 +39,39 @@ def _field_of(cell: object) -> str | None:
 	return next((name for name, words in COLUMNS.items() if word in words), None)
 
 
+def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
+	"""A row for each volunteer, known by the number; a problem where one stands twice."""
+	rows: list[Row] = []
+	problems: list[Problem] = []
+	seen: set[str] = set()
+	for line, cells in sheet.lines:
+		values = _values(sheet.fields, cells)
+		number = values["volunteer"]
+		if number in seen:
+			problems.append(Problem(line, number, TWICE))
+		else:
+			rows.append(Row(line, number, values))
+		seen.add(number)
+	return rows, problems
+
+
 def _values(fields: list[str | None], cells: list) -> dict[str, str]:
 	found = {name: cstr(cell).strip() for name, cell in zip(fields, cells, strict=False) if name}
 	return {name: found.get(name, "") for name in COLUMNS}
 
 
-def _checked(rows: list[tuple[int, dict]]) -> list[tuple[int, dict, str]]:
-	"""What is wrong with which row."""
-	seen: set[str] = set()
-	found = []
-	for line, row in rows:
-		why = _objection(row, seen)
-		seen.add(row["volunteer"])
-		if why:
-			found.append((line, row, why))
-	return found
+def _ask_for_row(row: dict) -> bool:
+	"""Asks for one opening balance. Raises BadInputError."""
+	if objection := _objection(row):
+		raise BadInputError(objection)
+	_ask(row)
+	return True
 
 
-def _objection(row: dict, seen: set[str]) -> str | None:
-	if row["volunteer"] in seen:
-		return _("This volunteer stands in the sheet twice.")
+SHEETS = Kind(SIZE, read_sheet, rows_of, _ask_for_row)
+
+
+def _objection(row: dict) -> str | None:
 	if (
 		frappe.db.get_value("Volunteer", row["volunteer"], "full_name") != row["full_name"]
 		or not row["full_name"]

@@ -96,6 +96,7 @@ function upload_orders(listview) {
 		restrictions: { allowed_file_types: [".csv", ".xlsx"] },
 		on_success: async ({ file_url }) => {
 			const answer = await community_gov.post("hotline.import_file", { file_url });
+			if (answer.status === "Checking") return frappe.set_route("Form", "Sheet Import", answer.import);
 			frappe.msgprint({ title: __("Import Hotline Orders"), message: told(answer) });
 			listview.refresh();
 		},

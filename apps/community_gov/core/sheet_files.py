@@ -1,0 +1,123 @@
+"""The private file behind a record that came with a sheet: found, read, given back with reasons, deleted in time."""
+
+import io
+from collections.abc import Callable, Iterable
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cint, cstr, now_datetime
+
+from community_gov.core.errors import BadInputError
+from community_gov.core.sheets import Sheet, without_formula
+
+
+def file_of(order):
+	"""The private File in a record's field `sheet`: one that hangs on it, or that its owner may read.
+
+	Raises:
+	        BadInputError
+	"""
+	# get_all only finds candidates: each is asked below.
+	names = frappe.get_all(
+		"File",
+		filters={"file_url": order.sheet or "", "is_private": 1},
+		pluck="name",
+		order_by="creation desc",
+	)
+	for name in names:
+		file = frappe.get_doc("File", name)
+		mine = file.attached_to_doctype == order.doctype and file.attached_to_name == order.name
+		if mine or frappe.has_permission("File", "read", doc=file, user=order.owner):
+			return file
+	_refuse_missing()
+
+
+def _refuse_missing():
+	frappe.throw(_("The private file of this import is missing. Upload the sheet again."), exc=BadInputError)
+
+
+def content_of(order) -> bytes:
+	"""The bytes of a record's sheet. Raises BadInputError."""
+	return bytes_of(file_of(order))
+
+
+def bytes_of(file) -> bytes:
+	"""The bytes of a File. Raises BadInputError where it is gone from the disk."""
+	try:
+		content = file.get_content()
+	except FileNotFoundError:
+		# A site that was restored without its files still has their rows.
+		_refuse_missing()
+		raise
+	return content if isinstance(content, bytes) else content.encode()
+
+
+def lines_with_reasons(sheet: Sheet, reasons: Iterable[tuple[int, str]]) -> bytes:
+	"""The lines of a sheet that have a reason, as they stand there, with it, as XLSX.
+
+	Args:
+	        reasons: (line, reason in the reader's language); a line may have several.
+	"""
+	of_line: dict[int, list[str]] = {}
+	for number, reason in reasons:
+		of_line.setdefault(number, []).append(reason)
+	rows = [[*sheet.headings, _("Reason"), _("Line in the Sheet")]]
+	for line in sheet.lines:
+		if line.line in of_line:
+			cells = [*line.cells, *[None] * len(sheet.headings)][: len(sheet.headings)]
+			rows.append([*cells, "\n".join(of_line[line.line]), line.line])
+	return workbook(rows)
+
+
+def workbook(rows: list[list]) -> bytes:
+	"""Rows as XLSX; long numbers stay text, and nothing is run as a formula."""
+	from openpyxl import Workbook
+
+	book = Workbook()
+	for row in rows:
+		book.active.append([without_formula(cell) for cell in row])
+	for column in book.active.iter_cols(max_row=max(len(rows), 2)):
+		for cell in column:
+			cell.number_format = "@"
+	out = io.BytesIO()
+	book.save(out)
+	return out.getvalue()
+
+
+def names_any(order, words: set[str], sheet_of: Callable[..., Sheet]) -> bool:
+	"""Whether one of the words stands in a record's sheet; one that cannot be read counts as one that does.
+
+	Args:
+	        sheet_of: record -> Sheet; raises BadInputError.
+	"""
+	try:
+		sheet = sheet_of(order)
+	except BadInputError:
+		frappe.clear_last_message()
+		return True
+	text = "\n".join(cstr(cell) for line in sheet.lines for cell in line.cells)
+	return any(word in text for word in words)
+
+
+def delete_files(order) -> None:
+	"""Deletes the sheet for good; counts and reasons stay."""
+	files = {"attached_to_doctype": order.doctype, "attached_to_name": order.name}
+	own = {"file_url": order.sheet or "", "owner": order.owner, "is_private": 1}
+	# get_all: the files of the import that the caller may write, or that is too old.
+	names = {
+		name
+		for filters in (files, own)
+		for name in frappe.get_all("File", filters=filters, pluck="name", order_by="name asc")
+	}
+	for name in sorted(names):
+		# Whoever may write the import, or the nightly job, may end its sheet.
+		frappe.delete_doc("File", name, ignore_permissions=True, delete_permanently=True)
+	order.db_set("sheet", None)
+
+
+def delete_old_files_of(doctype: str) -> None:
+	"""Deletes sheets that nobody needs any more: they hold the names and numbers of a whole community."""
+	days = cint(frappe.get_cached_doc("Community Gov Settings").import_sheet_days) or 30
+	filters = {"sheet": ["is", "set"], "modified": ["<", add_days(now_datetime(), -days)]}
+	for name in frappe.get_all(doctype, filters=filters, pluck="name", order_by="creation asc"):
+		delete_files(frappe.get_doc(doctype, name))

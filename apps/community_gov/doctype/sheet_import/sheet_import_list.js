@@ -1,0 +1,4 @@
+frappe.listview_settings["Sheet Import"] = {
+	hide_name_column: true,
+	hide_name_filter: true,
+};

@@ -1,0 +1,52 @@
+// How far the import of a sheet is, below its fields: a bar while it runs, then its rows with problems.
+import { escaped } from "./markup";
+
+frappe.provide("community_gov");
+
+const RUNNING = ["Checking", "Loading"];
+
+/**
+ * Asks the server until the work ends or the form shows another record; works without socket.io.
+ * `words`: the heading of what a problem names beside its line (`column` or `key`), and the statuses of success.
+ */
+community_gov.follow_import = async (frm, api, words) => {
+	const { name } = frm.doc;
+	const told = await community_gov.get(`${api}.status`, { name });
+	if (frm.doc.name !== name) return;
+	const running = RUNNING.includes(told.status);
+	frm.get_field("preview").$wrapper.html((running ? bar(told) : "") + problems(told, words));
+	if (!running) {
+		if (told.status !== frm.doc.status) frm.reload_doc();
+		return;
+	}
+	clearTimeout(frm.import_timer);
+	frm.import_timer = setTimeout(() => {
+		if (frm.doc.name === name && frappe.get_route()[2] === name) community_gov.follow_import(frm, api, words);
+	}, 1000);
+};
+
+function bar({ done, total }) {
+	const percent = total ? Math.floor((done * 100) / total) : 0;
+	const words = total ? __("{0} of {1} lines", [done, total]) : __("The import waits for its turn.");
+	return `<div class="progress"><div class="progress-bar" role="progressbar" aria-valuenow="${percent}"
+		aria-valuemin="0" aria-valuemax="100" style="width: ${percent}%"></div></div><p>${words}</p>`;
+}
+
+function problems({ status, problem_count, problems: rows }, words) {
+	if (!rows.length) {
+		const is_good = words.success.includes(status);
+		return is_good ? `<p class="text-success">${__("No line has a problem.")}</p>` : "";
+	}
+	const field = words.key ? "key" : "column";
+	const cells = rows.map(
+		(row) => `<tr><td>${cint(row.line)}</td>${[row[field], `${row.reason} ${row.detail || ""}`]
+			.map((text) => `<td>${escaped(text || "")}</td>`)
+			.join("")}</tr>`
+	);
+	const more =
+		problem_count > rows.length
+			? `<p>${__("The first {0} of {1} problems.", [rows.length, problem_count])}</p>`
+			: "";
+	return `${more}<table class="table table-bordered table-sm"><thead><tr><th>${__("Line")}</th>
+		<th>${words[field]}</th><th>${__("Problem")}</th></tr></thead><tbody>${cells.join("")}</tbody></table>`;
+}
