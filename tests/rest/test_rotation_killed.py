@@ -52,6 +52,11 @@ def person(login, at: int) -> tuple[str, str]:
 	]
 
 
+def rotations(frappe) -> list[str]:
+	filters = {"purpose": "Key Rotation"}
+	return frappe.get_all("Sensitive Access Log", filters, pluck="detail", order_by="creation asc, name asc")
+
+
 @pytest.fixture
 def former_suite():
 	"""The site's usual suite at the beginning, whatever a broken run left, and at the end."""
@@ -71,7 +76,9 @@ def test_a_killed_rotation_is_finished_by_the_next(login, fresh, former_suite):
 	at = 1_000 + uuid4().int % 600_000
 	people = [person(login, at), person(login, at + 50)]
 	sm4 = "SM4-GCM / SM3-HMAC"
+	seen = len(rotations(fresh()))
 	assert rotated(sm4, "_replace_file", 1) == -signal.SIGKILL
+	assert len(rotations(fresh())) == seen, "nothing was switched"
 	assert not any(value.startswith("sm4gcm:") for value in secrets(identity_secret=["is", "set"]))
 	# Two people have at most six numbers: the seventh is in the second batch, or later.
 	assert rotated(sm4, "seal", 7) == -signal.SIGKILL
@@ -82,6 +89,9 @@ def test_a_killed_rotation_is_finished_by_the_next(login, fresh, former_suite):
 	assert all(is_found(*one) for one in (people[0], people[-1]))
 	assert rotated(sm4, "finish", 1) == -signal.SIGKILL
 	assert rotated(sm4) == 0
+	# Killed at the end itself: the end is on record once more.
+	steps = [line.split(":")[0] for line in rotations(fresh())[seen:]]
+	assert steps == ["Started", "Resumed", "Finished", "Resumed", "Finished"]
 	assert all(value.startswith("sm4gcm:") for value in secrets(identity_secret=["is", "set"]))
 	assert all(is_found(*one) for one in people[1:])
 	# Looks within an hour are limited, and the test site outlives a run.

@@ -1,7 +1,6 @@
 """Audit trails in a ZIP: all rows of the days, sums that agree, no number of anybody, and the taking itself on record."""
 
 import hashlib
-import io
 import json
 import zipfile
 
@@ -16,21 +15,11 @@ from community_gov.core.audit_trails import Span
 from community_gov.core.errors import BadInputError
 from community_gov.demo.people import email
 from community_gov.registry.identity import merging, reveal
+from tests.support.audit import exported, rows_of
 from tests.support.registry import make_resident, person_values
 from tests.support.site_clock import in_days
 
 IDENTITY, MOBILE = "11010519491231002X", "13800138000"
-
-
-def exported(span: Span | None = None, **options) -> tuple[dict, dict[str, bytes]]:
-	file = io.BytesIO()
-	manifest = audit_trails.write_archive(file, span or Span(getdate(), getdate()), **options)
-	with zipfile.ZipFile(file) as archive:
-		return manifest, {name: archive.read(name) for name in archive.namelist()}
-
-
-def rows_of(files: dict[str, bytes], name: str) -> list[dict]:
-	return [json.loads(line) for line in files[name].decode().splitlines()]
 
 
 @pytest.fixture

@@ -15,12 +15,14 @@ from community_gov.registry.identity import (
 	finding,
 	merging,
 	number_keys,
+	reveal,
 	rotation,
 )
 from community_gov.registry.identity.cipher_suites import AES, SM
 from community_gov.registry.identity.number_keys import FORMER, KEY, SUITE, Protection
 from community_gov.registry.identity.protected_numbers import PROTECTED, fingerprint, plain
 from community_gov.volunteering.registration import persons
+from tests.support.audit import exported, rows_of
 from tests.support.number_keys import in_memory as keys_in_memory
 from tests.support.registry import GRID, make_resident, person_values
 from tests.support.volunteers import make_volunteer
@@ -172,3 +174,57 @@ def test_a_number_under_another_key_is_refused_in_words(site, entries):
 	site.db.set_value("Resident", name, "mobile_secret", "sm4gcm:AAAA")
 	with pytest.raises(CipherSuiteError, match=r"cannot be opened with the site's key\. Put encryption_key"):
 		plain(site.get_doc("Resident", name), "mobile")
+
+
+def entries_of_log(site) -> list[str]:
+	"""What rotations have left in the log in this test, first to last."""
+	rows = site.get_all(
+		"Sensitive Access Log",
+		{"purpose": "Key Rotation", "creation": [">=", site.utils.now_datetime().replace(hour=0)]},
+		["detail", "user", "accessed_at"],
+		order_by="creation asc",
+	)
+	assert all(row.user == "Administrator" and row.accessed_at for row in rows)
+	return [row.detail for row in rows]
+
+
+def test_start_and_end_are_on_record_without_a_key(site, entries):
+	typed_and_stored(site)
+	before = len(entries_of_log(site))
+	keys = {entries[KEY]}
+	counts = command.rotate_suite(SM)
+	started, finished = entries_of_log(site)[before:]
+	assert started.startswith(f"Started: {AES} → {SM}, the same fingerprint key; run by ")
+	assert finished.startswith("Finished: ") and f"; {sum(counts.values())} records: " in finished
+	assert f"Resident {counts['Resident']}" in finished
+	command.rotate_key()
+	keys.add(entries[KEY])
+	started, finished = entries_of_log(site)[before + 2 :]
+	assert f"{SM} → {SM}, another fingerprint key" in started and "Finished" in finished
+	assert not any(key in line for key in keys for line in entries_of_log(site))
+	with pytest.raises(BadInputError, match="Purpose Key Rotation is not known"):
+		reveal.check_purpose("Key Rotation")
+
+
+def test_what_goes_on_after_an_interruption_is_on_record(site, entries):
+	typed_and_stored(site)
+	before = len(entries_of_log(site))
+	number_keys.switch_to(Protection(SM, entries[KEY]))
+	assert rotation.resume()["Resident"] >= 1
+	resumed, finished = entries_of_log(site)[before:]
+	assert resumed.startswith(f"Resumed: {AES} → {SM}") and finished.startswith("Finished: ")
+	assert command.rotate_suite(SM) == {} and len(entries_of_log(site)) == before + 2
+
+
+def test_a_suite_that_cannot_be_had_leaves_no_entry(site, entries):
+	before = len(entries_of_log(site))
+	with pytest.raises(CipherSuiteError):
+		rotation.rotate(Protection("ROT13", entries[KEY]))
+	assert len(entries_of_log(site)) == before
+
+
+def test_rotations_leave_with_the_audit_trails(site, entries):
+	command.rotate_suite(SM)
+	_manifest, files = exported()
+	looks = [row for row in rows_of(files, "sensitive_access_log.jsonl") if row["purpose"] == "Key Rotation"]
+	assert any(row["detail"].startswith(f"Finished: {AES} → {SM}") for row in looks)

@@ -89,12 +89,13 @@ def test_sources_are_english():
 
 
 def test_purposes_of_the_dialog_are_those_of_the_log():
-	"""The dialog that reveals a number lists the purposes itself; the last three are a whole sheet's, a new code's and an export's."""
+	"""The dialog that reveals a number lists the purposes itself; the last four are a sheet's, a new code's, an export's, a rotation's."""
 	log = json.loads(
 		(APP / "doctype/sensitive_access_log/sensitive_access_log.json").read_text(encoding="utf-8")
 	)
 	options = next(field["options"] for field in log["fields"] if field["fieldname"] == "purpose").split("\n")
-	assert [options.pop() for _kind in range(3)] == ["Audit Export", "New Code", "Comparison with a Sheet"]
+	of_programs = ["Key Rotation", "Audit Export", "New Code", "Comparison with a Sheet"]
+	assert [options.pop() for _kind in of_programs] == of_programs
 	script = (APP / "public/js/community_gov/reveal.js").read_text(encoding="utf-8")
 	assert texts_of(script, "VALUES") == texts_of(script, "PURPOSES") == options
 

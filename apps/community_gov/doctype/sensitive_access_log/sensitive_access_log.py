@@ -23,6 +23,7 @@ class SensitiveAccessLog(AuditDocument):
 			"Comparison with a Sheet",
 			"New Code",
 			"Audit Export",
+			"Key Rotation",
 		]
 		reference_doctype: DF.Link
 		reference_name: DF.DynamicLink

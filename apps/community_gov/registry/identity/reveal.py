@@ -10,6 +10,7 @@ from community_gov.core.codes import NEW_CODE
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.registry.identity.protected_numbers import plain
+from community_gov.registry.identity.rotation_log import PURPOSE as ROTATION
 from community_gov.registry.privacy import consents
 
 # A look at a whole sheet at once: which of its numbers are registered. Not for the look at one person.
@@ -61,7 +62,7 @@ def may_not_call(doc, fieldname: str, purpose: str) -> bool:
 def check_purpose(purpose: str) -> None:
 	"""Raises BadInputError for a purpose that Sensitive Access Log does not know."""
 	options = frappe.get_meta("Sensitive Access Log").get_field("purpose").options.split("\n")
-	purposes = [option for option in options if option not in (SHEET, NEW_CODE, AUDIT)]
+	purposes = [option for option in options if option not in (SHEET, NEW_CODE, AUDIT, ROTATION)]
 	if purpose not in purposes:
 		frappe.throw(
 			_("Purpose {0} is not known. Choose one of: {1}.").format(purpose, ", ".join(map(_, purposes))),
@@ -75,7 +76,7 @@ def check_limit() -> None:
 	filters = {
 		"user": frappe.session.user,
 		"accessed_at": [">", since],
-		"purpose": ["not in", (NEW_CODE, AUDIT)],
+		"purpose": ["not in", (NEW_CODE, AUDIT, ROTATION)],
 	}
 	# The account's own row is locked, so that numbers asked for at once are counted one after the other.
 	frappe.db.get_value("User", frappe.session.user, "name", for_update=True)

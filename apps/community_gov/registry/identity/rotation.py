@@ -21,6 +21,7 @@ from community_gov.core.transactions import is_lost
 from community_gov.registry.identity import cipher_suites, number_keys
 from community_gov.registry.identity.number_keys import Protection
 from community_gov.registry.identity.protected_numbers import PROTECTED, fingerprint, seal, unseal
+from community_gov.registry.identity.rotation_log import FINISHED, RESUMED, STARTED, log_rotation
 
 BATCH = 500
 # Seconds after the first pass, for requests that had begun before the switch.
@@ -38,6 +39,8 @@ _TRIES = 5
 def rotate(target: Protection) -> dict[str, int]:
 	"""Brings every stored number under `target`; commits. A rotation that was interrupted is finished first.
 
+	Start, resumption and end are entries of Sensitive Access Log.
+
 	Returns:
 	        {doctype: number of records converted}
 	Raises:
@@ -45,11 +48,13 @@ def rotate(target: Protection) -> dict[str, int]:
 	        ConflictError: another rotation is at work.
 	"""
 	with _alone():
-		counts = _convert_all() if number_keys.former() else {}
-		if number_keys.current() == target:
+		before = number_keys.former()
+		counts = _convert_all(RESUMED, before) if before else {}
+		before = number_keys.current()
+		if before == target:
 			return counts
 		number_keys.switch_to(target)
-		return _sum(counts, _convert_all())
+		return _sum(counts, _convert_all(STARTED, before))
 
 
 @contextmanager
@@ -113,14 +118,22 @@ def _has_numbers(doctype: str) -> bool:
 	return any(frappe.db.exists(doctype, {name: ["is", "set"]}) for name in secrets)
 
 
-def _convert_all() -> dict[str, int]:
-	"""Passes until one finds nothing to convert; then the former protection is forgotten."""
+def _convert_all(step: str, before: Protection) -> dict[str, int]:
+	"""Passes until one finds nothing to convert; then the former protection is forgotten. Both ends are on record."""
+	_log(step, before)
 	counts = _convert_pass()
 	time.sleep(SETTLE)
 	while any((found := _convert_pass()).values()):
 		counts = _sum(counts, found)
+	# Before the end itself: whoever is killed between both ends it once more, and the log says so.
+	_log(FINISHED, before, counts)
 	number_keys.finish()
 	return counts
+
+
+def _log(step: str, before: Protection, counts: dict[str, int] | None = None) -> None:
+	log_rotation(step, before, number_keys.current(), counts)
+	frappe.db.commit()
 
 
 def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
