@@ -60,6 +60,17 @@ def test_no_number_leaves_in_an_archive(site, trails):
 	assert "gAAAA" not in text and "moved" not in rows_of(files, "resident_merge.jsonl")[0]
 
 
+@pytest.mark.parametrize("before", ["改", "A", " ", "号:"])
+def test_a_number_is_masked_whatever_stands_before_it_in_a_version(site, before):
+	person = make_resident(site, identity_number=None, mobile=None)
+	person.reload()
+	person.registered_place = f"{before}{IDENTITY}、{MOBILE}"
+	person.save()
+	_manifest, files = exported()
+	text = files["version.jsonl"].decode()
+	assert "registered_place" in text and IDENTITY not in text and MOBILE not in text
+
+
 def test_taking_them_out_is_on_record_with_the_sum(site, trails):
 	_manifest, files = exported()
 	entry = site.get_last_doc("Sensitive Access Log", {"purpose": "Audit Export"})

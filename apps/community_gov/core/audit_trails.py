@@ -50,7 +50,8 @@ _NO_VALUE = (
 	"Password",
 )
 # Identity numbers of 18 digits and mobile numbers that somebody typed into a text; decimals of a position are none.
-_NUMBER = re.compile(r"(?<![\d.])(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
+# A version is JSON with escapes: the last digits of one (\u6539) do not belong to the number behind it.
+_NUMBER = re.compile(r"(?:(?<![\d.])|(?<=\\u[\da-fA-F]{4}))(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 
 class Span(NamedTuple):
