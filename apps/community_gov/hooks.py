@@ -12,15 +12,12 @@ app_include_js = "community_gov.bundle.js"
 app_include_css = "community_gov.bundle.css"
 _desk = "community_gov.overrides.desk."
 extend_bootinfo = [_desk + "own_workspaces_first", _desk + "tell_reach"]
-jinja = {
-	"methods": [
-		"community_gov.casework.lifecycle.case_file.case_file",
-		"community_gov.casework.statistics.bulletin_page.bulletin_page",
-		"community_gov.volunteering.activities.activity_page.activity_poster",
-		"community_gov.volunteering.services.certificate_page.certificate_page",
-		"community_gov.volunteering.points.statement.statement_page",
-	]
-}
+_pages = """
+	casework.lifecycle.case_file.case_file casework.statistics.bulletin_page.bulletin_page
+	volunteering.activities.activity_page.activity_poster
+	volunteering.services.certificate_page.certificate_page volunteering.points.statement.statement_page
+"""
+jinja = {"methods": [f"community_gov.{path}" for path in _pages.split()]}
 export_python_type_annotations = require_type_annotated_api_methods = True
 
 _process = "community_gov.overrides.processes."
@@ -84,6 +81,7 @@ override_whitelisted_methods = {
 }
 
 _followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
+_duties = "community_gov.permissions.auditors.refuse_both_duties"
 _changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
 # Texts, moments and telephone numbers of our documents, through whatever door they come.
 _readers = "text.clean_texts time.read_fields phone_fields.read_fields"
@@ -97,7 +95,9 @@ doc_events = {
 	},
 	"Log Settings": {"validate": "community_gov.setup.security.keep_half_a_year"},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
-	"User": {"on_update": [f"community_gov.{path}" for path in _followed.split()]},
+	"User": {"validate": _duties, "on_update": [f"community_gov.{path}" for path in _followed.split()]},
+	"Role Profile": {"validate": _duties},
+	"Has Role": {"validate": "community_gov.permissions.auditors.refuse_role_alone"},
 	"Workflow": {"validate": "community_gov.core.stages.rules.check_workflow"},
 	"Kanban Board": {"validate": "community_gov.overrides.kanban_boards.keep_no_order"},
 }

@@ -18,6 +18,7 @@ DESKS = {
 	"manager": ("community_desk", "社区管理工作台"),
 	"coordinator": ("volunteer_desk", "志愿服务工作台"),
 	"admin": ("administration_desk", "系统管理工作台"),
+	"auditor": ("auditor_desk", "审计工作台"),
 }
 
 

@@ -240,6 +240,12 @@ def sheet_import_of(login) -> str:
 	return ok(operator.call("hotline.import_file", file_url=file["file_url"]))["import"]
 
 
+def look_of(login, case: str) -> str:
+	"""An entry of the log of looks: a new tracking code was issued."""
+	new_code(login, case)
+	return login("admin").names("Sensitive Access Log", [["reference_name", "=", case]])[0]
+
+
 def assessment_of(login) -> str:
 	"""The grid worker's assessment of a month that no other test announces."""
 	manager, month = login("manager"), "2025-02-01"
@@ -389,6 +395,7 @@ def records(login, checking, dispatched, closed, report):
 		("Visit", "near"): care["visit"],
 		("Resident Import", "near"): import_of(login),
 		("Sheet Import", "near"): sheet_import_of(login),
+		("Sensitive Access Log", "near"): look_of(login, case),
 		("Patrol Point", "near"): work["point"],
 		("Patrol", "near"): work["patrol"],
 		("Training Session", "near"): work["session"],

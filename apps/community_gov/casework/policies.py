@@ -11,6 +11,7 @@ from community_gov.permissions.expressions import (
 	NOTHING,
 	CriterionOfUser,
 	any_of,
+	for_auditors,
 	in_areas,
 	rows_of,
 )
@@ -219,7 +220,7 @@ POLICIES = {
 	"Case": Policy(_case_criterion, may_create=_may_report, may_edit=_may_edit_case),
 	"Case Dispatch": Policy(_of_unit("Case Dispatch"), may_create=_is_centre, may_edit=_may_edit_dispatch),
 	"Case Check": Policy(_case_check_criterion, may_create=_is_centre, may_edit=_may_answer_check),
-	"Case Event": Policy(_case_event_criterion),
+	"Case Event": Policy(for_auditors(_case_event_criterion)),
 	"Case Feedback": Policy(_in_area_or_centre("Case Feedback")),
 	"Case Appeal": Policy(_in_area_or_centre("Case Appeal"), may_edit=_may_decide_appeal),
 	"Case Follower": Policy(_case_follower_criterion, may_edit=nobody),

@@ -48,6 +48,7 @@ ACCOUNTS = (
 	Account("gridworker.zhonghuaxiang", "Grid Worker", 15, "zhonghuaxiang", "001"),
 	# Decides where the first chief took part.
 	Account("deputy", "Duty Chief", 16),
+	Account("auditor", "Community Auditor", 17),
 )
 WATER_BUREAU = "赤壁市水利和湖泊局"
 CITY_BUREAU = "赤壁市城市管理执法局"

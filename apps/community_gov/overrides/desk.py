@@ -15,6 +15,7 @@ DESK_ROLES = frozenset(
 		"Community Manager",
 		"Volunteer Coordinator",
 		"Community Administrator",
+		"Community Auditor",
 		"System Manager",
 	}
 )

@@ -9,7 +9,14 @@ from pypika.terms import Criterion, ValueWrapper
 import frappe
 
 from community_gov.permissions.evaluate import visible
-from community_gov.permissions.scope import CENTRE_ROLES, GRID_FIELD_ROLES, areas_of, roles_of, sees_all
+from community_gov.permissions.scope import (
+	CENTRE_ROLES,
+	GRID_FIELD_ROLES,
+	areas_of,
+	audits,
+	roles_of,
+	sees_all,
+)
 
 NOTHING = ValueWrapper(1) == ValueWrapper(0)
 CriterionOfUser = Callable[[str], Criterion | None]
@@ -54,6 +61,11 @@ def at_place(doctype: str) -> CriterionOfUser:
 		return any_of([*parts, table.grid.isin(above)] if above else parts)
 
 	return criterion
+
+
+def for_auditors(criterion: CriterionOfUser) -> CriterionOfUser:
+	"""Audit records: auditors see all, others what `criterion` says."""
+	return lambda user: None if audits(user) else criterion(user)
 
 
 def linked_to(parent: str, doctype: str, fieldname: str) -> CriterionOfUser:

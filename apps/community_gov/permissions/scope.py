@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import getdate
 
+from community_gov.core.audit_trails import AUDITOR
+
 CENTRE_ROLES = frozenset({"Operator", "Duty Chief", "Community Administrator"})
 AREA_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager", "Volunteer Coordinator"})
 # Who works with cases, or with the register, in an area.
@@ -17,6 +19,11 @@ def roles_of(user: str) -> frozenset[str]:
 
 def sees_all(user: str) -> bool:
 	return user == "Administrator"
+
+
+def audits(user: str) -> bool:
+	"""Whether a user looks at audit records of everybody."""
+	return AUDITOR in roles_of(user)
 
 
 def areas_of(user: str, roles: frozenset[str]) -> list[str]:

@@ -10,6 +10,7 @@ from community_gov.permissions.expressions import (
 	NOTHING,
 	any_of,
 	area_criterion,
+	for_auditors,
 	in_area,
 	linked_to,
 	rows_of,
@@ -208,7 +209,7 @@ POLICIES = {
 	),
 	"Help Request": Policy(_help_request_criterion, may_create=_may_raise_help),
 	"Point Entry": Policy(
-		linked_to("Volunteer", "Point Entry", "volunteer"), may_create=_coordinates_volunteer
+		for_auditors(linked_to("Volunteer", "Point Entry", "volunteer")), may_create=_coordinates_volunteer
 	),
 	"Point Lot": Policy(linked_to("Volunteer", "Point Lot", "volunteer"), may_edit=nobody),
 	"Point Lot Use": Policy(linked_to("Volunteer", "Point Lot Use", "volunteer"), may_edit=nobody),

@@ -55,8 +55,8 @@ TABLE = {
 	),
 	"Case Event": Access(
 		field="note",
-		near=rights(read=(*CENTRE, "gridworker", "supervisor", "manager", "handler")),
-		far=rights(read=(*CENTRE, "handler2", "gridworker.zhelu")),
+		near=rights(read=(*CENTRE, "gridworker", "supervisor", "manager", "handler", "auditor")),
+		far=rights(read=(*CENTRE, "handler2", "gridworker.zhelu", "auditor")),
 		new=lambda records, mark: {"case_file": records[("Case", "near")], "event": "Close"},
 	),
 	"Case Feedback": Access(

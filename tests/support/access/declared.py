@@ -16,10 +16,11 @@ ROLES = (
 	"coordinator",
 	"volunteer",
 	"integration",
+	"auditor",
 	"gridworker.zhelu",
 	None,
 )
-STAFF = tuple(key for key in ROLES if key not in (None, "volunteer"))
+STAFF = tuple(key for key in ROLES if key not in (None, "volunteer", "auditor"))
 CENTRE = ("operator", "chief", "admin")
 MASTERS = (*CENTRE, "gridworker", "gridworker.zhelu", "manager", "coordinator", "volunteer")
 

@@ -67,7 +67,11 @@ TABLE = {
 		near=rights(read=("admin", "manager")),
 		new=lambda records, mark: {"kept": records[("Resident", "near")], "reason": mark},
 	),
-	"Sensitive Access Log": Access(new=lambda records, mark: {"purpose": "Emergency"}),
+	"Sensitive Access Log": Access(
+		field="detail",
+		near=rights(read=("admin", "auditor")),
+		new=lambda records, mark: {"purpose": "Emergency"},
+	),
 	"Privacy Incident": Access(
 		field="advice",
 		near=rights(write=("admin",)),

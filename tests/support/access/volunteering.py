@@ -101,7 +101,7 @@ TABLE = {
 	),
 	"Point Entry": Access(
 		field="reason",
-		near=rights(read=("admin", "manager", "coordinator", "volunteer")),
+		near=rights(read=("admin", "manager", "coordinator", "volunteer", "auditor")),
 		new=lambda records, mark: {
 			"volunteer": records[("Volunteer", "near")],
 			"kind": "Adjustment",
@@ -154,7 +154,7 @@ TABLE = {
 	),
 	"Reward Stock Entry": Access(
 		field="reason",
-		near=rights(read=("admin", "manager", "coordinator")),
+		near=rights(read=("admin", "manager", "coordinator", "auditor")),
 		creators=("admin", "coordinator"),
 		new=lambda records, mark: {"reward_item": "毛巾", "kind": "Receipt", "quantity": 1},
 	),
