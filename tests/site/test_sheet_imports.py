@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.sheet_imports import kinds, orders, queue
-from community_gov.core.sheets import Problem
+from community_gov.core.sheets import Problem, Row
 from community_gov.demo.people import email
 from tests.support.sheets import receive
 
@@ -180,6 +180,38 @@ def test_a_row_that_went_bad_after_the_check_is_told_and_not_loaded(site, in_one
 	monkeypatch.setattr(queue, "load_rows", racing)
 	queue.run(order.name)
 	assert standing(order) == ("Loaded", 3, 2, 0, 1)
+
+
+def test_a_second_worker_does_not_begin_what_the_first_has_ended(site, in_one_transaction, monkeypatch):
+	rows = numbers(2)
+	order = waiting(site, in_one_transaction, sheet_of(rows))
+	load, calls = queue.load_rows, []
+
+	def overtaken(kind, chunk):
+		calls.append(chunk)
+		if len(calls) == 1:
+			queue.run(order.name)
+		return load(kind, chunk)
+
+	monkeypatch.setattr(queue, "load_rows", overtaken)
+	queue.run(order.name)
+	assert standing(order) == ("Loaded", 2, 2, 0, 0) and taken(site, rows) == 2
+
+
+def test_a_refused_row_leaves_nothing_behind_and_the_next_is_loaded(site):
+	words = [uuid4().hex, uuid4().hex]
+
+	def load_row(values: dict) -> bool:
+		site.get_doc({"doctype": "ToDo", "description": values["word"]}).insert()
+		if values["word"] == words[0]:
+			raise BadInputError("Half of it is written. Leave it.")
+		return True
+
+	kind = kinds.kind_of("Hotline Orders")._replace(load_row=load_row)
+	rows = [Row(line, word, {"word": word}) for line, word in enumerate(words, 2)]
+	assert kinds.load_rows(kind, rows) == (1, 0, [Problem(2, words[0], "Half of it is written. Leave it.")])
+	found = site.get_all("ToDo", {"description": ["in", words]}, pluck="description", order_by="name asc")
+	assert found == [words[1]]
 
 
 def test_what_stalled_is_queued_again_once(site, travel, monkeypatch):
