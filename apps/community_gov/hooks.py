@@ -83,11 +83,8 @@ override_whitelisted_methods = {
 _followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
 _duties = "community_gov.permissions.auditors.refuse_both_duties"
 _changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
-# Texts, moments and telephone numbers of our documents, through whatever door they come.
-_readers = "text.clean_texts time.read_fields phone_fields.read_fields"
-_read_alike = [f"community_gov.core.{path}" for path in _readers.split()]
 doc_events = {
-	"*": {"before_validate": [_files + "guard_attach_fields", *_read_alike]},
+	"*": {"before_validate": [_files + "guard_attach_fields", "community_gov.core.fields.read_alike"]},
 	"File": {
 		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
 		"before_validate": [*_changed_file, "community_gov.registry.privacy.withdrawal.guard_picture"],

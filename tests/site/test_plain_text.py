@@ -64,7 +64,7 @@ def test_every_text_of_every_doctype_is_cleaned(site):
 
 def test_the_event_of_every_doctype_is_hooked(site):
 	hooked = site.get_hooks("doc_events")["*"]["before_validate"]
-	assert "community_gov.core.text.clean_texts" in hooked
+	assert "community_gov.core.fields.read_alike" in hooked
 
 
 def test_control_characters_are_refused_in_rows_too(site):

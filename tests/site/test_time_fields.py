@@ -85,7 +85,7 @@ def test_rows_of_tables_are_read_and_foreign_doctypes_left_alone(site):
 
 
 def test_every_document_passes_the_reader(site):
-	assert "community_gov.core.time.read_fields" in site.get_hooks("doc_events")["*"]["before_validate"]
+	assert "community_gov.core.fields.read_alike" in site.get_hooks("doc_events")["*"]["before_validate"]
 
 
 def test_yesterday_is_that_of_the_site(site):

@@ -26,8 +26,8 @@ def problem(reason: str, label: str) -> str:
 	return texts.get(reason, other).format(label)
 
 
-def read_fields(doc, method: str | None = None) -> None:
-	"""Doc event of every DocType: fields of ours whose names end in `phone` hold numbers as core.phones stores them.
+def read_fields(doc) -> None:
+	"""fields of ours whose names end in `phone` hold numbers as core.phones stores them.
 
 	Raises:
 	        BadInputError (422)

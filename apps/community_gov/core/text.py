@@ -39,8 +39,8 @@ def without_tags(value: str) -> str:
 	return _TAG_START.sub(_HARMLESS, value)
 
 
-def clean_texts(doc, method: str | None = None) -> None:
-	"""Doc event of every DocType: texts of ours and of their rows are plain, whoever writes them.
+def clean_texts(doc) -> None:
+	"""texts of ours and of their rows are plain, whoever writes them.
 
 	Frappe cleans markup too, but leaves alone what reads as JSON, and half a tag is completed by what follows it.
 

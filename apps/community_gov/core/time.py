@@ -90,8 +90,8 @@ def not_ahead(moment: datetime, sentences: str) -> datetime:
 	return min(moment, present)
 
 
-def read_fields(doc, method: str | None = None) -> None:
-	"""Doc event of every DocType: days, moments and times in fields of ours are read alike, whoever writes them.
+def read_fields(doc) -> None:
+	"""days, moments and times in fields of ours are read alike, whoever writes them.
 
 	Raises:
 	        BadInputError (422)
