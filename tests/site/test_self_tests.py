@@ -1,7 +1,6 @@
 """Nobody decides on what is their own, whatever they clear or change afterwards: number, account, record."""
 
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 
@@ -15,30 +14,14 @@ from community_gov.volunteering.points import transfer_stages, transfers
 from community_gov.volunteering.registration import persons, registration_stages
 from community_gov.volunteering.rewards import redemption_guards
 from community_gov.volunteering.services import certificates, recipient_confirmation, service_stages
+from tests.support.accounts import make_account, number
 from tests.support.number_keys import in_memory as keys_in_memory
 from tests.support.registry import GRID, make_resident
-from tests.support.volunteers import make_registration, make_volunteer, random_person
-
-
-def make_account(
-	site, mobile: str | None = None, roles: tuple[str, ...] = ("Volunteer Coordinator",), **values
-) -> str:
-	doc = {
-		"doctype": "User",
-		"email": f"{uuid4().hex[:12]}@self.example",
-		"first_name": "自演示",
-		"mobile_no": mobile,
-	}
-	roles = [{"role": role} for role in roles]
-	return site.get_doc({**doc, "send_welcome_email": 0, "roles": roles, **values}).insert().name
+from tests.support.volunteers import make_registration, make_volunteer
 
 
 def change(site, doctype: str, name: str, **values) -> None:
 	site.get_doc(doctype, name).update(values).save()
-
-
-def number() -> str:
-	return random_person()["mobile"]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from community_gov.casework.lifecycle import events, guards, notifications
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import account_holders
 
 EXTENSION, SUSPENSION, RETURN = "Extension", "Suspension", "Return"
 RUNNING = ("Dispatched", "Handling")
@@ -152,7 +153,7 @@ def _requesters(adjustment) -> set[str]:
 
 def _refuses_requester(adjustment) -> None:
 	"""Who asked cannot rule, nor anybody of the unit that asked."""
-	if frappe.session.user in _requesters(adjustment):
+	if account_holders.is_among(frappe.session.user, _requesters(adjustment)):
 		frappe.throw(
 			_("You or your unit asked for this, so you cannot rule on it. Ask another duty chief."),
 			exc=SeparationOfDutiesError,

@@ -10,6 +10,7 @@ from community_gov.core.errors import BadInputError, SeparationOfDutiesError
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import account_holders
 
 
 def prepare(order) -> None:
@@ -117,9 +118,8 @@ def _needs_reason_if_sent_back(order) -> None:
 
 
 def _refuses_answerer(order) -> None:
-	if frappe.session.user == order.answered_by or frappe.session.user in notifications.handlers_of_unit(
-		order.unit
-	):
+	answerers = {order.answered_by} | notifications.handlers_of_unit(order.unit)
+	if account_holders.is_among(frappe.session.user, answerers):
 		frappe.throw(
 			_("Your unit answered this order, so you cannot settle it. Ask the duty chief."),
 			exc=SeparationOfDutiesError,

@@ -9,6 +9,7 @@ from community_gov.casework.lifecycle.participants import workers_of
 from community_gov.core import codes
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import account_holders
 
 FIELD, SHOWN_TO = "tracking_code_fingerprint", "tracking_code_shown_to"
 # 16 characters out of 31: 79 bits, not to be guessed at any rate a server allows.
@@ -48,7 +49,7 @@ def issue(case, reason: str) -> str:
 	Raises:
 	        SeparationOfDutiesError: the session user worked on the case. BadInputError: no reason.
 	"""
-	if frappe.session.user in workers_of(case.name):
+	if account_holders.is_among(frappe.session.user, workers_of(case.name)):
 		frappe.throw(
 			_("You worked on case {0}, which its reporter rates with this code. Ask a colleague.").format(
 				case.name
@@ -63,7 +64,7 @@ def issue(case, reason: str) -> str:
 def is_known_to_workers(case) -> bool:
 	"""Whether the present code was shown to somebody who worked on the case: then it does not prove the reporter."""
 	shown_to = case.get(SHOWN_TO)
-	return bool(shown_to) and shown_to in workers_of(case.name)
+	return bool(shown_to) and account_holders.is_among(shown_to, workers_of(case.name))
 
 
 def refuse_known_to_workers(case) -> None:

@@ -12,6 +12,7 @@ from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import DONE
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import account_holders
 
 
 @asks("grid", when=lambda case: not case.grid)
@@ -128,7 +129,7 @@ def needs_passed_inspection(case) -> None:
 
 def refuses_handler(case) -> None:
 	"""Who handled a case can neither check nor close it."""
-	if frappe.session.user in handlers_of(case.name):
+	if account_holders.is_among(frappe.session.user, handlers_of(case.name)):
 		frappe.throw(
 			_("You handled case {0}, so you cannot close it. Ask a colleague who took no part.").format(
 				case.name

@@ -14,6 +14,7 @@ from community_gov.casework.quality.feedback import is_open, refuse_unless_open
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.rules import DONE, StageRule
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import account_holders
 
 MAX_REASON = 2_000
 ROLE_OF_LEVEL = {
@@ -123,7 +124,7 @@ def _refuse_involved(doc) -> None:
 	Raises:
 	        SeparationOfDutiesError
 	"""
-	if frappe.session.user in _people_of(doc.case_file):
+	if account_holders.is_among(frappe.session.user, _people_of(doc.case_file)):
 		frappe.throw(
 			_(
 				"You worked on case {0} or reported it, so you cannot decide its appeal. Ask a colleague who took no part."

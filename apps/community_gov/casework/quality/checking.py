@@ -11,6 +11,7 @@ from community_gov.casework.lifecycle.participants import dispatchers_of, handle
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import SeparationOfDutiesError, StageGuardError
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import account_holders
 
 STAGE_OF_KIND = {"Verification": "Verifying", "Inspection": "Checking"}
 # Supervisors (监督员) check first; a grid worker does where a place has no supervisor.
@@ -50,7 +51,9 @@ def withdraw_pending(case) -> None:
 def choose_checker(case) -> str | None:
 	"""The nearest supervisor or grid worker with the least open checks who took no part in the case."""
 	excluded = handlers_of(case.name) | dispatchers_of(case.name) | {case.reporter}
-	members = [row for row in _team_members(case.grid) if row.user not in excluded]
+	members = _team_members(case.grid)
+	involved = account_holders.find_among({row.user for row in members}, excluded)
+	members = [row for row in members if row.user not in involved]
 	if not members:
 		return None
 	load = _pending_by_user([row.user for row in members])
@@ -117,7 +120,8 @@ def refuse_involved(check) -> None:
 	Raises:
 	        SeparationOfDutiesError: the user took part.
 	"""
-	if frappe.session.user in handlers_of(check.case_file) | dispatchers_of(check.case_file):
+	involved = handlers_of(check.case_file) | dispatchers_of(check.case_file)
+	if account_holders.is_among(frappe.session.user, involved):
 		frappe.throw(
 			_(
 				"You handled or dispatched case {0}, so you cannot check it. Ask a colleague who took no part."

@@ -4,6 +4,8 @@ An account changes its own number in Frappe's User. What it gives up is written 
 fingerprint, so that nobody stops being themselves by clearing a field.
 """
 
+from collections.abc import Iterable
+
 import frappe
 from frappe.utils import cstr, now_datetime
 
@@ -105,9 +107,8 @@ def numbers_of_person(user: str) -> set[str]:
 	"""
 	volunteers = volunteers_of_account(user)
 	found = numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
-	names = {frappe.db.get_value("Volunteer", name, "full_name") for name in volunteers}
-	names.add(frappe.db.get_value("User", user, "full_name"))
-	return found.union(*(numbers_of_record("Resident", name) for name in _residents(found, names)))
+	residents = _residents(found, _names_of(user, volunteers))
+	return found.union(*(numbers_of_record("Resident", name) for name in residents))
 
 
 def _residents(numbers: set[str], names: set[str | None]) -> set[str]:
@@ -125,19 +126,49 @@ def _residents(numbers: set[str], names: set[str | None]) -> set[str]:
 
 
 def is_same_holder(user: str, other: str | None) -> bool:
-	"""Whether two accounts are one person's: the same account, or a mobile number that both have or have had.
+	"""Whether two accounts are one person's: the same account, or a sign of its holder that both bear.
 
 	A volunteer record that went from one account to another ties the two no longer: the first link may have been wrong.
 	"""
-	if not other or user == other:
-		return user == other
-	return bool(_own_numbers(user) & _own_numbers(other))
+	return is_among(user, [other])
 
 
-def _own_numbers(user: str) -> set[str]:
-	"""Numbers of an account and of the volunteer records linked to it now."""
-	volunteers = frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc")
-	return numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
+def is_among(user: str, others: Iterable[str | None]) -> bool:
+	"""Whether the person behind an account is among others, under whichever account: to refuse, never to permit."""
+	return bool(find_among([user], others))
+
+
+def find_among(users: Iterable[str], others: Iterable[str | None]) -> set[str]:
+	"""Those of `users` whose person is among others, under whichever account: to refuse, never to permit."""
+	accounts = {account for account in others if account}
+	signs = {user: _signs_of(user) for user in set(users) - accounts}
+	found = set(users) & accounts
+	if not any(signs.values()):
+		return found
+	taken = set().union(*(_signs_of(account) for account in sorted(accounts)))
+	return found | {user for user, own in signs.items() if own & taken}
+
+
+def _signs_of(user: str) -> set[str]:
+	"""What tells who holds an account: mobile numbers it has or has had, and the records of its person.
+
+	Records are those of volunteers, and of residents with such a number and the name of the account or the volunteer.
+	"""
+	volunteers = _linked_volunteers(user)
+	numbers = numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
+	return {*numbers, *volunteers, *_residents(numbers, _names_of(user, volunteers))}
+
+
+def _linked_volunteers(user: str) -> set[str]:
+	"""Volunteer records of an account now: linked on the record, or beside the account in the team of a grid."""
+	own = frappe.get_all("Volunteer", {"user": user}, pluck="name", order_by="name asc")
+	beside = {"user": user, "volunteer": ["is", "set"], "parenttype": "Grid"}
+	return {*own, *frappe.get_all("Grid Team Member", beside, pluck="volunteer", order_by="name asc")}
+
+
+def _names_of(user: str, volunteers: set[str]) -> set[str | None]:
+	names = {frappe.db.get_value("Volunteer", name, "full_name") for name in volunteers}
+	return {*names, frappe.db.get_value("User", user, "full_name")}
 
 
 def is_resident(user: str, resident: str | None) -> bool:
