@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.rest.conftest import CHIBI_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, ok, publish_over_rest
+from tests.support.volunteers import registration_values
 
 
 @pytest.fixture
@@ -167,3 +168,28 @@ def test_calendar_and_coverage(open_desk, login, family):
 	desk.open("query-report/Visit Coverage")
 	expect(desk.page.locator(".dt-scrollable, .datatable").first).to_contain_text("第一网格")
 	expect(desk.page.locator(".dt-header").first).to_contain_text("覆盖率")
+
+
+def test_a_volunteer_is_linked_and_the_consent_withdrawn(open_desk, login):
+	"""The manager says who the volunteer is; the coordinator withdraws what came with the registration."""
+	publish_over_rest(login)
+	name = f"周演示{uuid4().hex[:6]}"
+	resident = ok(login("manager").create("Resident", full_name=name, grid=CHIBI_GRID))["name"]
+	asked = ok(login("manager").call("volunteer.register", **registration_values(full_name=name)))
+	approval = {"registration": asked["registration"], "action": "Approve"}
+	volunteer = ok(login("coordinator").call("volunteer.act", **approval))["volunteer"]
+	desk = open_desk("manager")
+	desk.open(f"volunteer/{volunteer}")
+	desk.page.get_by_role("button", name="关联居民", exact=True).click()
+	field = desk.dialog().locator("input[data-fieldname='resident']")
+	field.click()
+	desk.choose(field, name, name)
+	desk.dialog().get_by_role("button", name="关联居民", exact=True).click()
+	expect(desk.page.locator("button:visible", has_text="取消关联")).to_be_visible()
+	assert ok(login("manager").read("Volunteer", volunteer))["resident"] == resident
+	consent = login("coordinator").names("Consent", [["volunteer", "=", volunteer]])[0]
+	desk = open_desk("coordinator")
+	desk.open(f"consent/{consent}")
+	desk.page.get_by_role("button", name="撤回同意", exact=True).click()
+	desk.dialog().get_by_role("button", name="撤回同意", exact=True).click()
+	expect(desk.stage()).to_have_text("已撤回")

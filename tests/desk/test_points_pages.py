@@ -9,7 +9,14 @@ from playwright.sync_api import expect
 from community_gov.demo.people import email
 from tests.desk.desk import put
 from tests.desk.test_snapshot import Phone
-from tests.rest.conftest import CHIBI_GRID, give_points, grant_points, ok
+from tests.rest.conftest import (
+	CHIBI_GRID,
+	give_points,
+	grant_points,
+	ok,
+	publish_over_rest,
+	volunteer_consent_of,
+)
 from tests.rest.test_points import approve
 
 APPLY = "/api/method/frappe.model.workflow.apply_workflow"
@@ -157,3 +164,24 @@ def test_a_slip_is_printed_for_whoever_has_no_account(open_desk, login, goods):
 	expect(desk.page.locator("[data-fieldname=slip_by]:visible .control-value")).to_contain_text(
 		"coordinator"
 	)
+
+
+def test_the_own_consent_is_taken_back_and_given_anew(phone, login):
+	publish_over_rest(login)
+	me = login("volunteer").names("Volunteer")[0]
+	volunteer_consent_of(login, me)
+	own = phone("volunteer")
+	own.visit("/points")
+	card = own.page.locator("#consent")
+	if card.locator("button.primary").count():
+		card.locator("button.primary").click()
+	expect(card.locator("#consent-says")).to_contain_text("同意的是第")
+	button = card.locator("#take-back button")
+	expect(button).to_be_hidden()
+	card.locator("#take-back summary").click()
+	button.click()
+	expect(card.locator("#consent-says")).to_contain_text("已撤回")
+	assert ok(login("volunteer").query("volunteer.consents"))["withdrawn"]
+	card.locator("button.primary").click()
+	expect(card.locator("#consent-says")).to_contain_text("同意的是第")
+	assert not ok(login("volunteer").query("volunteer.consents"))["withdrawn"]

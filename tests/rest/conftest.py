@@ -195,6 +195,15 @@ def privacy_of(login, household: str) -> dict[str, str]:
 	}
 
 
+def volunteer_consent_of(login, volunteer: str) -> str:
+	"""A consent of the demo's volunteer; made once."""
+	coordinator, of_volunteer = login("coordinator"), [["volunteer", "=", volunteer]]
+	if names := coordinator.names("Consent", of_volunteer):
+		return names[0]
+	text = publish_over_rest(login)
+	return ok(coordinator.create("Consent", volunteer=volunteer, consent_text=text))["name"]
+
+
 def care_of(login, household: str) -> dict[str, str]:
 	"""A tag and a visit of the matrix's home, made once."""
 	manager = login("manager")
@@ -401,6 +410,7 @@ def records(login, checking, dispatched, closed, report):
 		("Training Session", "near"): work["session"],
 		("Consent Text", "near"): privacy["text"],
 		("Consent", "near"): privacy["consent"],
+		("Consent", "volunteer"): volunteer_consent_of(login, volunteer),
 		("Personal Data Request", "near"): privacy["request"],
 		("Resident Merge", "near"): privacy["merge"],
 		("Privacy Incident", "near"): privacy["incident"],

@@ -65,6 +65,8 @@ class StepContext:
 	by_retention: bool = False
 	by_plan: bool = False
 	first_head: bool = False
+	# The approved registration that a consent came with.
+	registration: Any = None
 	# Volunteers, help and points
 	by_code: bool = False
 	by_person_served: bool = False

@@ -50,6 +50,23 @@ def _may_speak_of(doc, user: str) -> bool:
 	return _registers_at(grid, user)
 
 
+def _consent_criterion(user: str) -> Criterion | None:
+	"""Those of the residents and of the volunteers that the user sees; volunteers see their own."""
+	of_resident = linked_to("Resident", "Consent", "resident")(user)
+	of_volunteer = linked_to("Volunteer", "Consent", "volunteer")(user)
+	return None if of_resident is None or of_volunteer is None else of_resident | of_volunteer
+
+
+def _may_take_consent(consent, user: str) -> bool:
+	"""A resident's as everything of the register; a volunteer's also by the coordinators of the place."""
+	name = consent.get("volunteer")
+	if consent.get("resident") or not isinstance(name, str):
+		return _may_speak_of(consent, user)
+	areas = areas_of(user, frozenset({"Community Manager", "Volunteer Coordinator"}))
+	grid = frappe.db.get_value("Volunteer", name, "grid")
+	return "Community Administrator" in roles_of(user) or within(grid, areas)
+
+
 def _resident_import_criterion(user: str) -> Criterion | None:
 	"""Administrators: all. Managers: their own imports in their subtree."""
 	of_area = area_criterion("Resident Import", frozenset({"Community Manager"}), user)
@@ -76,9 +93,7 @@ POLICIES = {
 		in_area("Resident", REGISTER_ROLES), may_create=_may_register, may_edit=_may_edit_resident
 	),
 	"Residence Record": Policy(linked_to("Resident", "Residence Record", "resident"), may_edit=nobody),
-	"Consent": Policy(
-		linked_to("Resident", "Consent", "resident"), may_create=_may_speak_of, may_edit=_may_speak_of
-	),
+	"Consent": Policy(_consent_criterion, may_create=_may_take_consent, may_edit=_may_take_consent),
 	"Personal Data Request": Policy(
 		linked_to("Resident", "Personal Data Request", "resident"),
 		may_create=_may_speak_of,

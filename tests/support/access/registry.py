@@ -58,9 +58,13 @@ TABLE = {
 	),
 	"Resident Import": Access(field="note", near=rights(write=("admin", "manager")), deletable=True),
 	"Consent Text": Access(
-		field="text", near=rights(read=("admin", "gridworker", "manager", "gridworker.zhelu"))
+		field="text", near=rights(read=("admin", "gridworker", "manager", "gridworker.zhelu", "coordinator"))
 	),
-	"Consent": Access(field="evidence", near=rights(write=("admin", "gridworker", "manager"))),
+	"Consent": Access(
+		field="evidence",
+		near=rights(write=("admin", "gridworker", "manager")),
+		others={"volunteer": rights(read=("volunteer",), write=("admin", "coordinator", "manager"))},
+	),
 	"Personal Data Request": Access(field="request", near=rights(write=("admin", "manager"))),
 	"Resident Merge": Access(
 		field="reason",

@@ -51,7 +51,7 @@ def run_retention(dry_run: bool = True) -> dict:
 	"""Anonymises everybody whose time is over, or lists them; for community administrators.
 
 	Returns:
-	        {run, dry_run, moved_out, deceased, failed}
+	        {run, dry_run, moved_out, deceased, failed, volunteering}
 	"""
 	require("Retention Run", "read")
 	if "Community Administrator" not in frappe.get_roles():

@@ -9,9 +9,10 @@ from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.intake.reporting import refuse_unknown_links
 from community_gov.core import codes
 from community_gov.permissions.access import load_doc, refuse_access, require
+from community_gov.registry.identity import person_records
 from community_gov.volunteering.help import help_requests
 from community_gov.volunteering.matching import helpers, offers
-from community_gov.volunteering.registration import anonymisation, registrations
+from community_gov.volunteering.registration import anonymisation, own_consents, registrations
 
 FIELDS = (
 	*("full_name", "mobile", "grid", "age_group", "is_party_member", "note"),
@@ -139,6 +140,67 @@ def mine() -> dict:
 		"skills": sorted(helpers.skills_of("Volunteer", [name]).get(name, ())),
 		"languages": [row.language for row in doc.languages],
 	}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("volunteer.link_resident")
+def link_resident(volunteer: str, resident: str | None = None) -> dict:
+	"""Says who a volunteer is on the register, so that a consent withdrawn and a deletion reach both records.
+
+	Permission: who sees the volunteer and may change the resident, the former one too.
+	Args:
+	        resident: without one the link is taken off.
+	Returns:
+	        {volunteer, resident}
+	"""
+	require("Resident", "write")
+	load_doc("Volunteer", volunteer)
+	doc = frappe.get_doc("Volunteer", volunteer, for_update=True)
+	for name in filter(None, (doc.resident, resident)):
+		load_doc("Resident", name, "write")
+	person_records.link_resident(doc, resident)
+	return {"volunteer": doc.name, "resident": doc.resident}
+
+
+@frappe.whitelist(methods=["GET"])
+def consents() -> dict:
+	"""What the session user has agreed to as a volunteer, and the text published now (403 without a record).
+
+	Returns:
+	        {volunteer, withdrawn, may_agree, text: {version, text} or None, consents: [{consent, version, given_on,
+	        given_by, status, withdrawn_on, needs_renewal}]}
+	"""
+	return own_consents.overview(_own_record())
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("volunteer.give_consent")
+def give_consent(version: int) -> dict:
+	"""The session user agrees to the published text for volunteers (403 without a record).
+
+	Args:
+	        version: the one that was read; 409 where another is published by now.
+	Returns:
+	        {consent, status}
+	"""
+	return {"consent": own_consents.give(_own_record(), version), "status": "Given"}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("volunteer.withdraw_consent")
+def withdraw_consent(reason: str | None = None) -> dict:
+	"""The session user takes the consent to volunteering back; sign-ups, claims and services end, points stay.
+
+	Returns:
+	        {consent, status, withdrawn_on}
+	"""
+	doc = own_consents.withdraw(_own_record(), reason)
+	return {"consent": doc.name, "status": doc.status, "withdrawn_on": str(doc.withdrawn_on)}
+
+
+def _own_record() -> str:
+	"""The volunteer record of the account, active or not: a word on one's own data needs no active record."""
+	return frappe.db.get_value("Volunteer", {"user": frappe.session.user}) or refuse_access("Volunteer")
 
 
 @frappe.whitelist(methods=["GET"])

@@ -1,16 +1,18 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import (
+	GuardedDocument,
 	changed_fields,
+	out_of_history,
 	refuse_change,
 	require_scalars,
 	restore_server_fields,
 )
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import protected_numbers
 from community_gov.registry.privacy import consents
+from community_gov.registry.privacy.consent_givers import GUARDIAN_FIELDS
 
 
-class Consent(Document):
+class Consent(GuardedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -25,6 +27,9 @@ class Consent(Document):
 		given_by: DF.Literal["The Person", "Guardian"]
 		given_on: DF.Date
 		grid: DF.Link | None
+		guardian: DF.Link | None
+		guardian_mobile_fingerprint: DF.Data | None
+		guardian_mobile_secret: DF.SmallText | None
 		guardian_name: DF.Data | None
 		needs_renewal: DF.Check
 		purpose: DF.Literal[
@@ -35,8 +40,9 @@ class Consent(Document):
 			"Sharing with Units",
 			"Volunteer Registration",
 		]
-		resident: DF.Link
+		resident: DF.Link | None
 		status: DF.Literal["Given", "Withdrawn", "Replaced"]
+		volunteer: DF.Link | None
 		withdrawn_on: DF.Date | None
 		withdrawn_reason: DF.Data | None
 	# end: auto-generated types
@@ -46,11 +52,15 @@ class Consent(Document):
 		"grid",
 		"status",
 		"given_by",
-		"guardian_name",
+		*GUARDIAN_FIELDS,
 		"withdrawn_on",
 		"withdrawn_reason",
 		"needs_renewal",
 	)
+
+	def save_version(self):
+		with out_of_history(self, protected_numbers.SECRET_FIELDS):
+			super().save_version()
 
 	def before_validate(self):
 		require_scalars(self)

@@ -17,4 +17,5 @@ class RetentionRun(AuditDocument):
 		records: DF.Code | None
 		run_at: DF.Datetime | None
 		run_by: DF.Link | None
+		volunteering: DF.Int
 	# end: auto-generated types

@@ -21,8 +21,26 @@ frappe.ui.form.on("Volunteer", {
 			frm.add_custom_button(__("Make Anonymous"), () => make_anonymous(frm));
 		}
 		community_gov.add_reveal_buttons(frm, [["mobile", __("Mobile Number")]]);
+		if (!frm.doc.anonymised_on && frappe.model.can_write("Resident")) add_link_buttons(frm);
 	},
 });
+
+/** Who the volunteer is on the register: a consent withdrawn and a deletion then reach both records. */
+function add_link_buttons(frm) {
+	const request = { volunteer: frm.doc.name };
+	const person = {
+		fieldname: "resident",
+		fieldtype: "Link",
+		options: "Resident",
+		label: __("Resident"),
+		get_query: () => ({ filters: { status: ["!=", "Merged"], anonymised_on: ["is", "not set"] } }),
+		default: frm.doc.resident,
+		reqd: 1,
+	};
+	community_gov.add_asking_button(frm, __("Link Resident"), () => [person], "volunteer.link_resident", request);
+	if (!frm.doc.resident) return;
+	community_gov.add_asking_button(frm, __("Take the Link off"), () => [], "volunteer.link_resident", request);
+}
 
 /** The PDF of a month, of those since the volunteer joined. */
 function print_statement(volunteer) {

@@ -49,6 +49,7 @@ class Volunteer(GuardedDocument):
 		no_shows: DF.Int
 		note: DF.SmallText | None
 		registration: DF.Link | None
+		resident: DF.Link | None
 		retired_on: DF.Date | None
 		skills: DF.TableMultiSelect[ServiceSkillItem]
 		stars: DF.Int
@@ -60,7 +61,7 @@ class Volunteer(GuardedDocument):
 
 	server_fields = (
 		*("balance", "held_points", "hours", "stars", "no_shows"),
-		*("registration", "retired_on", "anonymised_on"),
+		*("registration", "retired_on", "anonymised_on", "resident"),
 	)
 
 	def save_version(self):

@@ -107,12 +107,12 @@ def numbers_of_person(user: str) -> set[str]:
 	"""
 	volunteers = volunteers_of_account(user)
 	found = numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
-	residents = _residents(found, _names_of(user, volunteers))
+	residents = residents_with(found, _names_of(user, volunteers))
 	return found.union(*(numbers_of_record("Resident", name) for name in residents))
 
 
-def _residents(numbers: set[str], names: set[str | None]) -> set[str]:
-	"""Residents of these names who carry or have carried one of the numbers."""
+def residents_with(numbers: set[str], names: set[str | None]) -> set[str]:
+	"""Residents of these names who carry or have carried one of the numbers, given as fingerprints."""
 	if not numbers:
 		return set()
 	carried = {"mobile_fingerprint": ["in", sorted(numbers)]}
@@ -152,11 +152,18 @@ def find_among(users: Iterable[str], others: Iterable[str | None]) -> set[str]:
 def _signs_of(user: str) -> set[str]:
 	"""What tells who holds an account: mobile numbers it has or has had, and the records of its person.
 
-	Records are those of volunteers, and of residents with such a number and the name of the account or the volunteer.
+	Records are those of volunteers, and of residents whom staff linked to these, or who have such a number and the name
+	of the account or the volunteer.
 	"""
 	volunteers = _linked_volunteers(user)
 	numbers = numbers_of_account(user).union(*(numbers_of_record("Volunteer", name) for name in volunteers))
-	return {*numbers, *volunteers, *_residents(numbers, _names_of(user, volunteers))}
+	residents = {*residents_with(numbers, _names_of(user, volunteers)), *_linked_residents(volunteers)}
+	return {*numbers, *volunteers, *residents}
+
+
+def _linked_residents(volunteers: set[str]) -> list[str]:
+	filters = {"name": ["in", sorted(volunteers)], "resident": ["is", "set"]}
+	return frappe.get_all("Volunteer", filters, pluck="resident", order_by="name asc") if volunteers else []
 
 
 def _linked_volunteers(user: str) -> set[str]:
@@ -172,5 +179,9 @@ def _names_of(user: str, volunteers: set[str]) -> set[str | None]:
 
 
 def is_resident(user: str, resident: str | None) -> bool:
-	"""Whether an account, or its volunteer record, carries or has carried a number of a resident."""
-	return bool(resident and numbers_of_person(user) & numbers_of_record("Resident", resident))
+	"""Whether an account, or its volunteer record, is linked to a resident, or has or had a number of theirs."""
+	if not resident:
+		return False
+	if resident in _linked_residents(volunteers_of_account(user)):
+		return True
+	return bool(numbers_of_person(user) & numbers_of_record("Resident", resident))

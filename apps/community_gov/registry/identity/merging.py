@@ -20,6 +20,7 @@ FOLLOWING = {
 	"Visit": ("resident",),
 	"Help Request": ("resident",),
 	"Resident": ("guardian",),
+	"Volunteer": ("resident",),
 }
 # What the kept record takes over where it has none itself.
 FILLED = (

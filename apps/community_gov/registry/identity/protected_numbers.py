@@ -34,6 +34,7 @@ PROTECTED = {
 	"Volunteer": ("mobile",),
 	"Volunteer Registration": ("mobile", "guardian_mobile"),
 	"Help Request": ("mobile",),
+	"Consent": ("guardian_mobile",),
 	"Former Identifier": ("number",),
 }
 # Who is whom among volunteers is asked by their number, so it is one that belongs to one person.

@@ -1,4 +1,4 @@
-"""Consent with the version of its text: given by the person, or by the guardian of a child, and withdrawn as easily.
+"""Consent with the version of its text: given by a resident or a volunteer, or by a child's guardian, and withdrawn as easily.
 
 PIPL Art. 14 to 16: informed, renewed when the text changes, withdrawn without loss; Art. 31 for children under 14.
 """
@@ -7,11 +7,13 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, getdate, now_datetime
+from frappe.utils import cint, getdate, now_datetime
 
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError, ConsentWithdrawnError, ImmutableError
-from community_gov.registry.identity.guardians import is_child
+from community_gov.core.step_context import step_context
+from community_gov.registry.identity import person_records
+from community_gov.registry.privacy import consent_givers
 
 GIVEN, WITHDRAWN, REPLACED = "Given", "Withdrawn", "Replaced"
 # Purposes, and what stops when the consent is withdrawn; the record itself rests on a duty (PIPL Art. 13.3).
@@ -67,56 +69,64 @@ def take_consent(consent) -> None:
 	"""Fills what follows from text and person, on a new consent.
 
 	Raises:
-	        BadInputError: the text is no newest published one, the day lies ahead, or a child has no guardian.
+	        BadInputError: nobody's, the text is no newest published one, the day lies ahead, or a child has no guardian.
 	        ConflictError: the person has given this consent already.
 	"""
+	doctype, _name = consent_givers.holder_of(consent)
 	text = frappe.db.get_value(
 		"Consent Text", consent.consent_text, ["published", "purpose", "version"], as_dict=True
 	)
-	if not text or not text.published or newest(text.purpose) != consent.consent_text:
+	latest = bool(text) and newest(text.purpose) == consent.consent_text
+	# Whoever registered agreed to the text of that day.
+	if not text or not text.published or not (latest or step_context(consent).registration):
 		frappe.throw(
 			_("This text is not the published one of its purpose. Choose the newest."), exc=BadInputError
 		)
 	if getdate(consent.given_on) > getdate():
 		frappe.throw(_("The day of the consent lies ahead. Correct it."), exc=BadInputError)
-	consent.purpose, consent.status = text.purpose, GIVEN
-	_refuse_second(consent)
-	_take_person(consent)
-
-
-def _take_person(consent) -> None:
-	"""Who speaks for the person: the guardian, while the person is under 14."""
-	resident = frappe.get_doc("Resident", consent.resident)
-	consent.grid, consent.given_by, consent.guardian_name = resident.grid, "The Person", None
-	if not is_child(resident):
-		return
-	name = frappe.db.get_value("Resident", resident.guardian, "full_name") if resident.guardian else None
-	consent.given_by, consent.guardian_name = "Guardian", name or resident.guardian_name
-	if not consent.guardian_name:
+	if doctype == "Volunteer" and text.purpose != VOLUNTEERING:
 		frappe.throw(
-			_("{0} is under 14. Enter the guardian, or the guardian's name and number.").format(
-				resident.full_name
-			),
+			_("A volunteer's record has this consent for volunteering alone. Choose the resident instead."),
 			exc=BadInputError,
 		)
+	consent.update({"purpose": text.purpose, "status": GIVEN, "needs_renewal": int(not latest)})
+	_refuse_second(consent)
+	consent_givers.take_giver(consent)
 
 
 def _refuse_second(consent) -> None:
-	filters = {"resident": consent.resident, "consent_text": consent.consent_text, "status": GIVEN}
-	if frappe.db.exists("Consent", filters):
+	if frappe.db.exists("Consent", {**_held_with(consent), "consent_text": consent.consent_text}):
 		frappe.throw(
 			_("This consent is on file already. Withdraw it first to take it anew."), exc=ConflictError
 		)
 
 
+def _held_with(consent) -> dict:
+	"""Filters of the standing consents on the record of a consent."""
+	doctype, name = consent_givers.holder_of(consent)
+	return {doctype.lower(): name, "status": GIVEN}
+
+
 def retire_older(consent) -> None:
 	"""The new consent takes the place of the one to an older text."""
-	table = frappe.qb.DocType("Consent")
-	same = (table.resident == consent.resident) & (table.purpose == consent.purpose)
-	older = same & (table.name != consent.name) & (table.status == GIVEN)
-	query = frappe.qb.update(table).set(table.status, REPLACED).set(table.needs_renewal, 0)
-	query = query.set(table.withdrawn_on, getdate())
-	query.where(older).run()
+	older = {**_held_with(consent), "purpose": consent.purpose, "name": ["!=", consent.name]}
+	values = {"status": REPLACED, "needs_renewal": 0, "withdrawn_on": getdate()}
+	frappe.db.set_value("Consent", older, values)
+
+
+def take_at_registration(volunteer: str, registration) -> None:
+	"""Files what a registration that was approved says of its consent; one to the same text is there already."""
+	text = registration.consent_text
+	given = {"volunteer": volunteer, "consent_text": text, "status": GIVEN}
+	if not text or frappe.db.exists("Consent", given):
+		return
+	consent = frappe.new_doc("Consent")
+	form = "Written" if registration.source == "Counter" else "Electronic"
+	consent.update({"volunteer": volunteer, "consent_text": text, "form": form})
+	consent.given_on = getdate(registration.consented_at)
+	step_context(consent).registration = registration
+	# Whoever approved was permitted to; the applicant's consent came with the registration.
+	consent.insert(ignore_permissions=True)
 
 
 def newest(purpose: str) -> str | None:
@@ -142,32 +152,87 @@ def has_consented(resident: str, purpose: str, on: date | None = None) -> bool:
 	return any(row.status == GIVEN or row.withdrawn_on > day for row in rows)
 
 
-def has_withdrawn(resident: str | None, purpose: str) -> bool:
-	"""Whether a person has taken a consent to the purpose back and given none since.
+def has_withdrawn(holder: str | None, purpose: str, doctype: str = "Resident") -> bool:
+	"""Whether a person has taken a consent to the purpose back and given none since, on whichever of their records.
 
 	Who was never asked has not: the work then rests on something else (PIPL Art. 13), or its staff ask.
+
+	Args:
+	        holder: name of a Resident or a Volunteer, as `doctype` says.
 	"""
-	taken_back = {"resident": resident or "", "purpose": purpose, "status": WITHDRAWN}
-	return bool(frappe.db.exists("Consent", taken_back)) and not has_consented(cstr(resident), purpose)
+	if not holder:
+		return False
+	by_record = _words_by_record(_records(doctype, holder, purpose), purpose)
+	refusals = [
+		max(getdate(row.withdrawn_on) for row in rows if row.status == WITHDRAWN)
+		for rows in by_record
+		if {row.status for row in rows} & {GIVEN, WITHDRAWN} == {WITHDRAWN}
+	]
+	given = [getdate(row.given_on) for rows in by_record for row in rows if row.status == GIVEN]
+	return bool(refusals) and not any(day >= max(refusals) for day in given)
+
+
+def _records(doctype: str, holder: str, purpose: str) -> dict[str, set[str]]:
+	"""Where a person's consents to a purpose may stand; that to volunteer, on two records."""
+	return person_records.records_of(doctype, holder) if purpose == VOLUNTEERING else {doctype: {holder}}
+
+
+def _words_by_record(records: dict[str, set[str]], purpose: str) -> list[list[frappe._dict]]:
+	"""What was given and taken back, a list for each record."""
+	fields = ["status", "given_on", "withdrawn_on"]
+	return [
+		frappe.get_all(
+			"Consent", {doctype.lower(): name, "purpose": purpose}, fields, order_by="given_on asc"
+		)
+		for doctype, names in records.items()
+		for name in sorted(names)
+	]
+
+
+def records_of_giver(consent) -> dict[str, set[str]]:
+	"""The records of its person that a consent binds: {Resident: names, Volunteer: names}."""
+	return _records(*consent_givers.holder_of(consent), consent.purpose)
+
+
+def standing_of(doctype: str, holder: str, purpose: str) -> list[str]:
+	"""Consents to a purpose that stand on any record of a person, by name."""
+	found: set[str] = set()
+	for kind, names in _records(doctype, holder, purpose).items():
+		filters = {kind.lower(): ["in", sorted(names)], "purpose": purpose, "status": GIVEN}
+		if names:
+			found.update(frappe.get_all("Consent", filters, pluck="name", order_by="name asc"))
+	return sorted(found)
 
 
 def who_withdrew(purpose: str) -> set[str]:
 	"""Names of all residents of whom has_withdrawn() is true, by two queries: for jobs and lists."""
 	found: dict[str, set[str]] = {}
 	for status in (WITHDRAWN, GIVEN):
-		filters = {"purpose": purpose, "status": status}
+		filters = {"purpose": purpose, "status": status, "resident": ["is", "set"]}
 		found[status] = set(frappe.get_all("Consent", filters, pluck="resident", order_by="resident asc"))
 	return found[WITHDRAWN] - found[GIVEN]
 
 
-def require_standing(resident: str | None, purpose: str) -> None:
+def volunteers_who_withdrew() -> set[str]:
+	"""Volunteers, not retired, whose person has taken the consent to volunteering back, on whichever record."""
+	filters = {"purpose": VOLUNTEERING, "status": WITHDRAWN}
+	rows = frappe.get_all("Consent", filters, ["resident", "volunteer"], order_by="name asc")
+	own = {row.volunteer for row in rows if row.volunteer}
+	residents = {row.resident for row in rows if row.resident}.union(*map(person_records.residents_of, own))
+	asked = sorted(own | person_records.volunteers_of(residents))
+	active = {"name": ["in", asked], "status": ["!=", "Retired"]}
+	names = frappe.get_all("Volunteer", active, pluck="name", order_by="name asc") if asked else []
+	return {name for name in names if has_withdrawn(name, VOLUNTEERING, "Volunteer")}
+
+
+def require_standing(holder: str | None, purpose: str, doctype: str = "Resident") -> None:
 	"""Stops what rests on a consent that was withdrawn, on every path.
 
 	Raises:
 	        ConsentWithdrawnError
 	"""
-	if has_withdrawn(resident, purpose):
-		name = frappe.db.get_value("Resident", resident, "full_name")
+	if has_withdrawn(holder, purpose, doctype):
+		name = frappe.db.get_value(doctype, holder, "full_name")
 		frappe.throw(
 			_("{0} has withdrawn the consent to {1}. Ask for it anew, or leave it.").format(name, _(purpose)),
 			exc=ConsentWithdrawnError,

@@ -11,7 +11,7 @@ from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import residence
-from community_gov.registry.identity.protected_numbers import stored_fingerprints
+from community_gov.registry.identity import person_records
 from community_gov.registry.privacy.person_erasure import anonymise_person
 
 OPEN = "Received"
@@ -91,14 +91,10 @@ def _refuse_deleting_present(resident: str) -> None:
 
 def _refuse_deleting_volunteer(resident: str) -> None:
 	"""Points and claims of somebody who still volunteers are settled first; then both records name nobody."""
-	name = frappe.db.get_value("Resident", resident, "full_name")
-	prints = stored_fingerprints("Resident", resident, "mobile")
-	filters = {"mobile_fingerprint": ["in", prints], "full_name": name, "anonymised_on": ["is", "not set"]}
-	volunteer = frappe.db.get_value("Volunteer", filters) if prints else None
-	if volunteer:
+	if volunteers := person_records.volunteers_of([resident]):
 		frappe.throw(
 			_("{0} is also volunteer {1}. Retire that record and make it anonymous first.").format(
-				name, volunteer
+				frappe.db.get_value("Resident", resident, "full_name"), ", ".join(sorted(volunteers))
 			),
 			exc=ConflictError,
 		)

@@ -41,12 +41,17 @@ RESIDENT_VALUES = {
 	**{"full_name": ANONYMOUS, "identity_type": "Other"},
 }
 VOLUNTEER_VALUES = {
-	**_emptied("mobile", "mobile_secret", "mobile_fingerprint", "user", "note", "successor"),
+	**_emptied("mobile", "mobile_secret", "mobile_fingerprint", "user", "note", "successor", "resident"),
 	**{"full_name": ANONYMOUS, "is_party_member": 0},
 }
 _GUARDIAN = _emptied(
 	*("guardian_name", "guardian_mobile", "guardian_mobile_secret", "guardian_mobile_fingerprint")
 )
+# The signed sheet stays with the child's consent, which it proves, as long as that stands.
+_CONSENT_GUARDIAN = _emptied(
+	*("guardian", "guardian_name", "guardian_mobile_secret", "guardian_mobile_fingerprint")
+)
+_CONSENT = {**_CONSENT_GUARDIAN, **_emptied("evidence", "withdrawn_reason")}
 REGISTRATION_VALUES = {
 	**_emptied("mobile", "mobile_secret", "mobile_fingerprint", "note", "user", "step_note"),
 	**{**_GUARDIAN, "full_name": ANONYMOUS},
@@ -67,13 +72,18 @@ PLACES = (
 	# The register
 	Place("Resident", "guardian", "Resident", {"guardian": None}, erased=False),
 	Place("Resident", "guardian_mobile_fingerprint", "Resident", _GUARDIAN, "mobile_fingerprint", False),
+	Place("Resident", "guardian_mobile_fingerprint", "Volunteer", _GUARDIAN, "mobile_fingerprint", False),
 	Place("Household", "head", "Resident", {"head": None}, erased=False),
 	Place("Resident Merge", "kept", "Resident", {"moved": "{}", "reason": ANONYMOUS}),
 	Place("Resident Merge", "merged", "Resident", {"moved": "{}", "reason": ANONYMOUS}),
 	Place(
 		"Residence Record", "resident", "Resident", _emptied("place", "note", "household", "from_household")
 	),
-	Place("Consent", "resident", "Resident", _emptied("guardian_name", "evidence", "withdrawn_reason")),
+	Place("Consent", "resident", "Resident", _CONSENT),
+	Place("Consent", "guardian", "Resident", _CONSENT_GUARDIAN, erased=False),
+	Place(
+		"Consent", "guardian_mobile_fingerprint", "Resident", _CONSENT_GUARDIAN, "mobile_fingerprint", False
+	),
 	Place("Personal Data Request", "resident", "Resident", {"request": ANONYMOUS, "answer": None}),
 	Place("Resident Care Tag", "resident", "Resident", {"note": None}),
 	Place("Visit", "resident", "Resident", {**_emptied("address", "household", "note"), **_NOWHERE}),
@@ -111,6 +121,15 @@ PLACES = (
 	Place("Case Follower", "via_case", "Case", {"source_text": None}),
 	Place("Case Event", "case_file", "Case", {**_emptied("note", "photos"), **_NOWHERE}),
 	# Volunteering
+	Place("Volunteer", "resident", "Resident", {"resident": None}, erased=False),
+	Place("Consent", "volunteer", "Volunteer", _CONSENT),
+	Place(
+		"Consent", "guardian_mobile_fingerprint", "Volunteer", _CONSENT_GUARDIAN, "mobile_fingerprint", False
+	),
+	Place(
+		*("Volunteer Registration", "guardian_mobile_fingerprint", "Resident"),
+		*(_GUARDIAN, "mobile_fingerprint", False),
+	),
 	Place("Volunteer Availability", "parent", "Volunteer", {}, deleted=True),
 	Place("Volunteer", "successor", "Volunteer", {"successor": None}, erased=False),
 	Place("Volunteer Team", "leader", "Volunteer", {"leader": None}, erased=False),

@@ -11,6 +11,7 @@ from frappe.utils import add_months, cint, getdate, now_datetime
 
 from community_gov.core.documents import write_audit_record
 from community_gov.core.jobs import run_isolated
+from community_gov.registry.identity import person_records
 from community_gov.registry.privacy.person_erasure import Person, empty_places, sweep_words
 
 DAY_OF = {"Moved Out": "moved_out_on", "Deceased": "deceased_on"}
@@ -19,7 +20,7 @@ BATCH = 500
 
 
 def _due(status: str) -> list[str]:
-	"""Names of people with a status whose time is over and who are not anonymous yet; at most 500, oldest first."""
+	"""Names of people with a status whose time is over and who are not anonymous yet, oldest first."""
 	months = cint(frappe.get_cached_doc("Community Gov Settings").get(MONTHS_OF[status]))
 	day = DAY_OF[status]
 	filters = {
@@ -27,18 +28,26 @@ def _due(status: str) -> list[str]:
 		"anonymised_on": ["is", "not set"],
 		day: ["<=", add_months(getdate(), -months)],
 	}
-	return frappe.get_all(
-		"Resident", filters=filters, pluck="name", order_by=f"{day} asc, name asc", limit=BATCH
-	)
+	return frappe.get_all("Resident", filters=filters, pluck="name", order_by=f"{day} asc, name asc")
+
+
+def _found() -> tuple[dict[str, list[str]], list[str]]:
+	"""({status: whom a run meets, at most 500 each}, who volunteers still): these keep their record as long as the other."""
+	due = {status: _due(status) for status in DAY_OF}
+	volunteering = person_records.who_volunteers([name for names in due.values() for name in names])
+	found = {
+		status: [name for name in names if name not in volunteering][:BATCH] for status, names in due.items()
+	}
+	return found, sorted(volunteering)
 
 
 def run(dry_run: bool = True) -> dict:
 	"""Anonymises, or only lists, everybody whose time is over; each person on their own.
 
 	Returns:
-	        {run: name of the Retention Run, dry_run, moved_out, deceased, failed}: counts of people.
+	        {run: name of the Retention Run, dry_run, moved_out, deceased, failed, volunteering}: counts of people.
 	"""
-	found = {status: _due(status) for status in DAY_OF}
+	found, volunteering = _found()
 	failed = [] if dry_run else _anonymise([name for names in found.values() for name in names])
 	entry = write_audit_record(
 		"Retention Run",
@@ -49,17 +58,18 @@ def run(dry_run: bool = True) -> dict:
 			"moved_out": len(found["Moved Out"]),
 			"deceased": len(found["Deceased"]),
 			"failed": len(failed),
-			"records": json.dumps({**found, "failed": failed}, indent=1),
+			"volunteering": len(volunteering),
+			"records": json.dumps({**found, "failed": failed, "volunteering": volunteering}, indent=1),
 		},
 	)
-	counts = {name: entry.get(name) for name in ("moved_out", "deceased", "failed")}
+	counts = {name: entry.get(name) for name in ("moved_out", "deceased", "failed", "volunteering")}
 	return {"run": entry.name, "dry_run": dry_run, **counts}
 
 
 def run_nightly() -> None:
 	"""Scheduler: runs only where the settings say so, and leaves no empty runs behind."""
 	settings = frappe.get_cached_doc("Community Gov Settings")
-	if cint(settings.anonymise_automatically) and any(_due(status) for status in DAY_OF):
+	if cint(settings.anonymise_automatically) and any(_found()[0].values()):
 		run(dry_run=False)
 
 

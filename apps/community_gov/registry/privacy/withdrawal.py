@@ -15,6 +15,7 @@ from community_gov.core.notifications import site_language
 from community_gov.core.step_context import step_context
 from community_gov.registry.care import care_tags, visits
 from community_gov.registry.privacy import consents
+from community_gov.registry.privacy.consent_givers import holder_of
 
 # Records of a person that may carry a picture of them: DocType -> its link to Resident.
 PICTURED = {
@@ -28,30 +29,38 @@ _PICTURES = (".heic", ".heif")
 
 
 def withdraw(consent, reason: str | None = None) -> None:
-	"""Withdraws a consent at once; nobody asks why, a reason may be noted.
+	"""Withdraws a consent at once, on all records of the person; nobody asks why, a reason may be noted.
 
 	Raises:
 	        ConflictError: it is withdrawn already.
 	"""
 	if consent.status != consents.GIVEN:
 		frappe.throw(_("This consent is withdrawn already. There is nothing to do."), exc=ConflictError)
+	for name in consents.standing_of(*holder_of(consent), consent.purpose):
+		if name != consent.name:
+			_take_back(frappe.get_doc("Consent", name, for_update=True), reason)
+	_take_back(consent, reason)
+	_stop(consent)
+
+
+def _take_back(consent, reason: str | None) -> None:
 	step_context(consent).by_registry = True
 	consent.update({"status": consents.WITHDRAWN, "withdrawn_on": getdate(), "withdrawn_reason": reason})
 	consent.needs_renewal = 0
-	consent.save()
-	_stop(consent.resident, consent.purpose)
+	# Callers ask who may speak for the person; what the person says binds all their records.
+	consent.save(ignore_permissions=True)
 
 
-def _stop(resident: str, purpose: str) -> None:
+def _stop(consent) -> None:
 	"""Ends what runs already; what would begin is refused where it begins."""
-	if purpose == consents.CARE:
-		visits.cancel_open(resident)
-		care_tags.end_all(resident, getdate())
-	if purpose == consents.PHOTOGRAPHS:
-		_delete_pictures(resident)
+	if consent.purpose == consents.CARE:
+		visits.cancel_open(consent.resident)
+		care_tags.end_all(consent.resident, getdate())
+	if consent.purpose == consents.PHOTOGRAPHS:
+		_delete_pictures(consent.resident)
 	with site_language():
-		text = _note_on(purpose)
-	for doctype, name in _noted(resident, purpose):
+		text = _note_on(consent.purpose)
+	for doctype, name in _noted(consent):
 		frappe.get_doc(doctype, name).add_comment("Info", text)
 
 
@@ -67,13 +76,15 @@ def _note_on(purpose: str) -> str:
 	}[purpose]
 
 
-def _noted(resident: str, purpose: str) -> list[tuple[str, str]]:
-	"""Where the note stands: on the person, and on requests that somebody may be about to serve."""
-	if purpose != consents.HELP:
-		return [("Resident", resident)]
-	filters = {"resident": resident, "stage_category": "Open"}
+def _noted(consent) -> list[tuple[str, str]]:
+	"""Where the note stands: on the person's records, and on requests that somebody may be about to serve."""
+	records = consents.records_of_giver(consent)
+	persons = [(doctype, name) for doctype, names in records.items() for name in sorted(names)]
+	if consent.purpose != consents.HELP:
+		return persons
+	filters = {"resident": consent.resident, "stage_category": "Open"}
 	names = frappe.get_all("Help Request", filters, pluck="name", order_by="name asc")
-	return [("Resident", resident), *(("Help Request", name) for name in names)]
+	return [*persons, *(("Help Request", name) for name in names)]
 
 
 def _delete_pictures(resident: str) -> None:

@@ -13,6 +13,7 @@ from community_gov.core.errors import BadInputError, BadPositionError, ConflictE
 from community_gov.grids.distance import distance_km
 from community_gov.volunteering.activities import check_codes, sign_ups
 from community_gov.volunteering.activities.sign_ups import ATTENDED, MISSED, SIGNED_UP, WAITING
+from community_gov.volunteering.registration import persons
 from community_gov.volunteering.services import service_records
 
 IN, OUT = "in", "out"
@@ -119,9 +120,10 @@ def check_in(activity: str, volunteer: str, by_organiser: bool, code: str | None
 	        by_organiser: somebody who may write the activity says so, and needs no code.
 	        position: (latitude, longitude) of who checks in, or None.
 	Raises:
-	        BadInputError, ConflictError, BadPositionError
+	        BadInputError, ConflictError, BadPositionError, ConsentWithdrawnError
 	"""
 	doc, entry = locked(activity, volunteer)
+	persons.require_consent(volunteer)
 	if not by_organiser:
 		_check_code(doc, IN, volunteer, code)
 	_refuse_outside(doc, get_datetime(doc.starts_at) - EARLY, get_datetime(doc.ends_at))

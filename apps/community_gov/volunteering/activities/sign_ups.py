@@ -248,7 +248,7 @@ def _refuse_late(doc, entry) -> None:
 
 
 def move_up(doc) -> list[str]:
-	"""Fills free places from the waiting list in order; who is elsewhere at that time waits on.
+	"""Fills free places from the waiting list in order; who is elsewhere at that time, or has withdrawn, waits on.
 
 	Args:
 	        doc: the locked activity.
@@ -269,8 +269,8 @@ def move_up(doc) -> list[str]:
 def _moved_in(doc, role, rows: list) -> list:
 	free = cint(role.capacity) - sum(row.status in (SIGNED_UP, ATTENDED) for row in rows)
 	moved: list = []
-	for row in rows:
-		if row.status == WAITING and len(moved) < free and not _clash_of(row.volunteer, doc):
+	for row in [row for row in rows if row.status == WAITING and free > 0]:
+		if len(moved) < free and persons.may_serve(row.volunteer) and not _clash_of(row.volunteer, doc):
 			values = {"status": SIGNED_UP, "moved_up_at": now_datetime()}
 			frappe.db.set_value("Activity Sign-up", row.name, values)
 			moved.append(row)
@@ -298,6 +298,7 @@ def recount(activity: str) -> None:
 
 def come_still(activity: str, volunteer: str) -> None:
 	"""The answer yes of somebody who was asked again after a move."""
+	persons.require_consent(volunteer)
 	lock(activity)
 	entry = entry_of(activity, volunteer)
 	if entry.status not in EXPECTED:

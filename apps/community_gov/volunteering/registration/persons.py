@@ -5,7 +5,7 @@ from frappe import _
 
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.registry.identity import account_holders
-from community_gov.registry.identity.protected_numbers import fingerprints_of, stored_fingerprints
+from community_gov.registry.identity.protected_numbers import stored_fingerprints
 from community_gov.registry.privacy import consents
 
 
@@ -56,34 +56,14 @@ def require_consent(volunteer: str) -> None:
 	Raises:
 	        ConsentWithdrawnError
 	"""
-	for resident in _residents_of(volunteer):
-		consents.require_standing(resident, consents.VOLUNTEERING)
+	consents.require_standing(volunteer, consents.VOLUNTEERING, "Volunteer")
 
 
-def _residents_of(volunteer: str) -> list[str]:
-	"""The person on the register behind a volunteer: the same name and number, unmerged."""
-	prints = stored_fingerprints("Volunteer", volunteer, "mobile")
-	if not prints:
-		return []
-	same = {"full_name": frappe.db.get_value("Volunteer", volunteer, "full_name")}
-	same["mobile_fingerprint"] = ["in", prints]
-	# Asked on behalf of the system: whether the person serves does not hang on who may see them.
-	return frappe.get_all("Resident", same, pluck="name", order_by="name asc")
+def may_serve(volunteer: str) -> bool:
+	"""Whether the consent to volunteering was not withdrawn: for whoever is passed over, not refused."""
+	return not consents.has_withdrawn(volunteer, consents.VOLUNTEERING, "Volunteer")
 
 
 def who_withdrew() -> set[str]:
-	"""Names of volunteers who have withdrawn the consent to volunteering."""
-	residents = sorted(consents.who_withdrew(consents.VOLUNTEERING))
-	if not residents:
-		return set()
-	filters = {"name": ["in", residents], "mobile_fingerprint": ["is", "set"]}
-	fields = ["full_name", "mobile_fingerprint", "mobile_secret"]
-	rows = frappe.get_all("Resident", filters, fields, order_by="name asc")
-	return {name for row in rows for name in _volunteers_of(row)}
-
-
-def _volunteers_of(row: dict) -> list[str]:
-	"""Volunteers with name and number of a row of Resident."""
-	prints = fingerprints_of(frappe._dict(row, doctype="Resident"), "mobile")
-	same = {"full_name": row["full_name"], "mobile_fingerprint": ["in", prints]}
-	return frappe.get_all("Volunteer", same, pluck="name", order_by="name asc")
+	"""Names of volunteers who have withdrawn the consent to volunteering, on either of their records."""
+	return consents.volunteers_who_withdrew()

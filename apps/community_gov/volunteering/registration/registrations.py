@@ -10,6 +10,7 @@ from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.core.time import as_clock
 from community_gov.registry.identity.protected_numbers import fingerprints_of
+from community_gov.registry.privacy import consents
 from community_gov.registry.privacy.person_places import ANONYMOUS, REGISTRATION_VALUES
 
 # The purpose of the consent text that applicants agree to.
@@ -193,6 +194,7 @@ def _welcome_text(doc, known: str | None) -> str:
 	step_context(volunteer).number_of = doc
 	# Whoever approves was permitted to; a manager holds no right to write volunteers alone.
 	volunteer.save(ignore_permissions=True)
+	consents.take_at_registration(volunteer.name, doc)
 	return volunteer.name
 
 

@@ -1,6 +1,7 @@
 // A volunteer's own points: what there is, what may be redeemed, and the codes of what waits to be picked up.
 import { __, by_id, element, get, new_key, post, say } from "./page";
 import { grouped_code, minute_of } from "./formats";
+import { show_consent } from "./consent";
 
 let mine = null;
 // Codes that were shown since the page was opened: {redemption: {pickup_code, qr}}; the server keeps none to show again.
@@ -8,6 +9,7 @@ const shown = {};
 
 export function start_points() {
 	refresh();
+	show_consent();
 }
 
 async function refresh() {
