@@ -27,7 +27,8 @@ def text_columns(table: str | None = None) -> dict[str, list[str]]:
 	return found
 
 
-def _holds(table, columns: Iterable[str], words: Iterable[str]) -> Criterion:
+def holds(table, columns: Iterable[str], words: Iterable[str]) -> Criterion:
+	"""Rows of a table of which a column holds one of the words; none where there are no words."""
 	return Criterion.any([_locate(word, table[column]) > 0 for word in words for column in columns])
 
 
@@ -38,7 +39,7 @@ def delete_rows_with(doctype: str, words: Iterable[str]) -> int:
 	if not columns or not words:
 		return 0
 	table = frappe.qb.Table(name)
-	names = frappe.qb.from_(table).select(table.name).where(_holds(table, columns, words)).run(pluck=True)
+	names = frappe.qb.from_(table).select(table.name).where(holds(table, columns, words)).run(pluck=True)
 	if names:
 		delete_rows(doctype, {"name": ["in", names]})
 	return len(names)
@@ -54,7 +55,7 @@ def replace_words(words: dict[str, str]) -> None:
 	for name, columns in text_columns().items():
 		table = frappe.qb.Table(name)
 		query = frappe.qb.from_(table).select(*(table[column] for column in columns))
-		for row in query.where(_holds(table, columns, words)).run(as_dict=True):
+		for row in query.where(holds(table, columns, words)).run(as_dict=True):
 			changed = {
 				column: pattern.sub(lambda match: replacements[match[0].lower()], value)
 				for column, value in row.items()

@@ -14,7 +14,7 @@ from community_gov.registry.identity.protected_numbers import SECRET_FIELDS, fin
 MERGED = "Merged"
 # Records that go along with the person: DocType -> its link fields to Resident.
 FOLLOWING = {
-	"Consent": ("resident",),
+	"Consent": ("resident", "guardian"),
 	"Personal Data Request": ("resident",),
 	"Resident Care Tag": ("resident",),
 	"Visit": ("resident",),

@@ -1,5 +1,7 @@
 """Copies of persons that are stored whole: answers kept for retries, sheets, reports, settings of lists."""
 
+import json
+
 import frappe
 from frappe.utils import cstr
 from frappe.utils.password import decrypt
@@ -7,6 +9,7 @@ from frappe.utils.password import decrypt
 from community_gov.core import sheet_files
 from community_gov.core.erasure import delete_rows, erase
 from community_gov.core.sheet_imports import orders
+from community_gov.core.words import holds
 from community_gov.registry.privacy.person_places import PLACES
 from community_gov.registry.resident_import.files import sheet_of
 
@@ -21,6 +24,7 @@ def delete_copies(words: set[str], records: set[str]) -> None:
 	_delete_answers(words)
 	_delete_sheets(words)
 	_delete_imports(records)
+	_delete_histories_of_wards(words)
 	_delete_reports()
 	_delete_list_settings(words)
 
@@ -66,6 +70,17 @@ def _delete_imports(records: set[str]) -> None:
 		erase("Data Import", name)
 		frappe.db.set_value("Data Import", name, {"import_file": None, "template_warnings": None})
 		frappe.db.delete("Data Import Log", {"data_import": name})
+
+
+def _delete_histories_of_wards(words: set[str]) -> None:
+	"""Changes of a guardian keep the name of the former one in the history of the ward, spelt as JSON is."""
+	spelt = sorted({form for word in words for form in (word, json.dumps(word)[1:-1])})
+	version = frappe.qb.DocType("Version")
+	query = frappe.qb.from_(version).select(version.name)
+	query = query.where(version.ref_doctype.isin(("Resident", "Volunteer Registration")))
+	query = query.where(holds(version, ["data"], ["guardian_name"]) & holds(version, ["data"], spelt))
+	if names := query.run(pluck=True) if spelt else ():
+		frappe.db.delete("Version", {"name": ["in", names]})
 
 
 def _delete_reports() -> None:
