@@ -18,6 +18,7 @@ GROWING = {
 	"Reply Template",
 	"Care Tag",
 	"Calendar Exception",
+	"Sensitive Access Log",
 }
 # Workflow states of the same name that Frappe makes itself, which the app leaves alone.
 FRAPPES_OWN = ["Approved"]

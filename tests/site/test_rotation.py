@@ -25,6 +25,7 @@ from community_gov.volunteering.registration import persons
 from tests.support.audit import exported, rows_of
 from tests.support.number_keys import in_memory as keys_in_memory
 from tests.support.registry import GRID, make_resident, person_values
+from tests.support.site_clock import this_morning
 from tests.support.volunteers import make_volunteer
 
 DOCTYPES = Path(rotation.__file__).parents[2] / "doctype"
@@ -180,7 +181,7 @@ def entries_of_log(site) -> list[str]:
 	"""What rotations have left in the log in this test, first to last."""
 	rows = site.get_all(
 		"Sensitive Access Log",
-		{"purpose": "Key Rotation", "creation": [">=", site.utils.now_datetime().replace(hour=0)]},
+		{"purpose": "Key Rotation", "creation": [">=", this_morning()]},
 		["detail", "user", "accessed_at"],
 		order_by="creation asc",
 	)

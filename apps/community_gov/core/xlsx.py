@@ -14,7 +14,7 @@ from community_gov.core.sheet_size import NOT_READABLE, SheetError, Size
 
 # A cell takes about 30 bytes unpacked, one with a formula more; every sheet of a file may be read from end to end.
 CELL_BYTES = 60
-LEAST_UNPACKED = 10 << 20
+LEAST_UNPACKED = 8 << 20
 # Styles, names, properties, each: spreadsheet programs write some 100 KB, and openpyxl takes long over them.
 MAX_OTHER_PART = 1 << 20
 MAX_PARTS = 500
