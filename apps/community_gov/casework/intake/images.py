@@ -1,12 +1,20 @@
 """Photos as bytes: is it one, where and when was it taken, and the same picture without its EXIF block."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+# What a photo may be -> the format in which it is kept. Most new phones write a second picture, a map of brightness or
+# the other half of a portrait, behind the first: then Pillow calls a JPEG MPO.
+KEPT_AS = {"JPEG": "JPEG", "MPO": "JPEG", "HEIF": "JPEG", "PNG": "PNG", "WEBP": "WEBP"}
+_OPENED = [kind for kind in KEPT_AS if kind != "MPO"]
+EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _GPS_IFD = 0x8825
 _EXIF_IFD = 0x8769
 _DATE_TIME_ORIGINAL = 0x9003
@@ -22,8 +30,13 @@ _MAX_SCANS = 32
 _SCAN = b"\xff\xda"
 
 
+# Frappe tells Pillow, for all of a process, to fill up what is missing of a truncated picture. No evidence is made up.
+_STRICT = Lock()
+register_heif_opener()
+
+
 class NotAPhotoError(ValueError):
-	"""The bytes are not a JPEG, PNG or WebP picture that can be decoded."""
+	"""The bytes are not a whole JPEG, HEIC, PNG or WebP picture."""
 
 
 class TooManyPixelsError(ValueError):
@@ -84,7 +97,7 @@ def read_photo(content: bytes, max_pixels: int) -> Photo:
 	latitude, longitude = _read_position(exif)
 	return Photo(
 		content=_without_metadata(image),
-		extension=FORMATS[image.format],
+		extension=EXTENSIONS[KEPT_AS[image.format]],
 		latitude=latitude,
 		longitude=longitude,
 		taken_at=_read_time(exif),
@@ -94,26 +107,38 @@ def read_photo(content: bytes, max_pixels: int) -> Photo:
 def _open(content: bytes, max_pixels: int) -> Image.Image:
 	"""The picture with its head read and nothing decoded."""
 	try:
-		image = Image.open(io.BytesIO(content), formats=list(FORMATS))
+		image = Image.open(io.BytesIO(content), formats=_OPENED)
 	except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
 		raise NotAPhotoError(str(error)) from error
 	allowed = max_pixels if _is_scalable(image) else min(max_pixels, WHOLE_PIXELS)
-	scans = content.count(_SCAN) if image.format == "JPEG" else 1
+	scans = content.count(_SCAN) if image.format in ("JPEG", "MPO") else 1
 	if image.width * image.height > allowed or scans > _MAX_SCANS:
 		raise TooManyPixelsError(f"{image.width} x {image.height}")
 	return image
 
 
 def _is_scalable(image: Image.Image) -> bool:
-	return image.format == "JPEG" and "progressive" not in image.info and "progression" not in image.info
+	return image.format in ("JPEG", "MPO") and "progressive" not in image.info and "progression" not in image.info
 
 
 def _decode(image: Image.Image, scale: int) -> None:
 	try:
 		image.draft(None, (image.width // scale, image.height // scale))
-		image.load()
+		with _whole_pictures():
+			image.load()
 	except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
 		raise NotAPhotoError(str(error)) from error
+
+
+@contextmanager
+def _whole_pictures() -> Iterator[None]:
+	"""Truncated pictures are refused meanwhile, whatever the process is told otherwise."""
+	with _STRICT:
+		told, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+		try:
+			yield
+		finally:
+			ImageFile.LOAD_TRUNCATED_IMAGES = told
 
 
 def _read_exif(image: Image.Image) -> Image.Exif:
@@ -136,12 +161,12 @@ def _turned_upright(image: Image.Image) -> Image.Image:
 
 def _without_metadata(image: Image.Image) -> bytes:
 	"""Re-encodes the pixels: EXIF, comments and anything appended to the file are gone."""
-	upright = _turned_upright(image)
-	clean = upright.convert("RGB") if image.format == "JPEG" and upright.mode != "RGB" else upright
+	kept, upright = KEPT_AS[image.format], _turned_upright(image)
+	clean = upright.convert("RGB") if kept == "JPEG" and upright.mode != "RGB" else upright
 	clean.info = {}
 	out = io.BytesIO()
-	options = {"quality": 90} if image.format in ("JPEG", "WEBP") else {}
-	clean.save(out, format=image.format, **options)
+	options = {} if kept == "PNG" else {"quality": 90}
+	clean.save(out, format=kept, **options)
 	return out.getvalue()
 
 

@@ -67,6 +67,7 @@ def _clean_file(doc) -> None:
 			exc=PhotoTypeError,
 		)
 	photo = step_context(doc).photo or _read(images.read_photo, _as_bytes(doc.get_content()), doc.file_name)
+	doc.file_name = _name_with(doc.file_name, photo.extension)
 	evidence.keep(doc, photo.content, photo.extension)
 	doc.update(
 		{
@@ -78,6 +79,13 @@ def _clean_file(doc) -> None:
 	)
 
 
+def _name_with(file_name: str, extension: str) -> str:
+	"""The name of an upload with the ending of what it was converted to."""
+	stem, _dot, ending = file_name.rpartition(".")
+	same = ending.lower().replace("jpeg", "jpg") == extension
+	return file_name if same or not stem else f"{stem}.{extension}"
+
+
 def _as_bytes(content: bytes | str) -> bytes:
 	return content if isinstance(content, bytes) else content.encode()
 
@@ -87,7 +95,7 @@ def _read(reader: Callable, content: bytes, file_name: str):
 
 	Raises:
 	        PhotoTooLargeError: more bytes or pixels than the settings allow.
-	        PhotoTypeError: not a JPEG, PNG or WebP picture.
+	        PhotoTypeError: not a whole JPEG, HEIC, PNG or WebP picture.
 	"""
 	limits = _settings()
 	if len(content) > limits.max_photo_mb * _MEGABYTE:
@@ -103,14 +111,14 @@ def _read(reader: Callable, content: bytes, file_name: str):
 		)
 	except NotAPhotoError:
 		frappe.throw(
-			_("File {0} is not a photo. Send a JPEG, PNG or WebP picture.").format(frappe.bold(file_name)),
+			_("File {0} is no photo, or not a whole one. Send a JPEG, HEIC, PNG or WebP picture.").format(frappe.bold(file_name)),
 			exc=PhotoTypeError,
 		)
 
 
 def _refuse_size(file_name: str, limits: frappe._dict) -> NoReturn:
 	text = _(
-		"Photo {0} is too large. Send at most {1} MB and {2} megapixels, as PNG, WebP or progressive JPEG at most {3}."
+		"Photo {0} is too large. Send at most {1} MB and {2} megapixels, as HEIC, PNG, WebP or progressive JPEG at most {3}."
 	)
 	megapixels = limits.max_photo_megapixels
 	whole = min(megapixels, images.WHOLE_PIXELS / 1_000_000)

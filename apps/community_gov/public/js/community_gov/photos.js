@@ -7,7 +7,7 @@ community_gov.photo_field = () => ({
 	options: `<div class="form-group">
 		<label class="control-label">${__("Photos")}</label>
 		<input type="file" class="cg-photos" accept="image/jpeg,image/png,image/webp" multiple>
-		<p class="help-box small text-muted">${__("JPEG, PNG or WebP.")}</p>
+		<p class="help-box small text-muted">${__("JPEG, HEIC, PNG or WebP.")}</p>
 	</div>`,
 });
 
