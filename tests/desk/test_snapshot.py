@@ -133,13 +133,16 @@ def test_danger_is_told_while_it_is_written(open_phone):
 	page = phone.page
 	phone.visit("/snapshot", place=CHIBI_GRID)
 	notice = page.locator("#emergency")
-	page.locator("#description").fill("楼道里有很浓的煤气味")
+	# The words came with the page: no request, no network.
+	phone.page.context.set_offline(True)
+	page.locator("#description").fill("我家漏煤气了")
 	expect(notice).to_contain_text("请立即拨打 119")
 	expect(notice.locator("a")).to_have_attribute("href", "tel:119")
 	phone.check_comfort()
 	page.locator("#description").fill("渠边有垃圾")
 	page.locator("#kinds [data-code='M06010']").click()
 	expect(notice).to_be_hidden()
+	phone.page.context.set_offline(False)
 
 
 def test_report_by_the_code_of_a_place(open_phone, stored):

@@ -12,7 +12,20 @@ from community_gov.casework.intake.emergencies import DEFAULT_LINES, DangerLineE
 		("三楼着火了！", "119"),
 		("电线掉落在路边", "95598"),
 		("There is a GAS  LEAK here", "119"),
-		("路边有垃圾", None),
+		*(
+			(text, "119")
+			for text in ("煤气泄漏", "煤气泄露了", "家里漏煤气", "液化气罐在漏", "闻到燃气味", "楼上着了火")
+		),
+		*(
+			(text, "119")
+			for text in ("房子要塌了", "墙快要倒了", "有人掉进井里", "孩子掉到窨井里", "老人困在电梯里")
+		),
+		*(
+			(text, "120")
+			for text in ("有人昏倒在路边", "老人晕倒了", "孩子掉进河里", "心脏病突然发作", "煤气中毒")
+		),
+		*((text, "110") for text in ("有人拿刀砍人", "有人要跳楼")),
+		*((text, None) for text in ("路边有垃圾", "井盖松动", "路灯不亮", "广场舞噪音", "A lamp is broken")),
 		("", None),
 	],
 )

@@ -17,8 +17,12 @@ SCRIPTS = Path(__file__).resolve().parents[1] / "public" / "js" / "snapshot"
 TEXT = re.compile(r"""\b__\(\s*"((?:\\.|[^"\\])*)\"""")
 
 
-def prepare(context) -> None:
-	"""Fills the context of a public page; Chinese unless the address asks for another language."""
+def prepare(context, **more) -> None:
+	"""Fills the context of a public page; Chinese unless the address asks for another language.
+
+	Args:
+	        more: what the scripts of this page need besides _page_data.
+	"""
 	_set_language()
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	context.update(
@@ -27,7 +31,9 @@ def prepare(context) -> None:
 			"lang": frappe.local.lang,
 			"other_language": "en" if frappe.local.lang.startswith("zh") else "zh",
 			"service": _service_name(),
-			"page_data": json.dumps(_page_data(settings), ensure_ascii=False).replace("<", "\\u003c"),
+			"page_data": json.dumps({**_page_data(settings), **more}, ensure_ascii=False).replace(
+				"<", "\\u003c"
+			),
 		}
 	)
 

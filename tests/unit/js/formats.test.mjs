@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+	danger_in,
 	best_first,
 	body_of,
 	filled,
@@ -80,4 +81,13 @@ test("messages of a refusal are joined, empty and broken ones left out", () => {
 	assert.equal(messages_of(told("<b>It is full.</b>", "", "Choose another."), plain), "It is full. Choose another.");
 	assert.equal(messages_of({}, plain), "");
 	assert.equal(messages_of({ _server_messages: "no list" }, plain), "");
+});
+
+test("a danger is known by all parts of a word, in any order, width and punctuation", () => {
+	const dangers = [
+		{ words: [["煤气", "漏"], ["液化气"]], phone: "119", notice: "离开" },
+		{ words: [["gasleak"]], phone: "119", notice: "Leave" },
+	];
+	for (const text of ["漏煤气了", "煤气，泄 漏", "液化气罐", "A GAS  leak!"]) assert.equal(danger_in(text, dangers).phone, "119");
+	for (const text of ["", "漏水", "煤气公司"]) assert.equal(danger_in(text, dangers), undefined);
 });

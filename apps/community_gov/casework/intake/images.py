@@ -118,7 +118,11 @@ def _open(content: bytes, max_pixels: int) -> Image.Image:
 
 
 def _is_scalable(image: Image.Image) -> bool:
-	return image.format in ("JPEG", "MPO") and "progressive" not in image.info and "progression" not in image.info
+	return (
+		image.format in ("JPEG", "MPO")
+		and "progressive" not in image.info
+		and "progression" not in image.info
+	)
 
 
 def _decode(image: Image.Image, scale: int) -> None:

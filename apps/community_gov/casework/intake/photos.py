@@ -111,7 +111,9 @@ def _read(reader: Callable, content: bytes, file_name: str):
 		)
 	except NotAPhotoError:
 		frappe.throw(
-			_("File {0} is no photo, or not a whole one. Send a JPEG, HEIC, PNG or WebP picture.").format(frappe.bold(file_name)),
+			_("File {0} is no photo, or not a whole one. Send a JPEG, HEIC, PNG or WebP picture.").format(
+				frappe.bold(file_name)
+			),
 			exc=PhotoTypeError,
 		)
 

@@ -4,6 +4,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, cstr, now_datetime
 
+from community_gov.casework.intake.emergencies import notice_of_kind
 from community_gov.casework.intake.replies import category_name
 
 BUTTONS = 8
@@ -16,7 +17,7 @@ COMMON = ("M06010", "M06012", "M09005", "M09012", "M06999", "M01001", "M06001", 
 
 
 def buttons() -> list[dict]:
-	"""The kinds of the first page in order: [{code, name}]."""
+	"""The kinds of the first page in order: [{code, name, danger}]."""
 	chosen = [row.category for row in frappe.get_cached_doc("Community Gov Settings").snapshot_categories]
 	return _named(chosen or _most_reported())
 
@@ -45,9 +46,10 @@ def _reported_lately() -> list[str]:
 
 
 def _named(codes: list[str]) -> list[dict]:
-	"""Kinds that are in use, in the order given, with names in the language of the request."""
+	"""Kinds that are in use, in the order given, with names in the language of the request and what they warn of."""
 	chinese = frappe.local.lang.startswith("zh")
-	return [{"code": code, "name": category_name(code, chinese)} for code in _in_use(codes)]
+	kinds = [{"code": code, "name": category_name(code, chinese)} for code in _in_use(codes)]
+	return [{**kind, "danger": notice_of_kind(kind["code"])} for kind in kinds]
 
 
 def _in_use(codes: list[str]) -> list[str]:
@@ -57,7 +59,7 @@ def _in_use(codes: list[str]) -> list[str]:
 
 
 def search(words: str) -> list[dict]:
-	"""Kinds of matters whose Chinese or English name holds the words: [{code, name}], at most 20."""
+	"""Kinds of matters whose Chinese or English name holds the words: [{code, name, danger}], at most 20."""
 	text = cstr(words).strip()[:60].replace("\\", "").replace("%", "").replace("_", "")
 	if not text:
 		return []

@@ -62,3 +62,12 @@ export function messages_of(body, as_text) {
 		return "";
 	}
 }
+
+/** Text without case, width, punctuation and space, as the server compares it (casework/intake/likeness.py). */
+const plain_words = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+/** The first danger, {words, phone, notice}, of which a word stands in a text: all parts of it, in any order. */
+export function danger_in(text, dangers) {
+	const plain = plain_words(text);
+	return dangers.find(({ words }) => words.some((parts) => parts.every((part) => plain.includes(part))));
+}

@@ -39,7 +39,7 @@ function changed() {
 	keep_draft();
 }
 
-const look_for_danger = () => watch_danger(by_id("description").value, kinds.chosen?.code);
+const look_for_danger = () => watch_danger(by_id("description").value, kinds.chosen);
 
 function keep_draft() {
 	const words = Object.fromEntries(TEXTS.map((name) => [name, by_id(name).value]));
