@@ -8,6 +8,7 @@ from community_gov.casework.statistics import bulletins
 from community_gov.casework.statistics.metrics import FORMULA_VERSION
 from community_gov.core.errors import BadInputError, ConflictError, DoneDocumentError, StageGuardError
 from community_gov.demo.people import WATER_BUREAU, email
+from community_gov.patches import both_days_in_bulletin_keys
 from tests.support.clocks import acting, dispatched_case, make_category
 
 WEEK = ("2024-09-23", "2024-09-29")
@@ -171,8 +172,25 @@ def test_addresses_are_checked(site, draft):
 	draft.recipients = "a@demo.example\nnonsense"
 	with pytest.raises(BadInputError, match="nonsense is no e-mail address"):
 		draft.save()
-	draft.recipients = "a@demo.example; b@demo.example\na@demo.example"
-	assert bulletins.addresses(draft) == ["a@demo.example", "b@demo.example"]
+	for between in ("; ", "；", "，", "、", "\n", "\r\n", " , \u200b"):
+		draft.recipients = f"a@demo.example{between}b@demo.example\na@demo.example"
+		bulletins.check_recipients(draft)
+		assert bulletins.addresses(draft) == ["a@demo.example", "b@demo.example"], between
+
+
+def test_two_bulletins_over_chosen_days_may_begin_on_one(site):
+	made = [
+		bulletins.generate("Special", "2024-09-10", day) for day in ("2024-09-12", "2024-09-13", "2024-09-12")
+	]
+	names = [doc.name for doc in made]
+	assert names[0] == names[2] != names[1]
+
+
+def test_bulletins_of_before_have_both_days_in_their_key(site):
+	doc = bulletins.generate("Special", "2024-09-10", "2024-09-12")
+	site.db.set_value("Bulletin", doc.name, "period_key", "Special::2024-09-10")
+	both_days_in_bulletin_keys.execute()
+	assert site.db.get_value("Bulletin", doc.name, "period_key") == "Special::2024-09-10:2024-09-12"
 
 
 def test_the_page_has_table_remarks_and_formula(site, draft):

@@ -40,6 +40,12 @@ def comparable(text: str | None) -> str:
 	return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", joined).casefold())
 
 
+def listed(text: str | None) -> list[str]:
+	"""The entries of a list as people type it: apart by lines, commas, semicolons or the comma of enumerations 、."""
+	entries = re.split(r"[\n\r,;、]", unicodedata.normalize("NFKC", text or ""))
+	return [entry for entry in map(cleaned, entries) if entry]
+
+
 def one_line(text: str) -> str:
 	"""A text to be parsed: half-width, one kind of dash, single spaces, nothing that nobody sees."""
 	return " ".join(_DASHES.sub("-", _ALL_UNSEEN.sub("", unicodedata.normalize("NFKC", text))).split())

@@ -18,6 +18,7 @@ from community_gov.casework.statistics.metrics import FORMULA_VERSION
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.core.periods import period
+from community_gov.core.plain_text import listed
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.core.time import as_day
@@ -57,7 +58,11 @@ def check_period(bulletin) -> None:
 
 
 def _period_key(bulletin) -> str:
-	return f"{bulletin.kind}:{bulletin.area or ''}:{bulletin.from_date}"
+	"""What there is one bulletin of: the first day of a week or month tells the last, that of other days does not."""
+	days = str(getdate(bulletin.from_date))
+	if bulletin.kind not in SCHEDULED:
+		days += f":{getdate(bulletin.to_date)}"
+	return f"{bulletin.kind}:{bulletin.area or ''}:{days}"
 
 
 def refuse_second(bulletin) -> None:
@@ -284,20 +289,14 @@ def correct(bulletin, text: str) -> int:
 	return number
 
 
-def _lines_of(bulletin) -> list[str]:
-	"""The entries of the list, whether separated by lines, commas or semicolons."""
-	lines = cstr(bulletin.recipients).replace(",", "\n").replace(";", "\n").split("\n")
-	return [line.strip() for line in lines if line.strip()]
-
-
 def addresses(bulletin) -> list[str]:
 	"""Valid addresses of the list, each once, in its order."""
-	valid = [frappe.utils.validate_email_address(line) for line in _lines_of(bulletin)]
+	valid = [frappe.utils.validate_email_address(line) for line in listed(bulletin.recipients)]
 	return list(dict.fromkeys(address for address in valid if address))
 
 
 def check_recipients(bulletin) -> None:
-	wrong = [line for line in _lines_of(bulletin) if not frappe.utils.validate_email_address(line)]
+	wrong = [line for line in listed(bulletin.recipients) if not frappe.utils.validate_email_address(line)]
 	if wrong:
 		frappe.throw(
 			_("{0} is no e-mail address. Write one address a line.").format(wrong[0]), exc=BadInputError

@@ -5,6 +5,8 @@ Guideline on star-rated volunteers (志愿者星级): 100, 300, 600, 1000 and 15
 
 from bisect import bisect_right
 
+from community_gov.core.plain_text import listed
+
 SHIPPED = (100.0, 300.0, 600.0, 1000.0, 1500.0)
 MOST = 10
 
@@ -19,7 +21,7 @@ def read(text: str | None) -> tuple[float, ...]:
 	Raises:
 	        BadStarsError: no numbers, not above zero, not rising, or more than ten.
 	"""
-	parts = [part for part in str(text or "").replace("，", ",").replace("/", ",").split(",") if part.strip()]
+	parts = listed(str(text or "").replace("/", ","))
 	if not parts:
 		return SHIPPED
 	try:
