@@ -42,7 +42,7 @@ def refused(answer, status: int, exc_type: str, *words: str):
 		({"grid": ZHELU_GRID}, 403, "OutOfScopeError", ZHELU_GRID),
 		({"latitude": 91.0, "longitude": 113.9}, 422, "BadPositionError", "91.0"),
 		({"latitude": 29.7, "longitude": 181.0}, 422, "BadPositionError", "181.0"),
-		({"latitude": 30.0, "longitude": 125.0}, 422, "BadPositionError", "60"),
+		({"latitude": 30.0, "longitude": 125.0}, 422, "BadPositionError", "1072"),
 		({"latitude": 30.0, "longitude": 125.0, "grid": None}, 422, "BadPositionError", "125.0"),
 		({"latitude": 113.88, "longitude": 29.72}, 422, "BadPositionError", "113.88"),
 		({"description": "x" * 100_000}, 422, "BadInputError", "100000"),

@@ -15,6 +15,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
+from community_gov.grids.distance import distance_km
+
 MAX_BYTES = 1_000_000
 MAX_PARTS = 1_000
 DECIMALS = 7  # about a centimetre, finer than positioning class A (0.5 m)
@@ -85,6 +87,16 @@ class BoundaryIndex:
 			if shapely.intersects_xy(self._shapes[position], longitude, latitude):
 				return self._codes[position]
 		return None
+
+	def distance_km(self, code: str, longitude: float, latitude: float) -> float | None:
+		"""Kilometres from a point to the boundary of a grid, 0 within it; None where the grid has no boundary."""
+		if code not in self._codes:
+			return None
+		line = shapely.shortest_line(
+			self._shapes[self._codes.index(code)], shapely.Point(longitude, latitude)
+		)
+		(east, north), (point_east, point_north) = line.coords
+		return distance_km((north, east), (point_north, point_east))
 
 
 def check_geojson(text: str) -> str:

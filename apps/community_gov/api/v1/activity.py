@@ -6,6 +6,7 @@ from frappe.utils import now_datetime
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.limits import limited
+from community_gov.api.located import located
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.api.v1.public import looks_per_hour
 from community_gov.core.documents import deadlock_as_conflict
@@ -101,6 +102,7 @@ def come_still(activity: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("activity.check_in")
+@located
 def check_in(
 	activity: str,
 	code: str | None = None,

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cint, cstr
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.located import located
 from community_gov.api.requests import as_dict, as_list, position, sent_photos
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.deadlines import escalation
@@ -30,6 +31,7 @@ from community_gov.permissions.listing import visible_cases
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("case.report")
+@located
 def report(
 	description: str,
 	title: str | None = None,
@@ -96,6 +98,7 @@ def _report_answer(case) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("case.settle")
+@located
 def settle(
 	description: str,
 	category: str,
@@ -136,6 +139,7 @@ def settle(
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("case.act")
+@located
 def act(
 	case: str,
 	action: str,
@@ -209,6 +213,7 @@ def reroute(case: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
+@located
 def similar(
 	latitude: float | None = None,
 	longitude: float | None = None,

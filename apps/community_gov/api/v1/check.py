@@ -3,6 +3,7 @@
 import frappe
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.located import located
 from community_gov.api.requests import sent_photos
 from community_gov.casework.intake import photos as photo_store
 from community_gov.permissions.access import load_doc, require
@@ -10,6 +11,7 @@ from community_gov.permissions.access import load_doc, require
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("check.answer")
+@located
 def answer(
 	check: str,
 	result: str,

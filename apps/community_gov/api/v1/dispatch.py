@@ -3,6 +3,7 @@
 import frappe
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.located import located
 from community_gov.api.requests import position, sent_photos
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.dispatch import reassigning
@@ -13,6 +14,7 @@ from community_gov.permissions.access import load_doc, require
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("dispatch.answer")
+@located
 def answer(
 	dispatch: str,
 	answer: str,

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
+from community_gov.api.located import located
 from community_gov.casework.intake import snapshot_posters
 from community_gov.casework.statistics import area_overview as figures
 from community_gov.core import map_tiles
@@ -60,6 +61,7 @@ def overview(grid: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
+@located
 def locate(latitude: float, longitude: float) -> dict:
 	"""The deepest grid whose boundary holds a point (degrees WGS 84).
 

@@ -3,6 +3,7 @@
 import frappe
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.located import located
 from community_gov.core.qr_codes import svg_of
 from community_gov.core.time import as_day
 from community_gov.permissions.access import load_doc, require
@@ -27,6 +28,7 @@ def start(grid: str | None = None) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("patrol.check_in")
+@located
 def check_in(
 	patrol: str,
 	point: str | None = None,
@@ -62,6 +64,7 @@ def finish(patrol: str, note: str | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
+@located
 def today(grid: str | None = None, latitude: float | None = None, longitude: float | None = None) -> dict:
 	"""The running patrol of the session user and the points of its grid in the order of a walk.
 

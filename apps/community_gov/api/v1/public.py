@@ -8,6 +8,7 @@ from frappe.utils import cint
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.limits import limited
+from community_gov.api.located import located
 from community_gov.api.requests import position, sent_photos
 from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake import (
@@ -51,6 +52,7 @@ def _refuse_where_switched_off():
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @limited(reports_per_hour, "public.report", guesses=False)
 @idempotent("public.report")
+@located
 def report(
 	description: str,
 	category: str | None = None,
@@ -149,6 +151,7 @@ def emergency_check(description: str | None = None, category: str | None = None)
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
 @limited(looks_per_hour, "public.similar", guesses=False)
+@located
 def similar(
 	latitude: float, longitude: float, category: str | None = None, description: str | None = None
 ) -> list[dict]:
@@ -229,6 +232,7 @@ def appeal(code: str, reason: str) -> dict:
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
 @limited(looks_per_hour, "public.nearby", guesses=False)
+@located
 def nearby(latitude: float | None = None, longitude: float | None = None, place: str | None = None) -> dict:
 	"""Cases near a position or a place, as the public map shows them.
 

@@ -3,6 +3,7 @@
 import frappe
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.located import located
 from community_gov.api.requests import as_dict, position, sent_photos
 from community_gov.api.step import act_on, require_staged
 from community_gov.core.stages import steps
@@ -26,6 +27,7 @@ def next(doctype: str, name: str) -> list[dict]:
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("step.take")
+@located
 def take(
 	doctype: str,
 	name: str,

@@ -3,6 +3,7 @@
 import frappe
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.located import located
 from community_gov.api.requests import as_list
 from community_gov.casework.intake.reporting import report_case
 from community_gov.core.step_context import step_context
@@ -31,6 +32,7 @@ def day_list(on: str | None = None, mine: bool = False) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("visit.record")
+@located
 def record(
 	result: str,
 	visit: str | None = None,

@@ -9,11 +9,11 @@ from community_gov.core.errors import BadInputError, BadPositionError, OutOfScop
 from community_gov.core.step_context import step_context
 from community_gov.core.text import has_control_character
 from community_gov.core.time import as_moment, not_ahead
-from community_gov.grids.distance import distance_km
 from community_gov.grids.index_cache import get_index
 
 MAX_DESCRIPTION = 10_000
-MAX_DISTANCE_KM = 60
+# Phones between houses tell a place some hundred metres off, and who reports stands beside what they see.
+MARGIN_KM = 1
 
 
 def report_case(
@@ -145,6 +145,8 @@ def check_position(case) -> None:
 		case.latitude = case.longitude = None
 		return
 	case.latitude, case.longitude = flt(case.latitude, 7), flt(case.longitude, 7)
+	if case.is_new():
+		case.sent_position = frappe.flags.sent_position
 	if not (-90 <= case.latitude <= 90 and -180 <= case.longitude <= 180):
 		frappe.throw(
 			_("Position {0}, {1} is not on the earth. Send latitude and longitude in degrees.").format(
@@ -155,11 +157,15 @@ def check_position(case) -> None:
 
 
 def set_grid_by_position(case) -> None:
-	"""Takes the deepest grid whose boundary holds the point; refuses a point that belongs nowhere."""
+	"""Takes the deepest grid whose boundary holds the point, also for a point that was moved; refuses what disagrees.
+
+	Raises:
+	        BadPositionError: no grid holds the point, or it lies outside the grid that is named.
+	"""
 	if case.latitude is None:
 		return
 	found = get_index().locate(case.longitude, case.latitude)
-	if not case.grid:
+	if not case.grid or _only_point_moved(case, found):
 		case.grid = found
 	if not case.grid:
 		frappe.throw(
@@ -171,31 +177,33 @@ def set_grid_by_position(case) -> None:
 	_refuse_far_position(case, found)
 
 
+def _only_point_moved(case, found: str | None) -> bool:
+	"""Whether a stored case got another point, in another grid, and no grid was chosen with it."""
+	before = case.get_doc_before_save()
+	if not before or not found or before.grid != case.grid or found.startswith(case.grid):
+		return False
+	return (before.latitude, before.longitude) != (case.latitude, case.longitude)
+
+
 def _refuse_far_position(case, found: str | None) -> None:
-	"""A point far from its grid is a wrong point: in the sea, in another city, or latitude swapped."""
+	"""A point outside its grid is a wrong point: in the next community, in the sea, or latitude swapped."""
 	if found and (found.startswith(case.grid) or case.grid.startswith(found)):
 		return
-	centre = _nearest_centre(case.grid)
-	if centre and distance_km(centre, (case.latitude, case.longitude)) > MAX_DISTANCE_KM:
+	distance = _distance_from(case.grid, case.longitude, case.latitude)
+	if distance is not None and distance > MARGIN_KM:
 		frappe.throw(
 			_(
-				"Position {0}, {1} is more than {2} km from grid {3}. Correct the position or the grid."
-			).format(case.latitude, case.longitude, MAX_DISTANCE_KM, case.grid),
+				"Position {0}, {1} lies {2} km outside grid {3}. Correct the position, or leave the grid empty to find it."
+			).format(case.latitude, case.longitude, round(distance, 1), case.grid),
 			exc=BadPositionError,
 		)
 
 
-def _nearest_centre(grid: str) -> tuple[float, float] | None:
-	"""(latitude, longitude) of the grid or of the next place around it that has a boundary."""
-	codes = [grid[:length] for length in (17, 15, 12, 9, 6, 4) if length <= len(grid)]
-	rows = frappe.get_all(
-		"Grid",
-		filters={"name": ["in", codes], "boundary_on": ["is", "set"]},
-		fields=["latitude", "longitude"],
-		order_by="code desc",
-		limit=1,
-	)
-	return (rows[0].latitude, rows[0].longitude) if rows else None
+def _distance_from(grid: str, longitude: float, latitude: float) -> float | None:
+	"""Kilometres to the grid, or to the next place around it that has a boundary."""
+	codes = [grid[:length] for length in (17, 15, 12, 9, 6, 4, 2) if length <= len(grid)]
+	found = (get_index().distance_km(code, longitude, latitude) for code in codes)
+	return next((distance for distance in found if distance is not None), None)
 
 
 def check_grid_enabled(case) -> None:

@@ -102,6 +102,7 @@ class Case(StagedDocument):
 		routing_rule: DF.Link | None
 		routing_status: DF.Literal["", "Routed", "No Rule", "By Hand"]
 		self_settled: DF.Check
+		sent_position: DF.Data | None
 		settled_by: DF.Link | None
 		source: DF.Literal[
 			"Patrol",
@@ -155,6 +156,7 @@ class Case(StagedDocument):
 		"reopenings",
 		"open_dispatches",
 		"lead_answered_round",
+		"sent_position",
 		"upstream_number",
 		"upstream_due_at",
 		"nearest_due_at",

@@ -152,6 +152,8 @@ async function body() {
 	if (state.position) {
 		form.append("latitude", state.position.latitude.toFixed(7));
 		form.append("longitude", state.position.longitude.toFixed(7));
+		// The browser's positions are those of satellites; maps here are drawn in the same.
+		form.append("crs", "WGS 84");
 	} else if (state.place) form.append("grid", state.place);
 	const named = by_id("reporter_name").value.trim() || by_id("reporter_phone").value.trim();
 	form.append("is_anonymous", named ? "0" : "1");

@@ -1,0 +1,65 @@
+"""Positions as clients send them: endpoints take the system of coordinates with them and work in WGS 84."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+
+import frappe
+from frappe import _
+
+from community_gov.core.compat import annotate
+from community_gov.core.errors import BadPositionError
+from community_gov.grids.coordinates import BD_09, GCJ_02, WGS_84, system_of, to_wgs_84
+
+
+def located(function: Callable[..., object]) -> Callable[..., object]:
+	"""Gives an endpoint with `latitude` and `longitude` the argument `crs`. Under idempotent.
+
+	The function gets degrees WGS 84; what came is in frappe.flags.sent_position, for whoever stores it.
+
+	Raises:
+	        BadPositionError (422): an unknown system, or no numbers.
+	"""
+	signature = inspect.signature(function)
+
+	@wraps(function)
+	def answer(*args, crs: str | None = None, **kwargs):
+		bound = signature.bind(*args, **kwargs)
+		bound.arguments.update(_converted(bound.arguments, crs))
+		return function(*bound.args, **bound.kwargs)
+
+	added = inspect.Parameter("crs", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None)
+	answer.__signature__ = signature.replace(parameters=[*signature.parameters.values(), added])
+	annotate(answer, {**function.__annotations__, "crs": str | None})
+	return answer
+
+
+def _converted(arguments: dict, crs: str | None) -> dict:
+	"""latitude and longitude of the arguments in WGS 84; nothing where they are that already, or are missing."""
+	system = system_of(crs)
+	if system is None:
+		frappe.throw(
+			_("{0} is no known system of coordinates. Send one of: {1}.").format(
+				str(crs)[:40], ", ".join((WGS_84, GCJ_02, BD_09))
+			),
+			exc=BadPositionError,
+		)
+	sent = arguments.get("latitude"), arguments.get("longitude")
+	if system == WGS_84 or None in sent or "" in sent:
+		return {}
+	latitude, longitude = _numbers(sent)
+	frappe.flags.sent_position = f"{system} {latitude}, {longitude}"
+	return dict(zip(("latitude", "longitude"), to_wgs_84(latitude, longitude, system), strict=True))
+
+
+def _numbers(sent: tuple) -> tuple[float, float]:
+	try:
+		latitude, longitude = (float(value) for value in sent)
+	except (TypeError, ValueError):
+		latitude = longitude = float("nan")
+	if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+		frappe.throw(
+			_("Position {0}, {1} is not on the earth. Send latitude and longitude in degrees.").format(*sent),
+			exc=BadPositionError,
+		)
+	return latitude, longitude
