@@ -261,7 +261,15 @@ def counts(source: Source) -> Iterator[Problem]:
 			)
 
 
+def documents(source: Source) -> Iterator[Problem]:
+	"""CG012: the collation takes different names for one, so a document of ours compares them itself."""
+	if source.in_room("doctype"):
+		for node in ast.walk(source.tree):
+			if isinstance(node, ast.ClassDef) and any(dotted(base) == "Document" for base in node.bases):
+				yield source.problem(node, "CG012", "inherit ExactDocument of core/exact.py, not Document")
+
+
 RULES: tuple[Rule, ...] = (
-	*(whitelisted, reasons, translated, commits, length, hooks, lists, states, clock, counts),
+	*(whitelisted, reasons, translated, commits, length, hooks, lists, states, clock, counts, documents),
 )
 TEST_RULES: tuple[Rule, ...] = (length, clock)

@@ -38,6 +38,7 @@ BAD = [
 	("CG010", "casework/a.py", "name = time.strftime('%Y%m%d')"),
 	("CG010", "casework/a.py", "from frappe.query_builder.functions import Count, Now"),
 	("CG011", "casework/a.py", "if frappe.db.count('Case', {'stage': 'Filed'}) > 3: pass"),
+	("CG012", "doctype/a/a.py", "class A(Document): pass"),
 ]
 
 GOOD = [
@@ -46,6 +47,7 @@ GOOD = [
 	("api/v1.py", "# Counts are public, see the integrator guide.\nfrappe.get_all('Case')"),
 	("api/v1.py", "frappe.get_list('Case')"),
 	("casework/a.py", "frappe.get_all('Case')"),
+	("doctype/a/a.py", "class A(ExactDocument): pass"),
 	("casework/a.py", "doc.insert(ignore_permissions=True)  # the scheduler has no user"),
 	("casework/a.py", "doc.insert(\n\t# the scheduler has no user\n\tignore_permissions=True,\n)"),
 	("casework/a.py", "doc.insert(ignore_permissions=flag)"),

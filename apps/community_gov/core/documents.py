@@ -9,10 +9,10 @@ from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
+from community_gov.core.exact import ExactDocument
 from community_gov.core.step_context import step_context
 from community_gov.core.transactions import is_lost
 
@@ -29,7 +29,7 @@ _TEXTS = ("Data", "Small Text", "Text", "Long Text")
 _NO_VALUE = ("Section Break", "Column Break", "Tab Break", "HTML", "Button")
 
 
-class GuardedDocument(Document):
+class GuardedDocument(ExactDocument):
 	"""A document whose fields of a higher level leave the server only for those who may read them.
 
 	Frappe takes them out where a document is read; what it answers to whoever has just written one, it does not.
@@ -223,7 +223,7 @@ def as_number(value) -> float | None:
 	return number if abs(number) < 1e9 else None
 
 
-class RowDocument(Document):
+class RowDocument(ExactDocument):
 	"""A row of a table. Frappe lets it be saved alone, past its document's checks and scope; we do not."""
 
 	def before_insert(self):
@@ -244,7 +244,7 @@ class RowDocument(Document):
 		)
 
 
-class AuditDocument(Document):
+class AuditDocument(ExactDocument):
 	"""A record that the server's own code writes once and nobody changes, renames or deletes."""
 
 	def before_insert(self):

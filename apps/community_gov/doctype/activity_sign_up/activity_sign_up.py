@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import refuse_change, refuse_client_insert
+from community_gov.core.exact import ExactDocument
 
 
-class ActivitySignup(Document):
+class ActivitySignup(ExactDocument):
 	"""Written by the steps of signing up, cancelling and checking in alone, under the lock of the activity."""
 
 	# begin: auto-generated types

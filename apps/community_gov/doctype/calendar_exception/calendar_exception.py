@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from community_gov.core.exact import ExactDocument
 
 
-class CalendarException(Document):
+class CalendarException(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from community_gov.casework.deadlines import limits
 from community_gov.core.errors import BadInputError
+from community_gov.core.exact import ExactDocument
 
 
-class CaseCategory(Document):
+class CaseCategory(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

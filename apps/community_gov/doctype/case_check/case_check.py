@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from community_gov.casework.intake import photos, reporting
@@ -11,10 +10,11 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import ConflictError, StageGuardError
+from community_gov.core.exact import ExactDocument
 from community_gov.core.step_context import step_context
 
 
-class CaseCheck(Document):
+class CaseCheck(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

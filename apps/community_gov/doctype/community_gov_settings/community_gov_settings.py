@@ -1,12 +1,11 @@
-from frappe.model.document import Document
-
 from community_gov.casework.deadlines import limits
 from community_gov.casework.intake import emergencies
 from community_gov.community_gov.doctype.community_gov_settings.highest_values import check_figures
+from community_gov.core.exact import ExactDocument
 from community_gov.volunteering.services import recognised_hours
 
 
-class CommunityGovSettings(Document):
+class CommunityGovSettings(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

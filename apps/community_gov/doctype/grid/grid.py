@@ -1,15 +1,15 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.exact import ExactDocument
 from community_gov.grids import codes, team
 from community_gov.grids.index_cache import invalidate_index
 from community_gov.grids.locate import BoundaryError, check_geojson, parse_boundary
 
 
-class Grid(Document):
+class Grid(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

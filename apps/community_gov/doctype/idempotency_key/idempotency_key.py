@@ -1,11 +1,11 @@
 import frappe
-from frappe.model.document import Document
 from frappe.utils import add_days, now_datetime
 
 from community_gov.core.documents import refuse_client_insert
+from community_gov.core.exact import ExactDocument
 
 
-class IdempotencyKey(Document):
+class IdempotencyKey(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

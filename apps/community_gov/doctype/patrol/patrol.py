@@ -1,14 +1,13 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import (
 	refuse_change,
 	refuse_client_insert,
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.exact import ExactDocument
 
 
-class Patrol(Document):
+class Patrol(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,16 +1,15 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import (
 	changed_fields,
 	refuse_change,
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.exact import ExactDocument
 from community_gov.core.step_context import step_context
 from community_gov.registry.privacy import data_requests
 
 
-class PersonalDataRequest(Document):
+class PersonalDataRequest(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

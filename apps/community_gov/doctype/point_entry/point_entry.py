@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from community_gov.core.documents import refuse_change, refuse_client_insert, require_scalars
 from community_gov.core.errors import ConflictError
+from community_gov.core.exact import ExactDocument
 from community_gov.volunteering.points import ledger, lots
 
 
-class PointEntry(Document):
+class PointEntry(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import require_scalars
+from community_gov.core.exact import ExactDocument
 from community_gov.volunteering.points import point_rules
 
 
-class PointRule(Document):
+class PointRule(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from community_gov.casework.intake import replies
 from community_gov.core.documents import require_scalars
+from community_gov.core.exact import ExactDocument
 
 
-class ReplyTemplate(Document):
+class ReplyTemplate(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import require_scalars, restore_server_fields
+from community_gov.core.exact import ExactDocument
 from community_gov.registry.care import care_tags
 
 
-class ResidentCareTag(Document):
+class ResidentCareTag(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

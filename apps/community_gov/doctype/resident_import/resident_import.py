@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
 from community_gov.core.documents import (
@@ -9,11 +8,12 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import ConflictError
+from community_gov.core.exact import ExactDocument
 from community_gov.core.sheet_files import delete_files, file_of
 from community_gov.registry.resident_import import importing
 
 
-class ResidentImport(Document):
+class ResidentImport(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import require_scalars
+from community_gov.core.exact import ExactDocument
 from community_gov.registry.homes import places
 
 
-class ResidentialCompound(Document):
+class ResidentialCompound(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

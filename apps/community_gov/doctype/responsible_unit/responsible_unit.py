@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from community_gov.casework.dispatch import units
 from community_gov.core import credit_codes
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.exact import ExactDocument
 
 
-class ResponsibleUnit(Document):
+class ResponsibleUnit(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

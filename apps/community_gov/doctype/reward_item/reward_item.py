@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint, flt
 
 from community_gov.core.documents import (
@@ -9,10 +8,11 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import BadInputError
+from community_gov.core.exact import ExactDocument
 from community_gov.volunteering.rewards import stock
 
 
-class RewardItem(Document):
+class RewardItem(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from community_gov.casework.dispatch import routing
+from community_gov.core.exact import ExactDocument
 
 
-class RoutingRule(Document):
+class RoutingRule(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

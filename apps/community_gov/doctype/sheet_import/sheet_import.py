@@ -1,11 +1,10 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import require_scalars, restore_server_fields
+from community_gov.core.exact import ExactDocument
 from community_gov.core.sheet_files import delete_files
 from community_gov.core.sheet_imports import orders
 
 
-class SheetImport(Document):
+class SheetImport(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,15 +1,14 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import (
 	refuse_change,
 	require_scalars,
 	restore_server_fields,
 )
+from community_gov.core.exact import ExactDocument
 from community_gov.core.step_context import step_context
 from community_gov.registry.care import visits
 
 
-class Visit(Document):
+class Visit(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

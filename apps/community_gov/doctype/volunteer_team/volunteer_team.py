@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from community_gov.core.documents import require_scalars
+from community_gov.core.exact import ExactDocument
 
 
-class VolunteerTeam(Document):
+class VolunteerTeam(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
 from community_gov.casework.deadlines import calendars
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.exact import ExactDocument
 
 
-class WorkingCalendar(Document):
+class WorkingCalendar(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

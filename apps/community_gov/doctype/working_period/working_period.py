@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from community_gov.core.exact import ExactDocument
 
 
-class WorkingPeriod(Document):
+class WorkingPeriod(ExactDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

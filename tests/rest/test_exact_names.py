@@ -1,0 +1,77 @@
+"""Names as keys, over REST: the collation takes all characters beyond the BMP for one, and capitals for small letters."""
+
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+
+from community_gov.demo.people import email
+from tests.rest.conftest import ok
+from tests.rest.test_points import books, item, volunteer  # noqa: F401
+
+
+@pytest.fixture
+def unit(login):
+	"""A unit whose name begins with a rare character: (its name, the same with another rare one)."""
+	tail = f"业公司a{uuid4().hex[:6]}"
+	name, other = f"𬭼{tail}", f"𰻝{tail}"
+	ok(login("admin").create("Responsible Unit", unit_name=name, users=[{"user": email("handler2")}]))
+	yield name, other
+	ok(login("admin").update("Responsible Unit", quote(name), users=[], enabled=0))
+
+
+@pytest.fixture
+def filed(login, report) -> str:
+	case = report()
+	ok(login("operator").call("case.act", case=case, action="Accept"))
+	ok(login("chief").call("case.act", case=case, action="File"))
+	return case
+
+
+def test_no_dispatch_to_a_unit_of_another_name(login, filed, unit):
+	name, other = unit
+	for wrong in (other, f"{name} ", name.upper()):
+		units = [{"unit": wrong, "duty": "Lead"}]
+		refused = login("chief").call("case.act", case=filed, action="Dispatch", fields={"units": units})
+		assert refused.status in (417, 422) and "。" in refused.messages, refused
+	assert login("chief").names("Case Dispatch", [["case_file", "=", filed]]) == []
+	units = [{"unit": name, "duty": "Lead"}]
+	ok(login("chief").call("case.act", case=filed, action="Dispatch", fields={"units": units}))
+	[dispatch] = login("chief").names("Case Dispatch", [["case_file", "=", filed]])
+	ok(login("chief").call("dispatch.act", dispatch=dispatch, action="Withdraw", note="x"))
+
+
+def test_no_reassignment_to_a_unit_of_another_name(login, dispatched, unit):
+	_case, dispatch = dispatched()
+	for wrong in (unit[1], f"{unit[0]} "):
+		answer = login("chief").call("dispatch.reassign", dispatch=dispatch, unit=wrong, reason="x")
+		assert answer.status in (417, 422), answer
+	assert ok(login("chief").read("Case Dispatch", dispatch))["stage_category"] == "Open"
+
+
+@pytest.mark.parametrize("verb", ["GET", "PUT", "DELETE"])
+def test_a_document_is_found_by_its_exact_name(login, unit, verb):
+	name, other = unit
+	for wrong in (other, f"{name} ", name.upper()):
+		path = f"/api/resource/Responsible Unit/{quote(wrong)}"
+		answer = login("admin").request(verb, path, json={"enabled": 0})
+		assert (answer.status, answer.exc_type) == (404, "DoesNotExistError"), answer
+	assert ok(login("admin").read("Responsible Unit", quote(name)))["enabled"] == 1
+
+
+def test_no_gift_of_another_name(login, volunteer):  # noqa: F811
+	tail, person, coordinator = f"礼包a{uuid4().hex[:6]}", volunteer(), login("coordinator")
+	apple = f"🍎{tail}"
+	ok(coordinator.create("Reward Item", item_name=apple, points=5, stock=3))
+	before = books(login, person, quote(apple))
+	for wrong in (f"🍐{tail}", f"{apple} ", apple.upper()):
+		order = {"volunteer": person, "reward_item": wrong}
+		received = {"reward_item": wrong, "kind": "Receipt", "quantity": 5}
+		for answer in (
+			coordinator.call("redemption.redeem", **order),
+			coordinator.create("Point Redemption", **order),
+			coordinator.call("reward.book_stock", **received),
+		):
+			assert answer.status in (404, 417, 422), answer
+	assert books(login, person, quote(apple)) == before
+	ok(coordinator.call("redemption.redeem", volunteer=person, reward_item=apple))
