@@ -24,6 +24,7 @@ PROCESS_CLOCK = re.compile(
 	r"|time\.(?:strftime|localtime|gmtime|ctime))$"
 )
 DATABASE_CLOCK = {"Now", "CurDate", "CurTime", "CurTimestamp"}
+LOOKUPS = ("frappe.db.get_value", "frappe.db.exists", "frappe.db.set_value", "frappe.get_cached_value")
 COUNTING = "apps/community_gov/core/counting.py"
 SITE_CLOCK = "tests/support/site_clock.py"
 STATE_FIELD = "workflow_state"
@@ -269,7 +270,20 @@ def documents(source: Source) -> Iterator[Problem]:
 				yield source.problem(node, "CG012", "inherit ExactDocument of core/exact.py, not Document")
 
 
+def lookups(source: Source) -> Iterator[Problem]:
+	"""CG013: what an endpoint is sent names a document only by its exact name."""
+	for function in _functions(source) if source.in_room("api") else ():
+		sent = {arg.arg for arg in (*function.args.args, *function.args.kwonlyargs)}
+		for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+			named = call.args[1] if len(call.args) > 1 and dotted(call.func) in LOOKUPS else None
+			if isinstance(named, ast.Name) and named.id in sent and not source.has_reason(call):
+				yield source.problem(
+					call, "CG013", "call load_doc or exact_name, or say in a comment where it was loaded"
+				)
+
+
 RULES: tuple[Rule, ...] = (
 	*(whitelisted, reasons, translated, commits, length, hooks, lists, states, clock, counts, documents),
+	lookups,
 )
 TEST_RULES: tuple[Rule, ...] = (length, clock)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from community_gov.demo.people import email
-from tests.rest.conftest import ok
+from tests.rest.conftest import CHIBI_GRID, ok
 from tests.rest.test_points import books, item, volunteer  # noqa: F401
 
 
@@ -75,3 +75,23 @@ def test_no_gift_of_another_name(login, volunteer):  # noqa: F811
 			assert answer.status in (404, 417, 422), answer
 	assert books(login, person, quote(apple)) == before
 	ok(coordinator.call("redemption.redeem", volunteer=person, reward_item=apple))
+
+
+def test_numbers_are_not_known_by_small_letters(login, report, volunteer):  # noqa: F811
+	"""V2026… is not v2026…: such a name leads to nobody, through whatever endpoint it comes."""
+	case, person = report(), volunteer()
+	chief, coordinator = login("chief"), login("coordinator")
+	activity = coordinator.names("Volunteer Activity")[0]
+	small = person.lower()
+	answers = [
+		chief.query("case.timeline", case=case.lower()),
+		chief.call("case.act", case=case.lower(), action="File"),
+		coordinator.query("points.balance", volunteer=small),
+		coordinator.query("points.statement", volunteer=small, month="2026-01"),
+		coordinator.call("points.adjust", volunteer=small, points=1, reason="x"),
+		coordinator.call("activity.sign_up", activity=activity, volunteer=small),
+		coordinator.call("activity.sign_up", activity=activity.lower(), volunteer=person),
+		login("operator").call("case.report", description="x", grid=CHIBI_GRID, category="m06010"),
+		coordinator.request("GET", f"/api/resource/Volunteer/{small}"),
+	]
+	assert [answer for answer in answers if answer.status not in (404, 417, 422)] == []

@@ -39,6 +39,7 @@ BAD = [
 	("CG010", "casework/a.py", "from frappe.query_builder.functions import Count, Now"),
 	("CG011", "casework/a.py", "if frappe.db.count('Case', {'stage': 'Filed'}) > 3: pass"),
 	("CG012", "doctype/a/a.py", "class A(Document): pass"),
+	("CG013", "api/v1/a.py", "def read(case: str):\n\treturn frappe.db.get_value('Case', case, 'stage')"),
 ]
 
 GOOD = [
@@ -48,6 +49,7 @@ GOOD = [
 	("api/v1.py", "frappe.get_list('Case')"),
 	("casework/a.py", "frappe.get_all('Case')"),
 	("doctype/a/a.py", "class A(ExactDocument): pass"),
+	("api/v1/a.py", "def read(case: str):\n\treturn frappe.db.get_value('Case', doc.name, 'stage')"),
 	("casework/a.py", "doc.insert(ignore_permissions=True)  # the scheduler has no user"),
 	("casework/a.py", "doc.insert(\n\t# the scheduler has no user\n\tignore_permissions=True,\n)"),
 	("casework/a.py", "doc.insert(ignore_permissions=flag)"),

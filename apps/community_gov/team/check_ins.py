@@ -77,7 +77,7 @@ def _point_of(name: str | None, code: str | None) -> frappe._dict:
 		frappe.throw(_("No point is named. Send the point or its code."), exc=BadInputError)
 	filters = {"name": name} if name else {"code": code}
 	point = frappe.db.get_value("Patrol Point", filters, POINT_FIELDS, as_dict=True)
-	if not point or (code and point.code != code):
+	if not point or (code and point.code != code) or (name and point.name != name):
 		frappe.throw(
 			_("No patrol point fits. Scan the code again, or choose the point from the list."),
 			exc=BadInputError,

@@ -9,6 +9,7 @@ from frappe.utils import add_days, add_to_date, cint, get_datetime, getdate, now
 
 from community_gov.core.documents import require_scalars, write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
+from community_gov.core.exact import exact_name
 from community_gov.core.text import clean_texts
 from community_gov.team.check_ins import Position, length_of, row_of, stored_rows
 
@@ -56,7 +57,7 @@ def _grid_for(areas: list[str], grid: str | None) -> str:
 			_("You work in {0}. Name the grid of this patrol.").format(", ".join(areas)), exc=BadInputError
 		)
 	grid = grid or areas[0]
-	if not any(grid.startswith(area) for area in areas) or not frappe.db.exists("Grid", grid):
+	if not any(grid.startswith(area) for area in areas) or not exact_name("Grid", grid):
 		frappe.throw(
 			_("{0} is not a grid of yours. Choose one of {1}.").format(grid, ", ".join(areas)),
 			exc=OutOfScopeError,

@@ -277,6 +277,7 @@ def _following_answer(case: str, follows: bool) -> dict:
 	return {
 		"case": case,
 		"following": follows,
+		# The caller has loaded the case by this name.
 		"followers": frappe.db.get_value("Case", case, "followers"),
 	}
 
@@ -295,7 +296,7 @@ def merge(case: str, into: str, reason: str) -> dict:
 	# Locked in the order of their names: two merges across each other wait instead of stopping each other.
 	docs = {name: load_doc("Case", name, "write") for name in sorted({case, into})}
 	merging.merge(docs[case], docs[into], reason)
-	followers = frappe.db.get_value("Case", into, "followers")
+	followers = frappe.db.get_value("Case", docs[into].name, "followers")
 	return {"case": case, "stage": docs[case].stage, "into": into, "followers": followers}
 
 

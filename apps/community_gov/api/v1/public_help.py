@@ -99,6 +99,7 @@ def _refuse_many(home: str) -> None:
 	Raises:
 	        ConflictError
 	"""
+	# The household is the one of a door's code.
 	frappe.db.get_value("Household", home, "name", for_update=True)
 	if count_locked("Help Request", {"household": home, "stage_category": "Open", "by_code": 1}) >= 5:
 		frappe.throw(

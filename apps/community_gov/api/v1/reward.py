@@ -45,5 +45,5 @@ def book_stock(
 		"entry": doc.name,
 		"quantity": doc.quantity,
 		"shelf_after": doc.shelf_after,
-		"stock": frappe.db.get_value("Reward Item", reward_item, "stock"),
+		"stock": frappe.db.get_value("Reward Item", doc.reward_item, "stock"),
 	}

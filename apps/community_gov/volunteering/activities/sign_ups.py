@@ -41,7 +41,7 @@ def lock(activity: str) -> frappe._dict:
 	]
 	fields += ["latitude", "longitude", "service_project", "organiser", "place"]
 	row = frappe.db.get_value("Volunteer Activity", activity, fields, as_dict=True, for_update=True)
-	if not row:
+	if not row or row.name != activity:
 		frappe.throw(
 			_("No activity is called {0}. Choose one of the list.").format(activity), exc=BadInputError
 		)
@@ -102,7 +102,7 @@ def sign_up(activity: str, volunteer: str, role: str | None = None):
 def _lock_volunteer(name: str) -> frappe._dict:
 	fields = ["name", "full_name", "status", "user"]
 	row = frappe.db.get_value("Volunteer", name, fields, as_dict=True, for_update=True)
-	if not row or row.status != "Active":
+	if not row or row.name != name or row.status != "Active":
 		frappe.throw(
 			_("Only active volunteers sign up. Choose another one, or register first."), exc=BadInputError
 		)

@@ -11,6 +11,7 @@ from frappe.utils import cstr
 from community_gov.core.counting import count_locked
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
+from community_gov.core.exact import exact_name
 from community_gov.core.sheet_imports.kinds import Kind
 from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, lines_of, table_of
 from community_gov.core.step_context import step_context
@@ -72,10 +73,8 @@ SHEETS = Kind(SIZE, read_sheet, rows_of, _ask_for_row)
 
 
 def _objection(row: dict) -> str | None:
-	if (
-		frappe.db.get_value("Volunteer", row["volunteer"], "full_name") != row["full_name"]
-		or not row["full_name"]
-	):
+	name = exact_name("Volunteer", row["volunteer"])
+	if not name or frappe.db.get_value("Volunteer", name, "full_name") != row["full_name"]:
 		return _("Number and name are not those of one volunteer.")
 	points = as_number(row["points"])
 	if points is None or not 0.01 <= points <= HIGHEST:
