@@ -95,3 +95,16 @@ def test_numbers_are_not_known_by_small_letters(login, report, volunteer):  # no
 		coordinator.request("GET", f"/api/resource/Volunteer/{small}"),
 	]
 	assert [answer for answer in answers if answer.status not in (404, 417, 422)] == []
+
+
+@pytest.mark.parametrize("one, other", [("WX-AB12", "wx-ab12"), ("🍎1", "🍐1"), ("𬭼-1", "𰻝-1")])
+def test_orders_of_two_numbers_are_two_cases(login, one, other):
+	operator, tail = login("operator"), uuid4().int
+	cases = []
+	for number in (f"{one}{tail}", f"{other}{tail}"):
+		order = {"upstream_number": number, "description": "路灯不亮", "grid": CHIBI_GRID}
+		first, again = (ok(operator.call("hotline.take", order=order)) for _time in range(2))
+		assert (first["taken"], again["taken"], again["case"]) == (True, False, first["case"])
+		assert ok(operator.read("Case", first["case"]))["upstream_number"] == number
+		cases.append(first["case"])
+	assert len(set(cases)) == 2

@@ -3,6 +3,7 @@
 Frappe's collation takes all characters beyond the BMP for one, a letter for its capital, and no heed of spaces at the end.
 """
 
+import hashlib
 from typing import NoReturn
 
 import frappe
@@ -35,6 +36,11 @@ def exact_name(doctype: str, name: str | None) -> str | None:
 	"""The name, if a document has exactly this one; else None."""
 	found = frappe.db.get_value(doctype, name, "name", order_by=None) if name else None
 	return found if found == name else None
+
+
+def exact_key(text: str) -> str:
+	"""64 hexadecimal digits for a unique column: no two texts share them, to whatever collation."""
+	return hashlib.sha256(text.encode()).hexdigest()
 
 
 def only_exact(rows: list, fieldname: str, value: str) -> list:

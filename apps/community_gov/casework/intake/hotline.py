@@ -9,6 +9,7 @@ from frappe.utils import cstr, get_datetime, now_datetime
 
 from community_gov.casework.intake import hotline_rows, reporting
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.exact import exact_key
 from community_gov.core.sheet_imports.kinds import Kind
 from community_gov.core.sheets import without_formula
 from community_gov.core.step_context import step_context
@@ -27,7 +28,7 @@ def take_order(values: dict):
 	        BadInputError: no number, another field, a time that is none. ConflictError: taken in the same moment.
 	"""
 	values = _clean(values)
-	known = frappe.db.get_value("Case", {"upstream_number": values["upstream_number"]})
+	known = frappe.db.get_value("Case", {"upstream_key": exact_key(values["upstream_number"])})
 	if known:
 		return frappe.get_doc("Case", known), False
 	reporting.refuse_unknown_links("Case", values)
@@ -54,7 +55,11 @@ def _insert(values: dict):
 	case = frappe.new_doc("Case")
 	case.update({**values, "source": "Hotline"})
 	# What a client may not set on a case comes from the order here.
-	step_context(case).upstream = {name: values.get(name) for name in ("upstream_number", "upstream_due_at")}
+	number = values["upstream_number"]
+	step_context(case).upstream = {
+		**{"upstream_number": number, "upstream_key": exact_key(number)},
+		"upstream_due_at": values.get("upstream_due_at"),
+	}
 	if case.grid:
 		reporting.refuse_out_of_scope(case, "create")
 	return case.insert()

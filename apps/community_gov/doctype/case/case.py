@@ -140,6 +140,7 @@ class Case(StagedDocument):
 		units: DF.Table[CaseUnit]
 		upstream_category: DF.Data | None
 		upstream_due_at: DF.Datetime | None
+		upstream_key: DF.Data | None
 		upstream_number: DF.Data | None
 		urgency: DF.Literal["Normal", "Urgent"]
 		verifying_at: DF.Datetime | None
@@ -158,6 +159,7 @@ class Case(StagedDocument):
 		"lead_answered_round",
 		"sent_position",
 		"upstream_number",
+		"upstream_key",
 		"upstream_due_at",
 		"nearest_due_at",
 		"hotline_answered_at",
