@@ -108,3 +108,36 @@ def test_orders_of_two_numbers_are_two_cases(login, one, other):
 		assert ok(operator.read("Case", first["case"]))["upstream_number"] == number
 		cases.append(first["case"])
 	assert len(set(cases)) == 2
+
+
+NAMED = [
+	("Reward Item", "item_name", {"points": 5, "stock": 3}),
+	("Responsible Unit", "unit_name", {"enabled": 0}),
+	("Service Skill", "skill_name", {"enabled": 0}),
+	("Reward Shop", "shop_name", {"grid": CHIBI_GRID}),
+	("Volunteer Team", "team_name", {"enabled": 0, "grid": CHIBI_GRID}),
+]
+
+
+@pytest.mark.parametrize("doctype, field, values", NAMED)
+def test_names_that_look_alike_to_the_collation_can_both_exist(login, doctype, field, values):
+	admin, tail = login("admin"), uuid4().hex
+	labels = [f"{sign}{tail}" for sign in ("🍎a", "🍐a", "🍐A")]
+	made = [ok(admin.create(doctype, **{field: label}, **values)) for label in labels]
+	assert [doc[field] for doc in made] == labels and made[0]["name"] == labels[0]
+	assert len({doc["name"] for doc in made}) == 3
+	twice = admin.create(doctype, **{field: labels[1]}, **values)
+	assert (twice.status, twice.exc_type) == (409, "DuplicateEntryError"), twice
+	assert "已存在。" in twice.messages
+	assert ok(admin.read(doctype, quote(made[1]["name"])))[field] == labels[1]
+
+
+def test_a_gift_is_known_by_its_exact_name(login, volunteer):  # noqa: F811
+	tail, person, coordinator = uuid4().hex, volunteer(), login("coordinator")
+	goods = {"points": 5, "stock": 3}
+	apple, pear = (ok(coordinator.create("Reward Item", item_name=f"{one}{tail}", **goods)) for one in "🍎🍐")
+	answer = ok(coordinator.call("redemption.redeem", volunteer=person, reward_item=pear["item_name"]))
+	stored = ok(login("admin").read("Point Redemption", answer["redemption"]))
+	assert stored["reward_item"] == pear["name"] != apple["name"]
+	assert books(login, person, quote(apple["name"]))[3] == 0
+	assert books(login, person, quote(pear["name"]))[3] == 1

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import frappe
 from frappe import _
+from frappe.model.base_document import get_controller
 from frappe.model.document import Document
 
 
@@ -38,14 +39,21 @@ def exact_name(doctype: str, name: str | None) -> str | None:
 	return found if found == name else None
 
 
+def key_of(doctype: str, name: str | None) -> str | None:
+	"""The key of the document that has exactly this key, or else exactly this label; None if there is none.
+
+	Documents without labels have no other name than their key: it is answered as it is.
+	"""
+	controller = get_controller(doctype) if name else None
+	if not controller or not getattr(controller, "label_field", None):
+		return name
+	found = frappe.db.get_value(doctype, name, "name", cache=True, order_by=None)
+	return name if found == name else controller.key_of_label(doctype, name)
+
+
 def exact_key(text: str) -> str:
 	"""64 hexadecimal digits for a unique column: no two texts share them, to whatever collation."""
 	return hashlib.sha256(text.encode()).hexdigest()
-
-
-def only_exact(rows: list, fieldname: str, value: str) -> list:
-	"""Those of some rows, found by the collation, whose field holds exactly the value."""
-	return [row for row in rows if row.get(fieldname) == value]
 
 
 def refuse_missing(doctype: str, name: str) -> NoReturn:
@@ -59,10 +67,14 @@ def refuse_missing(doctype: str, name: str) -> NoReturn:
 
 
 def _given_links(doc) -> list[tuple]:
-	"""(field, name) of each link whose value is the document's own, not fetched through another link."""
+	"""(field, name) of each link whose value is the document's own, not fetched; a label is replaced by its key."""
 	kinds = ("Link", "Dynamic Link")
 	own = [df for df in doc.meta.fields if df.fieldtype in kinds and (not df.fetch_from or df.fetch_if_empty)]
-	return [(df, doc.get(df.fieldname)) for df in own if doc.get(df.fieldname)]
+	given = [(df, doc.get(df.fieldname)) for df in own if doc.get(df.fieldname)]
+	for df, name in given:
+		if isinstance(name, str) and df.fieldtype == "Link":
+			doc.set(df.fieldname, key_of(df.options, name) or name)
+	return [(df, doc.get(df.fieldname)) for df, _name in given]
 
 
 def _refuse_other_name(df, name: str) -> NoReturn:

@@ -1,8 +1,8 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class CareTag(ExactDocument):
+class CareTag(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -17,6 +17,8 @@ class CareTag(ExactDocument):
 		tag_name: DF.Data
 		tag_name_en: DF.Data | None
 	# end: auto-generated types
+
+	label_field = "tag_name"
 
 	def before_validate(self):
 		require_scalars(self)

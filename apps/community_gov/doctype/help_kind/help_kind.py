@@ -1,8 +1,8 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class HelpKind(ExactDocument):
+class HelpKind(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -20,6 +20,8 @@ class HelpKind(ExactDocument):
 		meaning: DF.SmallText | None
 		skills: DF.TableMultiSelect[ServiceSkillItem]
 	# end: auto-generated types
+
+	label_field = "kind_name"
 
 	def before_validate(self):
 		require_scalars(self)

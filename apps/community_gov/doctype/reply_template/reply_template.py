@@ -1,9 +1,9 @@
 from community_gov.casework.intake import replies
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class ReplyTemplate(ExactDocument):
+class ReplyTemplate(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -30,6 +30,8 @@ class ReplyTemplate(ExactDocument):
 		text: DF.SmallText
 		text_en: DF.SmallText | None
 	# end: auto-generated types
+
+	label_field = "template_name"
 
 	def validate(self):
 		require_scalars(self)

@@ -4,10 +4,10 @@ from frappe import _
 from community_gov.casework.dispatch import units
 from community_gov.core import credit_codes
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class ResponsibleUnit(ExactDocument):
+class ResponsibleUnit(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -38,6 +38,8 @@ class ResponsibleUnit(ExactDocument):
 		users: DF.Table[ResponsibleUnitUser]
 		working_calendar: DF.Link | None
 	# end: auto-generated types
+
+	label_field = "unit_name"
 
 	def validate(self):
 		self.check_credit_code()

@@ -8,11 +8,11 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import BadInputError
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 from community_gov.volunteering.rewards import stock
 
 
-class RewardItem(ExactDocument):
+class RewardItem(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -37,6 +37,8 @@ class RewardItem(ExactDocument):
 		shops: DF.TableMultiSelect[RewardItemShop]
 		stock: DF.Int
 	# end: auto-generated types
+
+	label_field = "item_name"
 
 	server_fields = ("held_stock", "low_stock_told_at")
 

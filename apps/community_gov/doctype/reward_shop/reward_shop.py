@@ -1,9 +1,9 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 from community_gov.volunteering.rewards import shops
 
 
-class RewardShop(ExactDocument):
+class RewardShop(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -23,6 +23,8 @@ class RewardShop(ExactDocument):
 		shop_name: DF.Data
 		users: DF.Table[RewardShopUser]
 	# end: auto-generated types
+
+	label_field = "shop_name"
 
 	def before_validate(self):
 		require_scalars(self)

@@ -1,8 +1,8 @@
 from community_gov.casework.dispatch import routing
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class RoutingRule(ExactDocument):
+class RoutingRule(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -26,6 +26,8 @@ class RoutingRule(ExactDocument):
 		units: DF.Table[CaseUnit]
 		urgency: DF.Literal["", "Normal", "Urgent"]
 	# end: auto-generated types
+
+	label_field = "rule_name"
 
 	def validate(self):
 		routing.check_rule(self)

@@ -1,8 +1,8 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class ServiceIntensity(ExactDocument):
+class ServiceIntensity(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -17,6 +17,8 @@ class ServiceIntensity(ExactDocument):
 		intensity_name_en: DF.Data | None
 		rank: DF.Int
 	# end: auto-generated types
+
+	label_field = "intensity_name"
 
 	def before_validate(self):
 		require_scalars(self)

@@ -1,8 +1,8 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class ServiceLanguage(ExactDocument):
+class ServiceLanguage(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -15,6 +15,8 @@ class ServiceLanguage(ExactDocument):
 		language_name: DF.Data
 		language_name_en: DF.Data | None
 	# end: auto-generated types
+
+	label_field = "language_name"
 
 	def before_validate(self):
 		require_scalars(self)

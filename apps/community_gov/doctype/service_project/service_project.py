@@ -1,9 +1,9 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 from community_gov.volunteering.points import point_rules
 
 
-class ServiceProject(ExactDocument):
+class ServiceProject(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -35,6 +35,8 @@ class ServiceProject(ExactDocument):
 		starts_on: DF.Date | None
 		team: DF.Link | None
 	# end: auto-generated types
+
+	label_field = "project_name"
 
 	def before_validate(self):
 		require_scalars(self)

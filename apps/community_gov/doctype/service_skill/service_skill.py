@@ -1,8 +1,8 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class ServiceSkill(ExactDocument):
+class ServiceSkill(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -16,6 +16,8 @@ class ServiceSkill(ExactDocument):
 		skill_name: DF.Data
 		skill_name_en: DF.Data | None
 	# end: auto-generated types
+
+	label_field = "skill_name"
 
 	def before_validate(self):
 		require_scalars(self)

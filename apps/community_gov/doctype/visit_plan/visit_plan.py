@@ -1,8 +1,8 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class VisitPlan(ExactDocument):
+class VisitPlan(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -19,6 +19,8 @@ class VisitPlan(ExactDocument):
 		plan_name: DF.Data
 		visit_kind: DF.Literal["Door-knock", "Home Visit", "Evening Visit", "Phone Call"]
 	# end: auto-generated types
+
+	label_field = "plan_name"
 
 	def before_validate(self):
 		require_scalars(self)

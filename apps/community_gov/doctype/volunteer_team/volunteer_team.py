@@ -1,8 +1,8 @@
 from community_gov.core.documents import require_scalars
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class VolunteerTeam(ExactDocument):
+class VolunteerTeam(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -20,6 +20,8 @@ class VolunteerTeam(ExactDocument):
 		skills: DF.TableMultiSelect[ServiceSkillItem]
 		team_name: DF.Data
 	# end: auto-generated types
+
+	label_field = "team_name"
 
 	def before_validate(self):
 		require_scalars(self)

@@ -4,10 +4,10 @@ from frappe.utils import getdate
 
 from community_gov.casework.deadlines import calendars
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.core.exact import ExactDocument
+from community_gov.core.named import NamedDocument
 
 
-class WorkingCalendar(ExactDocument):
+class WorkingCalendar(NamedDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -34,6 +34,8 @@ class WorkingCalendar(ExactDocument):
 		tuesday: DF.Check
 		wednesday: DF.Check
 	# end: auto-generated types
+
+	label_field = "calendar_name"
 
 	def validate(self):
 		calendars.check_calendar(self)
