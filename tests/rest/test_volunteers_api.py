@@ -122,7 +122,7 @@ def test_nothing_else_is_written_by_the_page(login, fresh):
 	("values", "words"),
 	[
 		({"grid": "999"}, "is unknown"),
-		({"skills": ["飞行"]}, "Could not find"),
+		({"skills": ["飞行"]}, "is called exactly so"),
 		({"consents": 0}, "Nobody has agreed"),
 		({"age_group": "Under 14"}, "need a guardian"),
 		({"availability": [{"weekday": "Monday", "from_time": "25:99", "until_time": "x"}]}, "has no day"),

@@ -27,10 +27,14 @@ class ExactDocument(Document):
 		given = _given_links(self)
 		invalid = super().get_invalid_links(is_submittable)
 		for df, name in given:
-			found = self.get(df.fieldname)
-			if found and str(found) != str(name):
+			if str(self.get(df.fieldname)) != str(name) or self._is_overlooked(df, name):
 				_refuse_other_name(df, name)
 		return invalid
+
+	def _is_overlooked(self, df, name: str) -> bool:
+		"""Frappe 15 lets a link to nothing pass where it fetches more than the name."""
+		fetches = df.fieldtype == "Link" and self.meta.get_fields_to_fetch(df.fieldname)
+		return bool(fetches) and not exact_name(df.options, name)
 
 
 def exact_name(doctype: str, name: str | None) -> str | None:

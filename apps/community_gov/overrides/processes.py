@@ -6,6 +6,7 @@ from community_gov.core.headers import add_headers
 from community_gov.core.request_guard.guard import guard_request
 from community_gov.core.too_large import wrap_too_large
 from community_gov.core.transactions import watch_requests
+from community_gov.overrides.collation import wrap_filters
 from community_gov.overrides.files import guard_upload_request, wrap_file_class
 from community_gov.overrides.logs import wrap_logs
 from community_gov.overrides.writers import wrap_writers
@@ -15,6 +16,7 @@ def begin_job() -> None:
 	"""Hook before_job."""
 	wrap_logs()
 	wrap_writers()
+	wrap_filters()
 
 
 def begin_request() -> None:
