@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.base_document import get_controller
 from frappe.utils import cstr
 
-from community_gov.core.exact import ExactDocument
+from community_gov.core.exact import ExactDocument, exact_name
 
 _LONGEST = 130
 
@@ -32,11 +32,13 @@ class NamedDocument(ExactDocument):
 
 
 def refuse_taken_label(doc, label: str) -> None:
-	"""
+	"""A key is no other document's label either: one name leads to one document.
+
 	Raises:
-	        frappe.DuplicateEntryError (409): another document is called exactly so.
+	        frappe.DuplicateEntryError (409): another document is, or was at first, called exactly so.
 	"""
-	if _keys_of_label(doc.doctype, label, besides=doc.name):
+	of_key = exact_name(doc.doctype, label)
+	if (of_key and of_key != doc.name) or _keys_of_label(doc.doctype, label, besides=doc.name):
 		frappe.throw(
 			_("{0} {1} exists already. Choose another name, or take that one.").format(_(doc.doctype), label),
 			exc=frappe.DuplicateEntryError,
@@ -52,7 +54,8 @@ def _keys_of_label(doctype: str, label: str, besides: str | None = None) -> list
 
 def _free_key(doctype: str, label: str) -> str:
 	table, key, number = frappe.qb.DocType(doctype), label, 1
-	while frappe.qb.from_(table).select(table.name).where(table.name == key).run():
+	taken = frappe.qb.from_(table).select(table.name)
+	while taken.where(table.name == key).run() or _keys_of_label(doctype, key):
 		number += 1
 		key = f"{label[:_LONGEST]}-{number}"
 	return key

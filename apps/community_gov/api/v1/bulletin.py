@@ -6,6 +6,7 @@ from community_gov.api.idempotent import idempotent
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.lifecycle import notifications
 from community_gov.casework.statistics import bulletin_page, bulletins
+from community_gov.core.exact import key_of
 from community_gov.permissions.access import load_doc, refuse_access, require
 
 
@@ -69,6 +70,7 @@ def object(bulletin: str, unit: str, text: str) -> dict:
 	"""
 	require("Bulletin Objection", "create")
 	doc = load_doc("Bulletin", bulletin)
+	unit = key_of("Responsible Unit", unit) or unit
 	if frappe.session.user not in notifications.handlers_of_unit(unit):
 		refuse_access("Responsible Unit", unit)
 	objection = bulletins.object_to(doc, unit, text)

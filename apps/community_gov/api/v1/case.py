@@ -12,6 +12,7 @@ from community_gov.casework.deadlines import escalation
 from community_gov.casework.deadlines.due_times import standing
 from community_gov.casework.dispatch import routing
 from community_gov.casework.dispatch.dispatching import lock_case
+from community_gov.casework.dispatch.units import labels_of
 from community_gov.casework.intake import (
 	added_photos,
 	duplicates,
@@ -305,7 +306,7 @@ def timeline(case: str) -> list[dict]:
 	"""The events of a case in order, for everybody who may read the case.
 
 	Returns:
-	        [{event, from_stage, to_stage, happened_at, actor_name, unit, reference_doctype, reference_name, note,
+	        [{event, from_stage, to_stage, happened_at, actor_name, unit, unit_name, reference_doctype, reference_name, note,
 	        photos, latitude, longitude}]; reference_doctype names what moved where it was not the case.
 	"""
 	load_doc("Case", case)
@@ -329,7 +330,8 @@ def timeline(case: str) -> list[dict]:
 		],
 		order_by=events.ORDER,
 	)
-	return [_event_answer(row) for row in rows]
+	labels = labels_of(row["unit"] for row in rows if row["unit"])
+	return [{**_event_answer(row), "unit_name": labels.get(row["unit"])} for row in rows]
 
 
 def _event_answer(row: dict) -> dict:

@@ -7,7 +7,9 @@ from community_gov.api.located import located
 from community_gov.api.requests import position, sent_photos
 from community_gov.api.step import act_on, steps_with_needs
 from community_gov.casework.dispatch import reassigning
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.intake.reporting import refuse_unknown_links
+from community_gov.core.exact import key_of
 from community_gov.core.stages.steps import plan_step, transition_to_stage
 from community_gov.permissions.access import load_doc, require
 
@@ -59,10 +61,11 @@ def reassign(dispatch: str, unit: str, reason: str, instruction: str | None = No
 	Permission: who may write dispatches (duty chief, administrator).
 
 	Returns:
-	        {dispatch, unit, replaced, case, case_stage}; dispatch is the new one.
+	        {dispatch, unit, unit_name, replaced, case, case_stage}; dispatch is the new one.
 	"""
 	require("Case Dispatch", "create")
 	refuse_unknown_links("Case Dispatch", {"unit": unit})
+	unit = key_of("Responsible Unit", unit) or unit
 	old = load_doc("Case Dispatch", dispatch, "write")
 	return _taken_over(old, reassigning.reassign(old, unit, reason, instruction))
 
@@ -73,10 +76,11 @@ def transfer(dispatch: str, unit: str, reason: str) -> dict:
 	"""Passes an open dispatch of the user's own unit to a unit below it (转派).
 
 	Returns:
-	        {dispatch, unit, replaced, case, case_stage}; dispatch is the new one.
+	        {dispatch, unit, unit_name, replaced, case, case_stage}; dispatch is the new one.
 	"""
 	require("Case Dispatch", "write")
 	refuse_unknown_links("Case Dispatch", {"unit": unit})
+	unit = key_of("Responsible Unit", unit) or unit
 	old = load_doc("Case Dispatch", dispatch, "write")
 	return _taken_over(old, reassigning.transfer(old, unit, reason))
 
@@ -85,6 +89,7 @@ def _taken_over(old, new) -> dict:
 	return {
 		"dispatch": new.name,
 		"unit": new.unit,
+		"unit_name": label_of(new.unit),
 		"replaced": old.name,
 		"case": new.case_file,
 		"case_stage": frappe.db.get_value("Case", new.case_file, "stage"),

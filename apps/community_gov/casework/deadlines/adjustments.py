@@ -6,6 +6,7 @@ from frappe.utils import add_days, cint, cstr, flt, getdate
 
 from community_gov.casework.deadlines import due_times
 from community_gov.casework.dispatch import dispatching
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle import events, guards, notifications
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
 from community_gov.core.stages.rules import StageRule
@@ -132,7 +133,9 @@ def _needs_returnable(adjustment, case, settings) -> None:
 	ruled = {"case_file": case.name, "unit": adjustment.unit, "kind": RETURN, "stage": "Refused"}
 	if frappe.db.exists("Case Adjustment", ruled):
 		guards.refuse(
-			_("The centre has ruled that case {0} is the duty of {1}.").format(case.name, adjustment.unit),
+			_("The centre has ruled that case {0} is the duty of {1}.").format(
+				case.name, label_of(adjustment.unit)
+			),
 			_("Accept the dispatch; it is not returned a second time."),
 		)
 
@@ -187,7 +190,7 @@ def _tell_centre(adjustment) -> None:
 	_record(adjustment, adjustment.reason)
 	subject = _("Case {0}: {1} asks for {2}.").format(
 		adjustment.case_file,
-		adjustment.unit or frappe.get_cached_value("User", adjustment.requested_by, "full_name"),
+		label_of(adjustment.unit) or frappe.get_cached_value("User", adjustment.requested_by, "full_name"),
 		_(adjustment.kind, context="Case Adjustment"),
 	)
 	chiefs = notifications.with_role("Duty Chief") - {frappe.session.user}

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cstr, get_datetime, now_datetime
 
 from community_gov.casework.deadlines import due_times
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle import events, guards, notifications
 from community_gov.core.errors import BadInputError, SeparationOfDutiesError
 from community_gov.core.stages.questions import asks
@@ -29,7 +30,7 @@ def prepare(order) -> None:
 	if not order.dispatch:
 		frappe.throw(
 			_("Unit {0} holds no dispatch of case {1}. Dispatch it to the unit first.").format(
-				order.unit, order.case_file
+				label_of(order.unit), order.case_file
 			),
 			exc=BadInputError,
 		)
@@ -88,7 +89,9 @@ def _tell_unit(order) -> None:
 
 def _tell_issuer(order) -> None:
 	_record(order, order.answer)
-	subject = _("{0} answered the supervision order on case {1}.").format(order.unit, order.case_file)
+	subject = _("{0} answered the supervision order on case {1}.").format(
+		label_of(order.unit), order.case_file
+	)
 	chiefs = notifications.with_role("Duty Chief") if order.is_automatic else {order.issued_by}
 	notifications.notify_users(chiefs, subject, order.doctype, order.name)
 

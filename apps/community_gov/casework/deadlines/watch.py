@@ -13,6 +13,7 @@ from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime
 
 from community_gov.casework.deadlines import due_times, escalation, supervision
 from community_gov.casework.dispatch import dispatching
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle import events, notifications
 from community_gov.casework.quality import check_tasks
 from community_gov.core.step_context import step_context
@@ -141,7 +142,7 @@ def mark_order_overdue(order) -> list[str]:
 		return []
 	frappe.db.set_value(order.doctype, order.name, "breached_at", order.answer_due_at)
 	subject = _("{0} did not answer the supervision order on case {1} in time.").format(
-		order.unit, order.case_file
+		label_of(order.unit), order.case_file
 	)
 	notifications.notify_users(notifications.with_role("Duty Chief"), subject, order.doctype, order.name)
 	return ["breached"]

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle import events, notifications
 from community_gov.core.documents import deadlock_as_conflict
 from community_gov.core.errors import ConflictError
@@ -53,7 +54,7 @@ def refuse_second_open(dispatch) -> None:
 	if other:
 		frappe.throw(
 			_("Unit {0} already holds dispatch {1} of this case. Wait for its answer or withdraw it.").format(
-				dispatch.unit, other
+				label_of(dispatch.unit), other
 			),
 			exc=ConflictError,
 		)
@@ -71,7 +72,9 @@ def refuse_second_lead(dispatch) -> None:
 	unit = frappe.db.get_value("Case Dispatch", open_lead, "unit")
 	if unit:
 		frappe.throw(
-			_("Unit {0} leads this case. Add the unit as helping, or reassign the lead.").format(unit),
+			_("Unit {0} leads this case. Add the unit as helping, or reassign the lead.").format(
+				label_of(unit)
+			),
 			exc=ConflictError,
 		)
 
@@ -93,7 +96,7 @@ def tell_handlers(dispatch) -> None:
 	users = notifications.handlers_of_unit(dispatch.unit) - {frappe.session.user}
 	due = frappe.utils.cstr(dispatch.due_at or "—")[:16]
 	subject = _("Case {0} is dispatched to {1}, due at {2}: {3}").format(
-		dispatch.case_file, dispatch.unit, due, dispatch.case_title
+		dispatch.case_file, label_of(dispatch.unit), due, dispatch.case_title
 	)
 	notifications.notify_users(users, subject, dispatch.doctype, dispatch.name)
 
@@ -117,7 +120,7 @@ def start_handling(dispatch) -> None:
 
 def _move_to_handling(case, dispatch) -> None:
 	if case.stage == "Dispatched":
-		case.move_to_stage("Handling", "Handling Started", dispatch.unit)
+		case.move_to_stage("Handling", "Handling Started", label_of(dispatch.unit))
 
 
 def count_answer(dispatch) -> None:

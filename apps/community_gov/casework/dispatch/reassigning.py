@@ -5,6 +5,7 @@ from frappe import _
 
 from community_gov.casework.deadlines import due_times
 from community_gov.casework.dispatch.dispatching import lock_case
+from community_gov.casework.dispatch.units import label_of
 from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeError
 from community_gov.core.stages.states import state_for_stage
 from community_gov.core.stages.steps import possible_steps
@@ -52,7 +53,7 @@ def transfer(dispatch, unit: str, reason: str):
 	if dispatch.unit not in _units_above(unit):
 		frappe.throw(
 			_("Unit {0} is not below {1}. Return the dispatch with a reason instead.").format(
-				unit, dispatch.unit
+				label_of(unit), label_of(dispatch.unit)
 			),
 			exc=OutOfScopeError,
 		)
@@ -71,7 +72,7 @@ def _hand_over(
 	# The right on the old dispatch was checked; the new one is its consequence.
 	new.insert(ignore_permissions=True)
 	dispatch.replaced_by = new.name
-	note = _("From {0} to {1}: {2}").format(dispatch.unit, unit, reason.strip())
+	note = _("From {0} to {1}: {2}").format(label_of(dispatch.unit), label_of(unit), reason.strip())
 	target = state or state_for_stage(dispatch.doctype, "Rejected", dispatch.workflow_state)
 	dispatch.move_to_state(target, event, note)
 	return new
@@ -84,7 +85,8 @@ def _refuse_senseless(dispatch, unit: str, reason: str) -> None:
 		)
 	if unit == dispatch.unit:
 		frappe.throw(
-			_("Unit {0} holds this dispatch already. Choose another unit.").format(unit), exc=BadInputError
+			_("Unit {0} holds this dispatch already. Choose another unit.").format(label_of(unit)),
+			exc=BadInputError,
 		)
 	if not reason.strip():
 		frappe.throw(_("No reason was given. Write why another unit takes the dispatch."), exc=BadInputError)
@@ -102,7 +104,9 @@ def _refuse_no_handler(unit: str) -> None:
 	handler = {"parent": unit, "parenttype": "Responsible Unit", "user": frappe.session.user}
 	if not frappe.db.exists("Responsible Unit User", handler):
 		frappe.throw(
-			_("You are no handler of {0}. Ask one of its handlers, or the duty chief.").format(unit),
+			_("You are no handler of {0}. Ask one of its handlers, or the duty chief.").format(
+				label_of(unit)
+			),
 			exc=OutOfScopeError,
 		)
 

@@ -13,6 +13,7 @@ from frappe.utils import cstr, getdate, now_datetime
 from community_gov.casework.categories import category_path
 from community_gov.casework.deadlines.calendars import calendar_for
 from community_gov.casework.dispatch.routing_rules import ANY, Asked, Choice, Rule, choose, tie
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle import events, notifications
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
 from community_gov.core.step_context import step_context
@@ -175,7 +176,7 @@ def reason_of(case, choice: Choice) -> str:
 	rule = choice.rule
 	told = _matched_text(rule) if rule else _unmatched_text(case)
 	passed = [
-		_("Rule {0} was passed over: unit {1} is disabled.").format(other.name, unit)
+		_("Rule {0} was passed over: unit {1} is disabled.").format(other.name, label_of(unit))
 		for other, unit in choice.skipped
 	]
 	return " ".join([told, *passed])
@@ -200,7 +201,7 @@ def _matched_text(rule: Rule) -> str:
 		_title_of("Case Category", rule.category, "category_name") or _("any"),
 		_title_of("Grid", rule.grid, "grid_name") or _("everywhere"),
 		hours,
-		rule.lead,
+		label_of(rule.lead),
 	)
 
 
@@ -240,7 +241,9 @@ def _refuse(message: str) -> NoReturn:
 def _refuse_disabled_units(names: list[str]) -> None:
 	disabled = next((name for name in names if not is_at_work(name)), None)
 	if disabled:
-		_refuse(_("Unit {0} is disabled or unknown. Choose a unit that is at work.").format(disabled))
+		_refuse(
+			_("Unit {0} is disabled or unknown. Choose a unit that is at work.").format(label_of(disabled))
+		)
 
 
 def _refuse_tie(doc) -> None:

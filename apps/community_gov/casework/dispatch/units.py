@@ -9,6 +9,19 @@ from community_gov.core.counting import count_shown
 from community_gov.core.errors import ConflictError
 
 
+def label_of(unit: str | None) -> str | None:
+	"""The name that people read; the key that links hold stays when a unit is renamed."""
+	return (unit and frappe.get_cached_value("Responsible Unit", unit, "unit_name")) or unit
+
+
+def labels_of(units: Iterable[str]) -> dict[str, str]:
+	"""{key: name that people read} of many units, by one query."""
+	keys = sorted({unit for unit in units if unit})
+	filters = {"name": ["in", keys]}
+	rows = frappe.get_all("Responsible Unit", filters, ["name", "unit_name"], order_by=None) if keys else []
+	return {key: key for key in keys} | {row.name: row.unit_name for row in rows}
+
+
 def open_work(unit: str) -> int:
 	"""How many open dispatches a unit holds."""
 	return count_shown("Case Dispatch", {"unit": unit, "stage_category": "Open"})
@@ -23,7 +36,7 @@ def refuse_deleting_with_work(unit: str) -> None:
 	if held:
 		frappe.throw(
 			_("Unit {0} holds {1} open dispatches. Reassign or finish them before deleting it.").format(
-				unit, held
+				label_of(unit), held
 			),
 			exc=ConflictError,
 		)

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import cstr, format_date
 
 from community_gov.casework.categories import category_path
+from community_gov.casework.dispatch.units import label_of
 from community_gov.core.errors import BadInputError
 
 PLACEHOLDERS = ("case", "category", "unit", "reported_on", "due_on")
@@ -113,9 +114,10 @@ def category_name(code: str | None, chinese: bool = True) -> str:
 
 
 def lead_unit(case_name: str) -> str | None:
+	"""The present name of the unit that leads a case, or led it last."""
 	dispatch = frappe.qb.DocType("Case Dispatch")
 	query = frappe.qb.from_(dispatch).select(dispatch.unit).orderby(dispatch.creation, order=frappe.qb.desc)
 	units = (
 		query.where((dispatch.case_file == case_name) & (dispatch.duty == "Lead")).limit(1).run(pluck=True)
 	)
-	return units[0] if units else None
+	return label_of(units[0]) if units else None

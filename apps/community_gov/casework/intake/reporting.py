@@ -6,7 +6,7 @@ from frappe.utils import cint, cstr, flt, now_datetime
 
 from community_gov.casework.intake import photos
 from community_gov.core.errors import BadInputError, BadPositionError, OutOfScopeError
-from community_gov.core.exact import exact_name
+from community_gov.core.exact import exact_name, key_of
 from community_gov.core.step_context import step_context
 from community_gov.core.text import has_control_character
 from community_gov.core.time import as_moment, not_ahead
@@ -99,7 +99,7 @@ def _leads_somewhere(doctype: str, name: str) -> bool:
 	"""Categories are kept in Frappe's cache, because every list and form shows them."""
 	if doctype == "Case Category":
 		return bool(frappe.get_cached_value(doctype, name, "name"))
-	return bool(exact_name(doctype, name))
+	return bool(exact_name(doctype, key_of(doctype, name)))
 
 
 def check_description(case) -> None:

@@ -10,6 +10,8 @@ from frappe import _
 from frappe.translate import get_all_translations
 from frappe.utils import format_datetime
 
+from community_gov.casework.dispatch.units import label_of
+
 THUMBNAIL = (900, 900)  # pixels; enough for a third of an A4 page at 150 dpi
 TIME_FORMAT = "yyyy-MM-dd HH:mm"
 
@@ -37,6 +39,7 @@ def case_file(name: str) -> frappe._dict:
 		events=_events_of(name),
 		photos=[photo for doc in (case, *dispatches, *checks) for photo in _photos_of(doc)],
 		at=_printed_time,
+		unit=label_of,
 	)
 
 

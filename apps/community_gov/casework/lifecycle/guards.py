@@ -6,6 +6,7 @@ from frappe.utils import cint, cstr
 
 from community_gov.casework.deadlines.due_times import is_overdue
 from community_gov.casework.dispatch.dispatching import lead_has_answered
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle.participants import handlers_of
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.stages.guards import needs_reason, refuse
@@ -85,7 +86,9 @@ def needs_units(case) -> None:
 
 def needs_enabled_unit(unit: str) -> None:
 	if not frappe.db.get_value("Responsible Unit", unit, "enabled"):
-		refuse(_("Unit {0} is disabled or unknown.").format(unit), _("Choose a unit that is at work."))
+		refuse(
+			_("Unit {0} is disabled or unknown.").format(label_of(unit)), _("Choose a unit that is at work.")
+		)
 
 
 def needs_accepted_dispatch(case) -> None:

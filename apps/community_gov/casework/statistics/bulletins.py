@@ -12,6 +12,7 @@ from frappe.utils import add_days, cint, cstr, flt, get_first_day, get_last_day,
 
 from community_gov.casework.deadlines import clock
 from community_gov.casework.deadlines.calendars import calendar_for
+from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle import guards, notifications
 from community_gov.casework.statistics import figures
 from community_gov.casework.statistics.metrics import FORMULA_VERSION
@@ -237,7 +238,7 @@ def object_to(bulletin, unit: str, text: str):
 	doc.insert(ignore_permissions=True)
 	notifications.notify_users(
 		notifications.with_role("Duty Chief"),
-		_("{0} objects to {1}.").format(unit, bulletin.title),
+		_("{0} objects to {1}.").format(label_of(unit), bulletin.title),
 		doc.doctype,
 		doc.name,
 	)

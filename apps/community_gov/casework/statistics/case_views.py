@@ -5,6 +5,7 @@ from datetime import datetime
 import frappe
 from frappe.utils import get_datetime, now_datetime
 
+from community_gov.casework.dispatch.units import labels_of
 from community_gov.casework.statistics import hall
 from community_gov.core.compat import count_listed
 from community_gov.core.stages.rules import CASE_STAGES, DONE, OPEN, PAUSED
@@ -111,4 +112,5 @@ def _lead_units(cases: list[str]) -> dict[str, str]:
 	"""The lead unit of each case that names one: who sees a case sees its units."""
 	filters = {"parenttype": "Case", "parent": ["in", cases], "duty": "Lead"}
 	rows = frappe.get_all("Case Unit", filters=filters, fields=["parent", "unit"], order_by="idx asc")
-	return {row.parent: row.unit for row in rows}
+	labels = labels_of(row.unit for row in rows)
+	return {row.parent: labels[row.unit] for row in rows}

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from community_gov.casework.dispatch.units import labels_of
 from community_gov.casework.statistics import counting
 from community_gov.casework.statistics.case_scores import AREA_SCORE, UNIT_SCORE, with_score
 from community_gov.casework.statistics.metrics import CASE_RATES, UNIT_RATES, with_rates
@@ -61,7 +62,9 @@ def unit_figures(start: datetime, end: datetime, area: str | None = None, visibl
 	"""The same for every Responsible Unit that was dispatched to: [{key, label, …, rank}]."""
 	rows = counting.by_unit(start, end, area, visible)
 	rows = [with_score(with_rates(row, UNIT_RATES), UNIT_SCORE) for row in rows]
-	return ranked([{"label": row["key"], **row} for row in rows], "score", "dispatched", ranking_minimum())
+	labels = labels_of(row["key"] for row in rows)
+	labelled = [{"label": labels[row["key"]], **row} for row in rows]
+	return ranked(labelled, "score", "dispatched", ranking_minimum())
 
 
 def overall_figures(start: datetime, end: datetime, area: str | None = None, visible=None) -> dict:

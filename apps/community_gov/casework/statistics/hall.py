@@ -9,6 +9,7 @@ from frappe.query_builder import Case as When
 from frappe.query_builder.functions import Count, Max, Sum
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from community_gov.casework.dispatch.units import labels_of
 from community_gov.casework.intake.replies import category_name
 from community_gov.core.stages.rules import CASE_STAGES, DONE
 
@@ -140,7 +141,8 @@ def _units(now: datetime, visible: Criterion | None) -> list[dict]:
 	rows.sort(
 		key=lambda row: (-1 if row["on_time"] is None else row["on_time"], row["answered"]), reverse=True
 	)
-	return rows[:UNITS]
+	labels = labels_of(row["unit"] for row in rows[:UNITS])
+	return [{**row, "unit": labels[row["unit"]]} for row in rows[:UNITS]]
 
 
 def _open_by_unit(visible: Criterion | None) -> list[frappe._dict]:

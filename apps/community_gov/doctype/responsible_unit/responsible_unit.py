@@ -4,7 +4,8 @@ from frappe import _
 from community_gov.casework.dispatch import units
 from community_gov.core import credit_codes
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.core.named import NamedDocument
+from community_gov.core.exact import exact_key
+from community_gov.core.named import NamedDocument, refuse_taken_label
 
 
 class ResponsibleUnit(NamedDocument):
@@ -25,6 +26,7 @@ class ResponsibleUnit(NamedDocument):
 		duty_phone: DF.Data | None
 		enabled: DF.Check
 		grid: DF.Link | None
+		name_key: DF.Data | None
 		parent_unit: DF.Link | None
 		unit_name: DF.Data
 		unit_type: DF.Literal[
@@ -42,6 +44,7 @@ class ResponsibleUnit(NamedDocument):
 	label_field = "unit_name"
 
 	def validate(self):
+		self.keep_name_apart()
 		self.check_credit_code()
 		self.check_parent()
 		self.refuse_disabling_with_work()
@@ -49,6 +52,13 @@ class ResponsibleUnit(NamedDocument):
 
 	def on_trash(self):
 		units.refuse_deleting_with_work(self.name)
+
+	def keep_name_apart(self):
+		"""A unit may be renamed, to a name that no other one has; its key and what names it stay."""
+		self.unit_name = self.unit_name.strip()
+		self.name_key = exact_key(self.unit_name)
+		if not self.is_new() and self.has_value_changed("unit_name"):
+			refuse_taken_label(self, self.unit_name)
 
 	def check_credit_code(self):
 		"""GB 32100-2015: 18 characters with a check character."""
@@ -69,7 +79,9 @@ class ResponsibleUnit(NamedDocument):
 		while parent:
 			if parent in seen:
 				frappe.throw(
-					_("Unit {0} would stand above itself. Choose another parent unit.").format(parent),
+					_("Unit {0} would stand above itself. Choose another parent unit.").format(
+						units.label_of(parent)
+					),
 					exc=BadInputError,
 				)
 			seen.add(parent)
@@ -82,7 +94,7 @@ class ResponsibleUnit(NamedDocument):
 		if held:
 			frappe.throw(
 				_("Unit {0} holds {1} open dispatches. Withdraw or finish them before disabling it.").format(
-					self.name, held
+					self.unit_name, held
 				),
 				exc=ConflictError,
 			)

@@ -43,7 +43,7 @@ function entry(event, before, case_doc) {
 
 function headline(event, stage) {
 	const pill = stage ? community_gov.stage_pill(stage, "Case") : "";
-	const unit = event.unit ? ` · ${escaped(event.unit)}` : "";
+	const unit = event.unit_name ? ` · ${escaped(event.unit_name)}` : "";
 	const what = community_gov.action_label(event.event, event.reference_doctype);
 	// Filed by the step File says the same twice in Chinese.
 	const same = stage && what === community_gov.stage_label(stage, "Case");

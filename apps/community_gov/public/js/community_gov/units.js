@@ -38,7 +38,7 @@ function take_over(frm, method, title, filters) {
 			try {
 				const answer = await community_gov.post(method, { dispatch, unit, reason });
 				dialog.hide();
-				frappe.show_alert({ message: __("Now with {0}.", [answer.unit]), indicator: "green" });
+				frappe.show_alert({ message: __("Now with {0}.", [answer.unit_name]), indicator: "green" });
 				await frm.reload_doc();
 			} catch {
 				// The server's message is on the screen; what was typed stays for another try.
