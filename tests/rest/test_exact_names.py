@@ -1,14 +1,16 @@
 """Names as keys, over REST: the collation takes all characters beyond the BMP for one, and capitals for small letters."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 
-from community_gov.demo.people import email
+from community_gov.demo.people import PASSWORD, email
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.rest.test_points import books, item, volunteer  # noqa: F401
+from tests.support.http import User
 
 
 @pytest.fixture
@@ -209,3 +211,17 @@ def test_a_search_finds_whom_it_names(login, people):
 	answer = login("coordinator").request("GET", "/api/method/frappe.desk.search.search_link", params=params)
 	rows = answer.body.get("results") or answer.data
 	assert [row["value"] for row in rows] == [names[1]]
+
+
+def test_of_many_at_once_one_gets_the_name(login):
+	"""Names that look alike to the collation never lead to one document, whoever comes first."""
+	name, admin = f"🍎{uuid4().hex}", login("admin")
+
+	def make(_time: int):
+		user = User(admin.url, email("admin"), PASSWORD)
+		return user.create("Service Skill", skill_name=name, enabled=0)
+
+	with ThreadPoolExecutor(4) as pool:
+		answers = list(pool.map(make, range(4)))
+	assert sorted(answer.status for answer in answers) == [200, 409, 409, 409], answers
+	assert admin.names("Service Skill", [["skill_name", "=", name]]) == [name]

@@ -20,6 +20,8 @@ _FIND = ("=", "like", "in")
 _LEAVE_OUT = ("!=", "not like", "not in")
 _COLUMN = r"(?:ifnull\(`tab[^`]+`\.`\w+`, ''\)|`tab[^`]+`\.`\w+`)"
 _CONDITION = re.compile(rf"({_COLUMN}) ({'|'.join((*_FIND, *_LEAVE_OUT))}) (.*)", re.IGNORECASE | re.DOTALL)
+# The sign that stands for what cannot be shown has the one weight that all of them have.
+_RARE = re.compile("[\ufffd\U00010000-\U0010ffff]")
 _TOLD_APART = "CONVERT({0} USING utf8mb4) COLLATE utf8mb4_unicode_520_ci"
 
 
@@ -35,9 +37,9 @@ def wrap_filters() -> None:
 def is_rare(value: object) -> bool:
 	"""Whether a text, or one in a list, has a character that the collation takes for another one."""
 	if isinstance(value, str):
-		return any(sign > "\uffff" or sign == "\ufffd" for sign in value)
-	parts = value.values() if isinstance(value, dict) else value
-	return isinstance(parts, list | tuple | set | type({}.values())) and any(map(is_rare, parts))
+		return bool(_RARE.search(value))
+	parts = list(value.values()) if isinstance(value, dict) else value
+	return isinstance(parts, list | tuple | set) and any(map(is_rare, parts))
 
 
 class _ToldApart(Term):
