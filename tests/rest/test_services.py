@@ -53,6 +53,31 @@ def test_two_confirmations_at_once_give_one_credit(server, login, person):
 	assert (len(credits), balance(login, person)) == (1, 1.0)
 
 
+def test_a_revocation_and_redemptions_at_once_keep_the_books(server, login, person):
+	"""Whoever comes first, the whole credit is taken back: what was redeemed is owed."""
+	name = with_evidence(login("admin"), person)
+	ok(login("manager").call("service.act", service_record=name, action="Confirm"))
+	granted = balance(login, person)
+	goods = {"item_name": f"并发{uuid4().hex[:6]}", "points": granted, "stock": 9}
+	prize = ok(login("coordinator").create("Reward Item", **goods))["name"]
+	users = [User(server, email(key), PASSWORD) for key in ("coordinator", "manager") * 3]
+
+	def act(pair):
+		number, user = pair
+		if number % 2:
+			return user.call("service.act", service_record=name, action="Revoke", note="弄错了人")
+		return user.call("redemption.redeem", volunteer=person, reward_item=prize)
+
+	with ThreadPoolExecutor(6) as pool:
+		answers = list(pool.map(act, enumerate(users)))
+	assert all(answer.status in (200, 403, 409, 417, 422) for answer in answers), answers
+	assert [answer.status for answer in answers[1::2]].count(200) == 1, answers
+	held = login("admin").read("Volunteer", person).data["held_points"]
+	assert (balance(login, person), held) in ((-granted, granted), (0, 0)), answers
+	told = ok(login("coordinator").query("points.balance", volunteer=person))
+	assert (told["debt"], told["lots"]) == (held, [])
+
+
 def test_the_same_key_enters_one_service(login, person):
 	body = {"volunteer": person, **free_hour(), "idempotency_key": uuid4().hex}
 	names = {ok(login("coordinator").call("service.record", **body))["service_record"] for _try in range(2)}

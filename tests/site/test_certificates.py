@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from frappe.utils import add_days
+
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError, SeparationOfDutiesError
 from community_gov.demo.people import email
 from community_gov.volunteering.services import certificates, recognised_hours
+from tests.support.site_clock import now
 from tests.support.volunteers import make_volunteer
 
 PERIOD = {"from_date": "2024-01-01", "to_date": "2024-06-30"}
@@ -101,6 +104,34 @@ def test_revoking_takes_a_reason_and_is_told(site, volunteer):
 	assert certificates.verified(doc.verification_code)["status"] == "Altered", (
 		"nobody brings it back by hand"
 	)
+
+
+def revoke_service(site, volunteer: str, day: str) -> str:
+	name = site.db.get_value("Service Record", {"volunteer": volunteer, "started_at": f"{day} 09:00:00"})
+	doc = site.get_doc("Service Record", name)
+	# What the state says follows from the stage that the fixture wrote.
+	doc.db_set({"workflow_state": "Confirmed", "decided_at": add_days(now(), -1)})
+	doc.reload()
+	doc.move_to_stage("Revoked", "Revoke", "弄错了人")
+	return name
+
+
+def test_a_certificate_ends_with_a_service_that_it_counts(site, volunteer):
+	counted, earlier = issue(site, volunteer), issue(site, volunteer, to_date="2024-02-28")
+	name = revoke_service(site, volunteer, "2024-06-30")
+	stored = site.get_doc("Service Certificate", counted.name)
+	assert (stored.status, name in stored.revoke_reason) == ("Revoked", True)
+	assert certificates.verified(counted.verification_code)["status"] == "Revoked"
+	assert certificates.verified(earlier.verification_code)["status"] == "Valid"
+	later = issue(site, volunteer)
+	assert (later.hours, certificates.verified(later.verification_code)["status"]) == (4, "Valid")
+
+
+def test_a_certificate_from_before_the_confirmation_stays(site, volunteer):
+	doc = issue(site, volunteer)
+	site.get_doc("Service Certificate", doc.name).db_set("issued_on", add_days(now(), -2))
+	revoke_service(site, volunteer, "2024-06-30")
+	assert certificates.verified(doc.verification_code)["status"] == "Valid"
 
 
 def test_a_certificate_is_not_rewritten(site, volunteer):

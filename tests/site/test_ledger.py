@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from community_gov.core.errors import CommunityGovError, InsufficientPointsError
 from community_gov.demo.people import email
-from community_gov.volunteering.points import expiry, ledger, lots, transfers
+from community_gov.volunteering.points import expiry, ledger, lots, statement, transfers
 from tests.support.site_clock import today
 
 ACTIONS = (
@@ -22,6 +22,7 @@ ACTIONS = (
 	"bring_back",
 	"release",
 	"part",
+	"reverse",
 	"reverse",
 	"expire",
 	"give",
@@ -38,12 +39,20 @@ class Model:
 
 	def __init__(self):
 		self.left: dict[int, float] = {}
+		self.debt = 0.0
 		self.holds: dict[str, dict[int, float]] = {}
 		self.settled: list[tuple[str, dict[int, float]]] = []
 		self.credits: list[tuple[str, int, float]] = []
 
 	def add(self, day: int, points: float):
 		self.left[day] = round(self.left.get(day, 0) + points, 2)
+
+	def receive(self, parts: dict[int, float]):
+		"""What comes in settles what is owed, the first to expire first; the rest stays."""
+		for day in sorted(parts):
+			paid = min(self.debt, parts[day])
+			self.debt = round(self.debt - paid, 2)
+			self.add(day, round(parts[day] - paid, 2))
 
 	def days(self, spendable: bool) -> list[int]:
 		return sorted(day for day, points in self.left.items() if points > 0 and (day >= 0 or not spendable))
@@ -60,7 +69,7 @@ class Model:
 		return parts
 
 	def balance(self) -> float:
-		return round(sum(self.left.values()), 2)
+		return round(sum(self.left.values()) - self.debt, 2)
 
 	def held(self) -> float:
 		return round(sum(sum(parts.values()) for parts in self.holds.values()), 2)
@@ -87,7 +96,7 @@ class Books:
 	def put(self, who: int, points: float, day: int):
 		opens = [(points, today() + timedelta(days=day))]
 		entry = ledger.write_entry(self.names[who], "Credit", points, opens=opens, reason="model")
-		self.models[who].add(day, points)
+		self.models[who].receive({day: points})
 		self.models[who].credits.append((entry.name, day, points))
 
 	def credit(self, who: int, points: float, far: int):
@@ -117,16 +126,14 @@ class Books:
 		held, parts = self.models[who].settled.pop()
 		origin = {"source_doctype": "ToDo", "source_name": self.source(), "gives_back": ("ToDo", held)}
 		ledger.write_entry(self.names[who], "Goods Return", round(sum(parts.values()), 2), **origin)
-		for day, part in parts.items():
-			self.models[who].add(day, part)
+		self.models[who].receive(parts)
 
 	def release(self, who: int, _points: float, _far: int):
 		if self.models[who].holds:
 			source, parts = self.models[who].holds.popitem()
 			points = round(sum(parts.values()), 2)
 			self.book(who, "Release", points, -points, source)
-			for day, part in parts.items():
-				self.models[who].add(day, part)
+			self.models[who].receive(parts)
 
 	def part(self, who: int, points: float, _far: int):
 		"""A part goes back, the last to expire first; the rest is settled."""
@@ -136,20 +143,22 @@ class Books:
 		total = round(sum(parts.values()), 2)
 		back = min(points, total)
 		self.book(who, "Release", back, -total, source)
+		pieces = {}
 		for day in sorted(parts, reverse=True):
-			piece = min(parts[day], back)
-			self.models[who].add(day, piece)
-			back = round(back - piece, 2)
+			pieces[day] = min(parts[day], back)
+			back = round(back - pieces[day], 2)
+		self.models[who].receive(pieces)
 
 	def reverse(self, who: int, _points: float, _far: int):
+		"""A correction is always possible: it takes what is there and books the rest as a debt."""
 		model = self.models[who]
 		if not model.credits:
-			return None
+			return
 		name, day, points = model.credits.pop()
-		parts = model.take(points, sorted(model.days(spendable=False), key=lambda one: one != day))
-		if parts is None:
-			return self.refused(ledger.reverse, name, "model")
-		return ledger.reverse(name, "model")
+		there = min(points, round(sum(model.left.values()), 2))
+		model.take(there, sorted(model.days(spendable=False), key=lambda one: one != day))
+		model.debt = round(model.debt + points - there, 2)
+		ledger.reverse(name, "model")
 
 	def expire(self, who: int, _points: float, _far: int):
 		model = self.models[who]
@@ -164,8 +173,7 @@ class Books:
 		if parts is None:
 			return self.refused(transfers.give, *args)
 		transfers.give(*args)
-		for day, part in parts.items():
-			taker.add(day, part)
+		taker.receive(parts)
 
 	def source(self) -> str:
 		return self.site.new_doc("ToDo").update({"description": "model"}).insert().name
@@ -186,7 +194,7 @@ class Books:
 			row = self.site.get_value("Volunteer", name, ["balance", "held_points"])
 			assert row == (model.balance(), model.held())
 			assert ledger.sums(name).get(name, (0, 0)) == row
-			assert lots.remaining_of(name).get(name, 0) == model.balance()
+			assert lots.remaining_of(name).get(name, 0) == max(model.balance(), 0)
 			assert self.by_day(name) == {day: points for day, points in model.left.items() if points > 0}
 
 	def by_day(self, name: str) -> dict[int, float]:
@@ -213,6 +221,33 @@ def test_ledger_and_lots_agree_with_the_model_after_every_step(site, steps):
 		if site.db.get_value("Point Lot", row["lot"], "volunteer") in books.names
 	]
 	assert of_books == []
+	assert [row for row in ledger.differences() if row["volunteer"] in books.names] == []
+
+
+def test_a_debt_is_settled_before_anything_is_spent(site):
+	books = Books(site)
+	books.credit(0, 30, 5)
+	books.hold(0, 20, 0)
+	books.reverse(0, 0, 0)
+	assert site.get_value("Volunteer", books.names[0], ["balance", "held_points"]) == (-20, 20)
+	for kind in ("Hold", "Transfer Out"):
+		books.refused(books.book, 0, kind, 0, 0, books.source())
+	told = statement.balance(books.names[0])
+	assert (told["balance"], told["debt"], told["lots"]) == (-20, 20, [])
+	books.credit(0, 12.5, 5)
+	books.release(0, 0, 0)
+	books.check()
+	told = statement.statement(books.names[0])
+	assert (told["closing"], told["debt"], told["entries"][-1]["balance_after"]) == (12.5, 0, 12.5)
+	assert "owed" not in statement.statement_page(books.names[0])
+
+
+def test_the_statement_tells_what_is_owed(site):
+	books = Books(site)
+	books.credit(0, 30, 5)
+	books.hold(0, 20, 0)
+	books.reverse(0, 0, 0)
+	assert "20.00 points are owed." in statement.statement_page(books.names[0])
 
 
 def test_the_nightly_proof_finds_a_difference_and_changes_nothing(site):

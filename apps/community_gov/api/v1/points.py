@@ -128,7 +128,8 @@ def balance(volunteer: str | None = None) -> dict:
 	"""What a volunteer has and until when; without a name, the own record.
 
 	Returns:
-	        {volunteer, full_name, balance, held_points, lots: [{remaining, expires_on}]}
+	        {volunteer, full_name, balance, held_points, debt, lots: [{remaining, expires_on}]}; debt is what a balance
+	        below zero owes: the next credits settle it first
 	"""
 	return statements.balance(_readable(volunteer))
 
@@ -140,7 +141,7 @@ def statement(volunteer: str | None = None, month: str | None = None) -> dict:
 	Args:
 	        month: YYYY-MM; the present one without it.
 	Returns:
-	        {volunteer, full_name, month, opening, closing, earned, spent, balance, held_points, entries}
+	        {volunteer, full_name, month, opening, closing, earned, spent, balance, held_points, debt, entries}
 	"""
 	return statements.statement(_readable(volunteer), month)
 

@@ -12,6 +12,7 @@ from community_gov.core.stages.steps import take_step, transition_to_stage
 from community_gov.core.step_context import step_context
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.registry.identity.numbers import mask_name
+from community_gov.volunteering.points.ledger import debt_of
 from community_gov.volunteering.rewards import (
 	catalogue,
 	counter,
@@ -182,8 +183,8 @@ def mine() -> dict:
 	"""The own points and what waits to be picked up, for the volunteer's own account.
 
 	Returns:
-	        {volunteer, balance, held_points, redemptions: [{redemption, reward_item, quantity, left, points, approved,
-	        expires_at, shops}]}; codes are not among them: new_pickup_code draws another one.
+	        {volunteer, balance, held_points, debt, redemptions: [{redemption, reward_item, quantity, left, points,
+	        approved, expires_at, shops}]}; codes are not among them: new_pickup_code draws another one.
 	"""
 	require("Point Redemption", "read")
 	volunteer = catalogue.volunteer_of(frappe.session.user)
@@ -193,6 +194,7 @@ def mine() -> dict:
 		"volunteer": volunteer.name,
 		"balance": volunteer.balance,
 		"held_points": volunteer.held_points,
+		"debt": debt_of(volunteer.balance),
 		"redemptions": catalogue.waiting(volunteer.name),
 	}
 

@@ -5,7 +5,11 @@ frappe.ui.form.on("Volunteer", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		frm.dashboard.add_indicator(__("Balance: {0}", [format_number(frm.doc.balance, null, 2)]), "green");
+		if (frm.doc.balance < 0) {
+			frm.dashboard.add_indicator(__("Owed: {0}", [format_number(-frm.doc.balance, null, 2)]), "red");
+		} else {
+			frm.dashboard.add_indicator(__("Balance: {0}", [format_number(frm.doc.balance, null, 2)]), "green");
+		}
 		if (frm.doc.held_points) {
 			frm.dashboard.add_indicator(
 				__("Held: {0}", [format_number(frm.doc.held_points, null, 2)]),
@@ -61,7 +65,7 @@ function print_statement(volunteer) {
 /** Cannot be undone, so it is asked for with what is lost. */
 function make_anonymous(frm) {
 	const words = __("Name, number and account go for good, and {0} points with them. Hours stay. Go on?", [
-		format_number(frm.doc.balance, null, 2),
+		format_number(Math.max(frm.doc.balance, 0), null, 2),
 	]);
 	frappe.confirm(words, async () => {
 		await community_gov.post("volunteer.anonymise", { volunteer: frm.doc.name });

@@ -78,7 +78,8 @@ def prepare(entry) -> None:
 	volunteer = lock_volunteer(entry.volunteer)
 	balance = flt(volunteer.balance + entry.amount, PRECISION)
 	held = flt(volunteer.held_points + entry.held_amount, PRECISION)
-	_refuse_overdraft(volunteer, balance, held)
+	if balance < 0 or held < 0:
+		_refuse_overdraft(volunteer, entry, held)
 	entry.happened_at, entry.balance_after = now_datetime(), balance
 	entry.source_key = _source_key(entry)
 	frappe.db.set_value("Volunteer", entry.volunteer, {"balance": balance, "held_points": held})
@@ -97,14 +98,29 @@ def key_of(kind: str, source_doctype: str, source_name: str) -> str:
 	return f"{kind}:{source_doctype}:{source_name}"
 
 
-def _refuse_overdraft(volunteer: frappe._dict, balance: float, held: float) -> None:
-	if balance < 0 or held < 0:
+def _refuse_overdraft(volunteer: frappe._dict, entry, held: float) -> None:
+	"""A correction goes below zero, into a debt; whatever comes in goes against it; nothing else passes."""
+	spends = entry.amount < 0 or entry.kind in lots.SPENDING
+	if held >= 0 and (entry.kind == "Reversal" or not spends):
+		return
+	if debt := debt_of(volunteer.balance):
 		frappe.throw(
-			_("{0} has {1} points, which is not enough. Choose less or earn more first.").format(
-				volunteer.full_name, flt(volunteer.balance, PRECISION)
+			_("{0} owes {1} points, which the next credits settle. Earn more before you spend any.").format(
+				volunteer.full_name, f"{debt:g}"
 			),
 			exc=InsufficientPointsError,
 		)
+	frappe.throw(
+		_("{0} has {1} points, which is not enough. Choose less or earn more first.").format(
+			volunteer.full_name, flt(volunteer.balance, PRECISION)
+		),
+		exc=InsufficientPointsError,
+	)
+
+
+def debt_of(balance: float) -> float:
+	"""Points that a volunteer owes (欠分): a balance below zero, which later credits settle first."""
+	return flt(max(-flt(balance, PRECISION), 0), PRECISION)
 
 
 def require_reversible(entry) -> None:
@@ -123,7 +139,8 @@ def require_reversible(entry) -> None:
 def reverse(entry_name: str, reason: str):
 	"""Books the opposite of an entry, once; the entry itself stays as it is.
 
-	Called where a service is revoked, or an adjustment that reverses an entry is granted.
+	Called where a service is revoked, or an adjustment that reverses an entry is granted. What is spent or held already
+	becomes a debt: the balance falls below zero, and later credits settle it.
 
 	Raises:
 	        BadInputError: no reason; ConflictError: it is reversed already.
@@ -158,7 +175,7 @@ def sums(volunteer: str | None = None) -> dict[str, tuple[Decimal, Decimal]]:
 
 
 def differences() -> list[dict]:
-	"""Volunteers whose stored balance is not the sum of their entries and what remains in their lots.
+	"""Volunteers whose stored balance is not the sum of their entries and what remains in their lots (nothing, in debt).
 
 	Returns:
 	        [{volunteer, stored: (balance, held), entries: (balance, held), lots}]
@@ -170,7 +187,7 @@ def differences() -> list[dict]:
 		values = (flt(row.balance, PRECISION), flt(row.held_points, PRECISION))
 		entries = proven.get(row.name, (0, 0))
 		left = remaining.get(row.name, 0)
-		if values != entries or values[0] != left:
+		if values != entries or max(values[0], 0) != left:
 			found.append({"volunteer": row.name, "stored": values, "entries": entries, "lots": left})
 	return found
 

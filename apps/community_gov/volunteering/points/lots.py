@@ -2,6 +2,7 @@
 
 Each entry of the ledger is followed here in its transaction, under the lock of its volunteer: so what remains in the lots of a
 volunteer always adds up to the balance. Points on hold are out of their lots until they are released into the same ones.
+Who owes points has nothing in lots: what comes in settles the debt first.
 """
 
 from datetime import date
@@ -32,13 +33,15 @@ def follow_entry(entry) -> None:
 		_take_out(entry)
 	elif entry.amount > 0:
 		_put_in(entry)
+		_settle_debt(entry)
 
 
 def _take_out(entry) -> None:
 	lots = _sources_for(entry, _lots_of(entry.volunteer))
-	taken = draw(lots, -entry.amount)
+	left = flt(sum(lot.remaining for lot in lots), PRECISION)
+	# A correction takes what is there; the rest is the debt that the balance shows.
+	taken = draw(lots, min(-entry.amount, left) if entry.kind == "Reversal" else -entry.amount)
 	if taken is None:
-		left = flt(sum(lot.remaining for lot in lots), PRECISION)
 		frappe.throw(
 			_("{0} points are left that have not expired. Choose less or earn more first.").format(left),
 			exc=InsufficientPointsError,
@@ -77,6 +80,15 @@ def _put_in(entry) -> None:
 			open_lot(entry.volunteer, amount, expires_on, entry.name)
 
 
+def _settle_debt(entry) -> None:
+	"""What came in for somebody who owes points leaves its lots again, up to the debt; nobody gives it back."""
+	owed = flt(entry.amount - entry.balance_after, PRECISION)
+	if owed <= 0:
+		return
+	for lot, amount in draw(_lots_of(entry.volunteer), min(owed, entry.amount)) or []:
+		_move_points(entry, lot, -amount, origin=f"Debt:{entry.name}")
+
+
 def _taken_by(entry) -> list[tuple[Lot, float]]:
 	"""What was taken out of which lots for the origin of an entry and nobody put back yet."""
 	use = frappe.qb.DocType("Point Lot Use")
@@ -104,12 +116,13 @@ def _lots_of(volunteer: str, names: list[str] | None = None) -> list[Lot]:
 	return first_to_expire(Lot(*row) for row in query.for_update().run())
 
 
-def _move_points(entry, lot: str, amount: float) -> None:
-	"""Changes what remains in a lot and writes down for which entry."""
+def _move_points(entry, lot: str, amount: float, origin: str | None = None) -> None:
+	"""Changes what remains in a lot and writes down for which entry, and by which origin it can be given back."""
 	remaining = frappe.db.get_value("Point Lot", lot, "remaining", for_update=True)
 	frappe.db.set_value("Point Lot", lot, "remaining", flt(remaining + amount, PRECISION))
 	values = {"point_entry": entry.name, "lot": lot, "amount": flt(amount, PRECISION)}
-	write_audit_record("Point Lot Use", {"volunteer": entry.volunteer, "origin": _origin_of(entry), **values})
+	values |= {"volunteer": entry.volunteer, "origin": origin or _origin_of(entry)}
+	write_audit_record("Point Lot Use", values)
 
 
 def open_lot(volunteer: str, amount: float, expires_on: date | None, entry: str | None) -> str:

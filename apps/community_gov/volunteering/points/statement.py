@@ -5,7 +5,7 @@ from frappe.utils import add_months, flt, format_date, format_datetime, nowdate
 
 from community_gov.core import pdf
 from community_gov.core.time import as_month
-from community_gov.volunteering.points.ledger import PRECISION
+from community_gov.volunteering.points.ledger import PRECISION, debt_of
 
 TEMPLATE = "community_gov/volunteering/templates/point_statement.html"
 FIELDS = (
@@ -26,9 +26,9 @@ def statement(volunteer: str, month: str | None = None) -> dict:
 	Args:
 	        month: YYYY-MM; the present one without it.
 	Returns:
-	        {volunteer, full_name, month, opening, closing, earned, spent, balance, held_points, entries: [{name,
+	        {volunteer, full_name, month, opening, closing, earned, spent, balance, held_points, debt, entries: [{name,
 	        happened_at, kind, amount, held_amount, reason, source_doctype, source_name, balance_after}]}; earned and spent
-	        are what came in and went out of the balance, holds and releases included
+	        are what came in and went out of the balance, holds and releases included; debt is what the volunteer owes now
 	Raises:
 	        BadInputError: no such month.
 	"""
@@ -38,9 +38,6 @@ def statement(volunteer: str, month: str | None = None) -> dict:
 	balance = opening
 	for entry in entries:
 		balance = entry["balance_after"] = flt(balance + entry["amount"], PRECISION)
-	person = frappe.db.get_value(
-		"Volunteer", volunteer, ["full_name", "balance", "held_points"], as_dict=True
-	)
 	return {
 		"volunteer": volunteer,
 		"month": f"{first:%Y-%m}",
@@ -48,9 +45,16 @@ def statement(volunteer: str, month: str | None = None) -> dict:
 		"closing": balance,
 		"earned": flt(sum(entry["amount"] for entry in entries if entry["amount"] > 0), PRECISION),
 		"spent": flt(-sum(entry["amount"] for entry in entries if entry["amount"] < 0), PRECISION),
-		**person,
+		**_totals_of(volunteer),
 		"entries": entries,
 	}
+
+
+def _totals_of(volunteer: str) -> dict:
+	"""{full_name, balance, held_points, debt} as they are now; a debt is a balance below zero."""
+	fields = ["full_name", "balance", "held_points"]
+	person = frappe.db.get_value("Volunteer", volunteer, fields, as_dict=True)
+	return {**person, "debt": debt_of(person.balance)}
 
 
 def _balance_before(volunteer: str, day) -> float:
@@ -78,11 +82,8 @@ def balance(volunteer: str) -> dict:
 	"""What a volunteer has and until when.
 
 	Returns:
-	        {volunteer, full_name, balance, held_points, lots: [{remaining, expires_on}]}, first to expire first
+	        {volunteer, full_name, balance, held_points, debt, lots: [{remaining, expires_on}]}, first to expire first
 	"""
-	person = frappe.db.get_value(
-		"Volunteer", volunteer, ["full_name", "balance", "held_points"], as_dict=True
-	)
 	# Read on behalf of the system: whoever may see the volunteer may see what remains.
 	lots = frappe.get_all(
 		"Point Lot",
@@ -91,7 +92,7 @@ def balance(volunteer: str) -> dict:
 		order_by="expires_on asc, opened_on asc",
 	)
 	lots.sort(key=lambda lot: lot.expires_on is None)
-	return {"volunteer": volunteer, **person, "lots": lots}
+	return {"volunteer": volunteer, **_totals_of(volunteer), "lots": lots}
 
 
 def statement_page(volunteer: str, month: str | None = None) -> str:

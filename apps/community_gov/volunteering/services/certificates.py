@@ -13,6 +13,7 @@ from community_gov.core.codes import keyed_hash, plain_code, secret_code
 from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
+from community_gov.volunteering.points.ledger import lock_volunteer
 from community_gov.volunteering.registration.persons import refuse_self
 from community_gov.volunteering.services import recognised_hours
 
@@ -30,6 +31,8 @@ def fill(doc) -> None:
 	"""
 	_check_period(doc)
 	refuse_self(doc.volunteer)
+	# Who revokes a service holds the same lock: a certificate counts it and ends with it, or comes after it.
+	lock_volunteer(doc.volunteer)
 	person = frappe.db.get_value("Volunteer", doc.volunteer, ["full_name", "grid", "stars"], as_dict=True)
 	hours = recognised_hours.hours_of(doc.volunteer, getdate(doc.from_date), getdate(doc.to_date))
 	if hours <= 0:
@@ -87,6 +90,26 @@ def revoke(doc, reason: str) -> None:
 	# Whoever issues may revoke; nobody holds a right to write the rest of a certificate.
 	doc.save(ignore_permissions=True)
 	put_seal(doc)
+
+
+def end_those_with(record) -> None:
+	"""Ends the certificates that counted a service which is revoked now; called under the lock of its volunteer.
+
+	Raises:
+	        BadInputError, ConflictError
+	"""
+	confirmed_at = record.get_doc_before_save().decided_at
+	day = getdate(record.started_at)
+	table = frappe.qb.DocType("Service Certificate")
+	query = frappe.qb.from_(table).select(table.name)
+	query = query.where((table.volunteer == record.volunteer) & (table.status == VALID))
+	query = query.where((table.from_date <= day) & (table.to_date >= day))
+	if confirmed_at:
+		query = query.where(table.issued_on >= confirmed_at)
+	reason = _("Service {0}, which it counts, was revoked. Issue a new certificate.").format(record.name)
+	# A locking read: it sees what was issued since this transaction began.
+	for name in query.orderby(table.name).for_update().run(pluck=True):
+		revoke(frappe.get_doc("Service Certificate", name), reason)
 
 
 def verified(code: str) -> dict | None:

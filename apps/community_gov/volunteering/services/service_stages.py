@@ -15,7 +15,7 @@ from community_gov.grids.team import staff_of
 from community_gov.registry.identity.account_holders import is_same_holder
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.registration.persons import refuse_self
-from community_gov.volunteering.services import recipient_confirmation, recognised_hours
+from community_gov.volunteering.services import certificates, recipient_confirmation, recognised_hours
 from community_gov.volunteering.services.service_records import BY_HAND, is_staff
 
 
@@ -85,10 +85,11 @@ def _credit(doc) -> None:
 
 
 def _take_back(doc) -> None:
-	"""The credit of a revoked service is reversed; points that were spent since are not there to take."""
+	"""The credit of a revoked service is reversed: what was spent or is held becomes a debt. Its certificates end."""
 	entry = frappe.db.get_value("Point Entry", {"source_key": ledger.key_of("Credit", doc.doctype, doc.name)})
 	if entry:
 		ledger.reverse(entry, step_context(doc).step.note)
+	certificates.end_those_with(doc)
 
 
 def _reckon_standing(doc) -> None:
@@ -100,7 +101,14 @@ def _tell_volunteer(doc) -> None:
 	if user and user != frappe.session.user:
 		stage = _(doc.stage, context=doc.doctype)
 		subject = _("Service record {0} is now: {1}.").format(doc.name, stage)
-		notify_users({user}, subject, doc.doctype, doc.name)
+		notify_users({user}, subject + _debt_in_words(doc), doc.doctype, doc.name)
+
+
+def _debt_in_words(doc) -> str:
+	debt = ledger.debt_of(frappe.db.get_value("Volunteer", doc.volunteer, "balance"))
+	if doc.stage != "Revoked" or not debt:
+		return ""
+	return " " + _("{0} points are owed. The next credits settle them first.").format(f"{debt:g}")
 
 
 def _tell_judges(doc) -> None:

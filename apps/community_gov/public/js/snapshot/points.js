@@ -23,8 +23,10 @@ async function refresh() {
 	}
 }
 
-function show({ balance, held_points, redemptions }, goods) {
+function show({ balance, held_points, debt, redemptions }, goods) {
 	by_id("balance").textContent = balance;
+	by_id("debt").textContent = __("{0} points are owed. The next credits settle them first.", [debt]);
+	by_id("debt").hidden = !debt;
 	by_id("held").textContent = __("{0} more are held for what you redeemed.", [held_points]);
 	by_id("held").hidden = !held_points;
 	by_id("codes").hidden = !redemptions.length;
