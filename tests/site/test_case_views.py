@@ -52,6 +52,15 @@ def test_the_most_urgent_come_first_and_the_rest_is_counted(four, monkeypatch):
 	assert (capped["total"], capped["placed"], capped["cap"]) == (5, 4, 2)
 
 
+def test_the_light_of_an_answered_case_stays_as_it_was(site, case):
+	now = site.utils.now_datetime()
+	answered = {"stage": "Checking", "checking_at": now - timedelta(hours=3)}
+	case(due_at=now - timedelta(hours=2), warn_at=now - timedelta(hours=2), **answered)
+	case(due_at=now - timedelta(hours=1), warn_at=now - timedelta(hours=4), **answered)
+	case(due_at=now, first_breached_at=now - timedelta(hours=3), **answered)
+	assert [row["light"] for row in case_views.points(MARK)["points"]] == ["Green", "Yellow", "Red"]
+
+
 def test_a_column_is_capped_and_counted(four, monkeypatch):
 	_done, _plain, later, late = four
 	monkeypatch.setattr(case_views, "CARDS", 2)

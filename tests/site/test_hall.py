@@ -40,11 +40,15 @@ def test_figures_of_the_day(site, case):
 	case(stage="Closed", stage_category="Done", closed_at=now(site))
 	case(reported_at=now(site) - timedelta(days=3))
 	case(stage="Suspended", stage_category="Paused", due_at=now(site) - timedelta(hours=1))
-	after = wall()["today"]
+	answered = {"stage": "Checking", "checking_at": now(site) - timedelta(hours=2)}
+	in_time = case(due_at=now(site) - timedelta(hours=1), **answered)
+	after = wall()
+	assert in_time not in [row["case"] for row in after["urgent"]], "its clock has stopped"
+	after = after["today"]
 	assert {name: after[name] - before[name] for name in after} == {
-		"reported": 3,
+		"reported": 4,
 		"closed": 1,
-		"open": 3,
+		"open": 4,
 		"overdue": 1,
 	}
 

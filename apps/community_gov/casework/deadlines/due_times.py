@@ -10,6 +10,9 @@ from community_gov.casework.deadlines.calendars import calendar_for, notice_of_u
 from community_gov.casework.lifecycle import events
 from community_gov.core.step_context import step_context
 
+# Stages in which nobody's time for disposal runs any more: answered, closed, forced to close, rejected, merged.
+STOPPED = ("Checking", "Closed", "Rejected")
+
 
 def set_limit(case) -> None:
 	"""Copies the limit of the filing condition: editing the category later does not move a running clock."""
@@ -76,7 +79,10 @@ def end_suspension(case) -> None:
 
 
 def note_breach(case) -> None:
-	"""The units' clock ends with their last answer: whether that came too late is kept for the figures."""
+	"""The clock ends with the last answer, or with the case: whether that came too late is kept for the figures."""
+	before = case.get_doc_before_save()
+	if before and before.stage in STOPPED:
+		return
 	if case.due_at and now_datetime() > get_datetime(case.due_at):
 		mark_breached(case)
 
@@ -88,7 +94,7 @@ def mark_breached(case) -> None:
 
 
 def is_overdue(case) -> bool:
-	return bool(case.due_at and now_datetime() > get_datetime(case.due_at) and not _stands_still(case))
+	return bool(case.due_at and now_datetime() > get_datetime(case.due_at) and not _stopped_at(case))
 
 
 def due_in_duty_hours(setting: str, unit: str) -> datetime | None:
@@ -143,7 +149,7 @@ def standing(case) -> dict:
 	if not calendar:
 		return answer
 	limit = _time_allowed(case, calendar)
-	end = get_datetime(case.checking_at) if _stands_still(case) else now_datetime()
+	end = _stopped_at(case) or now_datetime()
 	started = get_datetime(case.clock_started_at)
 	used = clock.used(started, end, case.limit_unit, calendar, _pauses_of(case))
 	return answer | {
@@ -154,9 +160,17 @@ def standing(case) -> dict:
 	}
 
 
-def _stands_still(case) -> bool:
-	"""The units' clock ends with their last answer."""
-	return bool(case.stage in ("Checking", "Closed") and case.checking_at)
+def _stopped_at(case) -> datetime | None:
+	"""When the clock of an answered or ended case stopped, as its events say; None while it runs."""
+	if case.stage not in STOPPED:
+		return None
+	stopped = None
+	for row in events.stage_entries(case.name):
+		if row.to_stage not in STOPPED:
+			stopped = None
+		elif stopped is None:
+			stopped = row.happened_at
+	return stopped or get_datetime(case.stage_since)
 
 
 def _hours(length: timedelta) -> float:

@@ -120,6 +120,14 @@ def _needs_reason_if_sent_back(order) -> None:
 		guards.needs_reason(order)
 
 
+def _note_breach(order) -> None:
+	"""The clock of an order ends with the answer or the order: that it came too late is kept, whoever saw it first."""
+	before = order.get_doc_before_save()
+	running = before and before.stage == "Issued" and not order.breached_at
+	if running and order.answer_due_at and now_datetime() > get_datetime(order.answer_due_at):
+		order.breached_at = order.answer_due_at
+
+
 def _refuses_answerer(order) -> None:
 	answerers = {order.answered_by} | notifications.handlers_of_unit(order.unit)
 	if account_holders.is_among(frappe.session.user, answerers):
@@ -129,9 +137,20 @@ def _refuses_answerer(order) -> None:
 		)
 
 
+ENDED = ("ended_at", "ended_by")
 SUPERVISION_STAGE_RULES = {
 	"Issued": StageRule(guards=(_needs_demand, _needs_reason_if_sent_back), effects=(_tell_unit,)),
-	"Answered": StageRule("answered_at", "answered_by", guards=(_needs_answer,), effects=(_tell_issuer,)),
-	"Settled": StageRule("ended_at", "ended_by", guards=(_refuses_answerer,), effects=(_record_end,)),
-	"Withdrawn": StageRule("ended_at", "ended_by", guards=(guards.needs_reason,), effects=(_record_end,)),
+	"Answered": StageRule(
+		"answered_at",
+		"answered_by",
+		guards=(_needs_answer,),
+		computes=(_note_breach,),
+		effects=(_tell_issuer,),
+	),
+	"Settled": StageRule(
+		*ENDED, guards=(_refuses_answerer,), computes=(_note_breach,), effects=(_record_end,)
+	),
+	"Withdrawn": StageRule(
+		*ENDED, guards=(guards.needs_reason,), computes=(_note_breach,), effects=(_record_end,)
+	),
 }

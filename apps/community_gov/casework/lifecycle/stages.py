@@ -45,7 +45,7 @@ CASE_STAGE_RULES = {
 	"Closed": StageRule(
 		"closed_at",
 		guards=(guards.needs_no_open_dispatch, guards.needs_passed_inspection, guards.refuses_handler),
-		computes=(post_limits.end_stage_due,),
+		computes=(due_times.note_breach, post_limits.end_stage_due),
 		effects=(
 			checking.withdraw_pending,
 			adjustments.lapse_open,
@@ -56,7 +56,7 @@ CASE_STAGE_RULES = {
 	"Rejected": StageRule(
 		"rejected_at",
 		guards=(guards.needs_reason, guards.needs_no_open_dispatch),
-		computes=(post_limits.end_stage_due,),
+		computes=(due_times.note_breach, post_limits.end_stage_due),
 		effects=(checking.withdraw_pending, adjustments.lapse_open, notifications.tell_reporter),
 	),
 	"Suspended": StageRule(

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, now_datetime
+from frappe.utils import cint, cstr, get_datetime, now_datetime
 
 from community_gov.casework.deadlines import post_limits
 from community_gov.casework.lifecycle import notifications
@@ -60,6 +60,12 @@ def distance_to_case(check) -> float | None:
 	if check.latitude is None or not (case.latitude or case.longitude):
 		return None
 	return round(1000 * distance_km((check.latitude, check.longitude), (case.latitude, case.longitude)))
+
+
+def note_breach(check) -> None:
+	"""An answer that comes too late is marked so, also where the watch has not seen it yet."""
+	if check.due_at and not check.breached_at and now_datetime() > get_datetime(check.due_at):
+		check.breached_at = check.due_at
 
 
 def overdue_checks() -> list[str]:

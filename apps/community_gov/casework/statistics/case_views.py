@@ -22,6 +22,7 @@ FIELDS = (
 	"stage_category",
 	"due_at",
 	"warn_at",
+	"checking_at",
 	"first_breached_at",
 	"latitude",
 	"longitude",
@@ -103,6 +104,8 @@ def _traffic_light(row, now: datetime) -> str | None:
 	"""Red, Yellow or Green by the times that the clock has written; None without a limit or when it stands."""
 	if row.stage_category != OPEN or not row.due_at:
 		return None
+	if row.stage == "Checking" and row.checking_at:
+		now = get_datetime(row.checking_at)
 	if row.first_breached_at or get_datetime(row.due_at) < now:
 		return "Red"
 	return "Yellow" if row.warn_at and get_datetime(row.warn_at) < now else "Green"

@@ -16,6 +16,13 @@ RUNNING = ("Dispatched", "Handling")
 SATISFIED = ("Satisfied", "Basically Satisfied")
 
 
+def is_late(case, now: datetime) -> Criterion:
+	"""Whether the time of an open case ran out: by now, or by its last answer, with which the clock stops."""
+	running = (case.stage != "Checking") & (case.due_at < now)
+	answered = (case.stage == "Checking") & (case.due_at < case.checking_at)
+	return (case.stage_category == "Open") & (running | answered)
+
+
 def case_counts(case, now: datetime) -> dict[str, Criterion]:
 	"""What is counted of cases, each as a criterion over Case."""
 	filed, closed = case.filed_at.isnotnull(), case.stage == "Closed"

@@ -119,6 +119,7 @@ class CaseCheck(ExactDocument):
 		check_tasks.needs_evidence(self)
 		self.distance = check_tasks.distance_to_case(self)
 		checking.stamp_answer(self)
+		check_tasks.note_breach(self)
 		step_context(self).answered = True
 
 
