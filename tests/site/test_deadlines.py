@@ -1,8 +1,13 @@
 """When a case is due: limits, calendars, pauses, on the site with a travelling clock."""
 
+import json
+from datetime import timedelta
+
 import pytest
 
-from community_gov.casework.deadlines import due_times
+from frappe.utils import now_datetime
+
+from community_gov.casework.deadlines import calendars, clock, due_times
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.demo.people import WATER_BUREAU
 from tests.support.clocks import UNITS, make_category, minute, step
@@ -109,7 +114,8 @@ def calendar_with(site, **values):
 @pytest.mark.parametrize(
 	("values", "word"),
 	[
-		({"periods": (("12:00:00", "08:00:00"),)}, "ends before"),
+		({"periods": (("12:00:00", "12:00:00"),)}, "ends when it begins"),
+		({"periods": (("06:00:00", "12:00:00"), ("22:00:00", "07:00:00"))}, "overlap"),
 		({"periods": (("08:00:00", "12:00:00"), ("11:00:00", "13:00:00"))}, "overlap"),
 		({"periods": ()}, "no duty periods"),
 		(dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), 0), "no working day"),
@@ -119,6 +125,26 @@ def calendar_with(site, **values):
 def test_calendars_that_cannot_tell_time(site, values, word):
 	with pytest.raises(BadInputError, match=word):
 		calendar_with(site, **values).insert()
+
+
+@pytest.mark.parametrize(
+	("period", "stored", "due"),
+	[
+		(("22:00", "06:00"), ("22:00:00", "6:00:00"), "2024-09-25 23:00"),
+		(("00:00", "24:00"), ("0:00:00", "0:00:00"), "2024-09-25 11:00"),
+		(("09:00", "24:00:00"), ("9:00:00", "0:00:00"), "2024-09-25 11:00"),
+	],
+)
+def test_duty_over_midnight_survives_a_save_in_the_desk(site, travel, period, stored, due):
+	name = calendar_with(site, periods=(period,)).insert().name
+	for _save in range(2):
+		sent = json.loads(site.as_json(site.get_doc("Working Calendar", name)))
+		assert (sent["periods"][0]["start_time"], sent["periods"][0]["end_time"]) == stored
+		site.get_doc(sent).save()
+	travel("2024-09-25 10:00")
+	calendar = calendars._plain_calendar(site.get_doc("Working Calendar", name))
+	end = clock.add(now_datetime(), timedelta(hours=1), "Duty Hours", calendar)
+	assert minute(end) == due
 
 
 def test_filling_a_year_twice_changes_nothing(site):

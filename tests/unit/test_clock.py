@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community_gov.casework.deadlines import clock
@@ -58,6 +58,49 @@ def test_table(start, amount, unit, expected):
 	assert due(start, amount, unit) == expected
 
 
+NIGHT = clock.Calendar(
+	((time(22), time(6)),),
+	holidays=frozenset({date(2024, 10, 1)}),
+	workdays=frozenset({date(2024, 9, 29)}),
+)
+ALWAYS = clock.Calendar(((time(0), time(0)),), weekdays=frozenset(range(7)))
+EVENING = clock.Calendar(((time(8), time(12)), (time(18), time(0))))
+
+
+@pytest.mark.parametrize(
+	("calendar", "start", "amount", "unit", "expected"),
+	[
+		(NIGHT, "2024-09-25 21:00", 4, "Duty Hours", "2024-09-26 02:00"),
+		(NIGHT, "2024-09-26 05:00", 2, "Duty Hours", "2024-09-26 23:00"),
+		(NIGHT, "2024-09-27 23:00", 8, "Duty Hours", "2024-09-29 23:00"),  # Saturday off, the Sunday worked
+		(NIGHT, "2024-09-30 23:00", 8, "Duty Hours", "2024-10-02 23:00"),  # over the holiday's night
+		(NIGHT, "2024-10-01 03:00", 3, "Duty Hours", "2024-10-01 06:00"),  # the night before runs on
+		(NIGHT, "2024-09-25 22:00", 1, "Working Days", "2024-09-26 06:00"),
+		(ALWAYS, "2024-09-25 21:00", 30, "Duty Hours", "2024-09-27 03:00"),
+		(ALWAYS, "2024-09-25 21:00", 2, "Working Days", "2024-09-27 21:00"),
+		(EVENING, "2024-09-25 23:00", 3, "Duty Hours", "2024-09-26 10:00"),
+	],
+)
+def test_duty_over_midnight_and_round_the_clock(calendar, start, amount, unit, expected):
+	assert due(start, amount, unit, calendar) == expected
+
+
+@pytest.mark.parametrize(
+	("moment", "expected"),
+	[
+		("2024-09-25 21:59", False),
+		("2024-09-25 22:00", True),
+		("2024-09-28 05:59", True),  # Friday's night ends on Saturday
+		("2024-09-28 23:00", False),
+		("2024-10-01 05:59", True),
+		("2024-10-01 23:00", False),
+		("2024-10-02 03:00", False),
+	],
+)
+def test_on_duty_at_night(moment, expected):
+	assert NIGHT.on_duty(at(moment)) is expected
+
+
 def test_ten_thousand_days_end():
 	assert due("2024-01-02 10:00", 10_000, "Working Days") > "2060"
 
@@ -68,13 +111,16 @@ amounts = st.floats(0, 60, allow_nan=False)
 
 
 @st.composite
-def calendars(draw):
+def calendars(draw, last: date = date(2026, 12, 31)):
 	edges = sorted(draw(st.sets(st.integers(0, 95), min_size=2, max_size=6)))
 	edges = edges[: len(edges) // 2 * 2]
+	# The last period runs over midnight, or to it where the first edge is 00:00.
+	edges = edges[1:] + edges[:1] if draw(st.booleans()) else edges
+	edges = draw(st.sampled_from((edges, edges, edges, [0, 0])))
 	quarter = [time(edge // 4, edge % 4 * 15) for edge in edges]
 	weekdays = draw(st.sets(st.integers(0, 6), min_size=1))
-	off = draw(st.sets(st.dates(date(2024, 1, 1), date(2026, 12, 31)), max_size=12))
-	on = draw(st.sets(st.dates(date(2024, 1, 1), date(2026, 12, 31)), max_size=6))
+	off = draw(st.sets(st.dates(date(2024, 1, 1), last), max_size=12))
+	on = draw(st.sets(st.dates(date(2024, 1, 1), last), max_size=6))
 	pairs = tuple(zip(quarter[::2], quarter[1::2], strict=True))
 	return clock.Calendar(pairs, frozenset(weekdays), frozenset(off), frozenset(on))
 
@@ -84,6 +130,42 @@ def test_adding_and_measuring_agree(start, amount, unit, calendar):
 	length = clock.length_of(amount, unit, calendar)
 	end = clock.add(start, length, unit, calendar)
 	assert abs(clock.measure(start, end, unit, calendar) - length) < timedelta(microseconds=5)
+
+
+QUARTER = timedelta(minutes=15)
+
+
+def on_duty_slowly(calendar, moment: datetime) -> bool:
+	"""The rule as people say it: a day works, and a period that begins on it has begun and not ended yet."""
+	for day in (moment.date() - timedelta(days=1), moment.date()):
+		works = day in calendar.workdays or (
+			day.weekday() in calendar.weekdays and day not in calendar.holidays
+		)
+		for start, end in calendar.periods if works else ():
+			begin, finish = datetime.combine(day, start), datetime.combine(day, end)
+			if begin <= moment < (finish if finish > begin else finish + timedelta(days=1)):
+				return True
+	return False
+
+
+quarters = st.builds(
+	lambda day, quarter: datetime.combine(day, time.min) + quarter * QUARTER,
+	st.dates(date(2024, 1, 1), date(2024, 1, 14)),
+	st.integers(0, 95),
+)
+
+
+@settings(max_examples=200)
+@given(quarters, st.integers(0, 600), calendars(date(2024, 1, 20)))
+def test_the_clock_agrees_with_counting_quarters(start, number, calendar):
+	slots = [start + slot * QUARTER for slot in range(number)]
+	worked = [slot for slot in slots if on_duty_slowly(calendar, slot)]
+	assert worked == [slot for slot in slots if calendar.on_duty(slot)]
+	end = start + number * QUARTER
+	assert clock.measure(start, end, "Duty Hours", calendar) == len(worked) * QUARTER
+	if worked:
+		due_at = clock.add(start, len(worked) * QUARTER, "Duty Hours", calendar)
+		assert due_at == worked[-1] + QUARTER
 
 
 @given(moments, amounts, amounts, units, calendars())
@@ -144,7 +226,10 @@ def test_pause_inside_a_day():
 	("periods", "word"),
 	[
 		((), "no duty periods"),
-		(((time(12), time(8)),), "ends before"),
+		(((time(12), time(12)),), "ends when it begins"),
+		(((time(0), time(0)), (time(8), time(9))), "overlap"),
+		(((time(8), time(12)), (time(20), time(9))), "overlap"),
+		(((time(8), time(7)), (time(12), time(13))), "overlap"),
 		(((time(8), time(12)), (time(11), time(14))), "overlap"),
 	],
 )

@@ -17,6 +17,7 @@ from community_gov.casework.deadlines.clock import (
 )
 from community_gov.casework.lifecycle import notifications
 from community_gov.core.errors import BadInputError
+from community_gov.core.time import as_clock
 
 DEFAULT_KEY = "community_gov:default_calendar"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -127,13 +128,17 @@ def _warn_once(doc, year: int) -> None:
 
 
 def _as_time(value: str | timedelta | time) -> time:
-	"""Frappe keeps a time as text before, and as a duration after it was stored."""
-	if isinstance(value, time):
-		return value
-	if isinstance(value, timedelta):
-		return time(*divmod(int(value.total_seconds()) // 60, 60))
-	hours, minutes = str(value).split(":")[:2]
-	return time(int(hours), int(minutes))
+	"""A time of the day to the minute; Frappe keeps it as text before, and as a duration after it was stored."""
+	minutes = int(as_clock(value, _("Duty Periods")).total_seconds()) // 60
+	return time(*divmod(minutes % (24 * 60), 60))
+
+
+def write_midnight_as_zero(doc) -> None:
+	"""24:00 is stored as 00:00, which pickers of times can show; as an end it is the midnight after the start."""
+	for row in doc.periods:
+		for name in ("start_time", "end_time"):
+			if row.get(name) not in (None, "") and as_clock(row.get(name), _("Duty Periods")).days:
+				row.set(name, "00:00:00")
 
 
 def check_calendar(doc) -> None:

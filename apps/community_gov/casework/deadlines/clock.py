@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 EMERGENCY_HOURS = "Emergency Hours"
 DUTY_HOURS = "Duty Hours"
@@ -24,7 +25,7 @@ WARNING = 0.8
 HORIZON_DAYS = 40_000
 
 NO_PERIODS = "The calendar has no duty periods. Enter at least one."
-BACKWARDS = "A duty period ends before it begins. Correct its times."
+EMPTY = "A duty period ends when it begins. Correct its times; a whole day is 00:00 to 24:00."
 OVERLAP = "Two duty periods overlap. Separate them."
 NEVER = "The calendar has no working day ahead. Correct its weekdays or holidays."
 
@@ -37,6 +38,8 @@ class CalendarError(ValueError):
 class Calendar:
 	"""Duty periods of a working day, the weekdays that work (0 is Monday), and exceptions by date.
 
+	A period whose end is not later than its start runs over midnight and belongs to the day on which it begins: 22:00 to
+	06:00 on a Friday ends on Saturday, whether that works or not. An end of 00:00 is midnight, 00:00 to 00:00 the whole day.
 	holidays do not work whatever their weekday; workdays do (调休上班). loaded_years are those whose notice is in.
 	"""
 
@@ -51,19 +54,22 @@ class Calendar:
 	def __post_init__(self):
 		if not self.periods:
 			raise CalendarError(NO_PERIODS)
-		for start, end in self.periods:
-			if start >= end:
-				raise CalendarError(BACKWARDS)
-		for (_start, end), (following, _end) in zip(self.periods, self.periods[1:], strict=False):
+		if any(start == end != time.min for start, end in self.periods):
+			raise CalendarError(EMPTY)
+		lengths = [_within_day(*period) for period in self.periods]
+		first = (lengths[0][0] + ONE_DAY, ZERO)
+		for (_start, end), (following, _end) in zip(lengths, [*lengths[1:], first], strict=True):
 			if following < end:
 				raise CalendarError(OVERLAP)
 
 	@property
 	def day_length(self) -> timedelta:
-		"""Duty time of one working day."""
-		return sum(
-			(_at_moment(date.min, end) - _at_moment(date.min, start) for start, end in self.periods), ZERO
-		)
+		"""Duty time of one working day, with what runs on after its midnight."""
+		return sum((end - start for start, end in (_within_day(*one) for one in self.periods)), ZERO)
+
+	@cached_property
+	def _crosses_midnight(self) -> bool:
+		return any(_within_day(*period)[1] > ONE_DAY for period in self.periods)
 
 	def works_on(self, day: date) -> bool:
 		if day in self.workdays:
@@ -72,14 +78,14 @@ class Calendar:
 
 	def on_duty(self, moment: datetime) -> bool:
 		"""Whether a moment lies in a duty period of a working day; a period's end is off duty."""
-		return self.works_on(moment.date()) and any(
-			start <= moment.time() < end for start, end in self.periods
-		)
+		days = (moment.date() - ONE_DAY, moment.date())
+		return any(begin <= moment < end for day in days for begin, end in self.duty_on(day))
 
 	def spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
 		"""Duty time from `start` on, as (begin, end) in order. Raises CalendarError at the horizon."""
 		idle = 0
-		day = start.date()
+		# The night duty of the day before may still run.
+		day = start.date() - (ONE_DAY if self._crosses_midnight else ZERO)
 		while idle < HORIZON_DAYS:
 			idle += 1
 			for begin, end in self.duty_on(day):
@@ -90,18 +96,23 @@ class Calendar:
 		raise CalendarError(NEVER)
 
 	def duty_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
-		"""Duty time of a day as (begin, end) in order; nothing where it does not work."""
+		"""Duty time that begins on a day as (begin, end) in order; nothing where it does not work."""
 		spans = self._known.get(day)
 		if spans is None:
 			periods = self.periods if self.works_on(day) else ()
 			spans = self._known[day] = tuple(
-				(_at_moment(day, first), _at_moment(day, last)) for first, last in periods
+				(datetime.combine(day, time.min) + begin, datetime.combine(day, time.min) + end)
+				for begin, end in (_within_day(*period) for period in periods)
 			)
 		return spans
 
 
-def _at_moment(day: date, moment: time) -> datetime:
-	return datetime.combine(day, moment)
+def _within_day(start: time, end: time) -> tuple[timedelta, timedelta]:
+	"""Begin and end of a period since the midnight before it; beyond a day where it ends after the next one."""
+	begin, finish = (
+		timedelta(hours=one.hour, minutes=one.minute, seconds=one.second) for one in (start, end)
+	)
+	return begin, finish + (ONE_DAY if end <= start else ZERO)
 
 
 def length_of(amount: float, unit: str, calendar: Calendar) -> timedelta:

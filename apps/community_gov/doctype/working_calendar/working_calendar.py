@@ -38,6 +38,7 @@ class WorkingCalendar(NamedDocument):
 	label_field = "calendar_name"
 
 	def validate(self):
+		calendars.write_midnight_as_zero(self)
 		calendars.check_calendar(self)
 		self.refuse_day_twice()
 
