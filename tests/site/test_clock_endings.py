@@ -67,6 +67,19 @@ def test_an_ending_stops_the_clock(site, travel, case, end):
 	assert (case.breached_at, case.first_breached_at) == (None, None)
 
 
+def test_a_later_holiday_does_not_move_what_has_ended(site, travel):
+	travel(BEGUN)
+	case = dispatched_case(site, make_category(site, 8, "Duty Hours"))
+	travel(LATER)
+	answer(site, case)
+	before = due_times.standing(fresh(site, case))
+	calendar = site.get_doc("Working Calendar", {"is_default": 1})
+	calendar.append("exceptions", {"day": "2024-09-26", "kind": "Holiday"})
+	calendar.save()
+	assert due_times.standing(fresh(site, case)) == before
+	assert before["light"] == "Red"
+
+
 def test_a_late_ending_is_known_as_late_before_the_watch_has_seen_it(site, travel, case):
 	travel("2024-09-25 16:03")
 	force(site, case)

@@ -159,6 +159,45 @@ def test_filling_a_year_twice_changes_nothing(site):
 	assert (sunday.kind, doc.loaded_years) == ("Make-up Workday", "2024")
 
 
+def days_of(doc) -> dict[str, tuple[str, int]]:
+	return {str(row.day): (row.kind, row.is_published) for row in doc.exceptions}
+
+
+def test_filling_a_year_again_keeps_days_entered_by_hand(site):
+	by_hand = [{"day": "2024-07-01", "kind": "Holiday"}, {"day": "2024-09-29", "kind": "Holiday"}]
+	doc = calendar_with(site, exceptions=by_hand).insert()
+	calendars.fill_year(doc, 2024)
+	doc.save()
+	changed = next(row for row in doc.exceptions if str(row.day) == "2024-10-07")
+	changed.kind = "Make-up Workday"
+	doc.remove(next(row for row in doc.exceptions if str(row.day) == "2024-10-06"))
+	doc.append("exceptions", {"day": "2024-08-01", "kind": "Holiday", "is_published": 1})
+	doc.save()
+	calendars.fill_year(doc, 2024)
+	doc.save()
+	found = days_of(site.get_doc("Working Calendar", doc.name))
+	kept = {"2024-07-01": "Holiday", "2024-08-01": "Holiday", "2024-09-29": "Holiday"}
+	assert {day: found[day] for day in (*kept, "2024-10-07")} == {
+		**{day: (kind, 0) for day, kind in kept.items()},
+		"2024-10-07": ("Make-up Workday", 0),
+	}
+	assert found["2024-10-06"] == ("Holiday", 1)
+	assert len(found) == len(calendars.published_days(2024)) + 2
+
+
+def test_days_filled_in_before_the_upgrade_are_known_again(site):
+	from community_gov.patches import mark_published_days
+
+	doc = calendar_with(site, exceptions=[{"day": "2024-07-01", "kind": "Holiday"}]).insert()
+	calendars.fill_year(doc, 2024)
+	doc.save()
+	site.db.set_value("Calendar Exception", {"parent": doc.name}, "is_published", 0)
+	for _run in range(2):
+		mark_published_days.execute()
+	found = days_of(site.get_doc("Working Calendar", doc.name))
+	assert {day for day, (_kind, published) in found.items() if not published} == {"2024-07-01"}
+
+
 def test_a_year_that_is_not_published_says_so(site):
 	from community_gov.casework.deadlines.calendars import fill_year
 

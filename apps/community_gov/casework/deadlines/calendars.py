@@ -4,6 +4,7 @@ Holidays and make-up workdays (调休) are those of the State Council's yearly n
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 import frappe
 from frappe import _
@@ -165,14 +166,41 @@ def published_years() -> list[int]:
 	return sorted({day.year for day in constants.holidays})
 
 
+@cache
+def published_days(year: int) -> dict[date, tuple[str, str]]:
+	"""Holidays and make-up workdays of a year as the library has them: {day: (kind, name)}, in order."""
+	from chinese_calendar import constants
+
+	days = {day: (HOLIDAY, name) for day, name in constants.holidays.items() if day.year == year}
+	days |= {day: (WORKDAY, name) for day, name in constants.workdays.items() if day.year == year}
+	return {day: (kind, getattr(name, "chinese", str(name))) for day, (kind, name) in sorted(days.items())}
+
+
+def mark_days_by_hand(doc) -> None:
+	"""A day is of the notice while it stands as it was filled in: entered or changed by hand, it is the administrator's."""
+	before = doc.get_doc_before_save()
+	known = {row.name: row for row in before.exceptions} if before else {}
+	for row in doc.exceptions:
+		old = known.get(row.name)
+		if old and (old.kind, getdate(old.day)) == (row.kind, getdate(row.day)):
+			row.is_published = old.is_published
+		elif row.is_published:
+			row.is_published = int(_is_published(row))
+
+
+def _is_published(row) -> bool:
+	day = getdate(row.day)
+	return published_days(day.year).get(day, ("", ""))[0] == row.kind
+
+
 def fill_year(doc, year: int) -> int:
-	"""Puts a year's holidays and make-up workdays into a calendar, replacing that year's rows.
+	"""Puts a year's holidays and make-up workdays into a calendar, in the place of those filled in before.
+
+	Days entered by hand stay, and say what holds where the notice says otherwise.
 
 	Returns:
 	        the number of days written. Raises BadInputError where the year is not published yet.
 	"""
-	from chinese_calendar import constants
-
 	if year not in published_years():
 		frappe.throw(
 			_("The holidays of {0} are not known yet. Update the library or enter them by hand.").format(
@@ -180,12 +208,12 @@ def fill_year(doc, year: int) -> int:
 			),
 			exc=BadInputError,
 		)
-	rows = [row for row in doc.exceptions if getdate(row.day).year != year]
-	doc.set("exceptions", rows)
-	days = {day: (HOLIDAY, name) for day, name in constants.holidays.items() if day.year == year}
-	days |= {day: (WORKDAY, name) for day, name in constants.workdays.items() if day.year == year}
-	for day, (kind, name) in sorted(days.items()):
-		doc.append("exceptions", {"day": day, "kind": kind, "day_name": getattr(name, "chinese", str(name))})
+	kept = [row for row in doc.exceptions if getdate(row.day).year != year or not row.is_published]
+	doc.set("exceptions", kept)
+	by_hand = {getdate(row.day) for row in kept}
+	days = {day: what for day, what in published_days(year).items() if day not in by_hand}
+	for day, (kind, name) in days.items():
+		doc.append("exceptions", {"day": day, "kind": kind, "day_name": name, "is_published": 1})
 	years = {*_years_of(doc), year}
 	doc.loaded_years = ", ".join(str(number) for number in sorted(years))
 	return len(days)

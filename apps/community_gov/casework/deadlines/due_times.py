@@ -10,6 +10,7 @@ from community_gov.casework.deadlines.calendars import calendar_for, notice_of_u
 from community_gov.casework.lifecycle import events
 from community_gov.core.step_context import step_context
 
+ONE_HOUR = timedelta(hours=1)
 # Stages in which nobody's time for disposal runs any more: answered, closed, forced to close, rejected, merged.
 STOPPED = ("Checking", "Closed", "Rejected")
 
@@ -78,13 +79,16 @@ def end_suspension(case) -> None:
 	case.resume_on = None
 
 
-def note_breach(case) -> None:
-	"""The clock ends with the last answer, or with the case: whether that came too late is kept for the figures."""
+def stop_clock(case) -> None:
+	"""The clock ends with the last answer, or with the case: what was used, and whether it was too much, stays as it is."""
 	before = case.get_doc_before_save()
 	if before and before.stage in STOPPED:
 		return
 	if case.due_at and now_datetime() > get_datetime(case.due_at):
 		mark_breached(case)
+	case.clock_stopped_at = now_datetime()
+	used, limit = _time_used(case, case.clock_stopped_at)
+	case.used_hours, case.limit_hours = used / ONE_HOUR, limit / ONE_HOUR
 
 
 def mark_breached(case) -> None:
@@ -148,22 +152,40 @@ def standing(case) -> dict:
 	calendar = _running_calendar(case)
 	if not calendar:
 		return answer
-	limit = _time_allowed(case, calendar)
-	end = _stopped_at(case) or now_datetime()
-	started = get_datetime(case.clock_started_at)
-	used = clock.used(started, end, case.limit_unit, calendar, _pauses_of(case))
+	if case.stage in STOPPED and case.clock_stopped_at:
+		used, limit = timedelta(hours=flt(case.used_hours)), timedelta(hours=flt(case.limit_hours))
+	else:
+		used, limit = _time_used(case, _stopped_at(case) or now_datetime())
+	notice = notice_of_unknown_year(
+		calendar, case.limit_unit, get_datetime(case.clock_started_at), case.due_at
+	)
 	return answer | {
 		"light": clock.light_of_time(used, limit),
 		"used_hours": _hours(used),
 		"limit_hours": _hours(limit),
-		"notice": notice_of_unknown_year(calendar, case.limit_unit, started, case.due_at),
+		"notice": None if case.stage in STOPPED else notice,
 	}
 
 
+def _time_used(case, end: datetime) -> tuple[timedelta, timedelta]:
+	"""What has run on a case's clock until a moment, and what it is allowed; nothing of both without a clock."""
+	calendar = _running_calendar(case)
+	if not calendar:
+		return clock.ZERO, clock.ZERO
+	started = get_datetime(case.clock_started_at)
+	used = clock.used(started, end, case.limit_unit, calendar, _pauses_of(case))
+	return used, _time_allowed(case, calendar)
+
+
 def _stopped_at(case) -> datetime | None:
-	"""When the clock of an answered or ended case stopped, as its events say; None while it runs."""
+	"""When the clock of an answered or ended case stopped; None while it runs.
+
+	Cases that ended before the moment was stored have it in their events.
+	"""
 	if case.stage not in STOPPED:
 		return None
+	if case.clock_stopped_at:
+		return get_datetime(case.clock_stopped_at)
 	stopped = None
 	for row in events.stage_entries(case.name):
 		if row.to_stage not in STOPPED:
@@ -174,4 +196,4 @@ def _stopped_at(case) -> datetime | None:
 
 
 def _hours(length: timedelta) -> float:
-	return round(length.total_seconds() / 3600, 2)
+	return round(length / ONE_HOUR, 2)

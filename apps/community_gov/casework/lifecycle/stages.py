@@ -39,13 +39,13 @@ CASE_STAGE_RULES = {
 	"Checking": StageRule(
 		"checking_at",
 		guards=(guards.needs_answers,),
-		computes=(due_times.note_breach, post_limits.set_stage_due),
+		computes=(due_times.stop_clock, post_limits.set_stage_due),
 		effects=(checking.request_inspection, adjustments.lapse_open),
 	),
 	"Closed": StageRule(
 		"closed_at",
 		guards=(guards.needs_no_open_dispatch, guards.needs_passed_inspection, guards.refuses_handler),
-		computes=(due_times.note_breach, post_limits.end_stage_due),
+		computes=(due_times.stop_clock, post_limits.end_stage_due),
 		effects=(
 			checking.withdraw_pending,
 			adjustments.lapse_open,
@@ -56,7 +56,7 @@ CASE_STAGE_RULES = {
 	"Rejected": StageRule(
 		"rejected_at",
 		guards=(guards.needs_reason, guards.needs_no_open_dispatch),
-		computes=(due_times.note_breach, post_limits.end_stage_due),
+		computes=(due_times.stop_clock, post_limits.end_stage_due),
 		effects=(checking.withdraw_pending, adjustments.lapse_open, notifications.tell_reporter),
 	),
 	"Suspended": StageRule(

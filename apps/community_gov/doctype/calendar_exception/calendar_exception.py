@@ -12,6 +12,7 @@ class CalendarException(ExactDocument):
 
 		day: DF.Date
 		day_name: DF.Data | None
+		is_published: DF.Check
 		kind: DF.Literal["Holiday", "Make-up Workday"]
 		parent: DF.Data
 		parentfield: DF.Data

@@ -27,6 +27,9 @@ CLOCK_FIELDS = (
 	"reminded_at",
 	"breached_at",
 	"first_breached_at",
+	"clock_stopped_at",
+	"used_hours",
+	"limit_hours",
 )
 
 
@@ -49,6 +52,7 @@ class Case(StagedDocument):
 		category: DF.Link | None
 		checking_at: DF.Datetime | None
 		clock_started_at: DF.Datetime | None
+		clock_stopped_at: DF.Datetime | None
 		close_due_at: DF.Datetime | None
 		closed_at: DF.Datetime | None
 		description: DF.Text
@@ -76,6 +80,7 @@ class Case(StagedDocument):
 		latitude: DF.Float
 		lead_answered_round: DF.Int
 		level_since: DF.Datetime | None
+		limit_hours: DF.Float
 		limit_unit: DF.Literal["", "Emergency Hours", "Duty Hours", "Working Days", "Natural Days"]
 		limit_value: DF.Float
 		longitude: DF.Float
@@ -143,6 +148,7 @@ class Case(StagedDocument):
 		upstream_key: DF.Data | None
 		upstream_number: DF.Data | None
 		urgency: DF.Literal["Normal", "Urgent"]
+		used_hours: DF.Float
 		verifying_at: DF.Datetime | None
 		warn_at: DF.Datetime | None
 		workflow_state: DF.Link | None

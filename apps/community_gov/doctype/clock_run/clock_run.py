@@ -14,8 +14,8 @@ class ClockRun(AuditDocument):
 		from frappe.types import DF
 
 		breached: DF.Int
-		escalated: DF.Int
 		detail: DF.LongText | None
+		escalated: DF.Int
 		failed: DF.Int
 		finished_at: DF.Datetime | None
 		reminded: DF.Int

@@ -35,9 +35,9 @@ class CommunityGovSettings(ExactDocument):
 		check_in_seconds: DF.Int
 		check_photo_required: DF.Check
 		check_position_required: DF.Check
-		escalate_automatically: DF.Check
 		default_grid: DF.Link | None
 		emergency_words: DF.Text | None
+		escalate_automatically: DF.Check
 		family_points_a_month: DF.Float
 		gift_points_a_month: DF.Float
 		guest_looks_per_hour: DF.Int

@@ -39,6 +39,7 @@ class WorkingCalendar(NamedDocument):
 
 	def validate(self):
 		calendars.write_midnight_as_zero(self)
+		calendars.mark_days_by_hand(self)
 		calendars.check_calendar(self)
 		self.refuse_day_twice()
 
