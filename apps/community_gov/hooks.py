@@ -101,7 +101,7 @@ doc_events = {
 
 _often = """
 	casework.deadlines.watch.watch_clocks registry.resident_import.queue.resume_stalled
-	core.sheet_imports.queue.resume_stalled
+	core.sheet_imports.queue.resume_stalled casework.deadlines.recalculation_runs.resume_stalled
 """
 _hourly = """
 	volunteering.rewards.redemption.release_expired volunteering.help.help_watch.run_hourly

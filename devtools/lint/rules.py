@@ -13,6 +13,7 @@ COMMIT_ROOMS = ("demo", "setup", "commands", "patches", "case_simulator")
 # Jobs that work on each document, or chunk of rows, in a transaction of its own.
 COMMIT_FILES = (
 	"casework/deadlines/watch.py",
+	"casework/deadlines/recalculation_runs.py",
 	"registry/resident_import/queue.py",
 	"core/sheet_imports/queue.py",
 	"registry/identity/rotation.py",

@@ -84,6 +84,15 @@ def _plain_calendar(doc) -> Calendar:
 	)
 
 
+def tells_other_time(doc) -> bool:
+	"""Whether a saved calendar tells another time than before, or counts where another one did."""
+	before = doc.get_doc_before_save()
+	if not before:
+		return bool(cint(doc.is_default))
+	became_default = cint(doc.is_default) and not cint(before.is_default)
+	return bool(became_default or _plain_calendar(before) != _plain_calendar(doc))
+
+
 def _years_of(doc) -> tuple[int, ...]:
 	"""The years whose holidays were put in."""
 	return tuple(int(text) for text in (doc.loaded_years or "").split(",") if text.strip())

@@ -16,14 +16,33 @@ STOPPED = ("Checking", "Closed", "Rejected")
 
 
 def set_limit(case) -> None:
-	"""Copies the limit of the filing condition: editing the category later does not move a running clock."""
-	case.limit_value, case.limit_unit = None, None
-	if not (case.category and case.filing_condition):
+	"""Copies the limit of the filing condition; after a later change of the category a job renews it."""
+	row = _condition_of(case)
+	case.limit_value, case.limit_unit = (row.limit_value, row.limit_unit) if row else (None, None)
+
+
+def renew_limit(case) -> None:
+	"""Takes over a changed limit; a condition that is gone leaves the limit that it gave. Extensions keep their length."""
+	row, unit, extended = _condition_of(case), case.limit_unit, flt(case.extended_by)
+	calendar = calendar_for(_lead_unit(case))
+	if not row or not calendar:
 		return
+	case.limit_value, case.limit_unit = row.limit_value, row.limit_unit
+	if unit and extended and unit != row.limit_unit:
+		length = clock.length_of(extended, unit, calendar)
+		case.extended_by = length / clock.length_of(1, row.limit_unit, calendar)
+
+
+def _condition_of(case):
+	if not (case.category and case.filing_condition):
+		return None
 	category = frappe.get_cached_doc("Case Category", case.category)
-	row = next((row for row in category.filing_conditions if row.condition == case.filing_condition), None)
-	if row:
-		case.limit_value, case.limit_unit = row.limit_value, row.limit_unit
+	return next((row for row in category.filing_conditions if row.condition == case.filing_condition), None)
+
+
+def can_reckon(case) -> bool:
+	"""Whether there is a calendar to reckon on; without one a due time stays as it was."""
+	return bool(calendar_for(_lead_unit(case)))
 
 
 def start_clock(case) -> None:
@@ -101,14 +120,14 @@ def is_overdue(case) -> bool:
 	return bool(case.due_at and now_datetime() > get_datetime(case.due_at) and not _stopped_at(case))
 
 
-def due_in_duty_hours(setting: str, unit: str) -> datetime | None:
-	"""When the duty hours that a setting names have run on a unit's calendar from now; None without either."""
+def due_in_duty_hours(setting: str, unit: str, start: datetime | None = None) -> datetime | None:
+	"""When the duty hours that a setting names have run on a unit's calendar since `start` (now); None without either."""
 	calendar = calendar_for(unit)
 	amount = flt(frappe.get_cached_doc("Community Gov Settings").get(setting))
 	if not calendar or not amount:
 		return None
 	length = clock.length_of(amount, clock.DUTY_HOURS, calendar)
-	return clock.add(now_datetime(), length, clock.DUTY_HOURS, calendar)
+	return clock.add(start or now_datetime(), length, clock.DUTY_HOURS, calendar)
 
 
 def share_due(case) -> None:

@@ -12,6 +12,16 @@ from community_gov.core.errors import BadInputError
 LONGEST = 10_000
 
 
+def changed_limits(doc, table: str, *keys: str) -> bool:
+	"""Whether a save of a stored document changed the limits in a table; `keys` say what a row is for."""
+	before = doc.get_doc_before_save()
+	return bool(before) and _limits_of(before, table, keys) != _limits_of(doc, table, keys)
+
+
+def _limits_of(doc, table: str, keys: tuple[str, ...]) -> set[tuple]:
+	return {(*(row.get(key) for key in keys), flt(row.limit_value), row.limit_unit) for row in doc.get(table)}
+
+
 def check_time_limits(rows) -> None:
 	"""Each row's limit_value is above zero and at most 10,000 of its limit_unit.
 

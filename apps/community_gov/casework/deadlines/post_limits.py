@@ -3,8 +3,10 @@
 The standard judges posts by on-time rates (GB/T 30428.4-2016); the limits are data of the settings.
 """
 
+from datetime import datetime
+
 import frappe
-from frappe.utils import flt, now_datetime
+from frappe.utils import flt, get_datetime, now_datetime
 
 from community_gov.casework.deadlines import clock
 from community_gov.casework.deadlines.calendars import calendar_for
@@ -21,8 +23,21 @@ DUE_FIELD = {
 def set_stage_due(case) -> None:
 	"""Until when the post should have taken the next step; empty where the settings name no limit."""
 	row = limit_of(case.stage, case.urgency)
-	case.stage_due_at = due_by(row) if row else None
-	case.set(DUE_FIELD[case.stage], case.stage_due_at)
+	put_stage_due(case, due_by(row) if row else None)
+
+
+def put_stage_due(case, due) -> None:
+	if case.stage in DUE_FIELD:
+		case.stage_due_at = due
+		case.set(DUE_FIELD[case.stage], due)
+
+
+def renew_stage_due(case) -> None:
+	"""The same since the case entered its stage, on what holds now; without a calendar it stays as it was."""
+	row = limit_of(case.stage, case.urgency)
+	due = due_by(row, get_datetime(case.stage_since)) if row else None
+	if due or not row:
+		put_stage_due(case, due)
 
 
 def end_stage_due(case) -> None:
@@ -37,9 +52,9 @@ def limit_of(stage: str, urgency: str):
 	return exact or next((row for row in rows if row.urgency == "Normal"), None)
 
 
-def due_by(row):
-	"""The deadline of a limit that starts now, on the default calendar; None where a site has no calendar."""
-	now = now_datetime()
+def due_by(row, start: datetime | None = None) -> datetime | None:
+	"""The deadline of a limit that starts then (now), on the default calendar; None where a site has no calendar."""
+	now = start or now_datetime()
 	if not clock.runs_on_duty_time(row.limit_unit):
 		return now + clock.plain_length(flt(row.limit_value), row.limit_unit)
 	calendar = calendar_for(None)

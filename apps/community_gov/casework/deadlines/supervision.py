@@ -34,6 +34,7 @@ def prepare(order) -> None:
 			),
 			exc=BadInputError,
 		)
+	order.due_follows_settings = int(not order.answer_due_at)
 	order.answer_due_at = order.answer_due_at or due_times.due_in_duty_hours("supervision_hours", order.unit)
 	if order.answer_due_at and get_datetime(order.answer_due_at) <= now_datetime():
 		frappe.throw(

@@ -1,5 +1,7 @@
 """A check as a task: until when, told to whom, with what evidence, and how far from the place."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.utils import cint, cstr, get_datetime, now_datetime
@@ -12,10 +14,10 @@ from community_gov.core.step_context import step_context
 from community_gov.grids.distance import distance_km
 
 
-def due_by(kind: str, urgency: str):
-	"""Until when a check of a kind is to be answered, by the time of its post; None without a limit."""
+def due_by(kind: str, urgency: str, start: datetime | None = None) -> datetime | None:
+	"""Until when a check of a kind that is asked for then (now) is to be answered, by the time of its post; None without a limit."""
 	row = post_limits.limit_of(STAGE_OF_KIND[kind], urgency)
-	return post_limits.due_by(row) if row else None
+	return post_limits.due_by(row, start) if row else None
 
 
 def stamp_assignment(check) -> None:

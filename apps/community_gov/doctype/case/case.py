@@ -294,7 +294,7 @@ class Case(StagedDocument):
 	def save_clock(self):
 		"""Stores what the clock's own code set on the document; no step is taken."""
 		hotline.nearest_due(self)
-		limits = ("clock_started_at", "due_at", "nearest_due_at")
+		limits = ("limit_value", "limit_unit", "clock_started_at", "due_at", "nearest_due_at")
 		names = (*limits, *CLOCK_FIELDS, "handling_level", "level_since", "escalation_count")
 		self.db_set({name: self.get(name) for name in names}, notify=True)
 

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from community_gov.casework.deadlines import limits
+from community_gov.casework.deadlines import limits, recalculation_runs
 from community_gov.core.errors import BadInputError
 from community_gov.core.exact import ExactDocument
 
@@ -38,6 +38,10 @@ class CaseCategory(ExactDocument):
 	def validate(self):
 		self.check_parent()
 		self.check_conditions()
+
+	def on_update(self):
+		if limits.changed_limits(self, "filing_conditions", "condition"):
+			recalculation_runs.begin(self.doctype, self.name)
 
 	def on_trash(self):
 		self.refuse_class_with_kinds()

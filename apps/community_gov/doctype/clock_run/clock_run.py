@@ -15,13 +15,22 @@ class ClockRun(AuditDocument):
 
 		breached: DF.Int
 		detail: DF.LongText | None
+		done_count: DF.Int
 		escalated: DF.Int
 		failed: DF.Int
 		finished_at: DF.Datetime | None
+		moved: DF.Int
+		part: DF.Data | None
+		progress_at: DF.Datetime | None
+		reached: DF.Data | None
 		reminded: DF.Int
 		resumed: DF.Int
+		source_doctype: DF.Link | None
+		source_name: DF.Data | None
 		started_at: DF.Datetime | None
+		status: DF.Literal["", "Waiting", "Running", "Done"]
 		supervised: DF.Int
+		total: DF.Int
 	# end: auto-generated types
 
 	@staticmethod

@@ -1,4 +1,4 @@
-from community_gov.casework.deadlines import limits
+from community_gov.casework.deadlines import limits, recalculation_runs
 from community_gov.casework.intake import emergencies
 from community_gov.community_gov.doctype.community_gov_settings.highest_values import check_figures
 from community_gov.core.exact import ExactDocument
@@ -94,3 +94,10 @@ class CommunityGovSettings(ExactDocument):
 		limits.check_time_limits(self.stage_limits)
 		emergencies.check_setting(self.emergency_words)
 		recognised_hours.check_star_hours(self)
+
+	def on_update(self):
+		if not self.get_doc_before_save():
+			return
+		hours = any(self.has_value_changed(name) for name in ("response_hours", "supervision_hours"))
+		if hours or limits.changed_limits(self, "stage_limits", "stage", "urgency"):
+			recalculation_runs.begin(self.doctype, self.name)

@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from community_gov.casework.deadlines import recalculation_runs
 from community_gov.casework.dispatch import units
 from community_gov.core import credit_codes
 from community_gov.core.errors import BadInputError, ConflictError
@@ -49,6 +50,10 @@ class ResponsibleUnit(NamedDocument):
 		self.check_parent()
 		self.refuse_disabling_with_work()
 		self.active_handlers = units.active_handlers(row.user for row in self.users)
+
+	def on_update(self):
+		if self.get_doc_before_save() and self.has_value_changed("working_calendar"):
+			recalculation_runs.begin(self.doctype, self.name)
 
 	def on_trash(self):
 		units.refuse_deleting_with_work(self.name)

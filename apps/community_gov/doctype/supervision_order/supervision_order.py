@@ -25,6 +25,7 @@ class SupervisionOrder(StagedDocument):
 		case_title: DF.Data | None
 		demand: DF.SmallText
 		dispatch: DF.Link | None
+		due_follows_settings: DF.Check
 		ended_at: DF.Datetime | None
 		ended_by: DF.Link | None
 		grid: DF.Link | None
@@ -47,6 +48,7 @@ class SupervisionOrder(StagedDocument):
 		"dispatch",
 		"grid",
 		"is_automatic",
+		"due_follows_settings",
 		"issued_at",
 		"issued_by",
 		"answered_at",

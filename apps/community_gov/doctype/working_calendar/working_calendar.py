@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from community_gov.casework.deadlines import calendars
+from community_gov.casework.deadlines import calendars, recalculation_runs
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.named import NamedDocument
 
@@ -46,6 +46,8 @@ class WorkingCalendar(NamedDocument):
 	def on_update(self):
 		self.keep_one_default()
 		calendars.forget_default()
+		if calendars.tells_other_time(self):
+			recalculation_runs.begin(self.doctype, self.name)
 
 	def on_trash(self):
 		self.refuse_deleting_in_use()

@@ -26,6 +26,7 @@ import "./community_gov/similar";
 import "./community_gov/following";
 import "./community_gov/views";
 import "./community_gov/import_progress";
+import "./community_gov/recalculation";
 import "./community_gov/intake";
 import "./community_gov/bulk";
 import "./community_gov/strength";
