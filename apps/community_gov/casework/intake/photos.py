@@ -6,7 +6,6 @@ from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.core.api.file import get_max_file_size
 from frappe.utils import cint, now_datetime
 
 from community_gov.casework.intake import evidence, images
@@ -37,6 +36,9 @@ def _settings() -> frappe._dict:
 
 def _most_in_a_request() -> float:
 	"""Megabytes of a photo that is the only one of its request, in steps of 0.1."""
+	# Frappe 16 opens a log file where this is imported, and there is none before a site is open.
+	from frappe.core.api.file import get_max_file_size
+
 	return (get_max_file_size() - _BESIDES) * 10 // _MEGABYTE / 10
 
 
