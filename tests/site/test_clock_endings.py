@@ -80,6 +80,17 @@ def test_a_later_holiday_does_not_move_what_has_ended(site, travel):
 	assert before["light"] == "Red"
 
 
+def test_another_category_does_not_move_what_has_stopped(site, travel, case):
+	travel(ENDED)
+	answer(site, case)
+	before = fresh(site, case)
+	other = fresh(site, case)
+	other.category = make_category(site, 1, "Natural Days")
+	other.save()
+	assert other.limit_unit == "Natural Days", "a rework goes on with it"
+	assert (other.due_at, due_times.standing(other)) == (before.due_at, due_times.standing(before))
+
+
 def test_a_late_ending_is_known_as_late_before_the_watch_has_seen_it(site, travel, case):
 	travel("2024-09-25 16:03")
 	force(site, case)

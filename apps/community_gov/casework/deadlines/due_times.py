@@ -58,7 +58,9 @@ def reset_clock(case) -> None:
 
 
 def set_due(case) -> None:
-	"""Computes `due_at` and `warn_at`; both empty while the case is paused or has no limit."""
+	"""Computes `due_at` and `warn_at`; both empty while the case is paused or has no limit, as they were once it stopped."""
+	if case.stage in STOPPED:
+		return
 	case.due_at = case.warn_at = None
 	calendar = _running_calendar(case)
 	if not calendar or case.stage_category == "Paused":
