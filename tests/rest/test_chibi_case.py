@@ -127,6 +127,7 @@ def test_the_public_follows_the_case_without_persons_or_places(case, login):
 		"progress",
 		"answer",
 		"steps",
+		"may_add_photos",
 		"rating",
 		"may_rate",
 		"may_appeal",

@@ -309,7 +309,7 @@ def test_findings_of_a_visit_become_requests(login, home):
 		({"urgency": "Never"}, "紧急程度"),
 		({"source": "Ghost"}, "Ghost"),
 		({"resident": "nobody"}, "nobody"),
-		({"mobile": "12345"}, "校验未通过"),
+		({"mobile": "12345"}, "是短号码"),
 	],
 )
 def test_bad_input_raises_nothing(values, said, login, home):
