@@ -217,11 +217,8 @@ def test_of_many_at_once_one_gets_the_name(login):
 	"""Names that look alike to the collation never lead to one document, whoever comes first."""
 	name, admin = f"🍎{uuid4().hex}", login("admin")
 
-	def make(_time: int):
-		user = User(admin.url, email("admin"), PASSWORD)
-		return user.create("Service Skill", skill_name=name, enabled=0)
-
+	users = [User(admin.url, email("admin"), PASSWORD) for _number in range(4)]
 	with ThreadPoolExecutor(4) as pool:
-		answers = list(pool.map(make, range(4)))
+		answers = list(pool.map(lambda user: user.create("Service Skill", skill_name=name, enabled=0), users))
 	assert sorted(answer.status for answer in answers) == [200, 409, 409, 409], answers
 	assert admin.names("Service Skill", [["skill_name", "=", name]]) == [name]

@@ -125,7 +125,10 @@ def test_nothing_else_is_written_by_the_page(login, fresh):
 		({"skills": ["飞行"]}, "is called exactly so"),
 		({"consents": 0}, "Nobody has agreed"),
 		({"age_group": "Under 14"}, "need a guardian"),
-		({"availability": [{"weekday": "Monday", "from_time": "25:99", "until_time": "x"}]}, "no time of the day"),
+		(
+			{"availability": [{"weekday": "Monday", "from_time": "25:99", "until_time": "x"}]},
+			"no time of the day",
+		),
 		({"availability": ["x"]}, "has no day"),
 		({"age_group": "Old"}, ""),
 	],

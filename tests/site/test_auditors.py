@@ -47,6 +47,8 @@ def test_no_profile_joins_the_two(site, role):
 	with pytest.raises(SeparationOfDutiesError, match=REFUSED):
 		profile(site, AUDITOR, role)
 	doc = profile(site, AUDITOR)
+	# Frappe 16 leaves it locked for the job that brings it to the accounts.
+	doc.unlock()
 	doc.append("roles", {"role": role})
 	with pytest.raises(SeparationOfDutiesError, match=REFUSED):
 		doc.save()

@@ -3,6 +3,7 @@
 import pytest
 
 import frappe
+from frappe.model.base_document import get_controller
 
 from community_gov.core.errors import BadInputError
 from community_gov.core.text import MODULE, PERSON_NAMES
@@ -27,7 +28,7 @@ def test_every_name_of_a_person_is_known(site):
 		for df in site.get_meta(name).fields
 		if df.fieldtype == "Data"
 		and df.fieldname.endswith("_name")
-		and site.get_meta(name).autoname != f"field:{df.fieldname}"
+		and getattr(get_controller(name), "label_field", None) != df.fieldname
 	}
 	read_only = {"attendee_name"}
 	assert found - things - read_only - {"category_name", "rule_name"} == set(PERSON_NAMES)

@@ -73,12 +73,15 @@ def _delete_imports(records: set[str]) -> None:
 
 
 def _delete_histories_of_wards(words: set[str]) -> None:
-	"""Changes of a guardian keep the name of the former one in the history of the ward, spelt as JSON is."""
+	"""Changes of a guardian keep the name of the former one in the history of the ward, spelt as JSON is.
+
+	Frappe 16 writes it there for a link, too.
+	"""
 	spelt = sorted({form for word in words for form in (word, json.dumps(word)[1:-1])})
 	version = frappe.qb.DocType("Version")
 	query = frappe.qb.from_(version).select(version.name)
 	query = query.where(version.ref_doctype.isin(("Resident", "Volunteer Registration")))
-	query = query.where(holds(version, ["data"], ["guardian_name"]) & holds(version, ["data"], spelt))
+	query = query.where(holds(version, ["data"], ["guardian"]) & holds(version, ["data"], spelt))
 	if names := query.run(pluck=True) if spelt else ():
 		frappe.db.delete("Version", {"name": ["in", names]})
 
