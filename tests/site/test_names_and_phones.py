@@ -21,6 +21,7 @@ def test_every_name_of_a_person_is_known(site):
 		"day_name",
 		"actor_name",
 		"worker_name",
+		"source_name",
 	}
 	found = {
 		df.fieldname
