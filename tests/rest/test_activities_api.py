@@ -204,9 +204,9 @@ def test_a_forgotten_check_out_is_for_staff(login, recruit, own):
 		assert login(stranger).call("activity.check_out_afterwards", **left).status == 403
 	early = login("coordinator").call("activity.check_out_afterwards", **left)
 	assert early.status == 409 and "尚未结束" in early.messages
-	for odd in ("gestern", "", "2026-13-01 09:00", "2026-01-01T09:00:00+08:00"):
+	for odd in ("gestern", "", "2026-13-01 09:00"):
 		answer = login("coordinator").call("activity.check_out_afterwards", **{**left, "left_at": odd})
-		assert answer.status == 422 and "不是有效的时间" in answer.messages, odd
+		assert answer.status == 422 and "不是存在的时间" in answer.messages, odd
 
 
 def test_nothing_of_it_is_forged(login, recruit, own):

@@ -61,7 +61,7 @@ def test_everybody_computes_only_their_own_area(login):
 
 
 @pytest.mark.parametrize(
-	("values", "said"), [({"month": "x"}, "YYYY-MM-DD"), ({"month": "2999-01-01"}, "2999-01 尚未结束")]
+	("values", "said"), [({"month": "x"}, "YYYY-MM"), ({"month": "2999-01-01"}, "2999-01 尚未结束")]
 )
 def test_months_that_cannot_be_assessed(values, said, login):
 	answer = login("admin").call("assessment.compute", **values)

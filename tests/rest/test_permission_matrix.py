@@ -33,13 +33,13 @@ def test_cell(record, role, records, site):
 	status, before = user.read(doctype, name)
 	assert (status == OK) == ("r" in allowed), status
 	assert (name in user.names(doctype, [["name", "=", name]])) == ("r" in allowed), "list and form agree"
-	status, changed = user.update(doctype, name, **{field: f"by {role}"})
+	status, changed = user.update(doctype, name, **{field: TABLE[doctype].written_by(role)})
 	assert (status == OK) == ("w" in allowed), status
 	if "w" in allowed:
 		told = {key for key, value in changed.items() if value} - set(before)
 		assert told == set(), "the answer to a write tells no more than a read"
 	stored = site.db.get_value(doctype, name, field)
-	assert (stored == f"by {role}") == ("w" in allowed), "what was refused was not written"
+	assert (stored == TABLE[doctype].written_by(role)) == ("w" in allowed), "what was refused was not written"
 	if not (role == "admin" and TABLE[doctype].deletable):
 		assert user.delete(doctype, name)[0] != OK
 		assert site.db.exists(doctype, name)
@@ -66,10 +66,10 @@ def test_writes_over_rest(role, records, login):
 
 	def outcome(record) -> tuple[str, str]:
 		doctype, name = record[0], records[record]
-		answer = user.update(doctype, name, **{TABLE[doctype].field: f"by {role}"})
+		answer = user.update(doctype, name, **{TABLE[doctype].field: TABLE[doctype].written_by(role)})
 		if answer.status in BUSY:
 			# Another client has just changed what this record brings up to date beside itself.
-			answer = user.update(doctype, name, **{TABLE[doctype].field: f"by {role}"})
+			answer = user.update(doctype, name, **{TABLE[doctype].field: TABLE[doctype].written_by(role)})
 		assert answer.status < 500, answer
 		if answer.status == OK:
 			told = {key for key, value in answer.data.items() if value}

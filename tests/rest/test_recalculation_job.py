@@ -92,7 +92,7 @@ def test_a_killed_run_goes_on_where_it_stopped(login, dispatched, category, fres
 	monkeypatch.setattr(recalculation_runs, "_enqueue", lambda found: taken_up.append(found.name))
 	recalculation_runs.resume_stalled()
 	frappe.db.commit()
-	assert taken_up == [run]
+	assert taken_up.count(run) == 1, "others may have been left by other tests"
 	work(run)
 	assert [limit_of(login, case) for case in cases[1:]] == [20, 20]
 	assert ok(login("admin").read("Clock Run", run))["status"] == "Done"

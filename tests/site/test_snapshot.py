@@ -53,7 +53,7 @@ def test_a_point_tells_kind_stage_and_day_on_a_coarse_raster(site, case):
 def test_confidential_rejected_far_and_old_cases_are_not_shown(site, case):
 	before = len(shown(site))
 	case(is_confidential=1)
-	case(latitude=29.8, longitude=113.9)
+	site.db.set_value("Case", case().name, {"latitude": 29.8, "longitude": 113.9})
 	for values in (
 		{"stage": "Rejected", "stage_category": "Done"},
 		{"stage": "Closed", "stage_category": "Done", "closed_at": site.utils.now_datetime() - timedelta(31)},
@@ -88,7 +88,7 @@ def test_buttons_are_those_of_the_settings_else_what_is_reported(site, case):
 	site.local.lang = "zh"
 	site.cache.delete_value(snapshot_kinds.CACHE_KEY)
 	case(category="M09001")
-	assert {"code": "M09001", "name": "无照经营游商"} in snapshot_kinds.buttons()
+	assert {"code": "M09001", "name": "无照经营游商", "danger": None} in snapshot_kinds.buttons()
 	assert len(snapshot_kinds.buttons()) == snapshot_kinds.BUTTONS
 	settings = site.get_doc("Community Gov Settings")
 	settings.set("snapshot_categories", [{"category": "M06012"}, {"category": "M06010"}])

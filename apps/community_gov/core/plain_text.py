@@ -53,4 +53,6 @@ def one_line(text: str) -> str:
 
 def number_text(text: object) -> str:
 	"""A number or code as it is compared: half-width, upper case, without spaces, dashes and what nobody sees."""
-	return unicodedata.normalize("NFKC", re.sub(r"[\s\-]", "", one_line(str(text)))).upper()
+	plain = unicodedata.normalize("NFKC", re.sub(r"[\s\-]", "", one_line(str(text))))
+	# Capitals, too, may be two signs that are one.
+	return unicodedata.normalize("NFKC", plain.upper())
