@@ -287,6 +287,25 @@ def test_an_unknown_code_is_told(open_phone):
 	phone.forgive(404)
 
 
+def test_photos_are_added_to_a_followed_case(open_phone, login):
+	answer = ok(login(None).call("public.report", description="井盖松动", grid=CHIBI_GRID))
+	phone = open_phone()
+	page = phone.page
+	phone.visit("/snapshot/track")
+	page.locator("#code").fill(answer["tracking_code"])
+	page.get_by_role("button", name="查询", exact=True).click()
+	expect(page.locator("#add-photos")).to_be_disabled()
+	page.locator("#photo-input").set_input_files([photo_file(), photo_file("two.jpg")])
+	expect(page.locator("figure.photo")).to_have_count(2)
+	phone.check_comfort()
+	page.locator("#add-photos").scroll_into_view_if_needed()
+	page.locator("#add-photos").click()
+	expect(page.locator("#told")).to_have_text("照片已收到。")
+	expect(page.locator("figure.photo")).to_have_count(0)
+	case = ok(login("manager").read("Case", case_of_code(login, answer["tracking_code"])))
+	assert len(case["photos"]) == 2
+
+
 def test_nearby_shows_points_and_list(open_phone, login, report):
 	report(**CHIBI)
 	phone = open_phone()
