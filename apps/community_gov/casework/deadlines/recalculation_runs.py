@@ -10,18 +10,17 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import add_to_date, cint, cstr, get_datetime, now_datetime
+from frappe.utils import cint, cstr, now_datetime
 
 from community_gov.casework.deadlines import recalculation
 from community_gov.casework.lifecycle import notifications
+from community_gov.core import long_jobs
 from community_gov.core.documents import write_audit_record
 from community_gov.core.stages.rules import OPEN, PAUSED
 from community_gov.core.transactions import is_lost
 
 WAITING, RUNNING, DONE = "Waiting", "Running", "Done"
 BATCH = 100
-# Without progress for so long, whoever worked on it is gone.
-STALLED_MINUTES = 5
 # How often a document whose transaction the database undid is taken again.
 RETRIES = 3
 RUN = "community_gov.casework.deadlines.recalculation_runs.run"
@@ -54,20 +53,12 @@ def _enqueue(run) -> None:
 	if flags.in_install or flags.in_migrate or flags.in_patch:
 		# No worker may be there: the scheduler takes up what waits.
 		return
-	job = f"recalculation-{run.name}-{int(get_datetime(run.progress_at).timestamp())}"
-	options = {"job_id": job, "deduplicate": True, "enqueue_after_commit": True}
-	frappe.enqueue(RUN, queue="long", timeout=3600, run_name=run.name, **options)
+	long_jobs.enqueue(run, RUN, "run_name")
 
 
 def resume_stalled() -> None:
 	"""Scheduler: runs whose worker was killed, or that none has taken up, go on."""
-	filters = {
-		"status": ["in", [WAITING, RUNNING]],
-		"progress_at": ["<", add_to_date(now_datetime(), minutes=-STALLED_MINUTES)],
-	}
-	for name in frappe.get_all("Clock Run", filters, pluck="name", order_by="creation asc"):
-		frappe.db.set_value("Clock Run", name, "progress_at", now_datetime())
-		_enqueue(frappe.get_doc("Clock Run", name))
+	long_jobs.take_up_stalled("Clock Run", (WAITING, RUNNING), _enqueue)
 
 
 def run(run_name: str) -> None:

@@ -4,14 +4,14 @@ Rows of a chunk and the place to go on from are stored together or not at all, u
 killed, or runs twice, loads no row twice.
 """
 
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, get_datetime, now_datetime
+from frappe.utils import now_datetime
 
+from community_gov.core import long_jobs
 from community_gov.core.errors import BadInputError, CommunityGovError
 from community_gov.core.sheet_imports import orders
 from community_gov.core.sheet_imports.kinds import Kind, Outcome, kind_of, load_rows
@@ -21,8 +21,6 @@ from community_gov.core.transactions import is_lost
 
 # Rows of one transaction: it holds the lock of the day's numbers, for which others wait.
 CHUNK = 25
-# Without progress for so long, whoever worked on it is gone.
-STALLED_MINUTES = 5
 # How often in a row a chunk that the database undid is taken again.
 RETRIES = 3
 RUN = "community_gov.core.sheet_imports.queue.run"
@@ -30,17 +28,7 @@ RUN = "community_gov.core.sheet_imports.queue.run"
 
 def enqueue(order) -> None:
 	"""Queues the work on an import that is Checking or Loading; twice is once."""
-	# Another id after a stall: the queue believes a killed worker's job to be running for a while.
-	job = f"sheet-import-{order.name}-{int(get_datetime(order.progress_at).timestamp())}"
-	frappe.enqueue(
-		RUN,
-		queue="long",
-		timeout=3600,
-		job_id=job,
-		deduplicate=True,
-		enqueue_after_commit=True,
-		import_name=order.name,
-	)
+	long_jobs.enqueue(order, RUN, "import_name")
 
 
 def run(import_name: str) -> None:
@@ -60,9 +48,7 @@ def run(import_name: str) -> None:
 			),
 			STOPPED,
 		)
-		# Only where, not with what: an error of the database repeats the values of the rows.
-		where = "".join(traceback.format_tb(error.__traceback__))
-		frappe.log_error(title=f"Sheet Import {import_name}", message=f"{type(error).__name__}\n{where}")
+		long_jobs.log_place(f"Sheet Import {import_name}", error)
 	# The worker's outcome is the import's status.
 	frappe.db.commit()
 
@@ -171,11 +157,4 @@ def _stop(import_name: str, message: str, status: str) -> None:
 
 def resume_stalled() -> None:
 	"""Scheduler: imports whose worker was killed go on."""
-	filters = {
-		"status": ["in", RUNNING],
-		"progress_at": ["<", add_to_date(now_datetime(), minutes=-STALLED_MINUTES)],
-	}
-	for name in frappe.get_all("Sheet Import", filters=filters, pluck="name", order_by="creation asc"):
-		order = frappe.get_doc("Sheet Import", name)
-		order.db_set("progress_at", now_datetime())
-		enqueue(order)
+	long_jobs.take_up_stalled("Sheet Import", RUNNING, enqueue)

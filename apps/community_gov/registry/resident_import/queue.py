@@ -1,18 +1,15 @@
 """Checking and loading in the background: one job an import, taken up again where a worker was killed."""
 
-import traceback
-
 import frappe
-from frappe.utils import add_to_date, get_datetime, now_datetime
+from frappe.utils import now_datetime
 
+from community_gov.core import long_jobs
 from community_gov.core.errors import CommunityGovError
 from community_gov.core.transactions import is_lost
 from community_gov.grids import codes
 from community_gov.registry.resident_import import files, importing
 from community_gov.registry.resident_import.reasons import STOPPED
 
-# Without progress for so long, whoever worked on it is gone.
-STALLED_MINUTES = 5
 # How often in a row a chunk is planned anew after a race with somebody else.
 RETRIES = 3
 # MariaDB's number for a value that has to be unique and is there already.
@@ -22,17 +19,7 @@ RUN = "community_gov.registry.resident_import.queue.run"
 
 def enqueue(order) -> None:
 	"""Queues the work on an import that begin() has set to Checking or Loading; twice is once."""
-	# Another id after a stall: the queue believes a killed worker's job to be running for a while.
-	job = f"resident-import-{order.name}-{int(get_datetime(order.progress_at).timestamp())}"
-	frappe.enqueue(
-		RUN,
-		queue="long",
-		timeout=3600,
-		job_id=job,
-		deduplicate=True,
-		enqueue_after_commit=True,
-		import_name=order.name,
-	)
+	long_jobs.enqueue(order, RUN, "import_name")
 
 
 def run(import_name: str) -> None:
@@ -49,9 +36,7 @@ def run(import_name: str) -> None:
 		_stop(import_name, str(error))
 	except Exception as error:
 		_stop(import_name, STOPPED)
-		# Only where, not with what: an error of the database repeats the values of the rows.
-		where = "".join(traceback.format_tb(error.__traceback__))
-		frappe.log_error(title=f"Resident Import {import_name}", message=f"{type(error).__name__}\n{where}")
+		long_jobs.log_place(f"Resident Import {import_name}", error)
 	# The worker's outcome is the import's status.
 	frappe.db.commit()
 
@@ -113,11 +98,4 @@ def _stop(import_name: str, message: str) -> None:
 
 def resume_stalled() -> None:
 	"""Scheduler: imports whose worker was killed go on."""
-	filters = {
-		"status": ["in", importing.RUNNING],
-		"progress_at": ["<", add_to_date(now_datetime(), minutes=-STALLED_MINUTES)],
-	}
-	for name in frappe.get_all("Resident Import", filters=filters, pluck="name", order_by="creation asc"):
-		order = frappe.get_doc("Resident Import", name)
-		order.db_set("progress_at", now_datetime())
-		enqueue(order)
+	long_jobs.take_up_stalled("Resident Import", importing.RUNNING, enqueue)
