@@ -13,7 +13,7 @@ from frappe.utils.password import decrypt, encrypt
 
 from community_gov.core.anonymity import GUEST
 from community_gov.core.codes import keyed_hash
-from community_gov.core.compat import annotate
+from community_gov.core.compat import add_argument
 from community_gov.core.errors import BadInputError, ConflictError
 
 # All guests are one user: a short key would be another guest's too, who would get the first one's answer.
@@ -49,11 +49,7 @@ def idempotent(endpoint: str, is_anonymous: bool = False) -> Callable:
 			hidden = is_anonymous or bool(cint(request.get("is_anonymous")))
 			return _run_once(endpoint, idempotency_key, request, lambda: function(*args, **kwargs), hidden)
 
-		key = inspect.Parameter(
-			"idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None
-		)
-		answer_once.__signature__ = signature.replace(parameters=[*signature.parameters.values(), key])
-		annotate(answer_once, {**function.__annotations__, "idempotency_key": str | None})
+		add_argument(answer_once, function, "idempotency_key")
 		return answer_once
 
 	return decorate

@@ -7,7 +7,7 @@ from functools import wraps
 import frappe
 from frappe import _
 
-from community_gov.core.compat import annotate
+from community_gov.core.compat import add_argument
 from community_gov.core.errors import BadPositionError
 from community_gov.grids.coordinates import BD_09, GCJ_02, WGS_84, system_of, to_wgs_84
 
@@ -28,9 +28,7 @@ def located(function: Callable[..., object]) -> Callable[..., object]:
 		bound.arguments.update(_converted(bound.arguments, crs))
 		return function(*bound.args, **bound.kwargs)
 
-	added = inspect.Parameter("crs", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None)
-	answer.__signature__ = signature.replace(parameters=[*signature.parameters.values(), added])
-	annotate(answer, {**function.__annotations__, "crs": str | None})
+	add_argument(answer, function, "crs")
 	return answer
 
 

@@ -1,5 +1,6 @@
 """Differences between Frappe 15 and 16, in one place."""
 
+import inspect
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -121,6 +122,14 @@ def linked_rows(found: list | dict, is_seen) -> list | dict:
 		rows = [row for row in found["docs"] if is_seen(row)]
 		return {"docs": rows, "hidden_count": 0} if rows else []
 	return [row for row in found if is_seen(row)]
+
+
+def add_argument(wrapper: Callable, function: Callable, name: str) -> None:
+	"""Gives the wrapper of a function its signature with one more keyword argument: a text, None by default."""
+	signature = inspect.signature(function)
+	added = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None)
+	wrapper.__signature__ = signature.replace(parameters=[*signature.parameters.values(), added])  # type: ignore[attr-defined]
+	annotate(wrapper, {**function.__annotations__, name: str | None})
 
 
 def annotate(function: Callable, annotations: dict[str, Any]) -> None:
