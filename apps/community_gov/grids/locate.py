@@ -66,6 +66,7 @@ class BoundaryIndex:
 		# Deepest grid first, then by code: the first candidate that holds the point is the answer.
 		found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
 		self._codes = [code for code, _ in found]
+		self._position = {code: position for position, code in enumerate(self._codes)}
 		self._shapes = np.array([geometry for _, geometry in found], dtype=object)
 		shapely.prepare(self._shapes)
 		self._tree = shapely.STRtree(self._shapes)
@@ -88,13 +89,20 @@ class BoundaryIndex:
 				return self._codes[position]
 		return None
 
+	def shape_of(self, code: str) -> BaseGeometry | None:
+		"""The boundary of a grid as a shapely geometry; None where it has none."""
+		return self._shapes[self._position[code]] if code in self._position else None
+
+	def crossing(self, geometry: BaseGeometry) -> list[str]:
+		"""Codes of the grids whose boundary has a point in common with a geometry, deepest first."""
+		return [self._codes[position] for position in sorted(self._tree.query(geometry, "intersects"))]
+
 	def distance_km(self, code: str, longitude: float, latitude: float) -> float | None:
 		"""Kilometres from a point to the boundary of a grid, 0 within it; None where the grid has no boundary."""
-		if code not in self._codes:
+		boundary = self.shape_of(code)
+		if boundary is None:
 			return None
-		line = shapely.shortest_line(
-			self._shapes[self._codes.index(code)], shapely.Point(longitude, latitude)
-		)
+		line = shapely.shortest_line(boundary, shapely.Point(longitude, latitude))
 		(east, north), (point_east, point_north) = line.coords
 		return distance_km((north, east), (point_north, point_east))
 

@@ -9,7 +9,8 @@ from community_gov.casework.intake import snapshot_posters
 from community_gov.casework.statistics import area_overview as figures
 from community_gov.core import map_tiles
 from community_gov.core.errors import BadInputError
-from community_gov.grids import import_job, shapes
+from community_gov.grids import boundary_notices, import_job, shapes
+from community_gov.grids import overlaps as find_overlaps
 from community_gov.grids.index_cache import get_index
 from community_gov.grids.strength import gap_words, visible_strength
 from community_gov.permissions.access import load_doc, require
@@ -71,6 +72,26 @@ def locate(latitude: float, longitude: float) -> dict:
 	require("Grid", "read")
 	code = get_index().locate(longitude, latitude)
 	return {"grid": code, "grid_name": frappe.db.get_value("Grid", code, "grid_name") if code else None}
+
+
+@frappe.whitelist(methods=["GET"])
+def overlaps(grid: str) -> dict:
+	"""Where the boundary of a grid disagrees with those of its level and of the place above it.
+
+	Permission: who may read the grid.
+	Returns:
+	        {shape, overlaps: [conflict], beyond: conflict or None}; shape is a GeoJSON geometry in WGS 84, None without
+	        a boundary; conflict is {code, name, other, other_name, square_metres, shape}. Strips below five metres
+	        do not count.
+	"""
+	load_doc("Grid", grid)
+	index = get_index()
+	outside = find_overlaps.beyond(index, grid)
+	return {
+		"shape": shapes.of_grids([grid]).get(grid),
+		"overlaps": [boundary_notices.described(found) for found in find_overlaps.overlaps_of(index, grid)],
+		"beyond": boundary_notices.described(outside) if outside else None,
+	}
 
 
 @frappe.whitelist(methods=["GET"])

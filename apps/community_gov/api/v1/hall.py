@@ -11,6 +11,9 @@ from community_gov.casework.statistics import hall
 from community_gov.core import map_tiles
 from community_gov.core.documents import as_number
 from community_gov.grids import shapes
+from community_gov.grids.boundary_notices import described
+from community_gov.grids.index_cache import get_index
+from community_gov.grids.overlaps import overlaps_among
 from community_gov.permissions.access import require
 
 CACHE_SECONDS = 5
@@ -49,9 +52,12 @@ def boundaries(west: float, south: float, east: float, north: float) -> dict:
 	Args:
 	        west, south, east, north: degrees WGS 84; at most half a degree is looked at.
 	Returns:
-	        {boundaries: [{code, name, level, shape}], tiles, credit}
+	        {boundaries: [{code, name, level, shape}], overlaps: [{code, name, other, other_name, square_metres, shape}],
+	        tiles, credit}; overlaps are where two of these boundaries cover the same ground
 	"""
 	require("Grid", "read")
 	left, bottom, right, top = (as_number(value) or 0 for value in (west, south, east, north))
 	box = (left, bottom, min(right, left + WIDEST), min(top, bottom + WIDEST))
-	return {"boundaries": shapes.in_box(*box), **map_tiles.tile_source()}
+	found = shapes.in_box(*box)
+	overlaps = overlaps_among(get_index(), [row["code"] for row in found])
+	return {"boundaries": found, "overlaps": list(map(described, overlaps)), **map_tiles.tile_source()}

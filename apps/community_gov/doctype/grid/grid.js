@@ -7,6 +7,7 @@ frappe.ui.form.on("Grid", {
 		);
 		if (frm.doc.enabled) frm.add_custom_button(__("QR Code"), () => frm.trigger("open_poster"));
 		community_gov.show_place(frm);
+		community_gov.draw_grid(frm);
 	},
 
 	// A printable page whose code leads residents to the public page for this place.

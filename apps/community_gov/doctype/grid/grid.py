@@ -4,7 +4,7 @@ from frappe.utils import now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.exact import ExactDocument
-from community_gov.grids import codes, team
+from community_gov.grids import boundary_notices, codes, team
 from community_gov.grids.index_cache import invalidate_index
 from community_gov.grids.locate import BoundaryError, check_geojson, parse_boundary
 
@@ -99,6 +99,7 @@ class Grid(ExactDocument):
 	def refresh_index(self):
 		if self.is_new() or self.has_value_changed("boundary") or self.has_value_changed("enabled"):
 			invalidate_index()
+			boundary_notices.tell(self)
 
 	def refuse_disabling_with_work(self):
 		if self.is_new() or self.enabled or not self.has_value_changed("enabled"):

@@ -1,6 +1,6 @@
 // The cases of a list on a map, in the colours of their stage light, without any server of tiles from outside.
-import { add_tiles, draw_boundaries } from "../maps/boundaries";
-import { in_sight, load_maps } from "../maps/in_sight";
+import { add_tiles, draw_boundaries, draw_conflicts } from "../maps/boundaries";
+import { in_sight, load_maps, overlap_text } from "../maps/in_sight";
 import { escaped } from "./markup";
 
 const WIDEST = 0.5; // degrees: the server draws boundaries for no wider part of the world
@@ -96,10 +96,11 @@ class CaseMap extends frappe.views.ListView {
 	async draw_boundaries() {
 		const box = this.map.getBounds();
 		if (box.getEast() - box.getWest() > WIDEST) return this.boundaries.clearLayers();
-		const { boundaries } = await in_sight(this.map);
+		const { boundaries, overlaps } = await in_sight(this.map);
 		if (!box.equals(this.map.getBounds())) return;
 		this.boundaries.clearLayers();
 		draw_boundaries(boundaries, this.boundaries, "cg-map-place");
+		draw_conflicts(overlaps, this.boundaries, overlap_text);
 	}
 }
 

@@ -18,6 +18,18 @@ export function draw_boundaries(boundaries, layer, class_name, look = DESK) {
 	return layer;
 }
 
+const CONFLICT = { color: "#d03b3b", weight: 2, fillColor: "#d03b3b", fillOpacity: 0.4, className: "cg-overlap" };
+
+/** Draws where boundaries disagree; `text_of` gives what a conflict {name, other_name, square_metres} is called. */
+export function draw_conflicts(conflicts, layer, text_of) {
+	for (const conflict of conflicts) {
+		L.geoJSON(conflict.shape, { style: CONFLICT })
+			.bindTooltip(markup_of(text_of(conflict)), { sticky: true })
+			.addTo(layer);
+	}
+	return layer;
+}
+
 export function add_tiles(map, { tiles, credit }) {
 	if (tiles) L.tileLayer(tiles, { maxZoom: 18, attribution: markup_of(credit) }).addTo(map);
 }
