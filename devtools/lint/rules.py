@@ -26,6 +26,9 @@ PROCESS_CLOCK = re.compile(
 )
 DATABASE_CLOCK = {"Now", "CurDate", "CurTime", "CurTimestamp"}
 LOOKUPS = ("frappe.db.get_value", "frappe.db.exists", "frappe.db.set_value", "frappe.get_cached_value")
+# What reads times, telephones, codes and sheets; core/ alone uses them.
+READER_MODULES = {"dateutil", "phonenumbers", "stdnum", "openpyxl", "xlrd", "pandas", "csv"}
+TIME_PARSERS = ("strptime", "fromisoformat", "getdate", "get_datetime", "get_time", "to_timedelta")
 COUNTING = "apps/community_gov/core/counting.py"
 SITE_CLOCK = "tests/support/site_clock.py"
 STATE_FIELD = "workflow_state"
@@ -283,8 +286,42 @@ def lookups(source: Source) -> Iterator[Problem]:
 				)
 
 
+def readers(source: Source) -> Iterator[Problem]:
+	"""CG014: times, telephones, codes and sheets that somebody wrote have one reader each, in core/."""
+	if source.in_room("core", "demo", "patches"):
+		return
+	for node in ast.walk(source.tree):
+		modules = _imported(node) & READER_MODULES
+		if modules and not source.has_reason(node):
+			yield source.problem(node, "CG014", f"read with core/, or say in a comment why {modules.pop()}")
+	for call in _calls(source):
+		if dotted(call.func).rpartition(".")[2] in TIME_PARSERS[:2] and not source.has_reason(call):
+			yield source.problem(
+				call, "CG014", "read times with core/time.py, or say in a comment whose they are"
+			)
+	yield from _times_read_in_endpoints(source)
+
+
+def _imported(node: ast.AST) -> set[str]:
+	"""The packages that a statement imports, by their first name."""
+	if isinstance(node, ast.ImportFrom):
+		return {(node.module or "").partition(".")[0]} if not node.level else set()
+	return {name.name.partition(".")[0] for name in node.names} if isinstance(node, ast.Import) else set()
+
+
+def _times_read_in_endpoints(source: Source) -> Iterator[Problem]:
+	"""Frappe's readers take what an endpoint is sent for another day, or for nothing."""
+	for function in _functions(source) if source.in_room("api") else ():
+		sent = {arg.arg for arg in (*function.args.args, *function.args.kwonlyargs)}
+		for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+			named = {arg.id for arg in call.args if isinstance(arg, ast.Name)}
+			if dotted(call.func).rpartition(".")[2] in TIME_PARSERS and named & sent:
+				yield source.problem(call, "CG014", "call as_day, as_moment or as_month of core/time.py")
+
+
 RULES: tuple[Rule, ...] = (
 	*(whitelisted, reasons, translated, commits, length, hooks, lists, states, clock, counts, documents),
 	lookups,
+	readers,
 )
 TEST_RULES: tuple[Rule, ...] = (length, clock)

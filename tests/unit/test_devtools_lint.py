@@ -40,6 +40,14 @@ BAD = [
 	("CG011", "casework/a.py", "if frappe.db.count('Case', {'stage': 'Filed'}) > 3: pass"),
 	("CG012", "doctype/a/a.py", "class A(Document): pass"),
 	("CG013", "api/v1/a.py", "def read(case: str):\n\treturn frappe.db.get_value('Case', case, 'stage')"),
+	("CG014", "casework/a.py", "import phonenumbers"),
+	("CG014", "registry/a.py", "from openpyxl import load_workbook"),
+	("CG014", "registry/a.py", "import os, csv"),
+	("CG014", "volunteering/a.py", "from dateutil.parser import parse"),
+	("CG014", "casework/a.py", "x = 1\nday = datetime.strptime(text, '%Y-%m-%d')"),
+	("CG014", "casework/a.py", "x = 1\nday = date.fromisoformat(row.day)"),
+	("CG014", "api/v1/a.py", "def read(since: str):\n\treturn get_datetime(since)"),
+	("CG014", "api/v1/a.py", "def read(*, day: str):\n\treturn frappe.utils.getdate(day)"),
 ]
 
 GOOD = [
@@ -65,6 +73,10 @@ GOOD = [
 	("casework/a.py", "if doc.stage == 'Closed': pass"),
 	("casework/a.py", "if doc.workflow_state == before.workflow_state: pass"),
 	("casework/a.py", "late = now_datetime() > datetime.combine(getdate(), day.time())"),
+	("core/sheets.py", "import csv"),
+	("casework/a.py", "# EXIF has a form of its own.\nday = datetime.strptime(text, '%Y:%m:%d')"),
+	("api/v1/a.py", "def read(since: str):\n\treturn as_moment(since)"),
+	("api/v1/a.py", "def read(case: str):\n\treturn getdate(doc.closed_at)"),
 	("casework/a.py", "text = day.strftime('%Y'); seconds = time.monotonic() - time.time()"),
 ]
 

@@ -15,7 +15,7 @@ def before_install() -> None:
 	"""Fails early, with what to do, where a needed library is missing."""
 	import chinese_calendar  # noqa: F401
 	import shapely  # noqa: F401
-	import stdnum  # noqa: F401
+	import stdnum  # noqa: F401 (only looks whether it is there)
 
 
 def bring_up_to_date() -> None:

@@ -198,6 +198,7 @@ def _read_time(exif: Image.Exif) -> datetime | None:
 	"""DateTimeOriginal as the camera's local time, or None."""
 	text = exif.get_ifd(_EXIF_IFD).get(_DATE_TIME_ORIGINAL)
 	try:
+		# The one form that EXIF 2.32 (4.6.5) has for it; nobody types it.
 		return datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S")
 	except ValueError:
 		return None

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+# This module is the reader of identity numbers; its rules need the register.
 from stdnum.cn import ric
 
 from community_gov.core import phones
