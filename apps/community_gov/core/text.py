@@ -54,12 +54,12 @@ def clean_texts(doc) -> None:
 			value = row.get(df.fieldname)
 			if isinstance(value, str):
 				_refuse_control_characters(value, df)
-				plain = _stored_form(value, df)
+				plain = as_stored(value, df)
 				if plain != value:
 					row.set(df.fieldname, plain)
 
 
-def _stored_form(value: str, df) -> str:
+def as_stored(value: str, df) -> str:
 	"""What a field keeps of a text: no tags; in one line no spaces at its ends and nothing unseen; names with one dot."""
 	if df.fieldtype not in TEXT_FIELDS:
 		return value

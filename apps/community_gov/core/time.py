@@ -106,6 +106,18 @@ def read_fields(doc) -> None:
 				row.set(df.fieldname, reader(value, df))
 
 
+def as_filter(value: str, df) -> str:
+	"""The text by which a Date or Datetime field is compared; a day stays a day, which Frappe takes for all of it.
+
+	Raises:
+	        BadInputError (422)
+	"""
+	found = written_time.read(value, getdate())
+	if found and found.time_of_day is None:
+		return str(found.day)
+	return str(_READERS[df.fieldtype](value, df))
+
+
 def _clock_of_field(value, df) -> str:
 	hours = as_clock(value, _(df.label))
 	minutes, seconds = divmod(int(hours.total_seconds()), 60)

@@ -1,7 +1,8 @@
 """Filters by text that Frappe's collation cannot tell apart: to utf8mb4_unicode_ci all characters beyond the BMP are one.
 
 A filter with such a character is asked twice: as it is, so that an index serves it, and in a collation of another version, which
-tells them apart and knows no capitals either. There is no hook for it; filters of other texts stay as they are.
+tells them apart and knows no capitals either. There is no hook for it; filters of other texts stay as they are. On the way values
+are read as fields hold them (`filter_values`).
 """
 
 import re
@@ -14,6 +15,7 @@ import frappe
 from frappe.database import query
 from frappe.model import db_query
 
+from community_gov.overrides import filter_values
 from community_gov.overrides.replacing import replace_everywhere
 
 _FIND = ("=", "like", "in")
@@ -59,6 +61,7 @@ class _ToldApart(Term):
 
 def _of_exact_condition(prepare: Callable) -> Callable:
 	def exact(self, given):
+		given = filter_values.read_condition(self.doctype, given)
 		condition = prepare(self, given)
 		found = _CONDITION.fullmatch(condition) if _is_asked(given) else None
 		if not found:
@@ -71,6 +74,7 @@ def _of_exact_condition(prepare: Callable) -> Callable:
 
 def _of_exact_criterion(build: Callable) -> Callable:
 	def exact(self, field, value, operator="=", doctype=None):
+		value = filter_values.read_value(doctype or self.doctype, field, operator, value)
 		criterion = build(self, field, value, operator, doctype)
 		return _exact(criterion, operator) if criterion and _is_asked(value) else criterion
 
@@ -79,6 +83,7 @@ def _of_exact_criterion(build: Callable) -> Callable:
 
 def _of_exact_where(apply: Callable) -> Callable:
 	def exact(self, field, value, operator="=", doctype=None):
+		value = filter_values.read_value(doctype or self.doctype, field, operator, value)
 		before = self.query._wheres
 		apply(self, field, value, operator, doctype)
 		after = self.query._wheres
