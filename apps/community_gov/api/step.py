@@ -1,5 +1,7 @@
 """Steps of staged documents over REST, once for all of them; `v1/step.py` and the older endpoints call it."""
 
+from collections.abc import Collection
+
 import frappe
 from frappe import _
 
@@ -11,11 +13,11 @@ from community_gov.core.stages.steps import next_steps, plan_step
 from community_gov.permissions.access import load_doc, require
 
 
-def require_staged(doctype: str) -> None:
-	"""Refuses DocTypes without stages (BadInputError, 422)."""
-	if doctype not in STAGES_OF:
+def require_staged(doctype: str, among: Collection[str] = STAGES_OF) -> None:
+	"""Refuses DocTypes that are not among those whose steps are taken here (BadInputError, 422)."""
+	if doctype not in among:
 		frappe.throw(
-			_("{0} takes no steps. Choose one of: {1}.").format(doctype, ", ".join(sorted(STAGES_OF))),
+			_("{0} takes no steps here. Choose one of: {1}.").format(doctype, ", ".join(sorted(among))),
 			exc=BadInputError,
 		)
 

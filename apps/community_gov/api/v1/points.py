@@ -1,12 +1,10 @@
 """Points of volunteers: give them away, correct them by two people, and the statement."""
 
 import frappe
-from frappe import _
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.sheets import receive_sheet
-from community_gov.api.step import act_on, steps_with_needs
-from community_gov.core.errors import BadInputError
+from community_gov.api.step import act_on, require_staged, steps_with_needs
 from community_gov.core.sheet_imports.orders import told_problems
 from community_gov.core.step_context import step_context
 from community_gov.permissions.access import load_doc, refuse_access, require
@@ -100,16 +98,8 @@ def act(doctype: str, name: str, action: str, note: str | None = None) -> dict:
 	Returns:
 	        {doctype, name, stage, points}
 	"""
-	_require_stepped(doctype)
+	require_staged(doctype, STEPPED)
 	return _answer(act_on(doctype, name, action, note=note))
-
-
-def _require_stepped(doctype: str) -> None:
-	if doctype not in STEPPED:
-		frappe.throw(
-			_("{0} takes no steps here. Choose one of: {1}.").format(doctype, ", ".join(STEPPED)),
-			exc=BadInputError,
-		)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -119,7 +109,7 @@ def next_steps(doctype: str, name: str) -> list[dict]:
 	Returns:
 	        [{action, next_state, stage, needs_reason}]
 	"""
-	_require_stepped(doctype)
+	require_staged(doctype, STEPPED)
 	return steps_with_needs(doctype, name)
 
 

@@ -1,5 +1,7 @@
 """Points become goods: redeem, and hand over at the counter."""
 
+from functools import partial
+
 import frappe
 from frappe import _
 
@@ -110,12 +112,7 @@ def hand_over(pickup_code: str, redemption: str | None = None, quantity: int | N
 	        {redemption, stage, handed, left}
 	"""
 	doc = _at_counter(redemption or pickup_codes.of_code(pickup_code))
-	handed = settlement.left(doc) if quantity is None else quantity
-	if handed == settlement.left(doc):
-		_finish(doc, pickup_code)
-	else:
-		with deadlock_as_conflict(doc.name):
-			counter.hand_over_part(doc, pickup_code, handed)
+	handed = counter.hand_over(doc, pickup_code, quantity, partial(_finish, doc, pickup_code))
 	return {
 		"redemption": doc.name,
 		"stage": doc.stage,

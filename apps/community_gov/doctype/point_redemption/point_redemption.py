@@ -1,10 +1,12 @@
+from functools import partial
+
 import frappe
 from frappe.utils import cint
 
 from community_gov.core import codes
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
-from community_gov.volunteering.rewards import counter, pickup_codes, redemption, settlement
+from community_gov.volunteering.rewards import counter, pickup_codes, redemption
 from community_gov.volunteering.rewards.redemption_stages import REDEMPTION_STAGE_RULES
 
 
@@ -57,11 +59,13 @@ class PointRedemption(StagedDocument):
 
 	def take_planned_step(self, step: PlannedStep):
 		"""Part of the goods may be handed over: the redemption then stays where it is."""
+		finish = partial(super().take_planned_step, step)
+		if step.stage != "Handed Over":
+			return finish()
 		given = step.values.get("quantity")
-		if step.stage == "Handed Over" and given is not None and cint(given) != settlement.left(self):
-			counter.hand_over_part(self, step.values.get("pickup_code"), cint(given))
-			return
-		super().take_planned_step(step)
+		counter.hand_over(
+			self, step.values.get("pickup_code"), None if given is None else cint(given), finish
+		)
 
 	def prepare_step(self, step: PlannedStep):
 		refuse_other_values(step.values, frozenset({"pickup_code", "quantity"}))

@@ -1,9 +1,12 @@
 """The counter: who hands over, part of what was redeemed, and what is brought back."""
 
+from collections.abc import Callable
+
 import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, now_datetime
 
+from community_gov.core.documents import deadlock_as_conflict
 from community_gov.core.errors import BadInputError
 from community_gov.volunteering.points import ledger
 from community_gov.volunteering.rewards import stock
@@ -35,7 +38,27 @@ def shop_of(item: str, user: str) -> str | None:
 	return rows[0][0] if rows else None
 
 
-def hand_over_part(redemption, code: str, quantity: int) -> None:
+def hand_over(redemption, code: str, quantity: int | None, finish: Callable[[], None]) -> int:
+	"""Hands over what was asked for: all that is left, which ends the redemption, or fewer pieces.
+
+	Args:
+	        quantity: pieces; all that is left without it.
+	        finish: takes the step that ends the redemption.
+	Returns:
+	        pieces handed over
+	Raises:
+	        BadInputError, StageGuardError: not as many, wrong code, too late, not approved.
+	"""
+	rest = left(redemption)
+	if quantity is None or quantity == rest:
+		finish()
+		return rest
+	with deadlock_as_conflict(redemption.name):
+		_hand_over_part(redemption, code, quantity)
+	return quantity
+
+
+def _hand_over_part(redemption, code: str, quantity: int) -> None:
 	"""Hands over fewer pieces than are held; the rest stays held until its time.
 
 	Raises:
