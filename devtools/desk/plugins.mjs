@@ -31,15 +31,18 @@ export function tilde({ modules }) {
 	};
 }
 
-/** `import "./x.html"` defines frappe.templates.x as the file's text. */
+/**
+ * `import "./x.html"` defines frappe.templates.x as a template literal of the file's text, as Frappe's own build does:
+ * templates write \' for a quote, which the literal reads as '.
+ */
 export function htmlTemplates() {
 	return {
 		name: "html-templates",
 		setup(build) {
 			build.onLoad({ filter: /\.html$/ }, async ({ path: file }) => {
 				const name = JSON.stringify(path.basename(file).split(".")[0]);
-				const text = JSON.stringify(await fs.readFile(file, "utf8"));
-				return { contents: `frappe.templates[${name}] = ${text};`, loader: "js" };
+				const text = (await fs.readFile(file, "utf8")).replaceAll("`", "\\`");
+				return { contents: `frappe.templates[${name}] = \`${text}\`;`, loader: "js" };
 			});
 		},
 	};
