@@ -1,7 +1,7 @@
 """Frappe's cache beside a test that is rolled back: what the test put there goes, what it cannot have changed stays.
 
 `frappe.clear_cache()` would throw away the metadata of every DocType too, and reading that again takes
-twenty times as long as inserting a document.
+twenty times as long as inserting a document. Frappe does so at each save of a User (a default of the site is set anew).
 """
 
 import re
@@ -38,6 +38,7 @@ def kept_true():
 	tables, keys, database = set(), set(), frappe.db
 	_watch(database, "sql", lambda query, *_: _note_table(tables, str(query)))
 	_watch(frappe.cache, "execute_command", lambda *words: _note_key(keys, words))
+	_keep(frappe.cache, lambda key: _is_of_schema(key) and not tables & SCHEMA_TABLES)
 	try:
 		yield
 	finally:
@@ -54,6 +55,25 @@ def _watch(watched, name: str, note) -> None:
 		return original(*args, **options)
 
 	setattr(watched, name, noting)
+
+
+def _keep(cache, is_kept) -> None:
+	"""Lets a cache forget other keys only."""
+	execute = cache.execute_command
+
+	def forgetting(command, *words, **options):
+		if command in ("DEL", "UNLINK"):
+			words = tuple(key for key in words if not is_kept(key))
+			if not words:
+				return 0
+		return execute(command, *words, **options)
+
+	cache.execute_command = forgetting
+
+
+def _is_of_schema(key: bytes | str) -> bool:
+	text = key.decode() if isinstance(key, bytes) else str(key)
+	return text.partition("|")[2] in SCHEMA_KEYS
 
 
 def _note_table(tables: set, query: str) -> None:
@@ -73,5 +93,5 @@ def _forget(tables: set, keys: set, same_connection: bool) -> None:
 	if tables & SCHEMA_TABLES or not same_connection or hasattr(frappe, "client_cache"):
 		frappe.clear_cache()
 	frappe.utils.caching._SITE_CACHE.clear()
-	if stale := [key for key in keys if key.decode().partition("|")[2] not in SCHEMA_KEYS]:
+	if stale := [key for key in keys if not _is_of_schema(key)]:
 		frappe.cache.delete_value(stale, make_keys=False)
