@@ -5,6 +5,7 @@ from pypika.terms import Criterion
 
 import frappe
 
+from community_gov.casework.intake.reporting import may_correct
 from community_gov.casework.quality.appeals import ROLE_OF_LEVEL
 from community_gov.permissions.evaluate import Policy, nobody
 from community_gov.permissions.expressions import (
@@ -106,8 +107,7 @@ def _may_edit_case(case, user: str) -> bool:
 	"""The centre edits; a reporter corrects the own report until somebody has looked at it."""
 	if _is_centre(case, user):
 		return True
-	stored = frappe.db.get_value("Case", case.name, ["owner", "stage"], as_dict=True)
-	return stored.owner == user and stored.stage == "Reported"
+	return may_correct(frappe.db.get_value("Case", case.name, ["owner", "stage"], as_dict=True), user)
 
 
 def _may_edit_dispatch(dispatch, user: str) -> bool:

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from community_gov.core.stages.states import stages_in_reach
+from community_gov.grids import picker
 
 DESK_ROLES = frozenset(
 	{
@@ -44,8 +45,9 @@ def own_workspaces_first(bootinfo) -> None:
 
 
 def tell_reach(bootinfo) -> None:
-	"""Hook of the desk's start: the stages to which this user's roles can bring a case, for what is offered in bulk.
+	"""Hook of the desk's start: the own grid, and the stages to which this user's roles can bring a case, for bulk steps.
 
 	What the desk offers binds nobody: the server asks again at each step.
 	"""
+	bootinfo.own_grid = picker.own_grid(frappe.session.user)
 	bootinfo.case_stages_in_reach = stages_in_reach("Case", frappe.get_roles())

@@ -9,12 +9,16 @@ from community_gov.casework.intake import snapshot_posters
 from community_gov.casework.statistics import area_overview as figures
 from community_gov.core import map_tiles
 from community_gov.core.errors import BadInputError
-from community_gov.grids import boundary_notices, import_job, shapes
+from community_gov.core.request_guard.filters import parsed
+from community_gov.core.request_guard.guard import check_filters
+from community_gov.grids import boundary_notices, import_job, picker, shapes
 from community_gov.grids import overlaps as find_overlaps
 from community_gov.grids.index_cache import get_index
 from community_gov.grids.strength import gap_words, visible_strength
 from community_gov.permissions.access import load_doc, require
 from community_gov.permissions.listing import visible_of
+
+MOST_FOUND = 50
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -72,6 +76,38 @@ def locate(latitude: float, longitude: float) -> dict:
 	require("Grid", "read")
 	code = get_index().locate(longitude, latitude)
 	return {"grid": code, "grid_name": frappe.db.get_value("Grid", code, "grid_name") if code else None}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def search(
+	doctype: str = "Grid",
+	txt: str = "",
+	searchfield: str = "name",
+	start: int = 0,
+	page_length: int = 10,
+	filters: dict | list | str | None = None,
+) -> list[tuple[str, str, str]]:
+	"""Places for a picker: the own area first, each with its path. What the desk's link fields ask, too.
+
+	Args:
+	        txt: the beginning of a code, or words of the name and of the places above it.
+	        filters: as those of Frappe's lists.
+	Returns:
+	        [(code, name, path)]
+	"""
+	require("Grid", "read")
+	asked = parsed(filters) or []
+	check_filters("Grid", asked)
+	length = max(1, min(cint(page_length), MOST_FOUND))
+	return picker.find(txt, _as_rows(asked), frappe.session.user, max(0, cint(start)), length)
+
+
+def _as_rows(filters: dict | list) -> list:
+	"""Filters as conditions in a list, from either of the two shapes that were checked."""
+	if isinstance(filters, list):
+		return [filters] if filters and isinstance(filters[0], str) else filters
+	pairs = filters.items()
+	return [[name, *(value if isinstance(value, list | tuple) else ("=", value))] for name, value in pairs]
 
 
 @frappe.whitelist(methods=["GET"])

@@ -10,6 +10,7 @@ from community_gov.core.exact import exact_name, key_of
 from community_gov.core.step_context import step_context
 from community_gov.core.text import has_control_character
 from community_gov.core.time import as_moment, not_ahead
+from community_gov.grids import picker
 from community_gov.grids.index_cache import get_index
 
 MAX_DESCRIPTION = 10_000
@@ -56,10 +57,15 @@ def refuse_out_of_scope(case, ptype: str) -> None:
 	if not frappe.has_permission("Case", ptype, doc=case, user=account):
 		frappe.throw(
 			_(
-				"Grid {0} is outside the area you work for. Choose a grid of your own, or call the centre."
-			).format(case.grid or ""),
+				"{0} ({1}) is outside the area you work for. Choose a grid of your own, or call the centre."
+			).format(picker.path_of(case.grid) if case.grid else "", case.grid or ""),
 			exc=OutOfScopeError,
 		)
+
+
+def may_correct(case, user: str) -> bool:
+	"""Whether a user reported this case and nobody has looked at it yet; the workflow gives them no state to edit."""
+	return case.owner == user and case.stage == "Reported" and user != "Guest"
 
 
 def refuse_late_anonymity(case) -> None:

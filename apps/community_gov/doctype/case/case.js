@@ -8,6 +8,15 @@ frappe.ui.form.on("Case", {
 
 	onload(frm) {
 		frm.trigger("keep_observed_at");
+		frm.trigger("begin_in_own_grid");
+	},
+
+	// Area staff report from their own grid; without a place it is found by the position.
+	begin_in_own_grid(frm) {
+		const own = frappe.boot.own_grid;
+		if (!frm.is_new() || frm.doc.grid || !own) return;
+		frappe.utils.add_link_title("Grid", own.name, own.grid_name);
+		frm.set_value("grid", own.name);
 	},
 
 	refresh(frm) {
@@ -19,6 +28,8 @@ frappe.ui.form.on("Case", {
 		community_gov.use_step_keys(frm);
 		community_gov.show_routing(frm);
 		community_gov.show_similar(frm);
+		community_gov.show_path(frm, "grid");
+		community_gov.offer_photos(frm);
 		community_gov.show_emergency(frm);
 		community_gov.add_hotline_button(frm);
 		if (frm.is_new()) return;
@@ -46,7 +57,10 @@ frappe.ui.form.on("Case", {
 		community_gov.show_emergency(frm);
 	},
 
-	grid: community_gov.show_similar,
+	grid(frm) {
+		community_gov.show_similar(frm);
+		community_gov.show_path(frm, "grid");
+	},
 	latitude: community_gov.show_similar,
 	longitude: community_gov.show_similar,
 

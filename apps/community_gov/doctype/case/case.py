@@ -139,7 +139,7 @@ class Case(StagedDocument):
 		step_note: DF.SmallText | None
 		suspended_at: DF.Datetime | None
 		suspensions: DF.Int
-		title: DF.Data
+		title: DF.Data | None
 		tracking_code_fingerprint: DF.Data | None
 		tracking_code_shown_to: DF.Link | None
 		units: DF.Table[CaseUnit]
@@ -215,6 +215,9 @@ class Case(StagedDocument):
 		self.set("__islocal", True)
 		self.check_permission("create")
 		self.validate_higher_perm_levels()
+
+	def onload(self):
+		self.set_onload("may_correct", reporting.may_correct(self, frappe.session.user))
 
 	def before_insert(self):
 		self.set_title_from_description()

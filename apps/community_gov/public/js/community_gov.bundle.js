@@ -24,6 +24,7 @@ import "./community_gov/homes";
 import "./community_gov/units";
 import "./community_gov/similar";
 import "./community_gov/following";
+import "./community_gov/new_documents";
 import "./community_gov/grid_map";
 import "./community_gov/views";
 import "./community_gov/import_progress";

@@ -30,7 +30,7 @@ const photo = (fieldname, label) => ({
 	fieldname: `${fieldname}_html`,
 	fieldtype: "HTML",
 	options: `<div class="form-group"><label class="control-label">${label}</label>
-		<input type="file" name="${fieldname}" accept="image/jpeg,image/png,image/webp"></div>`,
+		<input type="file" name="${fieldname}" accept="image/jpeg,image/png,image/webp,image/heic,image/heif"></div>`,
 });
 
 function settle(listview) {

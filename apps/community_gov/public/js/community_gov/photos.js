@@ -6,7 +6,7 @@ community_gov.photo_field = () => ({
 	fieldtype: "HTML",
 	options: `<div class="form-group">
 		<label class="control-label">${__("Photos")}</label>
-		<input type="file" class="cg-photos" accept="image/jpeg,image/png,image/webp" multiple>
+		<input type="file" class="cg-photos" accept="image/jpeg,image/png,image/webp,image/heic,image/heif" multiple>
 		<p class="help-box small text-muted">${__("JPEG, HEIC, PNG or WebP.")}</p>
 	</div>`,
 });
@@ -38,3 +38,28 @@ community_gov.here = () =>
 			{ timeout: 5000, enableHighAccuracy: true }
 		);
 	});
+
+/** A button above the table of photos: several at once, from camera or album, saved with the document. */
+community_gov.offer_photos = (frm) => {
+	const grid = frm.get_field("photos").grid;
+	const button = grid.add_custom_button(__("Add Photos"), () => choose_photos(frm), "top");
+	button.toggle(grid.is_editable());
+};
+
+function choose_photos(frm) {
+	new frappe.ui.FileUploader({
+		dialog_title: __("Add Photos"),
+		doctype: frm.doctype,
+		docname: frm.docname,
+		allow_multiple: true,
+		disable_file_browser: true,
+		allow_toggle_private: false,
+		make_attachments_public: false,
+		restrictions: { allowed_file_types: ["image/*"] },
+		on_success: ({ file_url }) => {
+			frm.add_child("photos", { image: file_url });
+			frm.refresh_field("photos");
+			frm.dirty();
+		},
+	});
+}

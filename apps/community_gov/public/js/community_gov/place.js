@@ -62,3 +62,12 @@ function work(doctype, stages, part, link) {
 	);
 	return [__("Open: {0}", [__(doctype)]), parts.join(" · ") || escaped(__("None"))];
 }
+
+/** The full path of the chosen place below its field: five grids of a town have the same name. */
+community_gov.show_path = async (frm, fieldname) => {
+	const code = frm.doc[fieldname];
+	const rows = code ? await community_gov.get("grid.search", { txt: code, page_length: 1 }) : [];
+	if (frm.doc[fieldname] !== code) return;
+	const [found, , path] = rows[0] || [];
+	frm.set_df_property(fieldname, "description", found === code ? escaped(`${path} · ${code}`) : "");
+};

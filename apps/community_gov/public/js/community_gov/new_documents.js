@@ -1,0 +1,27 @@
+// Forms of ours before anybody has looked at them: photos travel with the first save, who reported may correct.
+
+const ours = (frm) => frm?.meta.module === "Community Gov";
+
+// Frappe saves a new document as soon as a file is attached to it, whatever else is still empty.
+function keep_unsaved() {
+	const attach = frappe.ui.form.ControlAttach.prototype;
+	const complete = attach.on_upload_complete;
+	attach.on_upload_complete = async function (attachment) {
+		if (!ours(this.frm) || !this.frm.is_new()) return complete.call(this, attachment);
+		await this.parse_validate_and_set_in_model(attachment.file_url);
+		await this.set_value(attachment.file_url);
+		this.frm.refresh_field(this.doc?.parentfield || this.df.fieldname);
+	};
+}
+
+// In the desk only roles of a workflow's state edit; the server lets who reported correct until the report is accepted.
+function let_reporters_correct() {
+	const is_read_only = frappe.workflow.is_read_only;
+	frappe.workflow.is_read_only = (doctype, name) =>
+		!locals[doctype]?.[name]?.__onload?.may_correct && is_read_only.call(frappe.workflow, doctype, name);
+}
+
+$(document).on("app_ready", () => {
+	keep_unsaved();
+	let_reporters_correct();
+});

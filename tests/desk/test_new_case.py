@@ -1,0 +1,67 @@
+"""A report in the desk: own grid first, photos travel with the first save, who reported corrects until it is accepted."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.rest.conftest import CHIBI_GRID, ok
+from tests.support.photos import picture
+
+
+@pytest.fixture
+def desk(open_desk):
+	found = open_desk("gridworker")
+	found.open("case/new")
+	return found
+
+
+def in_form(desk, fieldname: str):
+	return desk.page.locator(f".form-layout:visible [data-fieldname='{fieldname}']").first
+
+
+def add_photos(desk, number: int) -> None:
+	desk.page.get_by_role("button", name="添加照片").click()
+	shots = [
+		{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": picture(colour=n)} for n in range(number)
+	]
+	uploader = desk.dialog()
+	uploader.locator("input[type=file]").first.set_input_files(shots)
+	uploader.locator(".btn-modal-primary, .btn-primary").last.click()
+	expect(desk.page.locator(".modal.show")).to_have_count(0)
+	expect(in_form(desk, "photos").locator(".grid-row[data-idx]:visible")).to_have_count(number)
+
+
+def test_the_own_grid_stands_there_with_its_path(desk):
+	expect(in_form(desk, "grid").locator("input")).to_have_value("第一网格")
+	expect(in_form(desk, "grid").locator(".help-box")).to_contain_text("赤壁市 / ")
+	desk.choose(in_form(desk, "grid").locator("input"), "第一网格", f"{CHIBI_GRID}, 湖北省 / 咸宁市 / 赤壁市")
+	assert desk.page.evaluate("() => cur_frm.doc.grid") == CHIBI_GRID
+
+
+def test_photos_travel_with_the_save_and_the_reporter_corrects(desk, login):
+	title = f"倾倒垃圾{uuid4().hex[:6]}"
+	add_photos(desk, 2)
+	assert desk.page.evaluate("() => cur_frm.is_new()"), "attaching a photo saved the case"
+	in_form(desk, "description").locator("textarea").fill(title)
+	desk.page.keyboard.press("Control+s")
+	desk.page.wait_for_function("() => !cur_frm.is_new()")
+	case = desk.page.evaluate("() => cur_frm.docname")
+	stored = ok(login("gridworker").read("Case", case))
+	assert (stored["grid"], len(stored["photos"]), stored["stage"]) == (CHIBI_GRID, 2, "Reported")
+	if desk.page.locator(".modal.show").count():
+		desk.close_dialog()
+	in_form(desk, "address").locator("input").fill("滨江路 8 号")
+	desk.page.keyboard.press("Control+s")
+	expect(desk.page.locator(".page-head:visible .indicator-pill", has_text="未保存")).to_have_count(0)
+	assert ok(login("gridworker").read("Case", case))["address"] == "滨江路 8 号"
+	ok(login("operator").call("case.act", case=case, action="Accept"))
+	desk.open(f"case/{case}")
+	expect(in_form(desk, "address").locator("input:visible")).to_have_count(0)
+
+
+def test_a_grid_elsewhere_is_named_in_the_refusal(login):
+	answer = login("gridworker").call("case.report", description="x", grid="421281001003")
+	assert answer.status == 403 and "421281001003" in answer.messages and "赤壁市 / " in answer.messages, (
+		answer
+	)
