@@ -8,25 +8,25 @@ app_logo_url = "/assets/community_gov/images/community_gov.svg"
 _tile = {"name": app_name, "logo": app_logo_url, "title": app_title, "route": "/app"}
 add_to_apps_screen = [{**_tile, "has_permission": "community_gov.overrides.desk.has_desk_role"}]
 
-app_include_js = "community_gov.bundle.js"
-app_include_css = "community_gov.bundle.css"
-_desk = "community_gov.overrides.desk."
-extend_bootinfo = [_desk + "own_workspaces_first", _desk + "tell_reach"]
+get_website_user_home_page = "community_gov.api.front_page.home_page"
+app_include_js, app_include_css = "community_gov.bundle.js", "community_gov.bundle.css"
+extend_bootinfo = [f"community_gov.overrides.desk.{name}" for name in ("own_workspaces_first", "tell_reach")]
 _pages = """
 	casework.lifecycle.case_file.case_file casework.statistics.bulletin_page.bulletin_page
 	volunteering.activities.activity_page.activity_poster
 	volunteering.services.certificate_page.certificate_page volunteering.points.statement.statement_page
 """
 jinja = {"methods": [f"community_gov.{path}" for path in _pages.split()]}
+standard_queries = {"Grid": "community_gov.api.v1.grid.search"}
 export_python_type_annotations = require_type_annotated_api_methods = True
 
 _process = "community_gov.overrides.processes."
 before_job, before_request = [_process + "begin_job"], [_process + "begin_request"]
 auth_hooks, after_request = [_process + "check_request"], [_process + "end_request"]
 _files, _photos = "community_gov.overrides.files.", "community_gov.casework.intake."
-before_install = "community_gov.setup.install.before_install"
-after_install = after_migrate = "community_gov.setup.install.bring_up_to_date"
-before_uninstall = "community_gov.setup.uninstall.before_uninstall"
+_setup = "community_gov.setup."
+before_install, before_uninstall = _setup + "install.before_install", _setup + "uninstall.before_uninstall"
+after_install = after_migrate = _setup + "install.bring_up_to_date"
 # Who sees and changes what stands in each domain's policies.py.
 _domains = ("grids", "casework", "registry", "team", "volunteering")
 community_gov_policies = [f"community_gov.{domain}.policies.POLICIES" for domain in _domains]

@@ -10,6 +10,7 @@ from frappe import _
 from frappe.sessions import get_csrf_token
 from frappe.utils import cint
 
+from community_gov.api import front_page
 from community_gov.core import map_tiles
 from community_gov.core.stages.rules import CASE_STAGES, HELP_STAGES, REGISTRATION_STAGES
 
@@ -31,6 +32,7 @@ def prepare(context, **more) -> None:
 			"lang": frappe.local.lang,
 			"other_language": "en" if frappe.local.lang.startswith("zh") else "zh",
 			"service": _service_name(),
+			"footer": front_page.footer(),
 			"page_data": json.dumps({**_page_data(settings), **more}, ensure_ascii=False).replace(
 				"<", "\\u003c"
 			),
@@ -46,7 +48,9 @@ def needs_account(route: str) -> None:
 
 
 def _service_name() -> str:
-	"""The name that the site gave itself under Website Settings, else ours."""
+	"""The name of the community, the one that the site gave itself under Website Settings, or ours."""
+	if named := front_page.community_name():
+		return named
 	own = frappe.get_website_settings("app_name")
 	return own if own and own != "Frappe" else _("Community Governance")
 

@@ -1,3 +1,5 @@
+import frappe
+
 from community_gov.casework.deadlines import limits, recalculation_runs
 from community_gov.casework.intake import emergencies
 from community_gov.community_gov.doctype.community_gov_settings.highest_values import check_figures
@@ -35,6 +37,7 @@ class CommunityGovSettings(ExactDocument):
 		check_in_seconds: DF.Int
 		check_photo_required: DF.Check
 		check_position_required: DF.Check
+		community_name: DF.Data | None
 		default_grid: DF.Link | None
 		emergency_words: DF.Text | None
 		escalate_automatically: DF.Check
@@ -45,6 +48,7 @@ class CommunityGovSettings(ExactDocument):
 		handling_level: DF.Literal["Building", "Grid", "Community", "Street", "City"]
 		help_confirm_days: DF.Int
 		help_open_claims: DF.Int
+		icp_number: DF.Data | None
 		import_sheet_days: DF.Int
 		map_tile_credit: DF.Data | None
 		map_tile_url: DF.Data | None
@@ -57,11 +61,16 @@ class CommunityGovSettings(ExactDocument):
 		monthly_bulletin: DF.Check
 		notify_by_email: DF.Check
 		objection_days: DF.Float
+		office_address: DF.Data | None
+		office_hours: DF.Data | None
+		office_phone: DF.Data | None
 		patrol_accuracy: DF.Int
 		patrol_hours: DF.Int
 		patrol_position_days: DF.Int
 		point_expiry_months: DF.Int
 		point_warning_days: DF.Int
+		police_record_number: DF.Data | None
+		privacy_notice: DF.Text | None
 		public_duplicate_radius: DF.Int
 		public_map_days: DF.Int
 		ranking_minimum: DF.Int
@@ -85,6 +94,8 @@ class CommunityGovSettings(ExactDocument):
 		star_hours: DF.Data | None
 		supervise_automatically: DF.Check
 		supervision_hours: DF.Float
+		urgent_numbers: DF.SmallText | None
+		use_front_page: DF.Check
 		volunteers_per_grid: DF.Int
 		weekly_bulletin: DF.Check
 	# end: auto-generated types
@@ -96,6 +107,8 @@ class CommunityGovSettings(ExactDocument):
 		recognised_hours.check_star_hours(self)
 
 	def on_update(self):
+		# Frappe remembers where `/` leads each account.
+		frappe.cache.delete_value("home_page")
 		if not self.get_doc_before_save():
 			return
 		hours = any(self.has_value_changed(name) for name in ("response_hours", "supervision_hours"))

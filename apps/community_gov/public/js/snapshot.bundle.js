@@ -8,10 +8,14 @@ import { start_counter } from "./snapshot/counter";
 import { start_activity } from "./snapshot/activity";
 import { start_certificate } from "./snapshot/certificate";
 import { start_nearby } from "./snapshot/nearby";
+import { start_elder } from "./snapshot/elder";
+import { start_front } from "./snapshot/records";
 import { keep_query, start_print } from "./snapshot/page";
 
 keep_query();
 start_print();
+start_elder();
+if (document.getElementById("front")) start_front();
 if (document.getElementById("report")) start_report();
 if (document.getElementById("track")) start_track();
 if (document.getElementById("help-track")) start_help();

@@ -18,7 +18,7 @@ function keep_unsaved() {
 function let_reporters_correct() {
 	const is_read_only = frappe.workflow.is_read_only;
 	frappe.workflow.is_read_only = (doctype, name) =>
-		!locals[doctype]?.[name]?.__onload?.may_correct && is_read_only.call(frappe.workflow, doctype, name);
+		!frappe.get_doc(doctype, name)?.__onload?.may_correct && is_read_only.call(frappe.workflow, doctype, name);
 }
 
 $(document).on("app_ready", () => {

@@ -15,6 +15,13 @@ export const grouped_code = (code) => code.replace(/(.{4})(?=.)/g, "$1-");
 /** Date and time to the minute of a stored time; nothing for none. */
 export const minute_of = (time) => (time || "").slice(0, 16);
 
+/** The day of a moment that this phone counted, as people write it: 2026-11-27. */
+export function day_of(milliseconds) {
+	const moment = new Date(milliseconds);
+	const parts = [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()];
+	return parts.map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 /** From when to when; the day stands once where both have it. */
 export function span_of(starts_at, ends_at) {
 	const same_day = starts_at.slice(0, 10) === ends_at.slice(0, 10);

@@ -1,6 +1,7 @@
 // What public forms do alike: sending once, showing the code of a receipt, and what is found by a code.
 import { grouped_code, plain_code } from "./formats";
 import { by_id, new_key, post, say } from "./page";
+import { keep_record } from "./records";
 
 export function on_submit(form, work) {
 	by_id(form).addEventListener("submit", (event) => {
@@ -41,6 +42,7 @@ export function sender(button, method, done) {
 /** The receipt `done` instead of the form: its code, and the link that follows it. */
 export function show_receipt(form, name, done, code) {
 	by_id(form).hidden = true;
+	keep_record({ kind: name, code });
 	by_id(`${name}-code`).textContent = grouped_code(code);
 	by_id(`follow-${name}`).href = `#r=${code}`;
 	by_id(done).hidden = false;

@@ -1,4 +1,5 @@
 // Asking for help by a household's code (#h=…), and following a request by its own (#r=…); codes stay behind the #.
+import { keep_record } from "./records";
 import { minute_of, span_of } from "./formats";
 import { behind_hash, keep_hash, on_submit, open_by_hash, sender, show_receipt, show_status, take } from "./forms";
 import { __, by_id, data, element, get, say } from "./page";
@@ -65,6 +66,7 @@ const follow = (code) =>
 		const status = await get("public_help.track", { code: plain });
 		const services = await get("public_help.services", { code: plain });
 		keep_hash(`#r=${plain}`);
+		keep_record({ kind: "help", code: plain });
 		return [overview(status), voice(status, plain), ...services.map((row) => hours_of(row, plain))];
 	});
 

@@ -7,6 +7,7 @@ import { draw_cases, draw_places, let_choose, make_map } from "./map";
 import { Photos } from "./photos";
 import { ask_similar } from "./similar";
 import { grouped_code } from "./formats";
+import { keep_record } from "./records";
 
 const TEXTS = ["description", "address", "reporter_name", "reporter_phone"];
 const state = { position: null, place: null, key: new_key(), map: null, set_pin: null };
@@ -196,6 +197,7 @@ function done({ tracking_code, acknowledgement }) {
 	by_id("report").hidden = true;
 	for (const id of ["draft", "place"]) say(id, "");
 	by_id("acknowledgement").textContent = acknowledgement || "";
+	keep_record({ kind: "case", code: tracking_code, title: by_id("description").value.trim().slice(0, 24) });
 	by_id("code").textContent = grouped_code(tracking_code);
 	by_id("follow").href = `/snapshot/track?_lang=${data.lang}#${tracking_code}`;
 	by_id("done").hidden = false;

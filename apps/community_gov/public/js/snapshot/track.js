@@ -4,6 +4,7 @@ import { keep_hash, on_submit, show_status, take } from "./forms";
 import { __, by_id, data, element, get, new_key, post, say } from "./page";
 import { card, facts, RATINGS, rating_buttons } from "./parts";
 import { Photos } from "./photos";
+import { keep_record } from "./records";
 
 const APPEALS = {
 	Requested: () => __("Your appeal is being looked at, a level above and by other people."),
@@ -21,6 +22,7 @@ const show = (code) =>
 	show_status(code, __("Enter the code of your receipt."), async (plain) => {
 		const status = await get("public.track", { code: plain });
 		keep_hash(`#${plain}`);
+		keep_record({ kind: "case", code: plain });
 		return [
 			overview(status),
 			...joined(status.merged_into),

@@ -1,4 +1,5 @@
 // Registering as a volunteer, and following the registration by its code (#r=…), which stays behind the #.
+import { keep_record } from "./records";
 import { minute_of } from "./formats";
 import { behind_hash, keep_hash, on_submit, open_by_hash, sender, show_receipt, show_status, take } from "./forms";
 import { __, by_id, data, element, get, say } from "./page";
@@ -102,6 +103,7 @@ const follow = (code) =>
 	show_status(code, __("Enter the code of your registration."), async (plain) => {
 		const status = await get("public_volunteer.track", { code: plain });
 		keep_hash(`#r=${plain}`);
+		keep_record({ kind: "volunteer", code: plain });
 		return [overview(status, plain)];
 	});
 

@@ -1,0 +1,56 @@
+// What somebody sent from this phone: codes stay in this browser and are shown on the front page.
+import { day_of } from "./formats";
+import { __, by_id, data, element } from "./page";
+
+const NAME = "community_gov.records";
+const MOST = 20;
+const PAGES = {
+	case: { route: "/snapshot/track", mark: "", title: () => __("My report") },
+	help: { route: "/help", mark: "r=", title: () => __("My request for help") },
+	volunteer: { route: "/volunteer", mark: "r=", title: () => __("My registration as a volunteer") },
+};
+
+export function records() {
+	try {
+		const found = JSON.parse(localStorage.getItem(NAME));
+		return Array.isArray(found) ? found.filter((row) => PAGES[row?.kind] && row.code) : [];
+	} catch {
+		return [];
+	}
+}
+
+/** Keeps {kind, code, title}; the newest comes first, a known code keeps its day. Returns whether it was kept. */
+export function keep_record(record) {
+	const known = records();
+	const dated = known.find((row) => row.code === record.code) || { ...record, at: Date.now() };
+	return store([{ ...dated, ...record }, ...known.filter((row) => row.code !== record.code)].slice(0, MOST));
+}
+
+export const drop_record = (code) => store(records().filter((row) => row.code !== code));
+
+function store(rows) {
+	try {
+		localStorage.setItem(NAME, JSON.stringify(rows));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+export function start_front() {
+	const rows = records();
+	by_id("records").hidden = !rows.length;
+	by_id("records-list").replaceChildren(...rows.map(line));
+}
+
+function line({ kind, code, title, at }) {
+	const page = PAGES[kind];
+	const address = `${page.route}?_lang=${data.lang}#${page.mark}${encodeURIComponent(code)}`;
+	const drop = element("button", { type: "button", class: "button" }, __("Take off"));
+	drop.addEventListener("click", () => {
+		drop_record(code);
+		start_front();
+	});
+	const words = element("a", { href: address }, title || page.title(), " ", element("time", {}, day_of(at)));
+	return element("li", {}, words, drop);
+}

@@ -1,0 +1,11 @@
+from frappe import _
+
+from community_gov.api import front_page, public_page
+
+no_cache = 1
+
+
+def get_context(context):
+	public_page.prepare(context)
+	context.title = _("All Services")
+	context.update(front_page.contents())
