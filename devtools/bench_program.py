@@ -8,7 +8,7 @@ from devtools import interpreter, shell
 from devtools.errors import DevError
 from devtools.files import digest_text, remake
 from devtools.paths import Engine
-from devtools.pip import PIP
+from devtools.pip import INSTALL
 
 BENCH_CLI = "frappe-bench==5.31.0"
 
@@ -26,7 +26,7 @@ def find(engine: Engine) -> Path:
 	python = interpreter.find(">=3.10")
 	shell.run([python, "-m", "venv", remake(folder)], log, "Making the environment of the bench program")
 	shell.run(
-		[folder / "bin" / "python", *PIP, "install", BENCH_CLI, "setuptools<81"], log, "Installing bench"
+		[folder / "bin" / "python", *INSTALL, BENCH_CLI, "setuptools<81"], log, "Installing bench"
 	)
 	if not program.exists():
 		raise DevError(

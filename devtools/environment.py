@@ -5,7 +5,7 @@ from __future__ import annotations
 from devtools import app, interpreter, official, restore, shell, system
 from devtools.files import digest_files, digest_text, is_stamped, remake, stamp, unstamp
 from devtools.paths import DEVTOOLS, Engine
-from devtools.pip import PIP
+from devtools.pip import INSTALL
 
 DEV_REQUIREMENTS = DEVTOOLS / "requirements-dev.txt"
 CONSTRAINTS = DEVTOOLS / "constraints.txt"
@@ -27,9 +27,9 @@ def make(engine: Engine, progress: shell.Progress, title: str) -> None:
 		unstamp(engine, "env", "app")
 		_make_venv(engine)
 		log = engine.log("pip")
-		command = [engine.python, *PIP, "install", "-r", DEV_REQUIREMENTS, *_frappe_requirements(engine)]
+		command = [engine.python, *INSTALL, "-r", DEV_REQUIREMENTS, *_frappe_requirements(engine)]
 		shell.run(command, log, "Installing Frappe's Python packages")
-		command = [engine.python, *PIP, "install", "--no-deps", "--no-build-isolation", "-e", engine.frappe]
+		command = [engine.python, *INSTALL, "--no-deps", "--no-build-isolation", "-e", engine.frappe]
 		shell.run(command, log, "Installing Frappe")
 		stamp(engine, "env", fingerprint)
 
@@ -65,6 +65,6 @@ def install_app(engine: Engine, progress: shell.Progress, title: str) -> None:
 		return
 	with progress.step(title):
 		bounds = [] if engine.source else ["-c", CONSTRAINTS]
-		command = [engine.python, *PIP, "install", "--no-build-isolation", *bounds, "-e", engine.root]
+		command = [engine.python, *INSTALL, "--no-build-isolation", *bounds, "-e", engine.root]
 		shell.run(command, engine.log("pip"), "Installing the app's Python package")
 		stamp(engine, "app", fingerprint)

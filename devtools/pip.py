@@ -10,7 +10,8 @@ from devtools import shell
 from devtools.files import remake
 from devtools.paths import Engine
 
-PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
+# Python compiles what is imported when it is; compiling all of every package takes as long as fetching them.
+INSTALL = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-compile")
 
 
 def python_with_pip(engine: Engine) -> Path:

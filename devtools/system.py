@@ -10,6 +10,7 @@ from pathlib import Path
 
 from devtools import shell
 from devtools.errors import DevError
+from devtools.lock import locked
 from devtools.paths import Engine
 
 # Program -> Debian packages that carry it; the first known to apt is taken. The `core` and `tools`
@@ -121,6 +122,14 @@ def install_python(engine: Engine, version: str) -> None:
 
 def _apt_install(
 	engine: Engine, lacking: list[tuple[str, ...]], extra: dict[str, tuple[str, ...]] = OPTIONAL
+) -> None:
+	# Lint and the bench may be made ready at the same time, and apt waits for none of its own locks on package lists.
+	with locked(engine.home / "apt.lock", "installing system packages"):
+		_run_apt(engine, lacking, extra)
+
+
+def _run_apt(
+	engine: Engine, lacking: list[tuple[str, ...]], extra: dict[str, tuple[str, ...]]
 ) -> None:
 	log = engine.log("apt")
 	prefix = _privilege(lacking)

@@ -10,7 +10,7 @@ from devtools import environment, interpreter, restore, shell, system
 from devtools.files import digest_files, is_stamped, remake, stamp
 from devtools.lock import locked
 from devtools.paths import DEVTOOLS, Engine
-from devtools.pip import PIP
+from devtools.pip import INSTALL
 
 PYTHON_LINTERS = ("ruff", "mypy")
 # In the version of the engine, which needs it too.
@@ -50,8 +50,7 @@ def _install_python(tools: Engine, folder: Path) -> None:
 	shell.run([interpreter_found, "-m", "venv", remake(folder)], log, "Making the linters' environment")
 	command = [
 		folder / "bin" / "python",
-		*PIP,
-		"install",
+		*INSTALL,
 		"-c",
 		environment.CONSTRAINTS,
 		*wanted,
