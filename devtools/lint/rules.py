@@ -17,6 +17,8 @@ COMMIT_FILES = (
 	"registry/resident_import/queue.py",
 	"core/sheet_imports/queue.py",
 	"registry/identity/rotation.py",
+	# Ends the file of a sheet whose refusal undoes the request.
+	"core/sheet_files.py",
 )
 LIST_CALLS = ("get_all", "get_list")
 # Asks for the machine's day or hour; the site's may be tomorrow already.

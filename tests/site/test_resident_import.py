@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.registry.identity import protected_numbers, reveal
 from community_gov.registry.resident_import import files, importing, queue
-from community_gov.registry.resident_import.words import FIELD_OF
+from community_gov.registry.resident_import.sheet_reader import COLUMNS
 from tests.support.registry import (
 	COMMUNITY,
 	FAR_GRID,
@@ -170,7 +170,7 @@ def as_line(values: dict) -> list:
 		else {}
 	)
 	written = {name: WORDS.get(value, value) for name, value in {**values, **home}.items()}
-	return [written.get(FIELD_OF[heading]) for heading in FULL_HEAD]
+	return [written.get(COLUMNS.field_of(heading)) for heading in FULL_HEAD]
 
 
 def test_loaded_rows_are_those_of_documents(site):
@@ -265,7 +265,7 @@ def test_a_row_that_fails_is_left_out_and_named(site):
 		4: "another name",
 		5: "is a short number",
 		6: "without its compound",
-		7: "Excel",
+		7: "of row 7 holds a number that a spreadsheet has rounded",
 	}
 	assert sorted(told) == sorted(words)
 	assert all(words[number] in told[number]["reason"] for number in words)
@@ -410,7 +410,7 @@ def test_the_sheet_is_deleted_in_time(site, travel, monkeypatch):
 
 
 def test_the_template_is_a_sheet_that_can_be_read(site):
-	sheet = files.read_sheet(files.template(), "a.xlsx")
+	sheet = files.read_sheet(files.template())
 	assert None not in sheet.fields
 	rows, problems = files.rows_of(sheet)
 	assert problems == [] and rows[0].values["full_name"] == "王演示"

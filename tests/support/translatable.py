@@ -23,8 +23,9 @@ EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_ove
 REASONS = (
 	"rows.py",
 	"row_reader.py",
+	"data_import.py",
 	"sheet_reader.py",
-	*("sheets.py", "sheet_size.py"),
+	*("sheets.py", "sheet_size.py", "sheet_formats.py", "cells.py"),
 	"reasons.py",
 	"import_job.py",
 	"clock.py",

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from community_gov.core import sheet_files
 from community_gov.core.errors import BadInputError
 from community_gov.core.sheet_imports import orders, queue
 
@@ -15,7 +16,12 @@ def receive_sheet(kind: str, file_url: str):
 	Raises:
 	        BadInputError (422): no private file that the user may read, no sheet, or too large.
 	"""
-	order = orders.receive(kind, _readable_sheet(file_url))
+	file = _readable_sheet(file_url)
+	try:
+		order = orders.receive(kind, file)
+	except BadInputError:
+		sheet_files.delete_refused(file)
+		raise
 	if order.status in orders.RUNNING:
 		queue.enqueue(order)
 	return order
@@ -27,11 +33,11 @@ def _readable_sheet(file_url: str):
 	names = frappe.get_all(
 		"File", filters={"file_url": file_url, "is_private": 1}, pluck="name", order_by="creation desc"
 	)
-	for name in names if file_url.lower().endswith((".csv", ".xlsx")) else []:
+	for name in names:
 		file = frappe.get_doc("File", name)
 		if file.has_permission("read"):
 			return file
 	frappe.throw(
-		_("There is no private CSV or XLSX file at {0}. Upload the file first.").format(file_url),
+		_("There is no private file at {0}. Upload the sheet first.").format(file_url),
 		exc=BadInputError,
 	)

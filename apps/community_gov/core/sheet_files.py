@@ -2,13 +2,15 @@
 
 import io
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NoReturn
 
 import frappe
 from frappe import _
 from frappe.utils import add_days, cint, cstr, now_datetime
 
 from community_gov.core.errors import BadInputError
-from community_gov.core.sheets import Sheet, without_formula
+from community_gov.core.sheets import Sheet, SheetError, without_formula
 
 
 def file_of(order):
@@ -32,8 +34,9 @@ def file_of(order):
 	_refuse_missing()
 
 
-def _refuse_missing():
+def _refuse_missing() -> NoReturn:
 	frappe.throw(_("The private file of this import is missing. Upload the sheet again."), exc=BadInputError)
+	raise BadInputError
 
 
 def content_of(order) -> bytes:
@@ -42,14 +45,22 @@ def content_of(order) -> bytes:
 
 
 def bytes_of(file) -> bytes:
-	"""The bytes of a File. Raises BadInputError where it is gone from the disk."""
+	"""The bytes of a stored File. Raises BadInputError where it is gone from the disk.
+
+	Frappe 16 would hand out text, and takes GB 18030 for the encoding of another country.
+	"""
+	file.validate_file_url()
 	try:
-		content = file.get_content()
+		return Path(file.get_full_path()).read_bytes()
 	except FileNotFoundError:
 		# A site that was restored without its files still has their rows.
 		_refuse_missing()
-		raise
-	return content if isinstance(content, bytes) else content.encode()
+
+
+def refuse_sheet(error: SheetError) -> NoReturn:
+	"""Raises BadInputError with what a SheetError says, in the language of whoever asks."""
+	frappe.throw(_(error.args[0]).format(*error.args[1:]), exc=BadInputError)
+	raise error
 
 
 def lines_with_reasons(sheet: Sheet, reasons: Iterable[tuple[int, str]]) -> bytes:
@@ -113,6 +124,17 @@ def delete_files(order) -> None:
 		# Whoever may write the import, or the nightly job, may end its sheet.
 		frappe.delete_doc("File", name, ignore_permissions=True, delete_permanently=True)
 	order.db_set("sheet", None)
+
+
+def delete_refused(file) -> None:
+	"""Deletes the session user's file of a sheet that cannot be read, before the refusal: no record would end it in time."""
+	if file.owner != frappe.session.user or file.attached_to_name:
+		return
+	# The refusal undoes the request anyway, and would undo this with it.
+	frappe.db.rollback()
+	# Its owner may end it, whatever else the role may do with files.
+	frappe.delete_doc("File", file.name, ignore_permissions=True, delete_permanently=True)
+	frappe.db.commit()
 
 
 def delete_old_files_of(doctype: str) -> None:

@@ -6,7 +6,7 @@ NOT_READABLE = "The file is no readable sheet. Save it as XLSX, or as CSV in UTF
 
 
 class SheetError(ValueError):
-	"""The file as a whole cannot be used; args[0] says in two sentences why."""
+	"""The file as a whole cannot be used; args[0] says in two sentences why, with places for the other args."""
 
 
 class Size(NamedTuple):

@@ -1,12 +1,15 @@
-"""The one reader of spreadsheets: CSV or XLSX row by row, lines below their headings. Pure, no site."""
+"""The one reader of spreadsheets: the lines below the headings of a CSV or XLSX file. Pure, no site."""
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from community_gov.core import xlsx
+from community_gov.core import sheet_formats, sheet_text, xlsx
+from community_gov.core.cells import CellError, are_rounded, identifier_of, text_of, unwrapped
+from community_gov.core.headings import Columns, Continued, plain
 from community_gov.core.sheet_size import NOT_READABLE, SheetError, Size
 
 MAX_BYTES = 20 << 20
@@ -17,7 +20,20 @@ HEADINGS_WITHIN = 10
 # What a spreadsheet program takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-OLD_EXCEL = "The file is of Excel 97 to 2003. Save it as XLSX and upload it again."
+SEVERAL_SHEETS = (
+	"Several sheets of the file hold such rows: {0}. Leave one of them in the file, or hide the others."
+)
+
+# Sums at the end of a table, and the example that a form gives below its headings.
+_NO_ROW = re.compile(
+	r"(?:合计|总计|小计|共计|总数|total|sum)(?:[::]?\d.*|[::])?|共\d+[户人条件].*|(?:填写)?示例|样例|例|\(示例\)"
+)
+# What a form demands of each column, in a row below its headings.
+_DEMANDS = frozenset(("必填", "必填项", "选填", "选填项", "非必填", "可选"))
+_NOTE = re.compile(
+	r"(?:备注|附注|注|说明|填[表写报]说明|注意(?:事项)?|[填制]表(?:人|单位|日期|时间)?|填报(?:人|单位|日期|时间)"
+	r"|审[核批]人?|负责人|经办人|单位负责人|日期)\d*:.*"
+)
 
 
 class Line(NamedTuple):
@@ -34,6 +50,10 @@ class Sheet(NamedTuple):
 	fields: list[str | None]
 	lines: list[Line]
 
+	def values_of(self, line: Line) -> dict[str, object]:
+		"""The cells of a line by field."""
+		return {name: cell for name, cell in zip(self.fields, line.cells, strict=False) if name}
+
 
 class Row(NamedTuple):
 	"""A row that can be used: its line in the sheet from 1, what it is known by, its values."""
@@ -44,7 +64,10 @@ class Row(NamedTuple):
 
 
 class Problem(NamedTuple):
-	"""A row that cannot be used: its line in the sheet from 1, what it is known by or "", why."""
+	"""A row that cannot be used: its line in the sheet from 1, what it is known by or "", why.
+
+	`detail` is what the reason is about; the heading of the column for a reason of core.cells.
+	"""
 
 	line: int
 	key: str
@@ -52,45 +75,174 @@ class Problem(NamedTuple):
 	detail: str = ""
 
 
-def lines_of(
-	table: Iterable[list], field_of: Callable[[object], str | None], required: set[str], no_headings: str
-) -> Sheet:
-	"""The lines of a table that hold anything, below its headings.
+class Table(NamedTuple):
+	"""A table below its headings, whose lines are read as they are asked for."""
 
-	The headings are, of the first ten rows, the one with all required columns and the most known ones; a heading that
-	is merged over two rows stands in both, and one repeated at the top of a printed page is no line.
+	headings: list[str]
+	fields: list[str | None]
+	lines: Iterator[Line]
+	title: str
+	score: int
+	has_lines: bool
 
-	Args:
-	        field_of: the field that a heading's cell means, or None.
-	        no_headings: two sentences for a sheet without a row that names the required columns.
+
+def read_sheet(content: bytes, columns: Columns, size: Size) -> Sheet:
+	"""The lines of a CSV or XLSX file that hold anything, below its headings, whatever the file is called.
+
+	Of the sheets of an XLSX file that are shown, the one that has the headings is read. Rows of sums and notes around the
+	table are no lines.
+
 	Raises:
-	        SheetError
+	        SheetError: unreadable, of another format, larger than `size`, without headings, or with several such sheets.
 	"""
-	rows = iter(table)
+	tables = [
+		table
+		for title, rows in _tables_of(content, columns, size)
+		if (table := below_headings(rows, columns, title))
+	]
+	return _sheet_of(tables, columns)
+
+
+def lines_of(rows: Iterable[list], columns: Columns) -> Sheet:
+	"""The same of a single table. Raises SheetError."""
+	table = below_headings(rows, columns)
+	return _sheet_of([table] if table else [], columns)
+
+
+def _sheet_of(tables: list[Table], columns: Columns) -> Sheet:
+	chosen = _chosen(tables, columns)
+	if columns.same_heading and chosen.fields != columns.fields_of(chosen.headings):
+		raise SheetError(columns.same_heading)
+	return Sheet(chosen.headings, chosen.fields, list(chosen.lines))
+
+
+def _chosen(tables: list[Table], columns: Columns) -> Table:
+	"""The table with the most headings; a page that explains them has few, another table of the same kind has most."""
+	if not tables:
+		raise SheetError(*columns.no_headings)
+	best = max(table.score for table in tables)
+	rivals = [table for table in tables if 2 * table.score >= best]
+	with_lines = [table for table in rivals if table.has_lines]
+	if len(with_lines) > 1:
+		raise SheetError(SEVERAL_SHEETS, "、".join(table.title for table in with_lines))
+	return with_lines[0] if with_lines else max(rivals, key=lambda table: table.score)
+
+
+def below_headings(table: Iterable[list], columns: Columns, title: str = "") -> Table | None:
+	"""The table below the headings among the first ten rows, or None.
+
+	The headings are the row with all required columns and the most known ones; a heading that is merged over two rows
+	stands in both, and one repeated at the top of a printed page is no line.
+	"""
+	rows = ([unwrapped(cell) for cell in row] for row in table)
 	head = list(islice(rows, HEADINGS_WITHIN))
-	known = [[field_of(cell) for cell in row] for row in head]
-	scores = [len(set(fields) - {None}) if required <= set(fields) else 0 for fields in known]
+	scores = [columns.score(row) for row in head]
+	at = _place_of_headings(head, scores, columns)
+	if at is None:
+		return None
+	seen = [*head[at + 1 :], *islice(rows, HEADINGS_WITHIN)]
+	fields = columns.without_doubles(head[at])
+	lines = _without_notes(enumerate(chain(seen, rows), at + 2), fields, columns)
+	if columns.continued:
+		lines = _continued(lines, fields, columns.continued)
+	return Table(
+		["" if cell is None else " ".join(str(cell).split()) for cell in head[at]],
+		fields,
+		lines,
+		title,
+		scores[at],
+		any(map(_holds_anything, seen)),
+	)
+
+
+def _place_of_headings(head: list[list], scores: list[int], columns: Columns) -> int | None:
 	if not any(scores):
-		raise SheetError(no_headings)
+		held = (at for at, row in enumerate(head) if _holds_anything(row))
+		return next(held, None) if columns.or_first_row else None
 	at = scores.index(max(scores))
 	while scores[at] in scores[at + 1 : at + 2]:
 		at += 1
-	headings = ["" if cell is None else " ".join(str(cell).split()) for cell in head[at]]
-	below = enumerate(chain(head[at + 1 :], rows), at + 2)
-	lines = [
-		Line(number, row)
-		for number, row in below
-		if _holds_anything(row) and not _is_headings(row, field_of, required)
-	]
-	return Sheet(headings, known[at], lines)
+	return at
+
+
+def _without_notes(rows: Iterable[tuple[int, list]], fields: list, columns: Columns) -> Iterator[Line]:
+	"""Lines that hold anything; what follows a note and lacks required cells belongs to it.
+
+	Where no column is required, nothing tells a note from a row, and all rows are lines.
+	"""
+	needed = [at for at, name in enumerate(fields) if name in columns.required]
+	below_note = False
+	for number, row in rows:
+		if not _holds_anything(row):
+			continue
+		if needed:
+			below_note = _is_note(row, needed) or (below_note and not _has_all(row, needed))
+			if below_note or _is_no_row(row) or _is_headings(row, fields, needed, columns):
+				continue
+		yield Line(number, row)
 
 
 def _holds_anything(row: list) -> bool:
 	return any(cell is not None and str(cell).strip() for cell in row)
 
 
-def _is_headings(row: list, field_of: Callable, required: set[str]) -> bool:
-	return required <= {field_of(cell) for cell in row}
+def _is_headings(row: list, fields: list, needed: list[int], columns: Columns) -> bool:
+	return all(at < len(row) and columns.field_of(row[at]) == fields[at] for at in needed)
+
+
+def _has_all(row: list, needed: list[int]) -> bool:
+	return all(at < len(row) and text_of(row[at]) for at in needed)
+
+
+def _first_word(row: list) -> tuple[int, str]:
+	"""Where the first cell that holds anything stands, and what it says, without spaces."""
+	at = next(at for at, cell in enumerate(row) if text_of(cell))
+	return at, plain(row[at]).replace(" ", "").lower() if isinstance(row[at], str) else ""
+
+
+def _is_no_row(row: list) -> bool:
+	held = {plain(cell) for cell in row if text_of(cell)}
+	return held <= _DEMANDS or bool(_NO_ROW.fullmatch(_first_word(row)[1]))
+
+
+def _is_note(row: list, needed: list[int]) -> bool:
+	at, word = _first_word(row)
+	others = [place for place in needed if place != at]
+	return bool(_NOTE.match(word)) and not (others and _has_all(row, others))
+
+
+def _continued(lines: Iterator[Line], fields: list, rule: Continued) -> Iterator[Line]:
+	"""Lines with the cells of the line above where the rule says that they stand there."""
+	must, along = (
+		[at for at, name in enumerate(fields) if name in names] for names in (rule.fields, rule.along)
+	)
+	above: list = []
+	for number, row in lines:
+		cells = [*row, *[None] * (len(fields) - len(row))]
+		named = {name: cell for name, cell in zip(fields, cells, strict=False) if name}
+		if not any(text_of(cells[at]) for at in must) and rule.is_part(named) and above:
+			for at in (*must, *(at for at in along if not text_of(cells[at]))):
+				cells[at] = above[at]
+		above = cells
+		yield Line(number, cells)
+
+
+def exact_lines(sheet: Sheet, columns: Columns) -> Iterator[tuple[Line, dict, list[Problem]]]:
+	"""Lines with their cells by field, identifiers as text, and a problem for each that a spreadsheet has changed."""
+	kept = {at: name for at, name in enumerate(sheet.fields) if name in columns.identifiers}
+	rounded = {
+		at
+		for at in kept
+		if are_rounded([text_of(line.cells[at]) for line in sheet.lines if at < len(line.cells)])
+	}
+	for line in sheet.lines:
+		values, problems = sheet.values_of(line), []
+		for at, name in kept.items():
+			try:
+				values[name] = identifier_of(values.get(name), is_doubtful=at in rounded)
+			except CellError as error:
+				problems.append(Problem(line.line, "", str(error), sheet.headings[at]))
+		yield line, values, problems
 
 
 def without_formula(cell: object) -> object:
@@ -98,30 +250,23 @@ def without_formula(cell: object) -> object:
 	return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def table_of(content: bytes, file_name: str, size: Size) -> Iterator[list]:
-	"""The rows of a CSV file, or of the first sheet of an XLSX file that is shown, one by one.
-
-	Raises:
-	        SheetError: unreadable, of an old Excel, or larger than `size`; also while rows are taken.
-	"""
-	_refuse_kind(content, size)
-	if file_name.lower().endswith(".xlsx"):
-		return _limited(xlsx.rows_of(content, size), size)
-	return _limited(_csv_rows(content, size), size)
-
-
-def refuse_large(content: bytes, file_name: str, size: Size) -> None:
-	"""Raises SheetError for a file that is larger than `size` or of another kind, without reading its rows."""
-	_refuse_kind(content, size)
-	if file_name.lower().endswith(".xlsx"):
+def refuse_large(content: bytes, size: Size) -> None:
+	"""Raises SheetError for a file that is larger than `size` or of another format, without reading its rows."""
+	if len(content) > MAX_BYTES:
+		raise SheetError(size.too_large)
+	sheet_formats.refuse_other(content)
+	if sheet_formats.is_packed(content):
 		xlsx.refuse_large(content, size)
 
 
-def _refuse_kind(content: bytes, size: Size) -> None:
+def _tables_of(content: bytes, columns: Columns, size: Size) -> list[tuple[str, Iterator[list]]]:
+	"""(title, rows) of each sheet of a file."""
 	if len(content) > MAX_BYTES:
 		raise SheetError(size.too_large)
-	if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-		raise SheetError(OLD_EXCEL)
+	sheet_formats.refuse_other(content)
+	if sheet_formats.is_packed(content):
+		return [(title, _limited(rows, size)) for title, rows in xlsx.tables_of(content, size)]
+	return [("", _limited(_text_rows(content, columns, size), size))]
 
 
 def _limited(rows: Iterator[list], size: Size) -> Iterator[list]:
@@ -133,23 +278,15 @@ def _limited(rows: Iterator[list], size: Size) -> Iterator[list]:
 		yield row
 
 
-def _csv_rows(content: bytes, size: Size) -> Iterator[list]:
-	lines = io.TextIOWrapper(io.BytesIO(content), encoding=_encoding_of(content), newline="")
+def _text_rows(content: bytes, columns: Columns, size: Size) -> Iterator[list]:
+	binary = io.BytesIO(content)
 	try:
-		for row in csv.reader(_short(lines, size), strict=True):
+		text = io.TextIOWrapper(binary, encoding=sheet_text.encoding_of(binary), newline="")
+		separator = sheet_text.separator_of(text, columns.score)
+		for row in sheet_text.rows_of(_short(text, size), separator):
 			yield row[: size.columns]
-	except csv.Error as error:
+	except (csv.Error, sheet_text.UnknownEncodingError) as error:
 		raise SheetError(NOT_READABLE) from error
-
-
-def _encoding_of(content: bytes) -> str:
-	for encoding in ("utf-8-sig", "gb18030"):
-		try:
-			content.decode(encoding)
-			return encoding
-		except UnicodeDecodeError:
-			continue
-	raise SheetError(NOT_READABLE)
 
 
 def _short(lines: Iterable[str], size: Size) -> Iterator[str]:

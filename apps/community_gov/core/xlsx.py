@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from community_gov.core.sheet_size import NOT_READABLE, SheetError, Size
@@ -37,22 +38,41 @@ class Range(NamedTuple):
 	last_row: int
 
 
-def rows_of(content: bytes, size: Size) -> Iterator[list]:
-	"""The rows of the first sheet that is shown; every cell of a merged range has the value of its first.
+class Table(NamedTuple):
+	"""One sheet of a file: its title and its rows, which are read as they are asked for."""
+
+	title: str
+	rows: Iterator[list]
+
+
+def tables_of(content: bytes, size: Size) -> list[Table]:
+	"""The sheets that are shown; the cells of a merged range have its value in its first column.
 
 	Raises:
 	        SheetError: no XLSX file, or larger than `size`; also while rows are taken.
 	"""
-	try:
+	with _told_as_unreadable():
 		with zipfile.ZipFile(io.BytesIO(content)) as packed:
 			_refuse_large(packed, size)
-			book = _open(content)
-			sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+		book = _open(content)
+		shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+		return [Table(sheet.title, _rows_of(content, sheet, size)) for sheet in shown]
+
+
+def _rows_of(content: bytes, sheet, size: Size) -> Iterator[list]:
+	with _told_as_unreadable():
+		with zipfile.ZipFile(io.BytesIO(content)) as packed:
 			merged = _merged_ranges(packed, sheet._worksheet_path.lstrip("/"), size)
 		# The size that a sheet gives for itself may be wrong.
 		sheet.reset_dimensions()
 		rows = sheet.iter_rows(max_col=size.columns, values_only=True)
 		yield from _filled(rows, merged, size)
+
+
+@contextmanager
+def _told_as_unreadable() -> Iterator[None]:
+	try:
+		yield
 	except SheetError:
 		raise
 	# openpyxl lets whatever its zip and XML readers meet through.
@@ -142,14 +162,14 @@ def _filled(rows: Iterator[tuple], merged: list[Range], size: Size) -> Iterator[
 			open_ranges.append((following, row[at] if at < len(row) else None))
 			following = next(waiting)
 		for found, value in open_ranges:
-			_fill(row, found, value, size)
+			_fill(row, found.first_column - 1, value, size)
 		while row and row[-1] is None:
 			row.pop()
 		yield row
 
 
-def _fill(row: list, merged: Range, value: object, size: Size) -> None:
-	last = min(merged.last_column, size.columns)
-	row.extend([None] * (last - len(row)))
-	for column in range(merged.first_column - 1, last):
-		row[column] = value
+def _fill(row: list, at: int, value: object, size: Size) -> None:
+	"""Downwards only: a note or a title that is merged across the table belongs to its first column."""
+	if at < size.columns:
+		row.extend([None] * (at + 1 - len(row)))
+		row[at] = value

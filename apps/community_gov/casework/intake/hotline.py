@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import cstr, get_datetime, now_datetime
 
 from community_gov.casework.intake import hotline_rows, reporting
+from community_gov.core.cells import CellError, identifier_of
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.exact import exact_key
 from community_gov.core.sheet_imports.kinds import Kind
@@ -48,7 +49,7 @@ def _take_row(values: dict) -> bool:
 	return take_order(values)[1]
 
 
-SHEETS = Kind(hotline_rows.SIZE, hotline_rows.read_sheet, hotline_rows.rows_of, _take_row)
+SHEETS = Kind(hotline_rows.SIZE, hotline_rows.COLUMNS, hotline_rows.rows_of, _take_row)
 
 
 def _insert(values: dict):
@@ -80,13 +81,25 @@ def _clean(values: dict) -> dict:
 			exc=BadInputError,
 		)
 	kept = {name: value for name, value in values.items() if value not in (None, "")}
-	number = cstr(kept.get("upstream_number")).strip()
+	number = _number_of(kept.get("upstream_number"))
 	if not number or len(number) > 140:
 		frappe.throw(_("The order has no usable number. Send upstream_number."), exc=BadInputError)
 	for name in hotline_rows.TIMES:
 		if name in kept:
 			kept[name] = as_moment(kept[name], name, end_of_day=name == "upstream_due_at")
 	return {**kept, "upstream_number": number}
+
+
+def _number_of(value) -> str:
+	"""The order's number as text; what a spreadsheet or a program has rounded names no order. Raises BadInputError."""
+	try:
+		return identifier_of(value)
+	except CellError:
+		frappe.throw(
+			_("The number of the order was rounded on its way. Send upstream_number as text."),
+			exc=BadInputError,
+		)
+		raise
 
 
 def nearest_due(case) -> None:

@@ -7,14 +7,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from community_gov.core import written_time
-from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, lines_of, table_of
+from community_gov.core.cells import moment_of_days, text_of
+from community_gov.core.headings import Columns
+from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, exact_lines
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 80
 # Field -> headings under which cities export it.
 HEADINGS = {
-	"upstream_number": ("工单编号", "工单号", "流水号", "upstream_number"),
-	"description": ("诉求内容", "工单内容", "内容", "反映内容", "description"),
+	"upstream_number": ("工单编号", "工单号", "诉求编号", "受理编号", "流水号", "upstream_number"),
+	"description": ("诉求内容", "工单内容", "反映内容", "内容", "description"),
 	"title": ("诉求标题", "工单标题", "标题", "title"),
 	"upstream_category": ("诉求类别", "诉求分类", "类别", "upstream_category"),
 	"category": ("案件类别代码", "category"),
@@ -27,8 +29,6 @@ HEADINGS = {
 	"urgency": ("紧急程度", "urgency"),
 	"is_confidential": ("是否保密", "保密", "is_confidential"),
 }
-FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
-REQUIRED = ("upstream_number", "description")
 TIMES = ("observed_at", "upstream_due_at")
 URGENT = frozenset({"urgent", "紧急", "特急", "加急"})
 YES = frozenset({"1", "是", "保密", "yes", "true", "y"})
@@ -45,19 +45,12 @@ BAD_TIME = "The time cannot be read. Write YYYY-MM-DD HH:MM."
 BAD_SECRECY = "Whether it is confidential cannot be read. Write yes or no."
 # Rows without anything in them count here, not among the orders.
 SIZE = Size(2 * MAX_ROWS, MAX_COLUMNS, TOO_MANY, MAX_ROWS + HEADINGS_WITHIN)
-
-
-def read_sheet(content: bytes, file_name: str, size: Size = SIZE) -> Sheet:
-	"""The lines of a CSV or XLSX file that hold anything.
-
-	Raises:
-	        SheetError: no sheet, no headings, or too many rows.
-	"""
-	return lines_of(table_of(content, file_name, size), _field_of, set(REQUIRED), NO_HEADINGS)
-
-
-def _field_of(cell: object) -> str | None:
-	return FIELD_OF.get(_text_of(cell).rstrip("*＊"))
+COLUMNS = Columns(
+	HEADINGS,
+	required=frozenset({"upstream_number", "description"}),
+	no_headings=(NO_HEADINGS,),
+	identifiers=frozenset({"upstream_number", "reporter_phone", "grid", "category"}),
+)
 
 
 def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
@@ -65,24 +58,26 @@ def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 	orders: list[Row] = []
 	problems: list[Problem] = []
 	seen: set[str] = set()
-	for line, row in sheet.lines:
-		raw = {field: cell for field, cell in zip(sheet.fields, row, strict=False) if field}
-		number = _text_of(raw.get("upstream_number"))
+	for line, raw, changed in exact_lines(sheet, COLUMNS):
+		if changed:
+			problems += changed
+			continue
+		number = text_of(raw.get("upstream_number"))
 		try:
 			values = _values_of(raw)
 			if number in seen:
 				raise ValueError(TWICE)
 			seen.add(number)
-			orders.append(Row(line, number, values))
+			orders.append(Row(line.line, number, values))
 		except ValueError as error:
-			problems.append(Problem(line, number, *map(str, error.args)))
+			problems.append(Problem(line.line, number, *map(str, error.args)))
 	return orders, problems
 
 
 def _values_of(raw: dict) -> dict:
 	"""Values of Case from the cells of a row. Raises ValueError with a sentence and the cell."""
 	values: dict[str, Any] = {
-		field: _text_of(cell) or None for field, cell in raw.items() if field not in TIMES
+		field: text_of(cell) or None for field, cell in raw.items() if field not in TIMES
 	}
 	if not values.get("upstream_number"):
 		raise ValueError(NO_NUMBER)
@@ -106,21 +101,14 @@ def time_of(cell) -> date | str | None:
 	"""A day or moment as sheets hold it; the text itself where the site has to convert it from another zone."""
 	if isinstance(cell, date):
 		return cell
-	text = _text_of(cell)
+	text = text_of(cell)
 	if not text:
 		return None
+	if moment := moment_of_days(cell):
+		return moment if "." in text else moment.date()
 	found = written_time.read(text)
 	if not found:
 		raise ValueError(BAD_TIME, text)
 	if found.zone or found.time_of_day is None:
 		return text if found.zone else found.day
 	return datetime.combine(found.day, time.min) + found.time_of_day
-
-
-def _text_of(cell) -> str:
-	"""A cell as text; a number that a sheet made of digits loses its `.0`."""
-	if cell is None:
-		return ""
-	if isinstance(cell, float) and cell.is_integer():
-		return str(int(cell))
-	return str(cell).strip()

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import frappe
-from frappe import _
 
 from community_gov.core.compat import roll_back_to
-from community_gov.core.errors import BadInputError
+from community_gov.core.headings import Columns
+from community_gov.core.sheet_files import refuse_sheet
 from community_gov.core.sheets import (
 	HEADINGS_WITHIN,
 	Problem,
@@ -15,6 +15,7 @@ from community_gov.core.sheets import (
 	Sheet,
 	SheetError,
 	Size,
+	read_sheet,
 	refuse_large,
 )
 from community_gov.core.transactions import is_lost
@@ -30,14 +31,14 @@ class Kind(NamedTuple):
 
 	Attributes:
 	        size: how large a sheet may be.
-	        sheet_of: (content, file name, size) -> Sheet; raises SheetError.
+	        columns: what its headings mean.
 	        rows_of: Sheet -> rows that can be used, problems of the others.
 	        load_row: values -> whether they were new; raises ValidationError or PermissionError. A row that was
 	                loaded before is known or refused, never loaded twice.
 	"""
 
 	size: Size
-	sheet_of: Callable[[bytes, str, Size], Sheet]
+	columns: Columns
 	rows_of: Callable[[Sheet], tuple[list[Row], list[Problem]]]
 	load_row: Callable[[dict], bool]
 
@@ -55,16 +56,15 @@ def kind_of(name: str) -> Kind:
 	return frappe.get_attr(frappe.get_hooks("community_gov_sheet_imports")[name][-1])
 
 
-def read_sheet(kind: Kind, content: bytes, file_name: str, size: Size | None = None) -> Sheet:
+def sheet_in(kind: Kind, content: bytes) -> Sheet:
 	"""The sheet in a file. Raises BadInputError."""
 	try:
-		return kind.sheet_of(content, file_name, size or kind.size)
+		return read_sheet(content, kind.columns, kind.size)
 	except SheetError as error:
-		frappe.throw(_(error.args[0]), exc=BadInputError)
-		raise
+		refuse_sheet(error)
 
 
-def small_sheet(kind: Kind, content: bytes, file_name: str) -> Sheet | None:
+def small_sheet(kind: Kind, content: bytes) -> Sheet | None:
 	"""The sheet if it is small enough to be loaded at once; a larger one is only looked at, not read.
 
 	Raises:
@@ -75,13 +75,11 @@ def small_sheet(kind: Kind, content: bytes, file_name: str) -> Sheet | None:
 			rows=10 * ROWS_AT_ONCE, lines=ROWS_AT_ONCE + HEADINGS_WITHIN, too_large=_LARGER
 		)
 		try:
-			sheet = kind.sheet_of(content, file_name, small)
+			return read_sheet(content, kind.columns, small)
 		except SheetError as error:
 			if error.args[0] != _LARGER:
 				raise
-		else:
-			return sheet
-	refuse_large(content, file_name, kind.size)
+	refuse_large(content, kind.size)
 	return None
 
 

@@ -6,21 +6,23 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from community_gov.core.cells import told
 from community_gov.core.compat import roll_back_to
-from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.errors import ConflictError
 from community_gov.core.sheet_files import (
 	bytes_of,
 	content_of,
 	delete_old_files_of,
 	file_of,
 	lines_with_reasons,
+	refuse_sheet,
 )
 from community_gov.core.sheet_imports.kinds import (
 	Kind,
 	Outcome,
 	kind_of,
 	load_rows,
-	read_sheet,
+	sheet_in,
 	small_sheet,
 )
 from community_gov.core.sheets import Problem, Sheet, SheetError
@@ -46,10 +48,9 @@ def receive(kind_name: str, file):
 	"""
 	kind, content = kind_of(kind_name), bytes_of(file)
 	try:
-		sheet = small_sheet(kind, content, file.file_name or file.file_url)
+		sheet = small_sheet(kind, content)
 	except SheetError as error:
-		frappe.throw(_(error.args[0]), exc=BadInputError)
-		raise
+		refuse_sheet(error)
 	order = _new_order(kind_name, file.file_url)
 	if sheet:
 		_load_at_once(order, kind, sheet)
@@ -104,7 +105,17 @@ def problems_of(order) -> list[Problem]:
 
 def told_problems(order, most: int | None = None) -> list[dict]:
 	"""[{line, key, reason, detail}] in the language of whoever asks."""
-	return [{**row._asdict(), "reason": _(row.reason)} for row in problems_of(order)[:most]]
+	return [_told(row) for row in problems_of(order)[:most]]
+
+
+def _told(problem: Problem) -> dict:
+	reason = _(problem.reason)
+	names_column = "{column}" in reason
+	return {
+		**problem._asdict(),
+		"reason": told(reason, problem.line, problem.detail),
+		"detail": "" if names_column else problem.detail,
+	}
 
 
 def status_of(order, most: int = 200) -> dict:
@@ -155,7 +166,7 @@ def refuse_running(order) -> None:
 
 def sheet_of(order) -> Sheet:
 	"""The sheet of an import, read again. Raises BadInputError."""
-	return read_sheet(kind_of(order.kind), content_of(order), order.sheet)
+	return sheet_in(kind_of(order.kind), content_of(order))
 
 
 def failed_rows(order) -> bytes:

@@ -6,11 +6,19 @@ from typing import NamedTuple
 import frappe
 from frappe import _
 
+from community_gov.core.cells import told
 from community_gov.core.errors import BadInputError
-from community_gov.core.sheet_files import content_of, delete_old_files_of, lines_with_reasons, workbook
+from community_gov.core.sheet_files import (
+	content_of,
+	delete_old_files_of,
+	lines_with_reasons,
+	refuse_sheet,
+	workbook,
+)
+from community_gov.core.sheets import Sheet, SheetError
 from community_gov.registry.resident_import.reasons import OTHER_FILE
 from community_gov.registry.resident_import.row_reader import Problem, Row, homes_of, rows_of, without_doubles
-from community_gov.registry.resident_import.sheet_reader import Sheet, SheetError, read_sheet
+from community_gov.registry.resident_import.sheet_reader import read_sheet
 from community_gov.registry.resident_import.words import EXAMPLE, TEMPLATE
 
 
@@ -37,28 +45,29 @@ def read(order, digest: str | None = None) -> Work:
 	found = hashlib.sha256(content).hexdigest()
 	if digest and digest != found:
 		frappe.throw(_(OTHER_FILE), exc=BadInputError)
-	sheet = _sheet_of(order, content)
+	sheet = _sheet_in(content)
 	rows, problems = rows_of(sheet)
 	kept, doubles, repeated = without_doubles(rows)
 	headings = {field: heading for field, heading in zip(sheet.fields, sheet.headings, strict=True) if field}
 	return Work(homes_of(kept), problems + doubles, repeated, len(sheet.lines), headings, found)
 
 
-def _sheet_of(order, content: bytes) -> Sheet:
+def _sheet_in(content: bytes) -> Sheet:
 	try:
-		return read_sheet(content, order.sheet)
+		return read_sheet(content)
 	except SheetError as error:
-		frappe.throw(_(error.args[0]), exc=BadInputError)
-		raise
+		refuse_sheet(error)
 
 
 def failed_rows(order, problems: list[Problem]) -> bytes:
 	"""The lines that were not loaded as they stand in the sheet, with the reason, as XLSX."""
-	reasons = (
-		(problem.line, f"{problem.column}: {_(problem.reason)}" if problem.column else _(problem.reason))
-		for problem in problems
-	)
+	reasons = ((problem.line, _with_column(problem)) for problem in problems)
 	return lines_with_reasons(sheet_of(order), reasons)
+
+
+def _with_column(problem: Problem) -> str:
+	reason = told(_(problem.reason), problem.line, problem.column)
+	return f"{problem.column}: {reason}" if problem.column and problem.column not in reason else reason
 
 
 def template() -> bytes:
@@ -68,7 +77,7 @@ def template() -> bytes:
 
 def sheet_of(order) -> Sheet:
 	"""The sheet of an import, read again. Raises BadInputError."""
-	return _sheet_of(order, content_of(order))
+	return _sheet_in(content_of(order))
 
 
 def delete_old_files() -> None:

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from community_gov.core.cells import told
 from community_gov.core.errors import ConflictError
 from community_gov.registry.identity import reveal
 from community_gov.registry.resident_import import loading
@@ -154,5 +155,7 @@ def status_of(order, most: int = 200) -> dict:
 		"failed": order.failed_count,
 		"message": _(order.message) if order.message else None,
 		"problem_count": len(problems),
-		"problems": [{**row._asdict(), "reason": _(row.reason)} for row in problems[:most]],
+		"problems": [
+			{**row._asdict(), "reason": told(_(row.reason), row.line, row.column)} for row in problems[:most]
+		],
 	}

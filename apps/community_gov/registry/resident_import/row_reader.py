@@ -2,28 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from community_gov.core import written_time
+from community_gov.core.cells import ROUNDED, CellError, identifier_of, is_rounded, moment_of_days, text_of
+from community_gov.core.headings import plain
 from community_gov.core.plain_text import cleaned_name
+from community_gov.core.sheets import Line, Sheet
 from community_gov.registry.identity.numbers import normalise, plain_number
-from community_gov.registry.resident_import.sheet_reader import Line, Sheet
-from community_gov.registry.resident_import.words import CHOICES, NO, NOTHING, YES, plain
+from community_gov.registry.resident_import.sheet_reader import COLUMNS
+from community_gov.registry.resident_import.words import CHOICES, NO, NOTHING, YES
 
-# Excel counts days from here, having given 1900 a 29 February.
-EXCEL_START = date(1899, 12, 30)
 NUMBERS = ("identity_number",)
 PHONES = ("mobile", "guardian_mobile")
 NAMES = ("full_name", "guardian_name")
 DATES = ("birth_date", "moved_in_on")
-# Digits that Excel keeps of a number; the rest of it becomes 0.
-EXCEL_DIGITS = 15
 LENGTHS = {"building_number": 60, "nationality": 60, "unit_number": 20, "room_number": 20}
 LENGTHS |= {"household_number": 40, "identity_number": 40, "mobile": 40, "guardian_mobile": 40}
 
 NO_NAME = "The name is missing. Fill it in."
-DIGITS_LOST = "Excel has changed the last digits of this number. Format the column as text and type it again."
 MASKED = "The number is masked. Type the full one or leave the cell empty."
 BAD_DATE = "The date cannot be read. Write it as 1950-02-03."
 NO_DAY = "The day of the date is missing. Write it as 1950-02-03."
@@ -54,10 +52,6 @@ class Row(NamedTuple):
 
 	line: int
 	values: dict
-
-
-class CellError(ValueError):
-	"""args: the sentence; the caller knows the column."""
 
 
 def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
@@ -116,7 +110,7 @@ def _value_of(field: str, cell: object) -> object:
 		raise CellError(A_FORMULA)
 	if reader := _reader_of(field):
 		return reader(cell)
-	text = cleaned_name(str(cell)) if field in NAMES else _text_of(cell)
+	text = _plain_of(field, cell)
 	if text.lower() in NOTHING and not (field == "sex" and text):
 		return ""
 	if field == "is_head":
@@ -137,11 +131,10 @@ def _reader_of(field: str) -> Callable[[object], object] | None:
 	return phone_of if field in PHONES else None
 
 
-def _text_of(cell: object) -> str:
-	"""A cell as text; a number that a sheet made of digits loses its `.0`."""
-	if isinstance(cell, float) and cell.is_integer():
-		return str(int(cell))
-	return plain(cell)
+def _plain_of(field: str, cell: object) -> str:
+	if field in NAMES:
+		return cleaned_name(str(cell))
+	return plain(identifier_of(cell) if field in COLUMNS.identifiers else text_of(cell))
 
 
 def number_of(cell: object) -> str:
@@ -151,8 +144,8 @@ def number_of(cell: object) -> str:
 	text = normalise(plain(cell).lstrip("'`’‘").rstrip("'`"))
 	if text.lower() in NOTHING:
 		return ""
-	if re.fullmatch(r"\d(\.\d+)?E\+?\d+", text):
-		raise CellError(DIGITS_LOST)
+	if is_rounded(cell) or re.fullmatch(r"\d(\.\d+)?E\d+", text):
+		raise CellError(ROUNDED)
 	if "*" in text:
 		raise CellError(MASKED)
 	if re.search(r"[\dX][/,、;]\d", text):
@@ -164,10 +157,7 @@ def number_of(cell: object) -> str:
 
 
 def _digits_of(cell: int | float) -> str:
-	# Not below, rather than above: what is no number at all is neither.
-	if not abs(cell) < 10**EXCEL_DIGITS or cell != int(cell):
-		raise CellError(DIGITS_LOST)
-	return "" if cell == 0 else str(int(cell))
+	return "" if cell == 0 else identifier_of(cell)
 
 
 def phone_of(cell: object) -> str:
@@ -178,6 +168,8 @@ def phone_of(cell: object) -> str:
 	text = re.sub(r"\.0+$", "", plain(cell).lstrip("'`’‘").rstrip("'`"))
 	if text.lower() in NOTHING:
 		return ""
+	if is_rounded(cell):
+		raise CellError(ROUNDED)
 	if "*" in text:
 		raise CellError(MASKED)
 	if re.search(r"\d{7}\s*[/,、;]\s*\d{5}", text):
@@ -193,12 +185,12 @@ def date_of(cell: object) -> date | str | None:
 		return cell.date()
 	if isinstance(cell, date):
 		return cell
-	text = _text_of(cell)
+	text = plain(text_of(cell))
 	if text.lower() in NOTHING:
 		return None
 	text = re.sub(r"\.0+$", "", text)
-	if re.fullmatch(r"[1-7]\d{4}", text):
-		return EXCEL_START + timedelta(int(text))
+	if moment := moment_of_days(text):
+		return moment.date()
 	found = written_time.read(text.rstrip(".。").removesuffix("生"))
 	if not found and not _MONTH.fullmatch(text):
 		raise CellError(BAD_DATE)

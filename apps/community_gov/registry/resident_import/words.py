@@ -1,8 +1,5 @@
 """Headings and words as communities write them in their sheets, and the fields and values they mean. Pure."""
 
-import re
-import unicodedata
-
 HEADINGS = {
 	"full_name": ("姓名", "居民姓名", "人员姓名", "成员姓名", "full name", "name"),
 	"identity_type": ("证件类型", "证件种类", "证件类别", "identity type"),
@@ -165,25 +162,10 @@ NOTHING = frozenset(
 )
 
 
-def plain(text: object) -> str:
-	"""Half-width, without the spaces at both ends; several inside, a no-break one too, become one."""
-	return " ".join(unicodedata.normalize("NFKC", str(text)).split())
-
-
-def heading_of(cell: object) -> str:
-	"""A heading without stars, notes in brackets, colons and spaces: ＊身份证 号码（必填） -> 身份证号码."""
-	text = plain("" if cell is None else cell).lower()
-	if text in FIELD_OF:
-		return text
-	text = re.sub(r"\((?:必填|选填|必须|可选|required|optional)[^)]*\)|[*:#]", "", text).strip()
-	return text if text in FIELD_OF else re.sub(r"\s", "", text)
-
-
 def _by_word(words_of: dict[str, tuple[str, ...]]) -> dict[str, str]:
 	return {word: value for value, words in words_of.items() for word in words}
 
 
-FIELD_OF = _by_word(HEADINGS)
 CHOICES = {
 	"sex": SEXES,
 	"residence_kind": _by_word(KINDS),

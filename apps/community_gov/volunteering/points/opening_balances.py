@@ -6,18 +6,19 @@ with a problem changes nothing.
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
 
+from community_gov.core.cells import text_of
 from community_gov.core.counting import count_locked
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
 from community_gov.core.exact import exact_name
+from community_gov.core.headings import Columns
 from community_gov.core.sheet_imports.kinds import Kind
-from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, lines_of, table_of
+from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, exact_lines
 from community_gov.core.step_context import step_context
-from community_gov.volunteering.points.reasons import TOO_LARGE, TWICE
+from community_gov.volunteering.points.reasons import NO_COLUMN, TOO_LARGE, TWICE
 
-COLUMNS = {
+WORDS = {
 	"volunteer": ("志愿者编号", "编号", "Volunteer"),
 	"full_name": ("姓名", "志愿者姓名", "Full Name"),
 	"points": ("期初积分", "积分", "Points"),
@@ -27,17 +28,12 @@ HIGHEST = 100_000
 SIZE = Size(MOST + HEADINGS_WITHIN, 20, TOO_LARGE, MOST + HEADINGS_WITHIN)
 
 
-def read_sheet(content: bytes, file_name: str, size: Size) -> Sheet:
-	"""The lines of a CSV or XLSX file that hold anything. Raises SheetError."""
-	missing = _("A column is missing. The sheet needs: {0}.").format(
-		"、".join(words[0] for words in COLUMNS.values())
-	)
-	return lines_of(table_of(content, file_name, size), _field_of, set(COLUMNS), missing)
-
-
-def _field_of(cell: object) -> str | None:
-	word = cstr(cell).strip().rstrip("*＊")
-	return next((name for name, words in COLUMNS.items() if word in words), None)
+COLUMNS = Columns(
+	WORDS,
+	required=frozenset(WORDS),
+	no_headings=(NO_COLUMN, "、".join(words[0] for words in WORDS.values())),
+	identifiers=frozenset({"volunteer"}),
+)
 
 
 def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
@@ -45,20 +41,18 @@ def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 	rows: list[Row] = []
 	problems: list[Problem] = []
 	seen: set[str] = set()
-	for line, cells in sheet.lines:
-		values = _values(sheet.fields, cells)
+	for line, cells, changed in exact_lines(sheet, COLUMNS):
+		if changed:
+			problems += changed
+			continue
+		values = {name: text_of(cells.get(name)) for name in WORDS}
 		number = values["volunteer"]
 		if number in seen:
-			problems.append(Problem(line, number, TWICE))
+			problems.append(Problem(line.line, number, TWICE))
 		else:
-			rows.append(Row(line, number, values))
+			rows.append(Row(line.line, number, values))
 		seen.add(number)
 	return rows, problems
-
-
-def _values(fields: list[str | None], cells: list) -> dict[str, str]:
-	found = {name: cstr(cell).strip() for name, cell in zip(fields, cells, strict=False) if name}
-	return {name: found.get(name, "") for name in COLUMNS}
 
 
 def _ask_for_row(row: dict) -> bool:
@@ -69,7 +63,7 @@ def _ask_for_row(row: dict) -> bool:
 	return True
 
 
-SHEETS = Kind(SIZE, read_sheet, rows_of, _ask_for_row)
+SHEETS = Kind(SIZE, COLUMNS, rows_of, _ask_for_row)
 
 
 def _objection(row: dict) -> str | None:
