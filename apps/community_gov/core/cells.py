@@ -37,9 +37,15 @@ def told(reason: str, line: int, column: str) -> str:
 	return reason.replace("{line}", str(line)).replace("{column}", column)
 
 
+def told_problem(problem: dict, reason: str) -> dict:
+	"""A problem {line, reason, detail, …} with its reason, translated already; a detail that the reason names is left out."""
+	detail = "" if "{column}" in reason else problem["detail"]
+	return {**problem, "reason": told(reason, problem["line"], problem["detail"]), "detail": detail}
+
+
 def unwrapped(cell: object) -> object:
 	"""The text of ="0123", by which programs that export CSV keep a number as text; another cell as it is."""
-	if isinstance(cell, str) and (found := _TEXT_FORMULA.fullmatch(cell.strip())):
+	if isinstance(cell, str) and '="' in cell and (found := _TEXT_FORMULA.fullmatch(cell.strip())):
 		return found[1].replace('""', '"')
 	return cell
 
@@ -66,8 +72,10 @@ def is_rounded(cell: object) -> bool:
 	if isinstance(cell, int | float) and not isinstance(cell, bool):
 		# Not below, rather than above: what is no number at all is neither.
 		return not abs(cell) < 10**EXACT_DIGITS
-	return isinstance(cell, str) and bool(
-		_EXPONENT.fullmatch(unicodedata.normalize("NFKC", cell).strip(_QUOTES + " "))
+	return (
+		isinstance(cell, str)
+		and not cell.isalnum()
+		and bool(_EXPONENT.fullmatch(unicodedata.normalize("NFKC", cell).strip(_QUOTES + " ")))
 	)
 
 

@@ -63,6 +63,8 @@ class Columns:
 
 	def field_of(self, cell: object) -> str | None:
 		"""The field that a heading means, or None."""
+		if isinstance(cell, str) and cell.isdecimal():
+			return None
 		found = self._rank_of(cell)
 		return found[0] if found else None
 

@@ -4,7 +4,7 @@ import codecs
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 CHUNK = 1 << 16
 SEPARATORS = (",", "\t", ";")
@@ -65,7 +65,7 @@ def _first_rows(lines: list[str], separator: str, rows: int = 20) -> Iterator[li
 		return
 
 
-def rows_of(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
-	"""The rows of a text. Raises csv.Error."""
+def rows_of(lines: Iterable[str], separator: str) -> Any:
+	"""A csv.reader of a text. Raises csv.Error as its rows are taken."""
 	# The csv module of Python 3.10 refuses NUL; as another control character it is told with its line.
 	return csv.reader((line.replace("\0", "\x01") for line in lines), delimiter=separator, strict=True)

@@ -173,11 +173,12 @@ def _without_notes(rows: Iterable[tuple[int, list]], fields: list, columns: Colu
 	needed = [at for at, name in enumerate(fields) if name in columns.required]
 	below_note = False
 	for number, row in rows:
-		if not _holds_anything(row):
+		at, word = _first_word(row)
+		if at is None:
 			continue
-		if needed:
-			below_note = _is_note(row, needed) or (below_note and not _has_all(row, needed))
-			if below_note or _is_no_row(row) or _is_headings(row, fields, needed, columns):
+		if needed and (word or below_note):
+			below_note = _is_note(row, at, word, needed) or (below_note and not _has_all(row, needed))
+			if below_note or _is_no_row(row, word) or _is_headings(row, fields, needed, columns):
 				continue
 		yield Line(number, row)
 
@@ -194,19 +195,22 @@ def _has_all(row: list, needed: list[int]) -> bool:
 	return all(at < len(row) and text_of(row[at]) for at in needed)
 
 
-def _first_word(row: list) -> tuple[int, str]:
-	"""Where the first cell that holds anything stands, and what it says, without spaces."""
-	at = next(at for at, cell in enumerate(row) if text_of(cell))
-	return at, plain(row[at]).replace(" ", "").lower() if isinstance(row[at], str) else ""
+def _first_word(row: list) -> tuple[int | None, str]:
+	"""Where the first cell that holds anything stands, and what it says, without spaces; numbers say nothing."""
+	for at, cell in enumerate(row):
+		if text := text_of(cell):
+			says_nothing = not isinstance(cell, str) or (text.isascii() and text.isdecimal())
+			return at, "" if says_nothing else plain(text).replace(" ", "").lower()
+	return None, ""
 
 
-def _is_no_row(row: list) -> bool:
-	held = {plain(cell) for cell in row if text_of(cell)}
-	return held <= _DEMANDS or bool(_NO_ROW.fullmatch(_first_word(row)[1]))
+def _is_no_row(row: list, word: str) -> bool:
+	if word in _DEMANDS and all(plain(cell) in _DEMANDS for cell in row if text_of(cell)):
+		return True
+	return bool(_NO_ROW.fullmatch(word))
 
 
-def _is_note(row: list, needed: list[int]) -> bool:
-	at, word = _first_word(row)
+def _is_note(row: list, at: int, word: str, needed: list[int]) -> bool:
 	others = [place for place in needed if place != at]
 	return bool(_NOTE.match(word)) and not (others and _has_all(row, others))
 

@@ -5,8 +5,9 @@ from functools import partial
 import frappe
 from frappe import _
 
+from community_gov.core.cells import told_problem
+from community_gov.grids.division_files import UnreadableFile
 from community_gov.grids.importing import ImportReport, import_divisions
-from community_gov.grids.rows import UnreadableFile
 
 STATUS_SECONDS = 24 * 3600
 SHOWN_PROBLEMS = 20
@@ -86,7 +87,7 @@ def translated_status(status: dict) -> dict:
 	status = dict(status)
 	if "sentence" in status:
 		status["message"] = _(status.pop("sentence")).format(*status.pop("values"))
-	status["problems"] = [{**row, "reason": _(row["reason"])} for row in status.get("problems", [])]
+	status["problems"] = [told_problem(row, _(row["reason"])) for row in status.get("problems", [])]
 	return status
 
 

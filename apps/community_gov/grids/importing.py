@@ -14,7 +14,8 @@ from frappe.query_builder import Case
 from frappe.utils import now
 
 from community_gov.core.compat import roll_back_to
-from community_gov.grids.rows import CodeSet, Problem, Row, check_rows, read_rows
+from community_gov.grids.division_files import Row, read_rows
+from community_gov.grids.rows import CodeSet, Problem, check_rows
 
 COLUMNS = (
 	*("name", "owner", "creation", "modified", "modified_by", "docstatus", "idx"),
@@ -40,12 +41,12 @@ def import_divisions(
 	publish: Callable[[int, int], None] | None = None,
 	batch: int = 10_000,
 ) -> ImportReport:
-	"""Load a file or folder of divisions (see `rows.read_rows`) and return what was done.
+	"""Load a file or folder of divisions (see `division_files.read_rows`) and return what was done.
 
 	Reads the file twice: if the first pass finds any problem, nothing is loaded. The second inserts new
 	codes, updates changed names, and leaves the rest alone: a repeated import changes nothing. After each
 	batch `publish(done, total)` is called. The caller commits, and checks permissions; on an error everything
-	is undone to where the import began. Controllers do not run. Raises rows.UnreadableFile, and OSError.
+	is undone to where the import began. Controllers do not run. Raises division_files.UnreadableFile, and OSError.
 	"""
 	started = time.monotonic()
 	existing, report = _existing_codes(), ImportReport()

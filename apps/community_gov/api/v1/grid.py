@@ -146,7 +146,7 @@ def import_divisions(file_url: str) -> dict:
 	"""Starts the import of an uploaded file of divisions in the background; all rows or none are loaded.
 
 	Args:
-	        file_url: address of a private CSV or JSON File that the user may read.
+	        file_url: address of a private CSV, XLSX or JSON File that the user may read.
 	Permission: who may import Grid (community administrators).
 	Returns:
 	        {job}, to be asked for with import_status.
@@ -159,18 +159,18 @@ def _readable_file(file_url: str):
 	"""The private File behind an address, if the user may read it.
 
 	Raises:
-	        BadInputError: no such file, or not one of divisions.
+	        BadInputError: no such file.
 	"""
 	# get_all only finds candidates: the right to read is asked of each file below.
 	names = frappe.get_all(
 		"File", filters={"file_url": file_url, "is_private": 1}, pluck="name", order_by="creation desc"
 	)
-	files = [frappe.get_doc("File", name) for name in names if file_url.lower().endswith((".csv", ".json"))]
-	for file in files:
+	for name in names:
+		file = frappe.get_doc("File", name)
 		if file.has_permission("read"):
 			return file
 	frappe.throw(
-		_("There is no private CSV or JSON file at {0}. Upload the file first.").format(file_url),
+		_("There is no private file at {0}. Upload the sheet first.").format(file_url),
 		exc=BadInputError,
 	)
 

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from community_gov.core.cells import told
+from community_gov.core.cells import told_problem
 from community_gov.core.compat import roll_back_to
 from community_gov.core.errors import ConflictError
 from community_gov.core.sheet_files import (
@@ -105,17 +105,7 @@ def problems_of(order) -> list[Problem]:
 
 def told_problems(order, most: int | None = None) -> list[dict]:
 	"""[{line, key, reason, detail}] in the language of whoever asks."""
-	return [_told(row) for row in problems_of(order)[:most]]
-
-
-def _told(problem: Problem) -> dict:
-	reason = _(problem.reason)
-	names_column = "{column}" in reason
-	return {
-		**problem._asdict(),
-		"reason": told(reason, problem.line, problem.detail),
-		"detail": "" if names_column else problem.detail,
-	}
+	return [told_problem(row._asdict(), _(row.reason)) for row in problems_of(order)[:most]]
 
 
 def status_of(order, most: int = 200) -> dict:
