@@ -208,6 +208,7 @@ def leave_logs(site, made) -> None:
 	sheet = attach(site, None, None, f"{uuid4().hex}.csv", f"姓名,手机\n{made.name},{made.mobile}\n".encode())
 	site.get_doc({"doctype": "Resident Import", "sheet": sheet.file_url, "grid": GRID}).insert()
 	receive(site, "Hotline Orders", f"工单编号,诉求内容,来电人\n,没有编号,{made.name}\n")
+	receive(site, "Hotline Orders", f"工单编号,诉求内容\n,没有编号\n填表人：{made.name}\n")
 	mail = {"doctype": "Email Queue", "sender": "a@demo.example", "message": f"Dear {made.name}"}
 	site.get_doc({**mail, "recipients": [{"recipient": made.user}]}).insert()
 

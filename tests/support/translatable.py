@@ -26,7 +26,7 @@ REASONS = (
 	"row_reader.py",
 	"data_import.py",
 	"sheet_reader.py",
-	*("sheets.py", "sheet_size.py", "sheet_formats.py", "cells.py"),
+	*("tables.py", "sheet_size.py", "sheet_formats.py", "cells.py"),
 	"reasons.py",
 	"import_job.py",
 	"clock.py",

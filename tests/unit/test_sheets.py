@@ -3,9 +3,9 @@
 import pytest
 
 from community_gov.casework.intake import hotline_rows
-from community_gov.core import sheets
+from community_gov.core import sheets, tables
 from community_gov.core.headings import Columns
-from community_gov.core.sheets import SheetError, lines_of, without_formula
+from community_gov.core.sheets import SheetError, without_formula
 from tests.support.workbooks import workbook
 
 COLUMNS = Columns(
@@ -16,7 +16,8 @@ COLUMNS = Columns(
 
 
 def read(*rows: list) -> sheets.Sheet:
-	return lines_of([list(row) for row in rows], COLUMNS)
+	table = tables.below_headings([list(row) for row in rows], COLUMNS)
+	return tables.chosen_sheet([table] if table else [], COLUMNS)
 
 
 def test_titles_stand_above_the_headings():
@@ -86,7 +87,7 @@ def test_a_hidden_sheet_is_not_read_and_one_that_is_empty_gives_way():
 def test_two_sheets_with_such_rows_are_named():
 	with pytest.raises(SheetError) as error:
 		read_book(["姓名", "积分"], ["王演示", 1], 一月=[["姓名", "积分"], ["李演示", 2]])
-	assert error.value.args == (sheets.SEVERAL_SHEETS, "一月、Sheet")
+	assert error.value.args == (tables.SEVERAL_SHEETS, "一月、Sheet")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,19 @@ def test_what_follows_a_note_belongs_to_it_until_a_whole_row():
 )
 def test_a_heading_is_known_however_it_is_decorated(heading, field):
 	assert COLUMNS.field_of(heading) == field
+
+
+@pytest.mark.parametrize("word", ["王演示", "李演示", "张演示", "13800000000"])
+def test_a_name_is_found_wherever_it_stands_in_a_file(word):
+	rows = [["姓名", "积分", 13800000000], ["王演示", 1], ["填表人：李演示"]]
+	hidden = [["x"]] * 30 + [[None, "张演示"]]
+	assert sheets.names_any(workbook(*rows, hidden=1, 旧表=hidden), {word})
+	assert not sheets.names_any(workbook(*rows, hidden=1, 旧表=hidden), {"赵演示"})
+
+
+def test_a_name_is_found_in_text_of_any_encoding():
+	content = "姓名,积分\n\n填表人：李演示\n".encode("gb18030")
+	assert sheets.names_any(content, {"李演示"}) and not sheets.names_any(content, {"王演示"})
 
 
 def test_of_two_columns_of_one_field_the_first_word_counts():

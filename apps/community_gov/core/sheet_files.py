@@ -1,14 +1,15 @@
 """The private file behind a record that came with a sheet: found, read, given back with reasons, deleted in time."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, cint, cstr, now_datetime
+from frappe.utils import add_days, cint, now_datetime
 
+from community_gov.core import sheets
 from community_gov.core.errors import BadInputError
 from community_gov.core.sheets import Sheet, SheetError, without_formula
 
@@ -95,19 +96,15 @@ def workbook(rows: list[list]) -> bytes:
 	return out.getvalue()
 
 
-def names_any(order, words: set[str], sheet_of: Callable[..., Sheet]) -> bool:
-	"""Whether one of the words stands in a record's sheet; one that cannot be read counts as one that does.
-
-	Args:
-	        sheet_of: record -> Sheet; raises BadInputError.
-	"""
+def names_any(order, words: set[str]) -> bool:
+	"""Whether one of the words stands in a record's sheet; one that cannot be read counts as one that does."""
 	try:
-		sheet = sheet_of(order)
+		return sheets.names_any(content_of(order), words)
 	except BadInputError:
 		frappe.clear_last_message()
-		return True
-	text = "\n".join(cstr(cell) for line in sheet.lines for cell in line.cells)
-	return any(word in text for word in words)
+	except sheets.SheetError:
+		pass
+	return True
 
 
 def delete_files(order) -> None:

@@ -2,57 +2,31 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
 from typing import NamedTuple
 
 from community_gov.core import sheet_formats, sheet_text, xlsx
-from community_gov.core.cells import CellError, are_rounded, identifier_of, text_of, unwrapped
-from community_gov.core.headings import Columns, Continued, plain
+from community_gov.core.cells import CellError, are_rounded, identifier_of, text_of
+from community_gov.core.headings import Columns
 from community_gov.core.sheet_size import NOT_READABLE, SheetError, Size
+from community_gov.core.tables import (
+	HEADINGS_WITHIN,
+	Line,
+	Sheet,
+	below_headings,
+	chosen_sheet,
+	holds_anything,
+)
+
+__all__ = ["HEADINGS_WITHIN", "Line", "Sheet", "SheetError", "Size"]
 
 MAX_BYTES = 20 << 20
 # A row of 80 cells with 1,000 characters each.
 MAX_LINE = 80_000
-# Titles and dates may stand above the headings.
-HEADINGS_WITHIN = 10
+# To look for a word, not to read.
+ANY_SIZE = Size(1 << 20, 1_000, NOT_READABLE, 10_000)
 # What a spreadsheet program takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-SEVERAL_SHEETS = (
-	"Several sheets of the file hold such rows: {0}. Leave one of them in the file, or hide the others."
-)
-
-# Sums at the end of a table, and the example that a form gives below its headings.
-_NO_ROW = re.compile(
-	r"(?:合计|总计|小计|共计|总数|total|sum)(?:[::]?\d.*|[::])?|共\d+[户人条件].*|(?:填写)?示例|样例|例|\(示例\)"
-)
-# What a form demands of each column, in a row below its headings.
-_DEMANDS = frozenset(("必填", "必填项", "选填", "选填项", "非必填", "可选"))
-_NOTE = re.compile(
-	r"(?:备注|附注|注|说明|填[表写报]说明|注意(?:事项)?|[填制]表(?:人|单位|日期|时间)?|填报(?:人|单位|日期|时间)"
-	r"|审[核批]人?|负责人|经办人|单位负责人|日期)\d*:.*"
-)
-
-
-class Line(NamedTuple):
-	"""One row below the headings: its line in the sheet from 1, and its cells by the heading's column."""
-
-	line: int
-	cells: list
-
-
-class Sheet(NamedTuple):
-	"""Headings as written, the field each column means (None for columns we do not know), and the lines."""
-
-	headings: list[str]
-	fields: list[str | None]
-	lines: list[Line]
-
-	def values_of(self, line: Line) -> dict[str, object]:
-		"""The cells of a line by field."""
-		return {name: cell for name, cell in zip(self.fields, line.cells, strict=False) if name}
 
 
 class Row(NamedTuple):
@@ -75,17 +49,6 @@ class Problem(NamedTuple):
 	detail: str = ""
 
 
-class Table(NamedTuple):
-	"""A table below its headings, whose lines are read as they are asked for."""
-
-	headings: list[str]
-	fields: list[str | None]
-	lines: Iterator[Line]
-	title: str
-	score: int
-	has_lines: bool
-
-
 def read_sheet(content: bytes, columns: Columns, size: Size) -> Sheet:
 	"""The lines of a CSV or XLSX file that hold anything, below its headings, whatever the file is called.
 
@@ -100,135 +63,7 @@ def read_sheet(content: bytes, columns: Columns, size: Size) -> Sheet:
 		for title, rows in _tables_of(content, columns, size)
 		if (table := below_headings(rows, columns, title))
 	]
-	return _sheet_of(tables, columns)
-
-
-def lines_of(rows: Iterable[list], columns: Columns) -> Sheet:
-	"""The same of a single table. Raises SheetError."""
-	table = below_headings(rows, columns)
-	return _sheet_of([table] if table else [], columns)
-
-
-def _sheet_of(tables: list[Table], columns: Columns) -> Sheet:
-	chosen = _chosen(tables, columns)
-	if columns.same_heading and chosen.fields != columns.fields_of(chosen.headings):
-		raise SheetError(columns.same_heading)
-	return Sheet(chosen.headings, chosen.fields, list(chosen.lines))
-
-
-def _chosen(tables: list[Table], columns: Columns) -> Table:
-	"""The table with the most headings; a page that explains them has few, another table of the same kind has most."""
-	if not tables:
-		raise SheetError(*columns.no_headings)
-	best = max(table.score for table in tables)
-	rivals = [table for table in tables if 2 * table.score >= best]
-	with_lines = [table for table in rivals if table.has_lines]
-	if len(with_lines) > 1:
-		raise SheetError(SEVERAL_SHEETS, "、".join(table.title for table in with_lines))
-	return with_lines[0] if with_lines else max(rivals, key=lambda table: table.score)
-
-
-def below_headings(table: Iterable[list], columns: Columns, title: str = "") -> Table | None:
-	"""The table below the headings among the first ten rows, or None.
-
-	The headings are the row with all required columns and the most known ones; a heading that is merged over two rows
-	stands in both, and one repeated at the top of a printed page is no line.
-	"""
-	rows = ([unwrapped(cell) for cell in row] for row in table)
-	head = list(islice(rows, HEADINGS_WITHIN))
-	scores = [columns.score(row) for row in head]
-	at = _place_of_headings(head, scores, columns)
-	if at is None:
-		return None
-	seen = [*head[at + 1 :], *islice(rows, HEADINGS_WITHIN)]
-	fields = columns.without_doubles(head[at])
-	lines = _without_notes(enumerate(chain(seen, rows), at + 2), fields, columns)
-	if columns.continued:
-		lines = _continued(lines, fields, columns.continued)
-	return Table(
-		["" if cell is None else " ".join(str(cell).split()) for cell in head[at]],
-		fields,
-		lines,
-		title,
-		scores[at],
-		any(map(_holds_anything, seen)),
-	)
-
-
-def _place_of_headings(head: list[list], scores: list[int], columns: Columns) -> int | None:
-	if not any(scores):
-		held = (at for at, row in enumerate(head) if _holds_anything(row))
-		return next(held, None) if columns.or_first_row else None
-	at = scores.index(max(scores))
-	while scores[at] in scores[at + 1 : at + 2]:
-		at += 1
-	return at
-
-
-def _without_notes(rows: Iterable[tuple[int, list]], fields: list, columns: Columns) -> Iterator[Line]:
-	"""Lines that hold anything; what follows a note and lacks required cells belongs to it.
-
-	Where no column is required, nothing tells a note from a row, and all rows are lines.
-	"""
-	needed = [at for at, name in enumerate(fields) if name in columns.required]
-	below_note = False
-	for number, row in rows:
-		at, word = _first_word(row)
-		if at is None:
-			continue
-		if needed and (word or below_note):
-			below_note = _is_note(row, at, word, needed) or (below_note and not _has_all(row, needed))
-			if below_note or _is_no_row(row, word) or _is_headings(row, fields, needed, columns):
-				continue
-		yield Line(number, row)
-
-
-def _holds_anything(row: list) -> bool:
-	return any(cell is not None and str(cell).strip() for cell in row)
-
-
-def _is_headings(row: list, fields: list, needed: list[int], columns: Columns) -> bool:
-	return all(at < len(row) and columns.field_of(row[at]) == fields[at] for at in needed)
-
-
-def _has_all(row: list, needed: list[int]) -> bool:
-	return all(at < len(row) and text_of(row[at]) for at in needed)
-
-
-def _first_word(row: list) -> tuple[int | None, str]:
-	"""Where the first cell that holds anything stands, and what it says, without spaces; numbers say nothing."""
-	for at, cell in enumerate(row):
-		if text := text_of(cell):
-			says_nothing = not isinstance(cell, str) or (text.isascii() and text.isdecimal())
-			return at, "" if says_nothing else plain(text).replace(" ", "").lower()
-	return None, ""
-
-
-def _is_no_row(row: list, word: str) -> bool:
-	if word in _DEMANDS and all(plain(cell) in _DEMANDS for cell in row if text_of(cell)):
-		return True
-	return bool(_NO_ROW.fullmatch(word))
-
-
-def _is_note(row: list, at: int, word: str, needed: list[int]) -> bool:
-	others = [place for place in needed if place != at]
-	return bool(_NOTE.match(word)) and not (others and _has_all(row, others))
-
-
-def _continued(lines: Iterator[Line], fields: list, rule: Continued) -> Iterator[Line]:
-	"""Lines with the cells of the line above where the rule says that they stand there."""
-	must, along = (
-		[at for at, name in enumerate(fields) if name in names] for names in (rule.fields, rule.along)
-	)
-	above: list = []
-	for number, row in lines:
-		cells = [*row, *[None] * (len(fields) - len(row))]
-		named = {name: cell for name, cell in zip(fields, cells, strict=False) if name}
-		if not any(text_of(cells[at]) for at in must) and rule.is_part(named) and above:
-			for at in (*must, *(at for at in along if not text_of(cells[at]))):
-				cells[at] = above[at]
-		above = cells
-		yield Line(number, cells)
+	return chosen_sheet(tables, columns)
 
 
 def exact_lines(sheet: Sheet, columns: Columns) -> Iterator[tuple[Line, dict, list[Problem]]]:
@@ -254,6 +89,20 @@ def without_formula(cell: object) -> object:
 	return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+def names_any(content: bytes, words: set[str]) -> bool:
+	"""Whether one of the words stands anywhere in a file: in notes, hidden sheets and columns that nobody reads, too.
+
+	Raises:
+	        SheetError: it cannot be read to its end.
+	"""
+	sheet_formats.refuse_other(content)
+	if not sheet_formats.is_packed(content):
+		text = content.decode(_encoding_of(content))
+		return any(word in text for word in words)
+	rows = (row for table in xlsx.tables_of(content, ANY_SIZE, with_hidden=True) for row in table.rows)
+	return any(word in str(cell) for row in rows for cell in row if cell is not None for word in words)
+
+
 def refuse_large(content: bytes, size: Size) -> None:
 	"""Raises SheetError for a file that is larger than `size` or of another format, without reading its rows."""
 	if len(content) > MAX_BYTES:
@@ -276,7 +125,7 @@ def _tables_of(content: bytes, columns: Columns, size: Size) -> list[tuple[str, 
 def _limited(rows: Iterator[list], size: Size) -> Iterator[list]:
 	lines = 0
 	for number, row in enumerate(rows, 1):
-		lines += _holds_anything(row)
+		lines += holds_anything(row)
 		if number > size.rows or lines > size.lines:
 			raise SheetError(size.too_large)
 		yield row
@@ -285,11 +134,18 @@ def _limited(rows: Iterator[list], size: Size) -> Iterator[list]:
 def _text_rows(content: bytes, columns: Columns, size: Size) -> Iterator[list]:
 	binary = io.BytesIO(content)
 	try:
-		text = io.TextIOWrapper(binary, encoding=sheet_text.encoding_of(binary), newline="")
+		text = io.TextIOWrapper(binary, encoding=_encoding_of(content), newline="")
 		separator = sheet_text.separator_of(text, columns.score)
 		for row in sheet_text.rows_of(_short(text, size), separator):
 			yield row[: size.columns]
-	except (csv.Error, sheet_text.UnknownEncodingError) as error:
+	except csv.Error as error:
+		raise SheetError(NOT_READABLE) from error
+
+
+def _encoding_of(content: bytes) -> str:
+	try:
+		return sheet_text.encoding_of(io.BytesIO(content))
+	except sheet_text.UnknownEncodingError as error:
 		raise SheetError(NOT_READABLE) from error
 
 

@@ -45,8 +45,8 @@ class Table(NamedTuple):
 	rows: Iterator[list]
 
 
-def tables_of(content: bytes, size: Size) -> list[Table]:
-	"""The sheets that are shown; the cells of a merged range have its value in its first column.
+def tables_of(content: bytes, size: Size, with_hidden: bool = False) -> list[Table]:
+	"""The sheets that are shown, or all; the cells of a merged range have its value in its first column.
 
 	Raises:
 	        SheetError: no XLSX file, or larger than `size`; also while rows are taken.
@@ -55,7 +55,7 @@ def tables_of(content: bytes, size: Size) -> list[Table]:
 		with zipfile.ZipFile(io.BytesIO(content)) as packed:
 			_refuse_large(packed, size)
 		book = _open(content)
-		shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+		shown = [sheet for sheet in book.worksheets if with_hidden or sheet.sheet_state == "visible"]
 		return [Table(sheet.title, _rows_of(content, sheet, size)) for sheet in shown]
 
 

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn, TextIO, cast
 
-from community_gov.core import sheet_formats, sheet_text, sheets
+from community_gov.core import sheet_formats, sheet_text, sheets, tables
 from community_gov.core.cells import CellError, identifier_of, text_of
 from community_gov.core.headings import Columns
 from community_gov.grids import codes
@@ -161,7 +161,7 @@ def _csv_rows(text: TextIO, file: str) -> Iterator[Row]:
 	reader = sheet_text.rows_of(text, separator)
 	begins = _Beginnings()
 	try:
-		table = sheets.below_headings(begins.noted(reader), COLUMNS)
+		table = tables.below_headings(begins.noted(reader), COLUMNS)
 		if not table:
 			_refuse_headings(text, separator)
 		for line, cells in table.lines:
@@ -175,7 +175,8 @@ def _refuse_headings(text: TextIO, separator: str) -> NoReturn:
 	text.seek(0)
 	head = islice(sheet_text.rows_of(text, separator), sheets.HEADINGS_WITHIN)
 	missing = [sorted(COLUMNS.required.difference(COLUMNS.fields_of(row))) for row in head]
-	raise UnreadableFile(MISSING_COLUMN, ", ".join(min([*missing, sorted(COLUMNS.required)], key=len)))
+	fewest = min([*missing, sorted(COLUMNS.required)], key=len)
+	raise UnreadableFile(MISSING_COLUMN, ", ".join(fewest))
 
 
 class _Beginnings:

@@ -8,10 +8,8 @@ from frappe.utils.password import decrypt
 
 from community_gov.core import sheet_files
 from community_gov.core.erasure import delete_rows, erase
-from community_gov.core.sheet_imports import orders
 from community_gov.core.words import holds
 from community_gov.registry.privacy.person_places import PLACES
-from community_gov.registry.resident_import.files import sheet_of
 
 
 def delete_copies(words: set[str], records: set[str]) -> None:
@@ -55,10 +53,10 @@ def _holds(text: str, words: set[str]) -> bool:
 def _delete_sheets(words: set[str]) -> None:
 	"""A sheet of residents, reporters or volunteers goes with the first of them; its counts and reasons stay."""
 	filters = {"sheet": ["is", "set"], "status": ["not in", ["Loading", "Checking"]]}
-	for doctype, reader in (("Resident Import", sheet_of), ("Sheet Import", orders.sheet_of)):
+	for doctype in ("Resident Import", "Sheet Import"):
 		for name in frappe.get_all(doctype, filters, pluck="name", order_by="name asc"):
 			order = frappe.get_doc(doctype, name)
-			if sheet_files.names_any(order, words, reader):
+			if sheet_files.names_any(order, words):
 				sheet_files.delete_files(order)
 
 
