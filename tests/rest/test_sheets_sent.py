@@ -215,6 +215,49 @@ def test_a_refused_sheet_leaves_no_file_and_no_claim_of_its_key(login):
 		assert operator.names("File", [["file_url", "=", url]]) == []
 
 
+def test_a_sheet_that_another_import_has_taken_stays(login):
+	admin = login("admin")
+	url = upload(admin, text_file(["姓名"], [uuid4().hex]), "csv")
+	taken_as = ok(admin.create("Resident Import", sheet=url, grid=CHIBI_GRID))["name"]
+	assert admin.call("hotline.import_file", file_url=url).status == 422
+	assert ok(admin.read("Resident Import", taken_as))["sheet"] == url
+	assert len(admin.names("File", [["file_url", "=", url]])) == 1
+
+
+def data_import(user, content: bytes, ending: str, doctype: str = "Volunteer") -> dict:
+	"""The answer of the preview of a Data Import."""
+	asked = {"reference_doctype": doctype, "import_type": "Insert New Records"}
+	name = ok(user.create("Data Import", **asked))["name"]
+	body = {"data_import": name, "import_file": upload(user, content, ending)}
+	path = "/api/method/frappe.core.doctype.data_import.data_import.get_preview_from_template"
+	answer = user.request("POST", path, json=body)
+	assert user.delete("Data Import", name).status == 202
+	return answer
+
+
+@pytest.mark.parametrize(("encoding", "separator"), [("gb18030", ","), ("utf-16", "\t")])
+def test_frappes_data_import_shows_the_letters_of_the_file(administrator, encoding, separator):
+	content = text_file(
+		["志愿者名册"],
+		["*Full Name", "Grid"],
+		["王演示", f'="{CHIBI_GRID}"'],
+		separator=separator,
+		encoding=encoding,
+	)
+	told = ok(data_import(administrator, content, "csv"))
+	assert told["data"] == [[3, "王演示", CHIBI_GRID]]
+	assert [column["df"]["fieldname"] for column in told["columns"][1:]] == ["full_name", "grid"]
+
+
+@pytest.mark.parametrize(
+	("name", "words"), [("xls", "Excel 97"), ("ods", "OpenDocument"), ("locked.xlsx", "password")]
+)
+def test_frappes_data_import_refuses_another_format_by_its_name(administrator, name, words):
+	content = FORMATS[name][0]
+	answer = data_import(administrator, content if content[:2] == b"PK" else content + uuid4().bytes, "xlsx")
+	assert answer.status == 422 and words in answer.messages, answer
+
+
 def test_opening_balances_are_read_alike(login):
 	coordinator = login("coordinator")
 	head = ["＊ 志愿者编号", "姓名(必填)", "期初 积分"]

@@ -125,7 +125,8 @@ def delete_files(order) -> None:
 
 def delete_refused(file) -> None:
 	"""Deletes the session user's file of a sheet that cannot be read, before the refusal: no record would end it in time."""
-	if file.owner != frappe.session.user or file.attached_to_name:
+	is_taken = file.attached_to_name or frappe.db.exists("Sheet Import", {"sheet": file.file_url})
+	if is_taken or file.owner != frappe.session.user:
 		return
 	# The refusal undoes the request anyway, and would undo this with it.
 	frappe.db.rollback()

@@ -57,7 +57,7 @@ class DivisionImport {
 			disable_file_browser: true,
 			allow_toggle_private: false,
 			make_attachments_public: false,
-			restrictions: { allowed_file_types: [".csv", ".xlsx", ".json"] },
+			restrictions: { allowed_file_types: [...community_gov.sheet_files, ".json"] },
 			on_success: (file) => this.start(file.file_url),
 		});
 	}

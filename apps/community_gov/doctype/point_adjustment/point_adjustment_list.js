@@ -9,7 +9,7 @@ frappe.listview_settings["Point Adjustment"] = community_gov.staged_list("Point 
 /** A sheet with the columns of the guide; every row becomes an adjustment that somebody else grants. */
 function choose_sheet(listview) {
 	new frappe.ui.FileUploader({
-		restrictions: { allowed_file_types: [".csv", ".xlsx"] },
+		restrictions: { allowed_file_types: community_gov.sheet_files },
 		make_attachments_public: false,
 		on_success: async ({ file_url }) => {
 			const found = await community_gov.post("points.import_openings", { file_url });

@@ -3,6 +3,9 @@ import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
+/** Endings of files that people take for sheets; the server says what to do with those that it does not read. */
+community_gov.sheet_files = [".csv", ".txt", ".xlsx", ".xls", ".et", ".ods", ".numbers"];
+
 const RUNNING = ["Checking", "Loading"];
 
 /**

@@ -93,7 +93,7 @@ function upload_orders(listview) {
 		disable_file_browser: true,
 		allow_toggle_private: false,
 		make_attachments_public: false,
-		restrictions: { allowed_file_types: [".csv", ".xlsx"] },
+		restrictions: { allowed_file_types: community_gov.sheet_files },
 		on_success: async ({ file_url }) => {
 			const answer = await community_gov.post("hotline.import_file", { file_url });
 			if (answer.status === "Checking") return frappe.set_route("Form", "Sheet Import", answer.import);
