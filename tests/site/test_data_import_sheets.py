@@ -98,6 +98,25 @@ def test_columns_without_a_known_heading_are_left_to_the_user(site):
 	assert [(row.row_number, row.data) for row in file.data] == [(2, ["甲", None]), (3, ["乙", "丙"])]
 
 
+@pytest.mark.parametrize(("number", "is_refused"), [("2.02611E+19", True), ("202611270000000001", False)])
+def test_what_reaches_a_document_by_another_reader_of_frappe_is_refused_there(site, number, is_refused):
+	"""`bench data-import` calls no hook of ours before it reads."""
+	doc = site.new_doc("Household").update(
+		{"grid": str(GRID), "address": "演示路5号", "household_number": number}
+	)
+	site.flags.in_import = True
+	try:
+		if is_refused:
+			with pytest.raises(
+				BadInputError, match=r"^Household Number holds a number that a spreadsheet has"
+			):
+				doc.insert()
+		else:
+			assert doc.insert().household_number == number
+	finally:
+		site.flags.in_import = False
+
+
 def test_other_doctypes_are_read_by_frappe(site, run_import):
 	what = uuid4().hex
 	order = run_import(text_file(["Description"], ["合计"], [what]), "csv", "ToDo")

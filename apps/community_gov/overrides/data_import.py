@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 
 import frappe
 from frappe import _
-from frappe.core.doctype.data_import import importer
 from frappe.utils import cstr
 
 from community_gov.core import sheets
@@ -27,6 +26,9 @@ TEXTS = ("Data", "Link", "Dynamic Link", "Phone", "Small Text")
 
 def wrap_data_import() -> None:
 	"""Hook before_request and before_job."""
+	# Here and below: Frappe 16 opens a log file as it imports this module, and needs a site for it.
+	from frappe.core.doctype.data_import import importer
+
 	replace_everywhere(importer.ImportFile, "read_content", _of_own_reader)
 	replace_everywhere(importer.ImportFile, "parse_data_from_template", _of_own_lines)
 	replace_everywhere(importer.Row, "validate_value", _of_whole_numbers)
@@ -38,6 +40,8 @@ def _is_ours(doctype: str) -> bool:
 
 def _of_own_reader(read: Callable) -> Callable:
 	"""Headings as Frappe knows them and the rows below; `lines` are the lines of the rows in the sheet, from 1."""
+
+	from frappe.core.doctype.data_import import importer
 
 	def own(file, content, extension):
 		if not _is_ours(file.doctype):
@@ -87,6 +91,8 @@ def _of_own_lines(parse: Callable) -> Callable:
 
 def _of_whole_numbers(validate: Callable) -> Callable:
 	"""A row whose number a spreadsheet has rounded is told and not imported."""
+
+	from frappe.core.doctype.data_import import importer
 
 	def own(row, value, col):
 		if not (_is_ours(row.doctype) and col.df.fieldtype in TEXTS):
