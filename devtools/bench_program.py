@@ -25,9 +25,7 @@ def find(engine: Engine) -> Path:
 	log = engine.log("bench-cli")
 	python = interpreter.find(">=3.10")
 	shell.run([python, "-m", "venv", remake(folder)], log, "Making the environment of the bench program")
-	shell.run(
-		[folder / "bin" / "python", *INSTALL, BENCH_CLI, "setuptools<81"], log, "Installing bench"
-	)
+	shell.run([folder / "bin" / "python", *INSTALL, BENCH_CLI, "setuptools<81"], log, "Installing bench")
 	if not program.exists():
 		raise DevError(
 			"The bench program is missing after its installation", "run ./dev clean --all and try again", log

@@ -128,9 +128,7 @@ def _apt_install(
 		_run_apt(engine, lacking, extra)
 
 
-def _run_apt(
-	engine: Engine, lacking: list[tuple[str, ...]], extra: dict[str, tuple[str, ...]]
-) -> None:
+def _run_apt(engine: Engine, lacking: list[tuple[str, ...]], extra: dict[str, tuple[str, ...]]) -> None:
 	log = engine.log("apt")
 	prefix = _privilege(lacking)
 	apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]

