@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, TimeoutError, expect
 
 from community_gov.demo.people import PASSWORD, email
+from tests.desk.reading import WATCH_DIALOGS, english_in_dialogs
 
 # --disable-quic and the like keep Chromium from calling home while tests run.
 ARGUMENTS = [
@@ -68,6 +69,7 @@ class Desk:
 	def __init__(self, browser: Browser, url: str, context: BrowserContext | None = None):
 		self.context = context or new_context(browser, url)
 		self.page = self.context.new_page()
+		self.page.add_init_script(WATCH_DIALOGS)
 		self.problems: list[str] = []
 		self.signed_in = False
 		self.page.on("console", self._note_console)
@@ -168,6 +170,8 @@ class Desk:
 
 	def close(self, keep: bool = False) -> list[str]:
 		"""Closes the desk, but for a context that somebody else goes on with; returns what went wrong in it."""
+		if self.signed_in and self.page.url.startswith("http"):
+			self.problems += [f"English in a dialog: {text}" for text in english_in_dialogs(self.page)]
 		if keep:
 			self._leave()
 		else:

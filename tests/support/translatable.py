@@ -19,7 +19,8 @@ ACTION_CONTEXT = "Workflow Action"
 EVENT_ARGUMENT = {"move_to_stage": 1, "move_to_state": 1, "record": 1, "hand_over": 2, "give_to": 2}
 
 
-# Modules whose sentences are constants, translated where they are shown.
+TWO_SENTENCES = re.compile(r"[A-Za-z0-9})\]]\. [A-Z]")
+# Modules of which single sentences, too, are constants, translated where they are shown.
 REASONS = (
 	"rows.py",
 	"division_files.py",
@@ -153,8 +154,7 @@ def from_python(app: Path) -> Iterator[Text]:
 		tree = ast.parse(path.read_text(encoding="utf-8"))
 		for node in ast.walk(tree):
 			yield from from_node(node, f"{path.relative_to(app)}:{getattr(node, 'lineno', 0)}")
-		if path.name in REASONS:
-			yield from from_reasons(tree, path.name)
+		yield from from_reasons(tree, path.name)
 
 
 def from_node(node: ast.AST, where: str) -> Iterator[Text]:
@@ -225,11 +225,11 @@ def from_values(node: ast.Dict, where: str) -> Iterator[Text]:
 
 
 def from_reasons(tree: ast.Module, where: str) -> Iterator[Text]:
-	"""Why something cannot be imported: constants that are sentences."""
+	"""What pure code refuses with: constants of two sentences anywhere, of one in the modules of REASONS."""
 	for node in tree.body:
-		if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+		if isinstance(node, ast.Assign) and is_text(node.value):
 			value = node.value.value
-			if isinstance(value, str) and value.endswith("."):
+			if value.endswith(".") and (where in REASONS or TWO_SENTENCES.search(value)):
 				yield Text(value, "", where)
 
 

@@ -14,8 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "apps" / "community_gov"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"\{\d*\}")
-# Words of the desk itself that older versions of Frappe leave in English.
-DESK_WORDS = json.loads((Path(__file__).parent / "desk_words.json").read_text(encoding="utf-8"))
+# Words of the desk itself: those that a version of Frappe leaves in English, and those that its Chinese gets wrong.
+_DESK_WORDS = json.loads((Path(__file__).parent / "desk_words.json").read_text(encoding="utf-8"))
+CORRECTED = _DESK_WORDS["corrected"]
+DESK_WORDS = [*_DESK_WORDS["lacking"], *CORRECTED]
 
 
 def read_table(path: Path) -> list[tuple[str, str, str]]:

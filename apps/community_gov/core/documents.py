@@ -13,6 +13,7 @@ from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
 from community_gov.core.errors import BadInputError, ConflictError, ImmutableError
 from community_gov.core.exact import ExactDocument
+from community_gov.core.labels import label_of_field
 from community_gov.core.step_context import step_context
 from community_gov.core.transactions import is_lost
 
@@ -190,7 +191,7 @@ def require_scalars(doc) -> None:
 			df.fieldtype == "Small Text" and len(cstr(value)) > _MAX_SMALL
 		):
 			frappe.throw(
-				_("{0} is too long or no plain value. Send a shorter text.").format(_(df.label)),
+				_("{0} is too long or no plain value. Send a shorter text.").format(label_of_field(df)),
 				exc=BadInputError,
 			)
 		elif df.fieldtype in _TEXTS:
@@ -207,7 +208,7 @@ def _number_of(df, value) -> int | float:
 	if number is None or (df.fieldtype != "Float" and number != int(number)):
 		frappe.throw(
 			_("{0} is not a number that can be stored. Send digits, whole ones for a count.").format(
-				_(df.label)
+				label_of_field(df)
 			),
 			exc=BadInputError,
 		)

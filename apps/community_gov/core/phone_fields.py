@@ -5,6 +5,7 @@ from frappe import _
 
 from community_gov.core import phones
 from community_gov.core.errors import BadInputError
+from community_gov.core.labels import label_of_field
 from community_gov.core.step_context import step_context
 from community_gov.core.text import MODULE
 
@@ -49,5 +50,5 @@ def _read(doc, df, value: str) -> str:
 		kept = before and before.get(df.fieldname) == value
 		if kept or step_context(doc).upstream:
 			return value
-		frappe.throw(problem(str(error), _(df.label)), exc=BadInputError)
+		frappe.throw(problem(str(error), label_of_field(df)), exc=BadInputError)
 		raise AssertionError from error

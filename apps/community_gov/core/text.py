@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from community_gov.core.errors import BadInputError
+from community_gov.core.labels import label_of_field
 from community_gov.core.plain_text import cleaned, cleaned_name
 
 TEXT_FIELDS = ("Data", "Small Text", "Text", "Long Text")
@@ -50,13 +51,12 @@ def clean_texts(doc) -> None:
 	if doc.meta.module != MODULE:
 		return
 	for row in (doc, *doc.get_all_children()):
-		for df in row.meta.fields:
-			value = row.get(df.fieldname)
-			if isinstance(value, str):
-				_refuse_control_characters(value, df)
-				plain = as_stored(value, df)
-				if plain != value:
-					row.set(df.fieldname, plain)
+		texts = [(df, value) for df in row.meta.fields if isinstance(value := row.get(df.fieldname), str)]
+		_refuse_control_characters(texts)
+		for df, value in texts:
+			plain = as_stored(value, df)
+			if plain != value:
+				row.set(df.fieldname, plain)
 
 
 def as_stored(value: str, df) -> str:
@@ -68,9 +68,15 @@ def as_stored(value: str, df) -> str:
 	return without_tags(value)
 
 
-def _refuse_control_characters(value: str, df) -> None:
-	if has_control_character(value):
-		frappe.throw(
-			_("{0} holds a control character. Remove it and send the text again.").format(_(df.label)),
-			exc=BadInputError,
-		)
+def _refuse_control_characters(texts: list[tuple]) -> None:
+	"""Names the field that somebody filled: a title that was taken out of a longer text is not to blame."""
+	wrong = [(df, value) for df, value in texts if has_control_character(value)]
+	if not wrong:
+		return
+	to_blame, _value = max(wrong, key=lambda pair: (len(pair[1]), pair[0].fieldtype != "Data"))
+	frappe.throw(
+		_("{0} holds a control character. Remove it and send the text again.").format(
+			label_of_field(to_blame)
+		),
+		exc=BadInputError,
+	)

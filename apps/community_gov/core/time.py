@@ -11,6 +11,7 @@ from frappe.utils import cstr, get_system_timezone, getdate, now_datetime
 
 from community_gov.core import written_time
 from community_gov.core.errors import BadInputError
+from community_gov.core.labels import label_of_field
 from community_gov.core.plain_text import one_line
 
 MODULE = "Community Gov"
@@ -119,14 +120,16 @@ def as_filter(value: str, df) -> str:
 
 
 def _clock_of_field(value, df) -> str:
-	hours = as_clock(value, _(df.label))
+	hours = as_clock(value, label_of_field(df))
 	minutes, seconds = divmod(int(hours.total_seconds()), 60)
 	return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 _READERS = {
-	"Date": lambda value, df: as_day(value, _(df.label)),
-	"Datetime": lambda value, df: _read_moment(value, _(df.label), bool(_DEADLINE.search(df.fieldname))),
+	"Date": lambda value, df: as_day(value, label_of_field(df)),
+	"Datetime": lambda value, df: _read_moment(
+		value, label_of_field(df), bool(_DEADLINE.search(df.fieldname))
+	),
 	"Time": _clock_of_field,
 }
 

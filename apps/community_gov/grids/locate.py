@@ -6,6 +6,7 @@ Coordinates are degrees in WGS 84 (CGCS2000 agrees with it within centimetres), 
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
@@ -20,11 +21,40 @@ from community_gov.grids.distance import distance_km
 MAX_BYTES = 1_000_000
 MAX_PARTS = 1_000
 DECIMALS = 7  # about a centimetre, finer than positioning class A (0.5 m)
+_BRACKETS = re.compile(r"\[(\S+) (\S+)\]")
 CHINA = (73.0, 3.0, 136.0, 54.0)  # west, south, east, north, in degrees
+
+# What can be wrong, translated where it is shown.
+EMPTY = "The boundary is empty. Give a GeoJSON Polygon or MultiPolygon."
+NO_POLYGON = "The boundary has no polygon. Draw or import at least one."
+TOO_MANY = "The boundary has more than {0} polygons. Simplify or split it."
+TOO_LARGE = "The boundary has more than 1 MB. Simplify it with a map tool first."
+NOT_JSON = "The boundary is not JSON. Export it from the map tool as GeoJSON again."
+NO_TYPE = "The boundary names no type. Give a Polygon or MultiPolygon, or Features of these."
+WRONG_TYPE = "The boundary is of the type {0}. Give a Polygon or MultiPolygon, or Features of these."
+NOT_FEATURES = "The boundary holds other things than Features. Export it from the map tool again."
+NO_GEOMETRY = "A Feature of the boundary has no geometry. Export it from the map tool again."
+NO_LIST = "A list of coordinates or features is empty or missing. Export the boundary again."
+CROSSES = "The boundary crosses itself, or has a hole outside of it, near {0}. Redraw it there."
+NOT_AN_AREA = "The boundary is not a valid area. Redraw it without crossings."
+ENCLOSES_NOTHING = "The boundary encloses nothing. Draw it around an area."
+FEW_POSITIONS = "A line of the boundary has fewer than four positions. Draw at least a triangle and close it."
+NOT_CLOSED = "A line of the boundary is not closed. Repeat its first position at its end."
+NO_PAIR = "A position is not a pair of numbers. Write [longitude, latitude]."
+NOT_FINITE = "A coordinate is not a finite number. Export the boundary again."
+LATITUDE_FIRST = (
+	"The position {0}, {1} has latitude first. GeoJSON wants the longitude first: swap the numbers."
+)
+NOT_DEGREES = "The position {0}, {1} is not in degrees. Convert the boundary to WGS 84 (EPSG:4326) first."
+OUTSIDE_CHINA = "The position {0}, {1} lies outside China. Check the coordinates and their reference system."
 
 
 class BoundaryError(ValueError):
-	"""Base of everything that can be wrong with a boundary."""
+	"""Base of everything that can be wrong with a boundary: `text` says it, with `values` in the places of {0} and {1}."""
+
+	def __init__(self, text: str, *values: object):
+		super().__init__(text.format(*values))
+		self.text, self.values = text, values
 
 
 class BoundaryTooLarge(BoundaryError):
@@ -61,7 +91,7 @@ class BoundaryIndex:
 				found.append((code, parse_boundary(text)))
 			except BoundaryError as error:
 				if not on_error:
-					raise type(error)(f"Boundary of grid {code}: {error}") from error
+					raise type(error)("Boundary of grid {0}: {1}", code, error) from error
 				on_error(code, error)
 		# Deepest grid first, then by code: the first candidate that holds the point is the answer.
 		found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
@@ -123,9 +153,9 @@ def parse_boundary(text: str) -> BaseGeometry:
 	"""Return the valid shapely Polygon or MultiPolygon of a GeoJSON text. Raises BoundaryError."""
 	polygons = _polygons_of(_load(text))
 	if not polygons:
-		raise NotGeoJSON("The boundary has no polygon. Draw or import at least one.")
+		raise NotGeoJSON(NO_POLYGON)
 	if len(polygons) > MAX_PARTS:
-		raise BoundaryTooLarge(f"The boundary has more than {MAX_PARTS} polygons. Simplify or split it.")
+		raise BoundaryTooLarge(TOO_MANY, MAX_PARTS)
 	parts = [_polygon(polygon) for polygon in polygons]
 	if len(parts) == 1:
 		return parts[0]
@@ -141,13 +171,13 @@ def _merged(parts: list[BaseGeometry]) -> BaseGeometry:
 
 def _load(text: str) -> Any:
 	if not isinstance(text, str) or not text.strip():
-		raise NotGeoJSON("The boundary is empty. Give a GeoJSON Polygon or MultiPolygon.")
+		raise NotGeoJSON(EMPTY)
 	if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-		raise BoundaryTooLarge("The boundary has more than 1 MB. Simplify it with a map tool first.")
+		raise BoundaryTooLarge(TOO_LARGE)
 	try:
 		return json.loads(text)
 	except (ValueError, RecursionError) as error:
-		raise NotGeoJSON("The boundary is not JSON. Export it from the map tool as GeoJSON again.") from error
+		raise NotGeoJSON(NOT_JSON) from error
 
 
 def _polygons_of(node: Any) -> list:
@@ -156,7 +186,7 @@ def _polygons_of(node: Any) -> list:
 	if kind == "FeatureCollection":
 		features = _listed(node.get("features"))
 		if any(not isinstance(item, dict) or item.get("type") != "Feature" for item in features):
-			_refuse_type("a FeatureCollection holding other things than Features")
+			raise NotGeoJSON(NOT_FEATURES)
 		return [polygon for item in features for polygon in _polygons_of(item)]
 	if kind == "Feature":
 		return _polygons_of(_geometry_of(node))
@@ -164,52 +194,58 @@ def _polygons_of(node: Any) -> list:
 		return [_listed(node.get("coordinates"))]
 	if kind == "MultiPolygon":
 		return _listed(node.get("coordinates"))
-	_refuse_type(str(kind)[:40] if kind else "something without a type")
+	_refuse_type(kind)
 
 
 def _geometry_of(feature: dict) -> dict:
 	geometry = feature.get("geometry")
 	if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
-		kind = geometry.get("type") if isinstance(geometry, dict) else None
-		_refuse_type(f"a Feature of {str(kind)[:40] if kind else 'no geometry'}")
+		if not isinstance(geometry, dict) or not geometry.get("type"):
+			raise NotGeoJSON(NO_GEOMETRY)
+		_refuse_type(geometry["type"])
 	return geometry
 
 
-def _refuse_type(what: str) -> NoReturn:
-	raise NotGeoJSON(f"The boundary is {what}. Give a Polygon or MultiPolygon, or Features of these.")
+def _refuse_type(kind: Any) -> NoReturn:
+	raise NotGeoJSON(WRONG_TYPE, str(kind)[:40]) if kind else NotGeoJSON(NO_TYPE)
 
 
 def _listed(value: Any) -> list:
 	if not isinstance(value, list) or not value:
-		raise NotGeoJSON("A list of coordinates or features is empty or missing. Export the boundary again.")
+		raise NotGeoJSON(NO_LIST)
 	return value
 
 
 def _polygon(rings: Any) -> BaseGeometry:
 	geometry = shape({"type": "Polygon", "coordinates": [_read_ring(ring) for ring in _listed(rings)]})
 	if not geometry.is_valid:
-		why = shapely.is_valid_reason(geometry)
-		raise InvalidGeometry(f"The boundary is not a valid area ({why}). Redraw it without crossings.")
+		raise _invalid(shapely.is_valid_reason(geometry))
 	if geometry.area == 0:
-		raise InvalidGeometry("The boundary encloses nothing. Draw it around an area.")
+		raise InvalidGeometry(ENCLOSES_NOTHING)
 	return geometry
+
+
+def _invalid(why: str) -> InvalidGeometry:
+	"""What shapely says in English, with the position in brackets, as people read it."""
+	found = _BRACKETS.search(why)
+	return InvalidGeometry(CROSSES, f"{found[1]}, {found[2]}") if found else InvalidGeometry(NOT_AN_AREA)
 
 
 def _read_ring(ring: Any) -> list[tuple[float, float]]:
 	if not isinstance(ring, list) or len(ring) < 4:
-		raise InvalidGeometry("A ring has fewer than four positions. Draw at least a triangle and close it.")
+		raise InvalidGeometry(FEW_POSITIONS)
 	positions = [_read_position(position) for position in ring]
 	if positions[0] != positions[-1]:
-		raise InvalidGeometry("A ring is not closed. Repeat its first position at its end.")
+		raise InvalidGeometry(NOT_CLOSED)
 	return positions
 
 
 def _read_position(position: Any) -> tuple[float, float]:
 	if not isinstance(position, list) or not 2 <= len(position) <= 4:
-		raise BadPosition("A position is not a pair of numbers. Write [longitude, latitude].")
+		raise BadPosition(NO_PAIR)
 	longitude, latitude = position[:2]
 	if not (_is_finite(longitude) and _is_finite(latitude)):
-		raise BadPosition("A coordinate is not a finite number. Export the boundary again.")
+		raise BadPosition(NOT_FINITE)
 	west, south, east, north = CHINA
 	if not (west <= longitude <= east and south <= latitude <= north):
 		_refuse_position(longitude, latitude)
@@ -225,9 +261,9 @@ def _is_finite(number: Any) -> bool:
 
 def _refuse_position(longitude: float, latitude: float) -> NoReturn:
 	west, south, east, north = CHINA
-	where = f"The position {longitude:g}, {latitude:g}"
+	where = f"{longitude:g}", f"{latitude:g}"
 	if west <= latitude <= east and south <= longitude <= north:
-		raise BadPosition(f"{where} has latitude first. GeoJSON wants the longitude first: swap the numbers.")
+		raise BadPosition(LATITUDE_FIRST, *where)
 	if abs(longitude) > 180 or abs(latitude) > 90:
-		raise BadPosition(f"{where} is not in degrees. Convert the boundary to WGS 84 (EPSG:4326) first.")
-	raise BadPosition(f"{where} lies outside China. Check the coordinates and their reference system.")
+		raise BadPosition(NOT_DEGREES, *where)
+	raise BadPosition(OUTSIDE_CHINA, *where)

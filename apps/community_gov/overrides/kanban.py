@@ -9,6 +9,7 @@ from frappe import _
 from frappe.desk.doctype.kanban_board import kanban_board
 
 from community_gov.core.errors import StageGuardError
+from community_gov.core.labels import label_of
 from community_gov.core.stages.rules import STAGES_OF
 from community_gov.core.stages.staged_document import STEP_FIELDS
 from community_gov.permissions.access import load_doc, require
@@ -67,7 +68,7 @@ def _set_column(doctype: str, name: str, fieldname: str, value: str) -> None:
 	if doctype in STAGES_OF and fieldname in (*STEP_FIELDS, *type(doc).server_fields):
 		frappe.throw(
 			_("{0} of {1} follows from its steps. Take the step that leads there.").format(
-				_(doc.meta.get_label(fieldname)), name
+				label_of(doc.meta, fieldname), name
 			),
 			exc=StageGuardError,
 		)

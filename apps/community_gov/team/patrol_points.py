@@ -10,6 +10,7 @@ from frappe.utils import cint, flt, getdate
 
 from community_gov.core.codes import secret_code
 from community_gov.core.errors import BadInputError, BadPositionError
+from community_gov.core.labels import label_of
 from community_gov.grids.distance import distance_km
 from community_gov.grids.index_cache import get_index
 from community_gov.team.visit_intervals import is_active, window_of
@@ -34,7 +35,7 @@ def check_point(point) -> None:
 		if not least <= cint(point.get(fieldname)) <= most:
 			frappe.throw(
 				_("{0} is out of range. Enter a number from {1} to {2}.").format(
-					_(point.meta.get_label(fieldname), context=point.doctype), least, most
+					label_of(point.meta, fieldname), least, most
 				),
 				exc=BadInputError,
 			)

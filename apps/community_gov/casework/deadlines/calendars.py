@@ -177,12 +177,15 @@ def published_years() -> list[int]:
 
 @cache
 def published_days(year: int) -> dict[date, tuple[str, str]]:
-	"""Holidays and make-up workdays of a year as the library has them: {day: (kind, name)}, in order."""
+	"""Holidays and make-up workdays of a year as the library has them: {day: (kind, name)}, in order.
+
+	The names are the notice's, in Chinese; the library lists the days under English ones.
+	"""
 	from chinese_calendar import constants
 
 	days = {day: (HOLIDAY, name) for day, name in constants.holidays.items() if day.year == year}
 	days |= {day: (WORKDAY, name) for day, name in constants.workdays.items() if day.year == year}
-	return {day: (kind, getattr(name, "chinese", str(name))) for day, (kind, name) in sorted(days.items())}
+	return {day: (kind, constants.Holiday(name).chinese) for day, (kind, name) in sorted(days.items())}
 
 
 def mark_days_by_hand(doc) -> None:

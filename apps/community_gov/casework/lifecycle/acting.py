@@ -76,7 +76,7 @@ def _try_one(name: str, step: Callable, load: Callable) -> str | None:
 		roll_back_to(SAVEPOINT)
 		frappe.clear_messages()
 		frappe.local.response.pop("exc_type", None)
-		return str(error) or error.__class__.__name__
+		return str(error) or _("This step is not possible here and now.")
 	return None
 
 

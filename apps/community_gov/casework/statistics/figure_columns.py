@@ -20,7 +20,7 @@ COUNT_LABELS = {
 	"suspended": lambda: _("Suspended Cases"),
 	"extended": lambda: _("Extended Cases"),
 	"rated": lambda: _("Rated"),
-	"steps": lambda: _("Steps"),
+	"steps": lambda: _("Steps", context="Post Figures"),
 	"on_time": lambda: _("On Time"),
 	"voided": lambda: _("Voided"),
 	"closings": lambda: _("Closings"),

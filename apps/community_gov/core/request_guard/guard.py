@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
 from frappe.utils import cstr
 
+from community_gov.core.labels import label_of_field
 from community_gov.core.request_guard.arguments import (
 	CHART,
 	ENDPOINTS,
@@ -231,7 +232,7 @@ def _may_be_joined(meta, fieldname: str) -> bool:
 def _refuse_hidden(meta, df) -> None:
 	frappe.throw(
 		_("You may not read {0} of {1}, so you cannot list, filter or sort by it. Leave it out.").format(
-			_(df.label), _(meta.name)
+			label_of_field(df), _(meta.name)
 		),
 		exc=frappe.PermissionError,
 	)

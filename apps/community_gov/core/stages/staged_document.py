@@ -16,6 +16,7 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.errors import BadInputError, DoneDocumentError
+from community_gov.core.labels import label_of
 from community_gov.core.stages.rules import DONE, STAGES_OF, StageRule
 from community_gov.core.stages.states import (
 	action_taken,
@@ -140,7 +141,7 @@ class StagedDocument(GuardedDocument):
 		if changed:
 			frappe.throw(
 				_("{0} {1} is done, so {2} cannot be changed. Reopen it with a reason first.").format(
-					_(self.doctype), self.name, ", ".join(_(self.meta.get_label(f)) for f in changed)
+					_(self.doctype), self.name, ", ".join(label_of(self.meta, f) for f in changed)
 				),
 				exc=DoneDocumentError,
 			)

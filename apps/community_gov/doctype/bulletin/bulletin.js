@@ -1,8 +1,4 @@
 frappe.ui.form.on("Bulletin", {
-	onload(frm) {
-		community_gov.use_own_words(frm);
-	},
-
 	refresh(frm) {
 		if (frm.is_new()) return;
 		frm.trigger("show_figures");

@@ -5,7 +5,7 @@ frappe.ui.form.on("Bulletin Objection", {
 		if (frm.doc.result !== "Open" || !frappe.user.has_role(["Duty Chief", "Community Administrator"])) return;
 		for (const [upheld, label] of [
 			[1, __("Uphold")],
-			[0, __("Dismiss")],
+			[0, __("Dismiss", null, "Bulletin Objection")],
 		]) {
 			frm.add_custom_button(label, () => reply(frm, upheld, label));
 		}

@@ -81,9 +81,11 @@ frappe.ui.form.on("Case", {
 			label: (chinese && row.condition_zh) || row.condition,
 		}));
 		const label_of = (value) => options.find((row) => row.value === value)?.label || value;
-		frappe.meta.get_docfield("Case", "filing_condition").formatter = (value) =>
-			frappe.utils.escape_html(label_of(value) || "");
-		frm.set_df_property("filing_condition", "options", [{ value: "", label: "" }, ...options]);
+		const formatter = (value) => frappe.utils.escape_html(label_of(value) || "");
+		frappe.meta.get_docfield("Case", "filing_condition").formatter = formatter;
+		// The form has fields of its own, copied before the category was read.
+		frm.get_docfield("filing_condition").formatter = formatter;
+		frm.set_df_property("filing_condition", "options", ["", ...options]);
 	},
 
 	async show_timeline(frm) {

@@ -1,9 +1,4 @@
 frappe.ui.form.on("Case Adjustment", {
-	onload(frm) {
-		community_gov.use_own_words(frm);
-		community_gov.use_own_options(frm, "kind");
-	},
-
 	refresh(frm) {
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Open Case"), () => frappe.set_route("Form", "Case", frm.doc.case_file));

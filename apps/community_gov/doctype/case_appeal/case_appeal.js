@@ -1,8 +1,4 @@
 frappe.ui.form.on("Case Appeal", {
-	onload(frm) {
-		community_gov.use_own_words(frm);
-	},
-
 	refresh(frm) {
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Open Case"), () => frappe.set_route("Form", "Case", frm.doc.case_file));

@@ -3,10 +3,6 @@ frappe.ui.form.on("Case Dispatch", {
 		frm.set_query("unit", () => ({ filters: { enabled: 1 } }));
 	},
 
-	onload(frm) {
-		community_gov.use_own_words(frm, ["accepted_at"]);
-	},
-
 	refresh(frm) {
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Open Case"), () => frappe.set_route("Form", "Case", frm.doc.case_file));

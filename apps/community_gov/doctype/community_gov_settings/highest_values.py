@@ -6,6 +6,7 @@ from frappe.utils import cint, flt
 
 from community_gov.casework.deadlines.limits import LONGEST
 from community_gov.core.errors import BadInputError
+from community_gov.core.labels import label_of
 
 # Highest sensible value of each figure in the settings; none may be below zero.
 HIGHEST = {
@@ -67,7 +68,7 @@ def check_figures(doc) -> None:
 		if not 0 <= flt(doc.get(fieldname)) <= highest:
 			frappe.throw(
 				_("{0} is out of range. Enter a number from 0 to {1}.").format(
-					_(doc.meta.get_label(fieldname)), cint(highest)
+					label_of(doc.meta, fieldname), cint(highest)
 				),
 				exc=BadInputError,
 			)

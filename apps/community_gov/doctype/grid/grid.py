@@ -88,8 +88,9 @@ class Grid(ExactDocument):
 		try:
 			self.boundary = check_geojson(self.boundary)
 		except BoundaryError as error:
+			reason = _(error.text).format(*error.values)
 			frappe.throw(
-				_("The boundary of {0} cannot be used: {1}").format(self.code, str(error)), exc=BadInputError
+				_("The boundary of {0} cannot be used: {1}").format(self.code, reason), exc=BadInputError
 			)
 			raise AssertionError from error
 		point = parse_boundary(self.boundary).representative_point()

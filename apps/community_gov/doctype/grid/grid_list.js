@@ -117,6 +117,6 @@ function failed({ message, problems = [], problem_count = 0 }) {
 			.join("")}</tr>`
 	);
 	return `<p class="text-danger">${__("Nothing was loaded: {0} problems.", [problem_count])}</p>
-		<table class="table table-bordered table-sm"><thead><tr><th>${__("Line")}</th><th>${__("Code")}</th>
+		<table class="table table-bordered table-sm"><thead><tr><th>${__("Line", null, "Sheet Import")}</th><th>${__("Code")}</th>
 		<th>${__("Problem")}</th><th>${__("Detail")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

@@ -1,11 +1,4 @@
 frappe.ui.form.on("Help Request", {
-	onload(frm) {
-		community_gov.use_own_words(frm);
-		for (const fieldname of ["source", "urgency", "confirmation", "rating"]) {
-			community_gov.use_own_options(frm, fieldname);
-		}
-	},
-
 	setup(frm) {
 		frm.set_query("resident", () => {
 			const home = frm.doc.household ? { household: frm.doc.household } : {};

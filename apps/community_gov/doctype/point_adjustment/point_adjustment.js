@@ -1,8 +1,4 @@
 frappe.ui.form.on("Point Adjustment", {
-	onload(frm) {
-		community_gov.use_own_words(frm, ["evidence", "is_opening", "decided_at", "decided_by"]);
-	},
-
 	refresh(frm) {
 		frm.toggle_display("stage_section", !frm.is_new());
 		for (const fieldname of ["decided_at", "decided_by"]) {

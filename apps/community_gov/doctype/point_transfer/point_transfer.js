@@ -1,9 +1,4 @@
 frappe.ui.form.on("Point Transfer", {
-	onload(frm) {
-		community_gov.use_own_words(frm, ["decided_at", "decided_by"]);
-		community_gov.use_own_options(frm, "kind");
-	},
-
 	setup(frm) {
 		for (const fieldname of ["giver", "taker"]) {
 			frm.set_query(fieldname, () => ({ filters: { status: "Active" } }));

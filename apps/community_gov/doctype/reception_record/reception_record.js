@@ -4,10 +4,6 @@ frappe.ui.form.on("Reception Record", {
 		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
 	},
 
-	onload(frm) {
-		community_gov.use_own_options(frm, "outcome");
-	},
-
 	refresh(frm) {
 		if (frm.is_new()) {
 			if (!frm.doc.receptionist) frm.set_value("receptionist", frappe.session.user_fullname);

@@ -1,7 +1,7 @@
 const LIGHTS = {
-	Green: () => [__("Green"), "green"],
-	Yellow: () => [__("Yellow"), "yellow"],
-	Red: () => [__("Red"), "red"],
+	Green: () => [__("Green", null, "Reception Record"), "green"],
+	Yellow: () => [__("Yellow", null, "Reception Record"), "yellow"],
+	Red: () => [__("Red", null, "Reception Record"), "red"],
 };
 
 // Days as the server counts them: from the reception to the end of the promised day, yellow from 80 % on.

@@ -1,10 +1,4 @@
 frappe.ui.form.on("Service Record", {
-	onload(frm) {
-		const words = ["role", "content", "evidence", "stage_section", "stage", "decided_at", "decided_by"];
-		community_gov.use_own_words(frm, words);
-		community_gov.use_own_options(frm, "source");
-	},
-
 	setup(frm) {
 		frm.set_query("volunteer", () => ({ filters: { status: "Active" } }));
 		frm.set_query("help_request", () => ({

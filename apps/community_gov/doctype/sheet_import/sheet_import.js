@@ -16,7 +16,7 @@ frappe.ui.form.on("Sheet Import", {
 				frappe.confirm(words, () => step(frm, "delete_files"));
 			});
 		}
-		community_gov.follow_import(frm, "sheet_import", { key: __("Number"), success: ["Loaded"] });
+		community_gov.follow_import(frm, "sheet_import", { key: __("Number", null, "Sheet Import"), success: ["Loaded"] });
 	},
 });
 

@@ -6,10 +6,6 @@ frappe.ui.form.on("Volunteer Activity", {
 		frm.set_query("intensity", "roles", enabled);
 	},
 
-	onload(frm) {
-		community_gov.use_own_words(frm);
-	},
-
 	refresh(frm) {
 		frm.toggle_display("stage_section", !frm.is_new());
 		if (frm.is_new()) return;
@@ -159,7 +155,7 @@ const candidate = (role, one) => `<tr>
 	<td>${text_of(one.full_name)} <span class="text-muted">${text_of(role.role)}</span></td>
 	<td>${text_of(one.reason)}</td>
 	<td class="text-right"><button class="btn btn-xs btn-default" data-volunteer="${text_of(one.volunteer)}"
-		data-role="${text_of(role.role)}">${role.free ? __("Sign up") : __("Join the waiting list")}</button></td></tr>`;
+		data-role="${text_of(role.role)}">${role.free ? __("Sign up", null, "Volunteer Activity") : __("Join the waiting list")}</button></td></tr>`;
 
 async function sign_up(frm, volunteer, role) {
 	await community_gov.post("activity.sign_up", { activity: frm.doc.name, volunteer, role });

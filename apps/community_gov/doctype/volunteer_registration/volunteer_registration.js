@@ -1,11 +1,4 @@
 frappe.ui.form.on("Volunteer Registration", {
-	onload(frm) {
-		community_gov.use_own_words(frm);
-		for (const fieldname of ["age_group", "source", "consent_given_by"]) {
-			community_gov.use_own_options(frm, fieldname);
-		}
-	},
-
 	setup(frm) {
 		frm.set_query("grid", () => ({ filters: { enabled: 1 } }));
 	},

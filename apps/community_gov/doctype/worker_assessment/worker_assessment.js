@@ -1,8 +1,4 @@
 frappe.ui.form.on("Worker Assessment", {
-	onload(frm) {
-		community_gov.use_own_words(frm);
-	},
-
 	refresh(frm) {
 		frm.disable_save();
 		const items = frm.fields_dict.items.grid;

@@ -4,6 +4,7 @@ import "./community_gov/landing";
 import "./community_gov/request";
 import "./community_gov/stages";
 import "./community_gov/wording";
+import "./community_gov/untranslated";
 import "./community_gov/photos";
 import "./community_gov/timeline";
 import "./community_gov/steps";

@@ -13,6 +13,7 @@ from frappe.utils.password import get_encryption_key
 
 from community_gov.core import phone_fields, phones
 from community_gov.core.errors import BadInputError, CipherSuiteError, ConflictError
+from community_gov.core.labels import label_of
 from community_gov.registry.identity import cipher_suites, number_keys
 from community_gov.registry.identity.numbers import (
 	BadNumberError,
@@ -158,7 +159,7 @@ def _checked(doc, fieldname: str, value: str, check) -> str:
 		return check(value)
 	except BadNumberError as error:
 		# The number itself stays out of the message: messages end up in logs.
-		label = _(doc.meta.get_label(fieldname))
+		label = label_of(doc.meta, fieldname)
 		if check in (check_phone, check_mobile):
 			frappe.throw(phone_fields.problem(str(error), label), exc=BadInputError)
 		frappe.throw(

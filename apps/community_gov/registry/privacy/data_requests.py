@@ -9,6 +9,7 @@ from frappe.utils import add_days, cint, getdate
 
 from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.labels import label_of
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import residence
 from community_gov.registry.identity import person_records
@@ -117,7 +118,7 @@ def copy_for(request) -> dict:
 	resident = frappe.get_doc("Resident", request.resident)
 	meta = resident.meta
 	person = [
-		{"label": _(meta.get_label(name), context="Resident"), "value": str(resident.get(name))}
+		{"label": label_of(meta, name), "value": str(resident.get(name))}
 		for name in TOLD
 		if resident.get(name)
 	]

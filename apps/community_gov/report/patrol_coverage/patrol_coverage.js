@@ -4,7 +4,7 @@ frappe.query_reports["Patrol Coverage"] = community_gov.period_report({
 	words: {
 		Grid: __("Grid"),
 		Community: __("Community", null, "Grid"),
-		Day: __("Day"),
+		Day: __("Date"),
 		Point: __("Patrol Point"),
 		Missed: __("Missed Points"),
 	},

@@ -55,7 +55,7 @@ def _with_dashes(rows: list[dict]) -> list[dict]:
 
 def _missed_columns() -> list[dict]:
 	return [
-		{"fieldname": "due_on", "label": _("Day"), "fieldtype": "Date", "width": 120},
+		{"fieldname": "due_on", "label": _("Date"), "fieldtype": "Date", "width": 120},
 		{"fieldname": "label", "label": _("Grid"), "fieldtype": "Data", "width": 180},
 		{"fieldname": "point_name", "label": _("Patrol Point"), "fieldtype": "Data", "width": 220},
 		{"fieldname": "every_days", "label": _("Every … Days"), "fieldtype": "Int", "width": 120},

@@ -1,6 +1,6 @@
 frappe.query_reports["Post Figures"] = community_gov.period_report({
 	fieldname: "post",
-	label: __("Post"),
+	label: __("Post", null, "Post Figures"),
 	words: {
 		Collector: __("Collector"),
 		Operator: __("Operator"),

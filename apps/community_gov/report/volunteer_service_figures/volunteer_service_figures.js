@@ -1,6 +1,6 @@
 frappe.query_reports["Volunteer Service Figures"] = community_gov.period_report({
 	fieldname: "by",
-	label: __("Group By"),
+	label: __("Group By", null, "Volunteer Service Figures"),
 	words: {
 		Team: __("Team"),
 		Project: __("Project"),

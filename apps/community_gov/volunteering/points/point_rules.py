@@ -12,6 +12,7 @@ from frappe.utils import cstr, flt, formatdate, getdate
 
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.labels import label_of
 from community_gov.volunteering.points.point_rule_choice import Rule, best, clash, plain
 
 HIGHEST_RATE = 1_000
@@ -108,7 +109,7 @@ def refuse_changing_used(doc) -> None:
 	if changed:
 		frappe.throw(
 			_("Rule {0} was used and keeps its {1}. End it and write a new one.").format(
-				doc.name, ", ".join(_(doc.meta.get_label(name)) for name in changed)
+				doc.name, ", ".join(label_of(doc.meta, name) for name in changed)
 			),
 			exc=ConflictError,
 		)

@@ -50,6 +50,6 @@ function problems({ status, problem_count, problems: rows }, words) {
 		problem_count > rows.length
 			? `<p>${__("The first {0} of {1} problems.", [rows.length, problem_count])}</p>`
 			: "";
-	return `${more}<table class="table table-bordered table-sm"><thead><tr><th>${__("Line")}</th>
+	return `${more}<table class="table table-bordered table-sm"><thead><tr><th>${__("Line", null, "Sheet Import")}</th>
 		<th>${words[field]}</th><th>${__("Problem")}</th></tr></thead><tbody>${cells.join("")}</tbody></table>`;
 }

@@ -110,7 +110,7 @@ function told({ taken, known, problems }) {
 			`<tr><td>${escaped(line)}</td><td>${escaped(number)}</td><td>${escaped(`${reason} ${detail}`)}</td></tr>`
 	);
 	return `<p>${__("Nothing was loaded. Correct these rows and upload the file again.")}</p>
-		<table class="table table-bordered"><tr><th>${__("Line")}</th><th>${__("Order")}</th>
+		<table class="table table-bordered"><tr><th>${__("Line", null, "Sheet Import")}</th><th>${__("Order Number")}</th>
 		<th>${__("Problem")}</th></tr>${rows.join("")}</table>`;
 }
 

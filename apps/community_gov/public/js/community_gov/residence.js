@@ -20,7 +20,7 @@ const FIELDS = {
 	on: () => ({
 		fieldname: "on",
 		fieldtype: "Date",
-		label: __("Day"),
+		label: __("Date"),
 		default: frappe.datetime.get_today(),
 		reqd: 1,
 	}),
@@ -37,7 +37,7 @@ const FIELDS = {
 		fieldtype: "Select",
 		label: __("Relation to the Head"),
 		options: [
-			{ value: "", label: "" },
+			"",
 			...RELATIONS.slice(1).map((value) => ({ value, label: __(value, null, "Resident") })),
 		],
 	}),
@@ -57,7 +57,7 @@ const FIELDS = {
 };
 const STEPS = {
 	Present: [
-		["move", __("Move"), ["household", "on", "relation", "new_head"]],
+		["move", __("Move", null, "Residence Record"), ["household", "on", "relation", "new_head"]],
 		["leave", __("Move Out"), ["on", "place", "new_head", "note"]],
 		["die", __("Record a Death"), ["on", "new_head", "note"]],
 	],
@@ -94,7 +94,7 @@ async function show_history(frm) {
 	);
 	frappe.msgprint({
 		title: __("History"),
-		message: `<table class="table table-bordered"><tr><th>${__("Day")}</th><th>${__("Event")}</th>
+		message: `<table class="table table-bordered"><tr><th>${__("Date")}</th><th>${__("Event", null, "Residence Record")}</th>
 			<th>${__("Note")}</th><th>${__("Recorded by")}</th></tr>${rows.join("")}</table>`,
 		wide: true,
 	});

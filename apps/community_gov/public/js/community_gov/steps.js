@@ -161,8 +161,8 @@ function voice_fields() {
 	});
 	return [
 		choice("confirmation", __("Confirmation"), ["By Phone", "In Person"], 1),
-		choice("rating", __("Rating"), ["Satisfied", "Basically Satisfied", "Dissatisfied"], 0),
-		{ fieldname: "note", fieldtype: "Small Text", label: __("Comment") },
+		choice("rating", __("Rating", null, "Help Request"), ["Satisfied", "Basically Satisfied", "Dissatisfied"], 0),
+		{ fieldname: "note", fieldtype: "Small Text", label: __("Comment", null, "Help Request") },
 	];
 }
 

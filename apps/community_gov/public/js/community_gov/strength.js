@@ -6,7 +6,7 @@ import { escaped } from "./markup";
 frappe.provide("community_gov");
 
 const COLOURS = ["#2f9e5b", "#e0a100", "#e8710a", "#d03b3b"];
-const LEGEND = [() => __("Complete"), () => __("One gap"), () => __("Two gaps"), () => __("Three gaps")];
+const LEGEND = [() => __("Complete", null, "Grid Strength"), () => __("One gap"), () => __("Two gaps"), () => __("Three gaps")];
 
 community_gov.show_strength = async (area) => {
 	await load_maps();

@@ -12,7 +12,7 @@ function show_day() {
 		title: __("List of the Day"),
 		size: "extra-large",
 		fields: [
-			{ fieldname: "on", fieldtype: "Date", label: __("Day"), default: frappe.datetime.get_today() },
+			{ fieldname: "on", fieldtype: "Date", label: __("Date"), default: frappe.datetime.get_today() },
 			{ fieldname: "c1", fieldtype: "Column Break" },
 			{ fieldname: "mine", fieldtype: "Check", label: __("Only Mine") },
 			{ fieldname: "s1", fieldtype: "Section Break" },

@@ -4,29 +4,38 @@ frappe.provide("community_gov");
 /** Titles of Frappe's own that its Chinese lacks: named here, they have a line in our translations. */
 community_gov.borrowed_words = () => [__("{0} Map")];
 
-/** Older desks translate options and labels without their DocType; a dispatch has its own words for some. */
-community_gov.use_own_words = (frm, fieldnames = []) => {
-	const { doctype } = frm;
-	for (const df of frappe.get_meta(doctype).fields.filter((field) => field.fieldtype === "Select")) {
-		df.formatter = (value) => frappe.utils.escape_html(value ? __(value, null, doctype) : "");
-	}
-	for (const fieldname of fieldnames) {
-		const { label } = frappe.meta.get_docfield(doctype, fieldname);
-		frm.set_df_property(fieldname, "label", frappe._messages[`${label}:${doctype}`] || label);
-	}
-};
+// Frappe translates labels, options and descriptions mostly without their DocType, 15.50 and 16 less often than before:
+// what stands in view is looked up under its DocType, and those of its tables, before the common word is taken.
+const translate = frappe._;
 
-/** The same for the options of a Select, to be chosen and to be read. */
-community_gov.use_own_options = (frm, fieldname) => {
-	const { doctype } = frm;
-	const df = frappe.meta.get_docfield(doctype, fieldname);
-	if (typeof df.options === "string") {
-		const values = df.options.split("\n");
-		df.formatter = (value) => frappe.utils.escape_html(value ? __(value, null, doctype) : "");
-		const options = values.map((value) => ({ value, label: __(value, null, doctype) }));
-		frm.set_df_property(fieldname, "options", options);
+frappe._ = (text, replace, context = null) => translate(text, replace, context || context_in_view(text));
+window.__ = frappe._;
+
+const context_in_view = (text) =>
+	texts_with_context().has(text)
+		? contexts_in_view().find((doctype) => frappe._messages[`${text}:${doctype}`]) || null
+		: null;
+
+function contexts_in_view() {
+	const [view, doctype] = frappe.router?.current_route || [];
+	if (!VIEWS.includes(view) || !doctype) return [];
+	const tables = frappe.meta.get_table_fields?.(doctype) || [];
+	return [doctype, ...tables.map((df) => df.options)];
+}
+
+const VIEWS = ["Form", "List", "Tree", "print"];
+
+const known = { messages: null, texts: new Set() };
+
+/** Texts that have a line of their own for some DocType; the messages come after this script. */
+function texts_with_context() {
+	if (known.messages !== frappe._messages) {
+		const keys = Object.keys(frappe._messages || {}).filter((key) => /:(?=\S)/.test(key));
+		known.messages = frappe._messages;
+		known.texts = new Set(keys.map((key) => key.slice(0, key.lastIndexOf(":"))));
 	}
-};
+	return known.texts;
+}
 
 /** A position that is missing is stored as 0: shown as nothing, on the form and wherever the desk formats it. */
 community_gov.leave_zero_blank = (doctype, fieldnames) => {
@@ -45,11 +54,4 @@ community_gov.leave_zero_blank_on = (frm, fieldnames) => {
 		// Leaving the empty field must not mark the document as changed.
 		control.parse = (value) => parse.call(control, value) ?? 0;
 	}
-};
-
-// The desk puts the time zone behind a description before it looks for its translation.
-const { set_description } = frappe.ui.form.ControlDatetime.prototype;
-frappe.ui.form.ControlDatetime.prototype.set_description = function (...args) {
-	if (this.df.description) this.df.description = __(this.df.description);
-	return set_description.apply(this, args);
 };

@@ -169,7 +169,7 @@ function role_line(row, role) {
 		: __("full, {0} waiting", [role.waiting]);
 	const line = element("div", { class: "role" }, element("p", {}, `${role.role} · ${places}${role.skill ? ` · ${role.skill}` : ""}`));
 	if (!data.volunteer) return line;
-	const label = role.free ? __("Sign up") : __("Join the waiting list");
+	const label = role.free ? __("Take part") : __("Join the waiting list");
 	const button = element("button", { type: "button", class: "button primary", "data-role": role.role }, label);
 	button.addEventListener("click", () => step("activity.sign_up", { activity: row.activity, role: role.role }));
 	line.append(button);

@@ -27,7 +27,7 @@ function overview(told) {
 	const rows = [
 		[__("Certificate Number"), told.certificate],
 		[__("Full Name"), told.volunteer_name],
-		[__("Period"), told.from_date && `${told.from_date} – ${told.to_date}`],
+		[__("Service Period"), told.from_date && `${told.from_date} – ${told.to_date}`],
 		[__("Services"), told.service_count],
 		[__("Confirmed Hours"), told.hours],
 		[__("Issued On"), (told.issued_on || "").slice(0, 10)],

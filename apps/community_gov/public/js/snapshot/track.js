@@ -63,7 +63,7 @@ function steps(status) {
 			element("time", { datetime: step.at }, minute_of(step.at))
 		)
 	);
-	return card(__("Progress"), element("ol", { class: "steps" }, ...items));
+	return card(__("Case Progress"), element("ol", { class: "steps" }, ...items));
 }
 
 function answer(status) {

@@ -1,0 +1,54 @@
+// Where the desk shows English although the Chinese is there: it forgets to ask for it.
+
+// A list shows the value of a Select as people read it, but names it in English where the pointer rests on it.
+const { get_column_html } = frappe.views.ListView.prototype;
+frappe.views.ListView.prototype.get_column_html = function (column, doc, ...more) {
+	const html = get_column_html.call(this, column, doc, ...more);
+	const { df } = column;
+	const value = df?.fieldtype === "Select" && doc[df.fieldname];
+	if (!value || typeof html !== "string") return html;
+	const [written, read] = [value, __(value, null, df.parent)].map(frappe.utils.escape_html);
+	return html.replace(`: ${written}"`, `: ${read}"`);
+};
+
+// The same in the timeline of a form: what a Select was changed from and to.
+const { get_docinfo } = frappe.ui.form.Form.prototype;
+frappe.ui.form.Form.prototype.get_docinfo = function (...args) {
+	const info = get_docinfo.apply(this, args);
+	for (const version of info?.versions || []) version.data = translated_change(this.doctype, version.data);
+	return info;
+};
+
+function translated_change(doctype, data) {
+	if (typeof data !== "string" || !data.includes('"changed"')) return data;
+	const change = JSON.parse(data);
+	const read = ([fieldname, ...values]) => {
+		const df = frappe.meta.get_docfield(doctype, fieldname);
+		return [fieldname, ...(df?.fieldtype === "Select" ? values.map((value) => __(value, null, doctype)) : values)];
+	};
+	return JSON.stringify({ ...change, changed: (change.changed || []).map(read) });
+}
+
+// The desk puts the time zone behind a description before it looks for its translation.
+const { set_description } = frappe.ui.form.ControlDatetime.prototype;
+frappe.ui.form.ControlDatetime.prototype.set_description = function (...args) {
+	if (this.df.description) this.df.description = __(this.df.description);
+	return set_description.apply(this, args);
+};
+
+// Cards and charts that a list's dashboard collects are named as they are stored.
+const { set_title } = frappe.widget.widget_factory.base.prototype;
+frappe.widget.widget_factory.base.prototype.set_title = function (...args) {
+	const { title, label } = this;
+	Object.assign(this, { title: __(title), label: __(label) });
+	set_title.apply(this, args);
+	Object.assign(this, { title, label });
+};
+
+// An advertisement for another product, beside each list that is shown as a report.
+if (frappe.views.ListSidebar) frappe.views.ListSidebar.prototype.add_insights_banner = () => {};
+
+// Leaflet names its buttons itself.
+if (window.L?.Control.Zoom) {
+	Object.assign(L.Control.Zoom.prototype.options, { zoomInTitle: __("Zoom in"), zoomOutTitle: __("Zoom out") });
+}
