@@ -41,6 +41,15 @@ def show_new(page, doctype: str) -> None:
 	page.evaluate(IDLE)
 
 
+def lines_of(found: dict[str, list[str]]) -> list[str]:
+	"""Each English text once, with the number of places and one of them."""
+	places: dict[str, list[str]] = {}
+	for where, texts in found.items():
+		for text in texts:
+			places.setdefault(text, []).append(where)
+	return [f"{text!r}: {len(names)} x, {names[0]}" for text, names in sorted(places.items())]
+
+
 def read_doctype(page, doctype: str, is_single: bool) -> dict[str, list[str]]:
 	"""English on the list and on the form of its newest document, or else of a new one: {where: texts}."""
 	found, name = {}, doctype
@@ -66,7 +75,8 @@ def test_lists_and_forms(open_desk, fresh):
 	found = {}
 	for row in doctypes:
 		found |= read_doctype(page, row.name, bool(row.issingle))
-	assert {where: texts for where, texts in found.items() if texts} == {}
+	told = lines_of(found)
+	assert not told, "\n".join(told)
 
 
 VIEWS = (
@@ -121,4 +131,5 @@ def test_views_reports_and_pages(open_desk, chibi_case, fresh):
 	# Frappe may ask a report once with the filters of the one before; one of ours needs its own.
 	if any(problem.startswith("422 ") for problem in desk.problems):
 		desk.forgive(422)
-	assert {where: texts for where, texts in found.items() if texts} == {}
+	told = lines_of(found)
+	assert not told, "\n".join(told)

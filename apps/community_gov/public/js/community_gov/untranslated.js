@@ -45,6 +45,15 @@ frappe.widget.widget_factory.base.prototype.set_title = function (...args) {
 	Object.assign(this, { title, label });
 };
 
+// How many filters a list has, where the pointer rests on their button.
+const { update_filter_button } = frappe.ui.FilterList?.prototype || {};
+if (update_filter_button) {
+	frappe.ui.FilterList.prototype.update_filter_button = function (...args) {
+		update_filter_button.apply(this, args);
+		this.filter_button.attr("title", __("Filters {0}", [this.filters.length]));
+	};
+}
+
 // An advertisement for another product, beside each list that is shown as a report.
 if (frappe.views.ListSidebar) frappe.views.ListSidebar.prototype.add_insights_banner = () => {};
 

@@ -8,8 +8,12 @@ community_gov.borrowed_words = () => [__("{0} Map")];
 // what stands in view is looked up under its DocType, and those of its tables, before the common word is taken.
 const translate = frappe._;
 
-frappe._ = (text, replace, context = null) => translate(text, replace, context || context_in_view(text));
+frappe._ = (text, replace, context = null) =>
+	translate(text, NAMES_A_FIELD.includes(text) ? replace?.map((label) => __(label)) : replace, context || context_in_view(text));
 window.__ = frappe._;
+
+// Hints into which Frappe 15.50 and 16 put the label of a field as it is stored.
+const NAMES_A_FIELD = ["Click to sort by {0}"];
 
 const context_in_view = (text) =>
 	texts_with_context().has(text)
