@@ -19,7 +19,10 @@ ALLOWED = (
 	(r"https?://\S+|[\w.+-]+@[\w.-]+", "addresses"),
 	(r"\{\w+\}", "placeholders that people type"),
 	(r"YYYY|MM|DD|HH", "forms of dates"),
-	(r"Generic Empty State|Grid Empty State|EsLine\w+", "what Frappe calls its ornaments, not to be translated"),
+	(
+		r"Generic Empty State|Grid Empty State|EsLine\w+",
+		"what Frappe calls its ornaments, not to be translated",
+	),
 	(
 		r"Begin typing for results\.|prev|next|Filter based on( Index)?",
 		"for screen readers, built into libraries of Frappe",

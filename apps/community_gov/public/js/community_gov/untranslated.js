@@ -46,9 +46,9 @@ frappe.widget.widget_factory.base.prototype.set_title = function (...args) {
 };
 
 // How many filters a list has, where the pointer rests on their button.
-const { update_filter_button } = frappe.ui.FilterList?.prototype || {};
+const { update_filter_button } = frappe.ui.FilterGroup?.prototype || {};
 if (update_filter_button) {
-	frappe.ui.FilterList.prototype.update_filter_button = function (...args) {
+	frappe.ui.FilterGroup.prototype.update_filter_button = function (...args) {
 		update_filter_button.apply(this, args);
 		this.filter_button.attr("title", __("Filters {0}", [this.filters.length]));
 	};
