@@ -78,6 +78,8 @@ TYPED = r"""() => {
 		read(cur_frm.doc);
 		const info = cur_frm.get_docinfo() || {};
 		(info.attachments || []).forEach((file) => add(file.file_name));
+		// What was written into the timeline stands in the site's language, which is English in tests.
+		for (const logs of ["comments", "info_logs"]) (info[logs] || []).forEach((log) => add(strip_html(log.content)));
 		for (const version of info.versions || []) {
 			const { changed = [], row_changed = [] } = JSON.parse(version.data || "{}");
 			changed.filter(([name]) => !is_chosen(doctype, name)).flat().forEach(add);
@@ -101,9 +103,12 @@ WATCH_DIALOGS = r"""document.addEventListener("DOMContentLoaded", () => {
 		const found = texts.filter((text) => text && /[A-Za-z]{2,}/.test(text)).map((text) => text.trim());
 		sessionStorage.setItem("cg_dialogs", JSON.stringify([...new Set([...seen, ...found])]));
 	};
-	const watch = (modal) => new MutationObserver(() => {
-		if (modal.classList.contains("show")) setTimeout(() => read(modal), 250);
-	}).observe(modal, { attributeFilter: ["class"] });
+	const watch = (modal) => {
+		const look = () => modal.classList.contains("show") && [50, 300].forEach((wait) => setTimeout(read, wait, modal));
+		// It may have come in before anybody looks.
+		look();
+		new MutationObserver(look).observe(modal, { attributeFilter: ["class"] });
+	};
 	new MutationObserver((changes) => {
 		for (const change of changes) change.addedNodes.forEach((one) => one.matches?.(".modal") && watch(one));
 	}).observe(document.body, { childList: true });

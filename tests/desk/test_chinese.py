@@ -133,3 +133,19 @@ def test_views_reports_and_pages(open_desk, chibi_case, fresh):
 		desk.forgive(422)
 	told = lines_of(found)
 	assert not told, "\n".join(told)
+
+
+def test_words_are_those_of_the_doctype_in_view(open_desk):
+	"""Labels and options that the desk asks for without their DocType; its tables' words count, too."""
+	page = start(open_desk("admin"))
+	read = "(texts) => texts.map((text) => __(text))"
+	words = ["Rejected", "Comment", "Role"]
+	assert page.evaluate(read, words) == ["拒绝", "评论", "角色"]
+	show(page, "List", "Service Record", "List")
+	assert page.evaluate(read, words) == ["不予认定", "评论", "岗位"]
+	options = page.locator(".page-form:visible select[data-fieldname='stage'] option")
+	assert "不予认定" in options.all_inner_texts()
+	show(page, "List", "Case Feedback", "List")
+	assert page.evaluate(read, words) == ["拒绝", "评价内容", "角色"]
+	show_new(page, "Volunteer Activity")
+	assert page.evaluate(read, words) == ["拒绝", "评论", "岗位"]

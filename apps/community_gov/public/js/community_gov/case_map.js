@@ -78,7 +78,7 @@ class CaseMap extends frappe.views.ListView {
 		this.$result.html(`<div class="cg-map"><p class="cg-map-told" role="status"></p>
 			<div class="cg-map-box"></div><p class="cg-map-legend">${legend()}</p></div>`);
 		this.$told = this.$result.find(".cg-map-told");
-		this.map = L.map(this.$result.find(".cg-map-box")[0], { maxZoom: 18, zoomSnap: 0.5 });
+		this.map = community_gov.new_map(this.$result.find(".cg-map-box")[0], { maxZoom: 18, zoomSnap: 0.5 });
 		this.map.attributionControl.setPrefix(false);
 		add_tiles(this.map, this.found);
 		this.boundaries = L.layerGroup().addTo(this.map);

@@ -1,4 +1,5 @@
 // Where the desk shows English although the Chinese is there: it forgets to ask for it.
+frappe.provide("community_gov");
 
 // A list shows the value of a Select as people read it, but names it in English where the pointer rests on it.
 const { get_column_html } = frappe.views.ListView.prototype;
@@ -11,7 +12,7 @@ frappe.views.ListView.prototype.get_column_html = function (column, doc, ...more
 	return html.replace(`: ${written}"`, `: ${read}"`);
 };
 
-// The same in the timeline of a form: what a Select was changed from and to.
+// The same in the timeline of a form: what a Select was changed from and to, and where nothing stood before.
 const { get_docinfo } = frappe.ui.form.Form.prototype;
 frappe.ui.form.Form.prototype.get_docinfo = function (...args) {
 	const info = get_docinfo.apply(this, args);
@@ -23,8 +24,8 @@ function translated_change(doctype, data) {
 	if (typeof data !== "string" || !data.includes('"changed"')) return data;
 	const change = JSON.parse(data);
 	const read = ([fieldname, ...values]) => {
-		const df = frappe.meta.get_docfield(doctype, fieldname);
-		return [fieldname, ...(df?.fieldtype === "Select" ? values.map((value) => __(value, null, doctype)) : values)];
+		const is_chosen = frappe.meta.get_docfield(doctype, fieldname)?.fieldtype === "Select";
+		return [fieldname, ...values.map((value) => value ?? __("nothing")).map((value) => (is_chosen ? __(value, null, doctype) : value))];
 	};
 	return JSON.stringify({ ...change, changed: (change.changed || []).map(read) });
 }
@@ -57,7 +58,14 @@ if (update_filter_button) {
 // An advertisement for another product, beside each list that is shown as a report.
 if (frappe.views.ListSidebar) frappe.views.ListSidebar.prototype.add_insights_banner = () => {};
 
-// Leaflet names its buttons itself.
-if (window.L?.Control.Zoom) {
+/** A map of Leaflet, which names its buttons itself; Frappe 16 loads the library after this script. */
+community_gov.new_map = (box, options) => {
+	name_zoom_buttons();
+	return L.map(box, options);
+};
+
+function name_zoom_buttons() {
+	if (!window.L?.Control?.Zoom) return;
 	Object.assign(L.Control.Zoom.prototype.options, { zoomInTitle: __("Zoom in"), zoomOutTitle: __("Zoom out") });
 }
+$(document).on("app_ready", name_zoom_buttons);

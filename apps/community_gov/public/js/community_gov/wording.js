@@ -9,11 +9,12 @@ community_gov.borrowed_words = () => [__("{0} Map")];
 const translate = frappe._;
 
 frappe._ = (text, replace, context = null) =>
-	translate(text, NAMES_A_FIELD.includes(text) ? replace?.map((label) => __(label)) : replace, context || context_in_view(text));
+	translate(text, NAMES_A_FIELD.includes(text) ? with_label(replace) : replace, context || context_in_view(text));
 window.__ = frappe._;
 
-// Hints into which Frappe 15.50 and 16 put the label of a field as it is stored.
-const NAMES_A_FIELD = ["Click to sort by {0}"];
+// Texts into which Frappe puts the label of a field as it is stored.
+const NAMES_A_FIELD = ["Click to sort by {0}", "{0} from {1} to {2} in row #{3}"];
+const with_label = ([label, ...more] = []) => [__(label), ...more];
 
 const context_in_view = (text) =>
 	texts_with_context().has(text)
