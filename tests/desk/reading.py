@@ -20,7 +20,7 @@ ALLOWED = (
 	(r"\{\w+\}", "placeholders that people type"),
 	(r"YYYY|MM|DD|HH", "forms of dates"),
 	(
-		r"Generic Empty State|Grid Empty State|EsLine\w+",
+		r"Generic Empty State|Grid Empty State",
 		"what Frappe calls its ornaments, not to be translated",
 	),
 	(
@@ -46,6 +46,8 @@ SHOWN = r"""() => {
 	};
 	const found = new Set();
 	const note = (text) => text && /[A-Za-z]{2,}/.test(text) && found.add(text.replace(/\s+/g, " ").trim());
+	// Frappe makes the hint of such a badge out of the name of its icon.
+	const ICONS = ".timeline-badge";
 	const HINTS = ["placeholder", "title", "aria-label", "data-original-title", "alt"];
 	const roots = [...document.querySelectorAll(".page-container, header.navbar, .modal.show, .body-sidebar")];
 	for (const root of roots.filter((one) => one.offsetParent || one.matches("header, .modal"))) {
@@ -57,7 +59,7 @@ SHOWN = r"""() => {
 			if (/[A-Za-z]{2,}/.test(whole.textContent) && !is_hidden(parent, root)) note(whole.textContent);
 		}
 		for (const element of root.querySelectorAll(HINTS.map((name) => `[${name}]`).join())) {
-			if (!is_hidden(element, root)) HINTS.forEach((name) => note(element.getAttribute(name)));
+			if (!element.matches(ICONS) && !is_hidden(element, root)) HINTS.forEach((name) => note(element.getAttribute(name)));
 		}
 	}
 	return [...found];
