@@ -73,7 +73,7 @@ class Desk:
 		self.problems: list[str] = []
 		self.signed_in = False
 		self.page.on("console", self._note_console)
-		self.page.on("pageerror", lambda error: self._note(f"page error: {error}"))
+		self.page.on("pageerror", lambda error: self._note(f"page error: {error} {error.stack}"))
 		self.page.on("response", self._note_response)
 
 	def sign_in(self, key: str) -> None:

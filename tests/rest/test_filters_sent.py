@@ -67,3 +67,14 @@ def test_names_are_found_however_their_dot_is_written(login):
 	for text in (name, name.replace("·", "•"), f"\u3000{name}\u200b", name.replace("·", " . ")):
 		assert manager.names("Resident", [["full_name", "=", text]]) == [person], text
 	assert manager.names("Resident", [["full_name", "like", f"%{name.replace('·', '・')}%"]]) == [person]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t\n"])
+@pytest.mark.parametrize("name", ["fields", "filters", "or_filters", "order_by", "group_by"])
+def test_a_blank_argument_asks_for_nothing(login, name, blank):
+	for key, status in (("chief", 200), (None, 403)):
+		answer = login(key).request("GET", "/api/resource/Case", params={name: blank})
+		assert answer.status == status, (name, key, answer)
+		params = {"doctype": "Case", name: blank}
+		listed = login(key).request("GET", "/api/method/frappe.client.get_list", params=params)
+		assert listed.status == status, (name, key, listed)
