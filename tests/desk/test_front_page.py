@@ -77,3 +77,27 @@ def test_elder_mode_is_large_simple_and_stays(open_phone):  # noqa: F811
 	page.locator("#elder").click()
 	expect(page.locator("#elder-bar")).to_be_hidden()
 	assert page.locator("#description").evaluate(FONT) == 17
+
+
+def test_the_other_language_keeps_the_code_and_tabs_keep_the_place(open_phone, login):  # noqa: F811
+	code = ok(login(None).call("public.report", description="树枝断落", grid=CHIBI_GRID))["tracking_code"]
+	phone = open_phone()
+	page = phone.page
+	phone.visit("/snapshot/track")
+	page.locator("#code").fill(code)
+	page.locator("#track button[type=submit]").click()
+	expect(page.locator("#status")).to_contain_text("办理进度")
+	page.locator(".language:not(.elder)").click()
+	expect(page.locator("#status")).to_contain_text("Progress")
+	phone.visit("/snapshot", place=CHIBI_GRID)
+	page.locator(".tabs a", has_text="身边问题").click()
+	expect(page.locator("body.with-map")).to_be_visible()
+	assert f"place={CHIBI_GRID}" in page.url
+
+
+def test_photos_come_from_the_album_too(open_phone):  # noqa: F811
+	phone = open_phone()
+	phone.visit("/snapshot")
+	picker = phone.page.locator("#photo-input")
+	assert picker.get_attribute("capture") is None, "phones then open the camera only"
+	assert picker.get_attribute("accept") == "image/*" and picker.get_attribute("multiple") is not None

@@ -27,6 +27,7 @@ def add_photos(desk, number: int) -> None:
 	]
 	uploader = desk.dialog()
 	uploader.locator("input[type=file]").first.set_input_files(shots)
+	expect(uploader.locator(".file-preview")).to_have_count(number)
 	uploader.locator(".btn-modal-primary, .btn-primary").last.click()
 	expect(desk.page.locator(".modal.show")).to_have_count(0)
 	expect(in_form(desk, "photos").locator(".grid-row[data-idx]:visible")).to_have_count(number)
@@ -65,3 +66,12 @@ def test_a_grid_elsewhere_is_named_in_the_refusal(login):
 	assert answer.status == 403 and "421281001003" in answer.messages and "赤壁市 / " in answer.messages, (
 		answer
 	)
+
+
+ZONES = """() => cur_frm.fields.filter(({ df }) => df.fieldtype === "Datetime")
+	.map(({ df, $wrapper }) => $wrapper.find(".help-box").text() + (df.description || ""))"""
+
+
+def test_moments_name_no_zone_that_everybody_lives_in(desk):
+	told = desk.page.evaluate(ZONES)
+	assert len(told) > 5 and not any("Asia/Shanghai" in text for text in told), told

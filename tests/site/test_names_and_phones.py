@@ -22,6 +22,7 @@ def test_every_name_of_a_person_is_known(site):
 		"actor_name",
 		"worker_name",
 		"source_name",
+		"community_name",
 	}
 	found = {
 		df.fieldname

@@ -4,12 +4,13 @@ import frappe
 from frappe import _
 
 from community_gov.api.requests import as_list
+from community_gov.casework.lifecycle import glance as glances
 from community_gov.casework.statistics import case_views
 from community_gov.core import map_tiles
 from community_gov.core.errors import BadInputError
 from community_gov.core.request_guard.guard import check_filters
 from community_gov.core.stages.rules import CASE_STAGES
-from community_gov.permissions.access import require
+from community_gov.permissions.access import load_doc, require
 
 
 @frappe.whitelist(methods=["GET"])
@@ -52,3 +53,13 @@ def _checked(filters: list | str | None) -> list:
 	conditions = as_list(filters, "filters")
 	check_filters("Case", conditions)
 	return conditions
+
+
+@frappe.whitelist(methods=["GET"])
+def glance(case: str) -> dict:
+	"""A case at a glance, for everybody who may read it: also units that a dispatch goes to, and checkers.
+
+	Returns:
+	        see casework.lifecycle.glance.glance
+	"""
+	return glances.glance(load_doc("Case", case))

@@ -33,6 +33,7 @@ frappe.ui.form.on("Case", {
 		community_gov.show_emergency(frm);
 		community_gov.add_hotline_button(frm);
 		if (frm.is_new()) return;
+		community_gov.show_glance(frm, frm.doc.name);
 		community_gov.offer_requests(frm, frm.doc.name);
 		community_gov.offer_orders(frm);
 		community_gov.offer_following(frm);

@@ -1,6 +1,7 @@
 frappe.ui.form.on("Case Check", {
 	refresh(frm) {
 		if (frm.is_new()) return;
+		community_gov.show_glance(frm, frm.doc.case_file);
 		frm.add_custom_button(__("Open Case"), () => frappe.set_route("Form", "Case", frm.doc.case_file));
 		if (frm.doc.result !== "Pending" || !frm.perm[0]?.write) return;
 		frm.set_df_property("result", "read_only", 1);

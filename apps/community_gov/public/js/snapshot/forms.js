@@ -64,12 +64,18 @@ export async function show_status(code, none, load) {
 	}
 }
 
-/** Sends a step of what is shown, and shows it anew. */
+let is_taking = false;
+
+/** Sends a step of what is shown, and shows it anew; a second tap meanwhile is none. */
 export async function take(method, values, show) {
+	if (is_taking) return;
+	is_taking = true;
 	try {
 		await post(method, { ...values, idempotency_key: new_key() });
 		await show();
 	} catch (error) {
 		say("problem", error.message);
+	} finally {
+		is_taking = false;
 	}
 }

@@ -73,12 +73,18 @@ const text_of = (markup) => new DOMParser().parseFromString(markup, "text/html")
 export const new_key = () =>
 	Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** The other language keeps what the address says besides. */
+/** The other language keeps what the address says besides, the code behind # too; the pages of the service keep the place. */
 export function keep_query() {
+	const here = new URLSearchParams(location.search);
 	for (const link of document.querySelectorAll("[data-keep-query]")) {
-		const query = new URLSearchParams(location.search);
+		const query = new URLSearchParams(here);
 		query.set("_lang", new URLSearchParams(link.search).get("_lang"));
 		link.search = query;
+		// The code is put there when the page has found it.
+		link.addEventListener("click", () => (link.hash = location.hash));
+	}
+	for (const link of here.get("place") ? document.querySelectorAll(".tabs a") : []) {
+		link.search = query_of(data.lang, { place: here.get("place") });
 	}
 }
 

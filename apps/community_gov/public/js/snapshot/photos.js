@@ -14,7 +14,6 @@ export class Photos {
 			id: "photo-input",
 			class: "visually-hidden",
 			accept: "image/*",
-			capture: "environment",
 			multiple: true,
 			onchange: () => this.add([...this.input.files]),
 		});

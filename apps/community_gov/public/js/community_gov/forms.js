@@ -1,4 +1,4 @@
-// Forms of ours before anybody has looked at them: photos travel with the first save, who reported may correct.
+// What forms of ours do otherwise than Frappe's: files travel with the first save, who reported may correct, one time zone.
 
 const ours = (frm) => frm?.meta.module === "Community Gov";
 
@@ -21,7 +21,19 @@ function let_reporters_correct() {
 		!frappe.get_doc(doctype, name)?.__onload?.may_correct && is_read_only.call(frappe.workflow, doctype, name);
 }
 
+// The zone stands below every moment; it says something only to whoever lives in another than the site's.
+function hide_own_time_zone() {
+	const datetime = frappe.ui.form.ControlDatetime.prototype;
+	const describe = datetime.set_description;
+	datetime.set_description = function () {
+		const { user, system } = frappe.boot.time_zone || {};
+		if (ours(this.frm) && user === system) this.df.hide_timezone = 1;
+		describe.call(this);
+	};
+}
+
 $(document).on("app_ready", () => {
 	keep_unsaved();
 	let_reporters_correct();
+	hide_own_time_zone();
 });
