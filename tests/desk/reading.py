@@ -28,6 +28,10 @@ ALLOWED = (
 		r"Begin typing for results\.|prev|next|Filter based on( Index)?",
 		"for screen readers, built into libraries of Frappe",
 	),
+	(
+		r"(?:Next|Previous|This) [年月周天日]\S*|[年月周天日]\S* view",
+		"hints of buttons, built into the library of calendars",
+	),
 )
 _ALLOWED = re.compile("|".join(f"(?<![A-Za-z])(?:{words})(?![A-Za-z])" for words, _reason in ALLOWED))
 _WORD = re.compile("[A-Za-z]{2,}")

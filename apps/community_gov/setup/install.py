@@ -6,7 +6,6 @@ from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from community_gov.registry.identity.rotation import ensure_own_key
 from community_gov.setup.calendar import seed_calendar
 from community_gov.setup.custom_fields import custom_fields
-from community_gov.setup.people_names import show_people_by_name
 from community_gov.setup.security import fill_security
 from community_gov.setup.seeding import seed_all
 from community_gov.setup.settings import fill_settings
@@ -23,7 +22,6 @@ def bring_up_to_date() -> None:
 	"""After installing and after each migration: fields, shipped records, calendar and settings of this version."""
 	create_custom_fields(custom_fields(), ignore_validate=True)
 	frappe.clear_cache(doctype="Workflow Document State")
-	show_people_by_name()
 	seed_all()
 	seed_calendar()
 	fill_settings()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import frappe
 
-from community_gov.setup import people_names
 from community_gov.setup.custom_fields import CUSTOM_FIELDS
 
 MODULE = "Community Gov"
@@ -28,7 +27,6 @@ def before_uninstall() -> None:
 	_remove_jobs()
 	_remove_tiles()
 	_remove_custom_fields()
-	people_names.forget()
 
 
 def _remove_files(doctypes: list[str]) -> None:
