@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from tests.desk.desk import STANDING
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.photos import picture
 
@@ -26,6 +27,8 @@ def add_photos(desk, number: int) -> None:
 		{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": picture(colour=n)} for n in range(number)
 	]
 	uploader = desk.dialog()
+	# A dialog that is still coming in does not go when its files have arrived.
+	desk.page.locator(".modal.show:visible").evaluate(STANDING)
 	uploader.locator("input[type=file]").first.set_input_files(shots)
 	expect(uploader.locator(".file-preview")).to_have_count(number)
 	uploader.locator(".btn-modal-primary, .btn-primary").last.click()
