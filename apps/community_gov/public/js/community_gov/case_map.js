@@ -79,7 +79,6 @@ class CaseMap extends frappe.views.ListView {
 			<div class="cg-map-box"></div><p class="cg-map-legend">${legend()}</p></div>`);
 		this.$told = this.$result.find(".cg-map-told");
 		this.map = community_gov.new_map(this.$result.find(".cg-map-box")[0], { maxZoom: 18, zoomSnap: 0.5 });
-		this.map.attributionControl.setPrefix(false);
 		add_tiles(this.map, this.found);
 		this.boundaries = L.layerGroup().addTo(this.map);
 		this.points = L.featureGroup().addTo(this.map);

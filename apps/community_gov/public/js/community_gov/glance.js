@@ -73,8 +73,7 @@ function open_large(url) {
 
 async function draw_place(box, { latitude, longitude }) {
 	await load_maps();
-	const map = L.map(box, { maxZoom: 18, zoomControl: false, scrollWheelZoom: false, dragging: false });
-	map.attributionControl.setPrefix(false);
+	const map = community_gov.new_map(box, { maxZoom: 18, zoomControl: false, scrollWheelZoom: false, dragging: false });
 	map.setView([latitude, longitude], 16);
 	L.circleMarker([latitude, longitude], { radius: 9, color: "#fff", weight: 2, fillColor: "#d03b3b", fillOpacity: 1 }).addTo(map);
 	if (!frappe.model.can_read("Grid")) return;

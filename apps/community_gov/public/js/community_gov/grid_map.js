@@ -21,8 +21,7 @@ community_gov.draw_grid = async (frm) => {
 };
 
 async function draw(box, { shape, overlaps, beyond }) {
-	const map = L.map(box, { maxZoom: 18, zoomSnap: 0.5, scrollWheelZoom: false });
-	map.attributionControl.setPrefix(false);
+	const map = community_gov.new_map(box, { maxZoom: 18, zoomSnap: 0.5, scrollWheelZoom: false });
 	const own = L.geoJSON(shape, { style: OWN, interactive: false }).addTo(map);
 	map.fitBounds(own.getBounds(), { padding: [30, 30], maxZoom: 17 });
 	const around = await in_sight(map);

@@ -29,7 +29,6 @@ community_gov.draw_patrol = async (frm) => {
 	$wrapper.html(`<div class="cg-map cg-track"><div class="cg-map-box"></div>
 		<p class="cg-map-legend">${legend()}</p></div>`);
 	const map = community_gov.new_map($wrapper.find(".cg-map-box")[0], { maxZoom: 18, zoomSnap: 0.5, scrollWheelZoom: false });
-	map.attributionControl.setPrefix(false);
 	const layer = L.featureGroup().addTo(map);
 	for (const point of points) marker(point, frm.doc).addTo(layer);
 	const way = way_of(frm.doc.check_ins, points);

@@ -24,7 +24,6 @@ function draw($body, found) {
 	const text = __("{0} grids with a boundary, {1} of them with gaps.", [found.grids.length, lacking]);
 	$body.find(".cg-map-told").text(text);
 	const map = community_gov.new_map($body.find(".cg-map-box")[0], { maxZoom: 18, zoomSnap: 0.5 });
-	map.attributionControl.setPrefix(false);
 	add_tiles(map, found);
 	const layer = L.featureGroup().addTo(map);
 	for (const row of found.grids) add_grid(row, found.words, layer);

@@ -61,7 +61,9 @@ if (frappe.views.ListSidebar) frappe.views.ListSidebar.prototype.add_insights_ba
 /** A map of Leaflet, which names its buttons itself; Frappe 16 loads the library after this script. */
 community_gov.new_map = (box, options) => {
 	name_zoom_buttons();
-	return L.map(box, options);
+	const map = L.map(box, options);
+	map.attributionControl.setPrefix(false);
+	return map;
 };
 
 function name_zoom_buttons() {
