@@ -1,29 +1,18 @@
 // What a resident wrote stays on the phone until it has arrived.
+import { store, stored } from "./storage";
+
 const NAME = "community_gov.snapshot.draft";
 const DAYS = 7;
 
 export function keep(draft) {
 	const dated = { ...draft, kept_at: Date.now() };
 	// The store of a phone is small: words matter more than photos.
-	return store(dated) || store({ ...dated, photos: [], photos_lost: draft.photos.length > 0 });
-}
-
-function store(draft) {
-	try {
-		localStorage.setItem(NAME, JSON.stringify(draft));
-		return true;
-	} catch {
-		return false;
-	}
+	return store(NAME, dated) || store(NAME, { ...dated, photos: [], photos_lost: draft.photos.length > 0 });
 }
 
 export function kept() {
-	try {
-		const draft = JSON.parse(localStorage.getItem(NAME));
-		return draft && Date.now() - draft.kept_at < DAYS * 86400000 ? draft : null;
-	} catch {
-		return null;
-	}
+	const draft = stored(NAME);
+	return draft && Date.now() - draft.kept_at < DAYS * 86400000 ? draft : null;
 }
 
 export function forget() {

@@ -1,5 +1,6 @@
 // Elder mode (MIIT's design norm for ageing-friendly mobile applications, 2021): large type, few things, read aloud.
 import { __, by_id } from "./page";
+import { store, stored } from "./storage";
 
 const NAME = "community_gov.elder";
 // Type of 17 px becomes 22, 26 and 30; targets of 48 px at least 62.
@@ -9,26 +10,17 @@ export function start_elder() {
 	const button = by_id("elder");
 	if (!button) return;
 	button.addEventListener("click", () => keep(document.documentElement.dataset.elder ? "" : SIZES[0]));
-	by_id("elder-size").addEventListener("click", () => keep(SIZES[(SIZES.indexOf(stored()) + 1) % SIZES.length]));
+	by_id("elder-size").addEventListener("click", () => keep(SIZES[(SIZES.indexOf(kept()) + 1) % SIZES.length]));
 	by_id("elder-read").addEventListener("click", toggle_reading);
 	by_id("elder-read").hidden = !window.speechSynthesis;
-	show(stored());
+	show(kept());
 }
 
-function stored() {
-	try {
-		return localStorage.getItem(NAME) || "";
-	} catch {
-		return "";
-	}
-}
+const kept = () => stored(NAME) || "";
 
+/** Without a store the mode holds for this page. */
 function keep(size) {
-	try {
-		localStorage.setItem(NAME, size);
-	} catch {
-		// Without a store the mode holds for this page.
-	}
+	store(NAME, size);
 	show(size);
 }
 

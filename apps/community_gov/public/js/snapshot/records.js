@@ -1,6 +1,7 @@
 // What somebody sent from this phone: codes stay in this browser and are shown on the front page.
 import { day_of } from "./formats";
 import { __, by_id, data, element } from "./page";
+import { store, stored } from "./storage";
 
 const NAME = "community_gov.records";
 const MOST = 20;
@@ -11,31 +12,18 @@ const PAGES = {
 };
 
 export function records() {
-	try {
-		const found = JSON.parse(localStorage.getItem(NAME));
-		return Array.isArray(found) ? found.filter((row) => PAGES[row?.kind] && row.code) : [];
-	} catch {
-		return [];
-	}
+	const found = stored(NAME);
+	return Array.isArray(found) ? found.filter((row) => PAGES[row?.kind] && row.code) : [];
 }
 
 /** Keeps {kind, code, title}; the newest comes first, a known code keeps its day. Returns whether it was kept. */
 export function keep_record(record) {
 	const known = records();
 	const dated = known.find((row) => row.code === record.code) || { ...record, at: Date.now() };
-	return store([{ ...dated, ...record }, ...known.filter((row) => row.code !== record.code)].slice(0, MOST));
+	return store(NAME, [{ ...dated, ...record }, ...known.filter((row) => row.code !== record.code)].slice(0, MOST));
 }
 
-export const drop_record = (code) => store(records().filter((row) => row.code !== code));
-
-function store(rows) {
-	try {
-		localStorage.setItem(NAME, JSON.stringify(rows));
-		return true;
-	} catch {
-		return false;
-	}
-}
+export const drop_record = (code) => store(NAME, records().filter((row) => row.code !== code));
 
 export function start_front() {
 	const rows = records();
