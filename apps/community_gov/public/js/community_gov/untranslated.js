@@ -71,3 +71,19 @@ function name_zoom_buttons() {
 	Object.assign(L.Control.Zoom.prototype.options, { zoomInTitle: __("Zoom in"), zoomOutTitle: __("Zoom out") });
 }
 $(document).on("app_ready", name_zoom_buttons);
+
+// What a field with suggestions says to screen readers: how many there are, and which one is chosen.
+const { evaluate, goto: go_to } = window.Awesomplete?.prototype || {};
+if (evaluate) {
+	window.Awesomplete.prototype.evaluate = function (...args) {
+		evaluate.apply(this, args);
+		const found = this.ul.children.length;
+		this.status.textContent = this.isOpened && found ? __("{0} suggestions", [found]) : __("No suggestions");
+	};
+	window.Awesomplete.prototype.goto = function (index, ...args) {
+		go_to.call(this, index, ...args);
+		const { children } = this.ul;
+		if (!children[index]) return;
+		this.status.textContent = __("{0}, suggestion {1} of {2}", [children[index].textContent, index + 1, children.length]);
+	};
+}
