@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.desk.desk import ARGUMENTS, PATIENCE, Desk
+from tests.desk.desk import ARGUMENTS, PATIENCE, Desk, new_context, new_page
 from tests.rest.conftest import checking, closed, dispatched, report  # noqa: F401 (fixtures)
 
 
@@ -25,34 +25,49 @@ def browser():
 		running.close()
 
 
+# Pages of that many accounts stay loaded: each is a process of some hundred megabytes.
+KEPT = 5
+
+
 @pytest.fixture(scope="session")
-def contexts():
-	"""Browser contexts that no test uses just now: each has the desk's scripts already, fetched and compiled."""
-	return []
+def pages():
+	"""{account: its loaded page} that no test uses just now, the one used last at the end."""
+	return {}
 
 
 @pytest.fixture
-def open_desk(browser, server, contexts):
+def open_desk(browser, server, pages, request):
 	"""open_desk(key) -> Desk of a demo account, signed in; open_desk(None) is not signed in.
 
-	At the end no desk may have met an error of ours: in the console, on a page, or as an answer of the server.
+	`again=True` loads it anew. At the end no desk may have met an error of ours: in the console, on a page, or as an
+	answer of the server.
 	"""
 	desks: list[Desk] = []
+	failed_before = request.session.testsfailed
 
-	def open_one(key: str | None) -> Desk:
-		desk = Desk(browser, server, contexts.pop() if key and contexts else None)
+	def open_one(key: str | None, again: bool = False) -> Desk:
+		page = pages.pop(key, None)
+		if page and again:
+			page.context.close()
+		is_there = page and not again
+		desk = Desk(page, key) if is_there else Desk(new_page(new_context(browser, server)))
 		desks.append(desk)
-		if key:
+		if key and not is_there:
 			desk.sign_in(key)
 		return desk
 
 	yield open_one
 	problems = []
+	# After a failure nobody knows in what state a page is.
+	has_failed = request.session.testsfailed > failed_before
 	for desk in desks:
-		# After a failure nobody knows in what state a context is.
-		keep = bool(desk.signed_in and not desk.problems)
-		problems += desk.close(keep)
-		contexts.extend([desk.context] if keep else [])
+		if not has_failed and desk.can_be_left() and desk.key not in pages:
+			problems += desk.leave()
+			pages[desk.key] = desk.page
+		else:
+			problems += desk.close()
+	while len(pages) > KEPT:
+		pages.pop(next(iter(pages))).context.close()
 	assert problems == []
 
 

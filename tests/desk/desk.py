@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, TimeoutError, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
 
 from community_gov.demo.people import PASSWORD, email
+from tests.desk import loaded
 from tests.desk.reading import WATCH_DIALOGS, english_in_dialogs
 
 # --disable-quic and the like keep Chromium from calling home while tests run.
@@ -25,6 +26,7 @@ ARGUMENTS = [
 ]
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 MAX_IMAGE_BYTES = 300_000
+SIZE = {"width": 1360, "height": 850}
 # Until every movement of an element and of what it holds has ended.
 STANDING = """(element) => Promise.all(
 	element.getAnimations({ subtree: true })
@@ -66,24 +68,34 @@ VISIBLE_TEXTS = """(root) => {
 class Desk:
 	"""One browser context in Chinese; `page` is Playwright's page."""
 
-	def __init__(self, browser: Browser, url: str, context: BrowserContext | None = None):
-		self.context = context or new_context(browser, url)
-		self.page = self.context.new_page()
-		self.page.add_init_script(WATCH_DIALOGS)
+	def __init__(self, page: Page, key: str | None = None):
+		"""`key` is the account whose loaded page another test has left."""
+		self.key = key
+		self.page = page
+		self.context = page.context
 		self.problems: list[str] = []
-		self.signed_in = False
-		self.page.on("console", self._note_console)
-		self.page.on("pageerror", lambda error: self._note(f"page error: {error} {error.stack}"))
-		self.page.on("response", self._note_response)
+		self.signed_in = bool(key)
+		self._listeners = {
+			"console": self._note_console,
+			"pageerror": lambda error: self._note(f"page error: {error} {error.stack}"),
+			"response": self._note_response,
+		}
+		for event, listener in self._listeners.items():
+			self.page.on(event, listener)
 
 	def sign_in(self, key: str) -> None:
 		"""Signs in without the login page."""
 		form = {"usr": email(key), "pwd": PASSWORD}
 		assert self.context.request.post("/api/method/login", form=form).ok
+		self.key = key
 		self.signed_in = True
 
 	def open(self, route: str) -> None:
-		self.page.goto(f"/app/{route}")
+		"""Shows a route of the desk; one that is loaded already is not loaded again, but forgets what it showed."""
+		if loaded.is_loaded(self.page):
+			loaded.go_on(self.page, route)
+		else:
+			self.page.goto(f"/app/{route}")
 		expect(self.title()).to_be_visible(timeout=PATIENCE)
 
 	def title(self) -> Locator:
@@ -168,25 +180,33 @@ class Desk:
 			problem for problem in self.problems if problem not in refused and not problem.startswith(traces)
 		]
 
-	def close(self, keep: bool = False) -> list[str]:
-		"""Closes the desk, but for a context that somebody else goes on with; returns what went wrong in it."""
-		if self.signed_in and self.page.url.startswith("http"):
-			self.problems += [f"English in a dialog: {text}" for text in english_in_dialogs(self.page)]
-		if keep:
-			self._leave()
-		else:
-			self.context.close()
+	def close(self) -> list[str]:
+		"""Closes the desk; returns what went wrong in it."""
+		self._read_dialogs()
+		self.context.close()
 		return self.problems
 
-	def _leave(self) -> None:
-		"""Leaves nothing behind in the context but what the browser keeps of scripts and pictures."""
+	def leave(self) -> list[str]:
+		"""Leaves the loaded page for another test of the same account; returns what went wrong in it."""
+		self._read_dialogs()
+		for event, listener in self._listeners.items():
+			self.page.remove_listener(event, listener)
 		for page in self.context.pages:
-			if page.url.startswith("http"):
-				page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-			page.close()
+			if page != self.page:
+				page.close()
+		self.page.unroute_all()
+		self.page.set_viewport_size(SIZE)
 		self.context.clear_permissions()
-		self.context.clear_cookies()
 		self.context.set_geolocation(None)
+		return self.problems
+
+	def can_be_left(self) -> bool:
+		"""Whether another test may go on here: the desk of an account, in which nothing went wrong."""
+		return bool(self.key and not self.problems and loaded.is_loaded(self.page))
+
+	def _read_dialogs(self) -> None:
+		if self.signed_in and self.page.url.startswith("http"):
+			self.problems += [f"English in a dialog: {text}" for text in english_in_dialogs(self.page)]
 
 	def _note(self, problem: str) -> None:
 		if not any(word in problem for word in IGNORED):
@@ -202,10 +222,15 @@ class Desk:
 
 
 def new_context(browser: Browser, url: str) -> BrowserContext:
-	size = {"width": 1360, "height": 850}
-	context = browser.new_context(base_url=url, locale="zh-CN", viewport=size, reduced_motion="reduce")
+	context = browser.new_context(base_url=url, locale="zh-CN", viewport=SIZE, reduced_motion="reduce")
 	context.set_default_timeout(PATIENCE)
 	return context
+
+
+def new_page(context: BrowserContext) -> Page:
+	page = context.new_page()
+	page.add_init_script(WATCH_DIALOGS)
+	return page
 
 
 def small_png(content: bytes) -> bytes:

@@ -94,7 +94,7 @@ TYPED = r"""() => {
 	}
 	if (view === "List" && window.cur_list) (cur_list.data || []).forEach((doc) => read(doc, cur_list.doctype));
 	Object.values(frappe._link_titles || {}).forEach(add);
-	document.querySelectorAll(".cg-note, .cg-candidates td, .comment-content").forEach((one) => add(one.textContent));
+	document.querySelectorAll(".cg-note, .cg-candidates td, .cg-glance-words, .comment-content").forEach((one) => add(one.textContent));
 	return [...values].filter((value) => /[A-Za-z]{2,}/.test(value));
 }"""
 

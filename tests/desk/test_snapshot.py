@@ -26,9 +26,7 @@ class Phone(Desk):
 	"""A resident's phone; the desk's watch over errors comes with it."""
 
 	def __init__(self, browser, url: str, language: str = "zh"):
-		super().__init__(browser, url)
-		self.context.close()
-		self.context = browser.new_context(
+		context = browser.new_context(
 			base_url=url,
 			locale="zh-CN",
 			viewport=PHONE,
@@ -36,11 +34,8 @@ class Phone(Desk):
 			geolocation=CHIBI,
 			permissions=["geolocation", "clipboard-read", "clipboard-write"],
 		)
-		self.context.set_default_timeout(PATIENCE)
-		self.page = self.context.new_page()
-		self.page.on("console", self._note_console)
-		self.page.on("pageerror", lambda error: self._note(f"page error: {error}"))
-		self.page.on("response", self._note_response)
+		context.set_default_timeout(PATIENCE)
+		super().__init__(context.new_page())
 		self.language = language
 
 	def visit(self, path: str, **query) -> None:

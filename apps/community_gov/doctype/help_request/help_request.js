@@ -45,8 +45,9 @@ async function show_contact(frm) {
 
 /** Volunteers and teams near, each with the reason; one press names them. */
 async function show_candidates(frm) {
-	const found = await community_gov.get("help_request.candidates", { help_request: frm.doc.name });
-	if (frm.doc.stage !== "Raised") return;
+	const { name } = frm.doc;
+	const found = await community_gov.get("help_request.candidates", { help_request: name });
+	if (frm.doc.name !== name || frm.doc.stage !== "Raised") return;
 	const rows = [
 		...found.teams.map((row) => candidate(row.team, __("Team"), row.reason, { team: row.team })),
 		...found.volunteers.map((row) =>
@@ -54,11 +55,12 @@ async function show_candidates(frm) {
 		),
 	];
 	const nobody = `<p class="text-muted">${__("No volunteer near is on record.")}</p>`;
-	const section = frm.dashboard.add_section(
+	const section = community_gov.put_section(
+		frm,
+		"candidates",
 		rows.length ? `<table class="table table-borderless cg-candidates">${rows.join("")}</table>` : nobody,
 		__("Who May Help")
 	);
-	frm.dashboard.show();
 	$(section).on("click", "[data-helper]", (event) => name_helper(frm, $(event.currentTarget).data("helper")));
 }
 

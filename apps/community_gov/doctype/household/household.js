@@ -28,8 +28,9 @@ frappe.ui.form.on("Household", {
 
 /** Who lives here, the head first. */
 async function show_members(frm) {
-	const { members } = await community_gov.get("resident.household", { household: frm.doc.name });
-	if (!members.length) return;
+	const { name } = frm.doc;
+	const { members } = await community_gov.get("resident.household", { household: name });
+	if (!members.length || frm.doc.name !== name) return;
 	const { escaped } = community_gov;
 	const rows = members.map(
 		(row) => `<tr><td>${frappe.utils.get_form_link("Resident", row.name, true, escaped(row.full_name))}</td>
@@ -37,15 +38,16 @@ async function show_members(frm) {
 			<td>${escaped(__(row.sex || "", null, "Resident"))}</td>
 			<td>${escaped(__(row.residence_kind || "", null, "Resident"))}</td></tr>`
 	);
-	frm.dashboard.add_section(
+	community_gov.put_section(
+		frm,
+		"members",
 		`<table class="table table-bordered"><tr><th>${__("Full Name")}</th>
 			<th>${__("Relation to the Head")}</th><th>${__("Sex")}</th>
 			<th>${__("Residence Kind")}</th></tr>${rows.join("")}</table>`,
 		__("Household Members")
 	);
 	const tree = community_gov.family_tree(members);
-	if (tree) frm.dashboard.add_section(tree, __("Relations"));
-	frm.dashboard.show();
+	if (tree) community_gov.put_section(frm, "relations", tree, __("Relations"));
 }
 
 /** The code of the yellow ribbon: whoever scans it asks for help for this household. */

@@ -85,12 +85,14 @@ const STATUS_COLOURS = { "Signed Up": "blue", Waiting: "orange", Attended: "gree
 
 /** Who is expected and who was there, with what the organiser may do for each. */
 async function show_sign_ups(frm, now) {
+	const { name } = frm.doc;
 	const rows = await frappe.db.get_list("Activity Sign-up", {
-		filters: { activity: frm.doc.name },
+		filters: { activity: name },
 		fields: ["volunteer", "volunteer_name", "activity_role", "status", "checked_in_at", "checked_out_at", "asked_again"],
 		order_by: "signed_up_at asc",
 		limit: 200,
 	});
+	if (frm.doc.name !== name) return;
 	const body = rows.map((row) => sign_up_row(row, now)).join("");
 	const forgotten = rows.filter(never_left).length;
 	if (forgotten && now.held && now.writes) {
@@ -98,8 +100,7 @@ async function show_sign_ups(frm, now) {
 	}
 	const nobody = `<p class="text-muted">${__("Nobody has signed up yet.")}</p>`;
 	const table = `<table class="table table-borderless cg-sign-ups">${body}</table>`;
-	const section = frm.dashboard.add_section(rows.length ? table : nobody, __("Who Signed Up"));
-	frm.dashboard.show();
+	const section = community_gov.put_section(frm, "sign_ups", rows.length ? table : nobody, __("Who Signed Up"));
 	$(section).on("click", "[data-step]", (event) => {
 		const { step, volunteer } = event.currentTarget.dataset;
 		if (step === "check_out_afterwards") ask_when_left(frm, volunteer);
@@ -143,8 +144,7 @@ async function show_candidates(frm) {
 	const rows = roles.flatMap((role) => role.volunteers.map((one) => candidate(role, one)));
 	const nobody = `<p class="text-muted">${__("No volunteer near is on record.")}</p>`;
 	const table = `<table class="table table-borderless cg-candidates">${rows.join("")}</table>`;
-	const section = frm.dashboard.add_section(rows.length ? table : nobody, __("Who May Come"));
-	frm.dashboard.show();
+	const section = community_gov.put_section(frm, "candidates", rows.length ? table : nobody, __("Who May Come"));
 	$(section).on("click", "[data-volunteer]", (event) => {
 		const { volunteer, role } = event.currentTarget.dataset;
 		sign_up(frm, volunteer, role);

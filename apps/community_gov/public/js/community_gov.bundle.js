@@ -3,6 +3,7 @@ import "./community_gov/markup";
 import "./community_gov/landing";
 import "./community_gov/request";
 import "./community_gov/stages";
+import "./community_gov/sections";
 import "./community_gov/wording";
 import "./community_gov/untranslated";
 import "./community_gov/photos";

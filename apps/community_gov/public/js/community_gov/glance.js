@@ -13,10 +13,8 @@ community_gov.show_glance = async (frm, name) => {
 	const { doc } = frm;
 	const case_ = await community_gov.get("case_views.glance", { case: name });
 	if (frm.doc !== doc) return;
-	frm.dashboard.parent?.find(".cg-glance").closest(".form-dashboard-section").remove();
-	const section = frm.dashboard.add_section(markup(frm, case_), __("At a Glance"));
+	const section = community_gov.put_section(frm, "glance", markup(frm, case_), __("At a Glance"));
 	section.on("click", "[data-photo]", ({ currentTarget }) => open_large(currentTarget.dataset.photo));
-	frm.dashboard.show();
 	if (case_.place.latitude) draw_place(section.find(".cg-glance-map")[0], case_.place);
 };
 

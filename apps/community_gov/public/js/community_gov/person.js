@@ -24,11 +24,12 @@ community_gov.show_person = async (frm) => {
 	].filter(([, content]) => content);
 	if (!parts.length) return;
 	const rows = parts.map(([label, content]) => `<tr><th class="text-muted">${label}</th><td>${content}</td></tr>`);
-	frm.dashboard.add_section(
+	community_gov.put_section(
+		frm,
+		"person",
 		`<table class="table table-borderless cg-person">${rows.join("")}</table>`,
 		__("In One Look")
 	);
-	frm.dashboard.show();
 };
 
 const pill = (text, colour) => `<span class="indicator-pill no-indicator-dot ${colour}">${escaped(text)}</span>`;

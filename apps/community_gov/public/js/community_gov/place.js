@@ -27,7 +27,9 @@ community_gov.show_place = async (frm) => {
 				place.hidden_below,
 		  ])}</p>`;
 	const lines = rows.map(([label, content]) => `<tr><th class="text-muted">${escaped(label)}</th><td>${content}</td></tr>`);
-	const section = frm.dashboard.add_section(
+	const section = community_gov.put_section(
+		frm,
+		"place",
 		`<table class="table table-sm table-borderless cg-person">${lines.join("")}</table>${note}`,
 		__("At a Glance")
 	);
@@ -36,7 +38,6 @@ community_gov.show_place = async (frm) => {
 		const { list, filters } = event.currentTarget.dataset;
 		frappe.set_route("List", list, { ...JSON.parse(filters), grid: ["like", `${doc.name}%`] });
 	});
-	frm.dashboard.show();
 };
 
 function people({ people: { total, kinds } }, part, link) {

@@ -12,7 +12,11 @@ function close_when_all_arrived() {
 		constructor(options = {}) {
 			const { on_success } = options;
 			let self = null;
-			super({ ...options, on_success: (...answer) => (on_success?.(...answer), self && close_if_all(self)) });
+			const arrived = (...answer) => {
+				on_success?.(...answer);
+				if (self) close_if_all(self);
+			};
+			super({ ...options, on_success: arrived });
 			self = this;
 		}
 	};
