@@ -2,6 +2,8 @@
 
 from contextlib import nullcontext
 
+from playwright.sync_api import expect
+
 from tests.desk.reading import english_on
 
 # Nothing is on its way to the server, and the page has been drawn.
@@ -24,7 +26,9 @@ IN_VIEW = """([view, doctype, name]) => {
 
 def start(desk):
 	desk.page.goto("/app")
-	desk.page.wait_for_function("() => window.frappe?.router?.current_route && !frappe.request.ajax_count")
+	# A workspace that has not come yet looks for itself wherever the desk has gone meanwhile.
+	expect(desk.title()).to_be_visible()
+	desk.page.evaluate(IDLE)
 	return desk.page
 
 
