@@ -12,6 +12,8 @@ from frappe.desk.form import document_follow, linked_with
 from frappe.utils import cint
 
 from community_gov.core.compat import count_listed, linked_rows
+from community_gov.overrides.account_names import names_of
+from community_gov.overrides.desk import has_desk_role
 from community_gov.permissions.access import load_doc, refuse_access
 from community_gov.permissions.evaluate import is_scoped, is_visible
 
@@ -65,7 +67,12 @@ def card_number(
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_link_title(doctype: str, docname: str) -> str | None:
-	"""The title of a linked document; the bare name where the user may not see the document."""
+	"""The title of a linked document; the bare name where the user may not see the document.
+
+	Accounts have the name of their person, which only those who work in the desk are told.
+	"""
+	if doctype == "User":
+		return names_of([docname]).get(docname, docname) if has_desk_role() else docname
 	if is_scoped(doctype) and not is_visible(doctype, docname, frappe.session.user):
 		return docname
 	return search.get_link_title(doctype, docname)

@@ -6,6 +6,7 @@ from community_gov.core.headers import add_headers
 from community_gov.core.request_guard.guard import guard_request
 from community_gov.core.too_large import wrap_too_large
 from community_gov.core.transactions import watch_requests
+from community_gov.overrides.account_names import wrap_account_names
 from community_gov.overrides.collation import wrap_filters
 from community_gov.overrides.data_import import wrap_data_import
 from community_gov.overrides.files import guard_upload_request, wrap_file_class
@@ -19,6 +20,7 @@ def begin_job() -> None:
 	wrap_writers()
 	wrap_filters()
 	wrap_data_import()
+	wrap_account_names()
 
 
 def begin_request() -> None:
