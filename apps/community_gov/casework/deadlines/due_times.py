@@ -24,7 +24,7 @@ def set_limit(case) -> None:
 def renew_limit(case) -> None:
 	"""Takes over a changed limit; a condition that is gone leaves the limit that it gave. Extensions keep their length."""
 	row, unit, extended = _condition_of(case), case.limit_unit, flt(case.extended_by)
-	calendar = calendar_for(_lead_unit(case))
+	calendar = calendar_for(lead_unit(case))
 	if not row or not calendar:
 		return
 	case.limit_value, case.limit_unit = row.limit_value, row.limit_unit
@@ -42,7 +42,7 @@ def _condition_of(case):
 
 def can_reckon(case) -> bool:
 	"""Whether there is a calendar to reckon on; without one a due time stays as it was."""
-	return bool(calendar_for(_lead_unit(case)))
+	return bool(calendar_for(lead_unit(case)))
 
 
 def start_clock(case) -> None:
@@ -73,7 +73,7 @@ def set_due(case) -> None:
 
 def _running_calendar(case) -> clock.Calendar | None:
 	"""The calendar of a case whose clock has started; None without a clock or a limit."""
-	return calendar_for(_lead_unit(case)) if case.clock_started_at and case.limit_unit else None
+	return calendar_for(lead_unit(case)) if case.clock_started_at and case.limit_unit else None
 
 
 def _time_allowed(case, calendar: clock.Calendar) -> timedelta:
@@ -143,7 +143,8 @@ def share_due(case) -> None:
 		frappe.db.set_value("Case Dispatch", name, "due_at", case.due_at, update_modified=False)
 
 
-def _lead_unit(case) -> str | None:
+def lead_unit(case) -> str | None:
+	"""The unit that answers for a case: its row of duty Lead, as it stands in memory."""
 	return next((row.unit for row in case.units if row.duty == "Lead"), None)
 
 

@@ -79,6 +79,7 @@ class Case(StagedDocument):
 		is_confidential: DF.Check
 		latitude: DF.Float
 		lead_answered_round: DF.Int
+		lead_unit: DF.Link | None
 		level_since: DF.Datetime | None
 		limit_hours: DF.Float
 		limit_unit: DF.Literal["", "Emergency Hours", "Duty Hours", "Working Days", "Natural Days"]
@@ -238,6 +239,7 @@ class Case(StagedDocument):
 		routing.note_units_by_hand(self)
 		self.enforce_stage_rules()
 		routing.follow_changes(self)
+		self.lead_unit = due_times.lead_unit(self)
 		hotline.stamp_answer(self)
 		hotline.nearest_due(self)
 

@@ -1,7 +1,10 @@
 const by_stage = community_gov.stage_indicator("Case");
 
 frappe.listview_settings["Case"] = community_gov.staged_list("Case", {
-	add_fields: ["stage", "stage_category", "urgency", "routing_status"],
+	add_fields: ["stage", "stage_category", "urgency", "routing_status", "warn_at", "checking_at"],
+	formatters: {
+		nearest_due_at: (value, _df, doc) => community_gov.time_left(value, doc),
+	},
 	onload(listview) {
 		community_gov.add_intake_buttons(listview);
 		community_gov.add_bulk_dispatch(listview);

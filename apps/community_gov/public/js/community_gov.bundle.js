@@ -7,6 +7,7 @@ import "./community_gov/sections";
 import "./community_gov/wording";
 import "./community_gov/untranslated";
 import "./community_gov/account_names";
+import "./community_gov/triage";
 import "./community_gov/photos";
 import "./community_gov/uploads";
 import "./community_gov/timeline";
