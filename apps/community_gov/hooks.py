@@ -2,8 +2,7 @@ app_name = "community_gov"
 app_title = "Community Gov"
 app_publisher = "Community Gov contributors"
 app_description = "Community governance: grids, cases, volunteers and points"
-app_email = "maintainers@community-gov.example"
-app_license = "mit"
+app_email, app_license = "maintainers@community-gov.example", "mit"
 app_logo_url = "/assets/community_gov/images/community_gov.svg"
 _tile = {"name": app_name, "logo": app_logo_url, "title": app_title, "route": "/app"}
 add_to_apps_screen = [{**_tile, "has_permission": "community_gov.overrides.desk.has_desk_role"}]
@@ -70,6 +69,7 @@ _bound = {
 	"files": ("core.api.file.zip_files",),
 }
 _ours = "community_gov.overrides."
+override_doctype_class = {"Data Import": _ours + "data_import_class.DataImport"}
 override_whitelisted_methods = {
 	f"frappe.{path}": f"{_ours}{module}.{path.rpartition('.')[2]}"
 	for module in _bound
@@ -100,8 +100,8 @@ doc_events = {
 }
 
 _often = """
-	casework.deadlines.watch.watch_clocks registry.resident_import.queue.resume_stalled
-	core.sheet_imports.queue.resume_stalled casework.deadlines.recalculation_runs.resume_stalled
+	casework.deadlines.watch.watch_clocks casework.deadlines.recalculation_runs.resume_stalled
+	registry.resident_import.queue.resume_stalled core.sheet_imports.queue.resume_stalled
 """
 _hourly = """
 	volunteering.rewards.redemption.release_expired volunteering.help.help_watch.run_hourly

@@ -1,9 +1,11 @@
 """Sheets as offices send them, through each door: what is read, what is refused by row, what is refused as a whole."""
 
+import io
 from datetime import datetime
 from uuid import uuid4
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.workbooks import packed, text_file, with_exponents, workbook
@@ -70,11 +72,30 @@ def test_the_sheet_that_is_shown_and_has_the_headings_is_read(login):
 	assert taken(login, numbers) == 1
 
 
-def test_two_sheets_of_orders_are_refused_by_their_names(login):
+def test_two_sheets_of_orders_are_taken_in_their_order(login):
 	numbers = new(2)
-	answer = sent(login("operator"), workbook(HEAD, row(numbers[0]), 上半月=[HEAD, row(numbers[1])]))
-	assert answer.status == 422 and "上半月、Sheet" in answer.messages
-	assert taken(login, numbers) == 0
+	second = [["下半月"], ["网格代码", "诉求内容", "工单编号"], [CHIBI_GRID, "井盖松动", numbers[1]]]
+	answer = ok(sent(login("operator"), workbook(HEAD, row(numbers[0]), 下半月=second, 说明=[["见通知"]])))
+	assert (answer["taken"], answer["problems"], taken(login, numbers)) == (2, [], 2)
+	assert answer["message"].startswith("未读取的工作表：说明。")
+
+
+def test_a_row_of_one_of_several_sheets_is_refused_with_its_sheet_and_nothing_is_taken(login):
+	good, twice = new(2)
+	answer = ok(
+		sent(
+			login("operator"), workbook(HEAD, row(good), row(twice), 汇总=[["表"], HEAD, row(twice), row("")])
+		)
+	)
+	assert (answer["taken"], taken(login, [good, twice])) == (0, 0)
+	places = [(problem["sheet"], problem["line"], problem["number"]) for problem in answer["problems"]]
+	assert places == [("Sheet", 3, twice), ("汇总", 4, "")]
+	path = "/api/method/community_gov.api.v1.sheet_import.failed_rows"
+	back = login("operator").session.get(
+		login("operator").url + path, params={"name": answer["import"]}, timeout=60
+	)
+	rows = list(load_workbook(io.BytesIO(back.content)).active.values)
+	assert [(cells[0], *cells[-2:]) for cells in rows[1:]] == [(None, 4, "汇总"), (twice, 3, "Sheet")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
@@ -270,3 +291,21 @@ def test_opening_balances_are_read_alike(login):
 	)
 	assert (answer["asked"], [problem["line"] for problem in answer["problems"]]) == (0, [3])
 	assert "第 3 行“＊ 志愿者编号”列的号码已被表格软件舍入" in answer["problems"][0]["reason"]
+
+
+def test_frappes_data_import_reads_all_sheets_and_no_row_twice(administrator):
+	head, who = ["Full Name", "Grid"], uuid4().hex
+	content = workbook(
+		head,
+		["甲", CHIBI_GRID],
+		[who, CHIBI_GRID],
+		二组=[["二组"], head, [who, CHIBI_GRID]],
+		说明=[["见通知"]],
+	)
+	told = ok(data_import(administrator, content, "xlsx"))
+	assert [row[0] for row in told["data"]] == ["二组!3", "Sheet!2", "Sheet!3"]
+	warnings = [
+		(row.get("row"), row.get("type"), row["message"].partition(".")[0]) for row in told["warnings"]
+	]
+	assert ("Sheet!3", None, "The same row stands at 二组!3") in warnings
+	assert (None, "info", "Not read, as they hold no such table: 说明") in warnings

@@ -104,7 +104,7 @@ def test_columns_without_a_known_heading_are_left_to_the_user(site):
 
 @pytest.mark.parametrize(("number", "is_refused"), [("2.02611E+19", True), ("202611270000000001", False)])
 def test_what_reaches_a_document_by_another_reader_of_frappe_is_refused_there(site, number, is_refused):
-	"""`bench data-import` calls no hook of ours before it reads."""
+	"""As the last resort, whatever read the sheet."""
 	doc = site.new_doc("Household").update(
 		{"grid": str(GRID), "address": "演示路5号", "household_number": number}
 	)

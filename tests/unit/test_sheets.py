@@ -17,7 +17,7 @@ COLUMNS = Columns(
 
 def read(*rows: list) -> sheets.Sheet:
 	table = tables.below_headings([list(row) for row in rows], COLUMNS)
-	return tables.chosen_sheet([table] if table else [], COLUMNS)
+	return tables.joined_sheet([table] if table else [], COLUMNS)
 
 
 def test_titles_stand_above_the_headings():
@@ -84,9 +84,70 @@ def test_a_hidden_sheet_is_not_read_and_one_that_is_empty_gives_way():
 	assert [line.cells for line in sheet.lines] == [["王演示", 1]]
 
 
-def test_two_sheets_with_such_rows_are_named():
+def test_sheets_of_one_kind_are_read_as_one_in_their_order():
+	first, second = (
+		[["姓名", "积分"], ["李演示", 2]],
+		[["一月表"], ["积分", "姓名", "备注"], [3, "王演示", "x"]],
+	)
+	sheet = read_book(["姓名", "积分"], ["赵演示", 4], 一月=first, 二月=second, hidden=0)
+	assert (sheet.fields, sheet.left_out) == (["name", "points", "note"], ())
+	assert sheet.lines == [
+		sheets.Line(2, ["李演示", 2, None], "一月"),
+		sheets.Line(3, ["王演示", 3, "x"], "二月"),
+		sheets.Line(2, ["赵演示", 4, None], "Sheet"),
+	]
+
+
+def test_columns_without_a_meaning_are_kept_apart_in_each_sheet():
+	sheet = read_book(
+		["姓名", "积分", "甲", "甲"], ["赵", 4, 1, 2, 9], 一月=[["甲", "姓名", "积分"], [5, "李", 6]]
+	)
+	assert sheet.headings == ["甲", "姓名", "积分", "甲"]
+	assert [line.cells for line in sheet.lines] == [[5, "李", 6, None], [1, "赵", 4, 2, 9]]
+
+
+WIDE = Columns(
+	{**COLUMNS.words, **{f"c{at}": (f"列{at}",) for at in range(9)}}, COLUMNS.required, ("No. Add.",)
+)
+WIDE_HEAD = ["姓名", "积分", *[f"列{at}" for at in range(9)]]
+
+
+def read_wide(**others: list) -> sheets.Sheet:
+	size = sheets.Size(1_000, 20, "Too large. Split it.", 500)
+	return sheets.read_sheet(workbook(WIDE_HEAD, ["王", 1], **others), WIDE, size)
+
+
+def test_pages_that_explain_or_show_an_example_are_left_out_and_named():
+	notes = [["姓名", "积分", "填写人", "方式"], ["必须", "整数", "网格员", "手工"]]
+	sheet = read_wide(填写示例=[WIDE_HEAD, ["张三", 5]], 字段=notes, 封面=[["积分登记"]], 空表=[])
+	assert [line.cells for line in sheet.lines] == [["王", 1]]
+	assert sheet.left_out == ("填写示例", "字段", "封面")
+
+
+def test_a_sheet_with_only_the_required_headings_is_read_beside_a_wide_one():
+	sheet = read_wide(二月=[["姓名", "积分"], ["李", 2]])
+	assert [(line.cells[:2], line.sheet) for line in sheet.lines] == [
+		(["李", 2], "二月"),
+		(["王", 1], "Sheet"),
+	]
+
+
+def test_a_lone_example_is_read_rather_than_nothing():
+	sheet = read_book(["x"], 示例=[["姓名", "积分"], ["王", 1]])
+	assert [line.cells for line in sheet.lines] == [["王", 1]] and sheet.left_out == ("Sheet",)
+
+
+def test_all_sheets_together_are_no_larger_than_one_may_be():
+	rows = [["姓名", "积分"], *[["王", at] for at in range(300)]]
+	with pytest.raises(SheetError, match="Too large"):
+		read_book(*rows, 二月=rows)
+
+
+def test_sheets_of_which_none_names_a_column_are_told_by_their_titles():
+	columns = Columns({"name": ("姓名",)}, frozenset(), ("None. Add one.",), or_first_row=True)
 	with pytest.raises(SheetError) as error:
-		read_book(["姓名", "积分"], ["王演示", 1], 一月=[["姓名", "积分"], ["李演示", 2]])
+		size = sheets.Size(1_000, 20, "Too large. Split it.", 500)
+		sheets.read_sheet(workbook(["甲"], [1], 一月=[["乙"], [2]]), columns, size)
 	assert error.value.args == (tables.SEVERAL_SHEETS, "一月、Sheet")
 
 

@@ -12,6 +12,7 @@ from frappe.utils import add_days, cint, now_datetime
 from community_gov.core import sheets
 from community_gov.core.errors import BadInputError
 from community_gov.core.sheets import Sheet, SheetError, without_formula
+from community_gov.core.tables import LEFT_OUT
 
 
 def file_of(order):
@@ -64,20 +65,26 @@ def refuse_sheet(error: SheetError) -> NoReturn:
 	raise error
 
 
-def lines_with_reasons(sheet: Sheet, reasons: Iterable[tuple[int, str]]) -> bytes:
+def told_left_out(sheet: Sheet) -> str | None:
+	"""Which sheets of a file were not read, in the language of whoever asks."""
+	return _(LEFT_OUT).format("、".join(sheet.left_out)) if sheet.left_out else None
+
+
+def lines_with_reasons(sheet: Sheet, reasons: Iterable[tuple[tuple[str, int], str]]) -> bytes:
 	"""The lines of a sheet that have a reason, as they stand there, with it, as XLSX.
 
 	Args:
-	        reasons: (line, reason in the reader's language); a line may have several.
+	        reasons: ((sheet, line), reason in the reader's language); a line may have several.
 	"""
-	of_line: dict[int, list[str]] = {}
-	for number, reason in reasons:
-		of_line.setdefault(number, []).append(reason)
-	rows = [[*sheet.headings, _("Reason"), _("Line in the Sheet")]]
+	of_line: dict[tuple[str, int], list[str]] = {}
+	for place, reason in reasons:
+		of_line.setdefault(place, []).append(reason)
+	several = any(line.sheet for line in sheet.lines)
+	rows = [[*sheet.headings, _("Reason"), _("Line in the Sheet"), *[_("Sheet of the File")] * several]]
 	for line in sheet.lines:
-		if line.line in of_line:
+		if told := of_line.get((line.sheet, line.line)):
 			cells = [*line.cells, *[None] * len(sheet.headings)][: len(sheet.headings)]
-			rows.append([*cells, "\n".join(of_line[line.line]), line.line])
+			rows.append([*cells, "\n".join(told), line.line, *[line.sheet] * several])
 	return workbook(rows)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from community_gov.core import sheet_formats, sheet_text, xlsx
@@ -14,8 +15,8 @@ from community_gov.core.tables import (
 	Line,
 	Sheet,
 	below_headings,
-	chosen_sheet,
 	holds_anything,
+	joined_sheet,
 )
 
 __all__ = ["HEADINGS_WITHIN", "Line", "Sheet", "SheetError", "Size"]
@@ -30,40 +31,47 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Row(NamedTuple):
-	"""A row that can be used: its line in the sheet from 1, what it is known by, its values."""
+	"""A row that can be used: its line in the sheet from 1, what it is known by, its values, its sheet as in Line."""
 
 	line: int
 	key: str
 	values: dict
+	sheet: str = ""
 
 
 class Problem(NamedTuple):
 	"""A row that cannot be used: its line in the sheet from 1, what it is known by or "", why.
 
-	`detail` is what the reason is about; the heading of the column for a reason of core.cells.
+	`detail` is what the reason is about; the heading of the column for a reason of core.cells. `sheet` as in Line.
 	"""
 
 	line: int
 	key: str
 	reason: str
 	detail: str = ""
+	sheet: str = ""
 
 
 def read_sheet(content: bytes, columns: Columns, size: Size) -> Sheet:
 	"""The lines of a CSV or XLSX file that hold anything, below its headings, whatever the file is called.
 
-	Of the sheets of an XLSX file that are shown, the one that has the headings is read. Rows of sums and notes around the
-	table are no lines.
+	Of the sheets of an XLSX file that are shown, those that have the headings are read, in their order. Rows of sums and
+	notes around a table are no lines.
 
 	Raises:
-	        SheetError: unreadable, of another format, larger than `size`, without headings, or with several such sheets.
+	        SheetError: unreadable, of another format, larger than `size`, or without headings.
 	"""
-	tables = [
-		table
-		for title, rows in _tables_of(content, columns, size)
-		if (table := below_headings(rows, columns, title))
-	]
-	return chosen_sheet(tables, columns)
+	tables, others = [], []
+	for title, rows in _tables_of(content, columns, size):
+		head = list(islice(rows, HEADINGS_WITHIN))
+		if table := below_headings(chain(head, rows), columns, title):
+			tables.append(table)
+		elif any(map(holds_anything, head)):
+			others.append(title)
+	sheet = joined_sheet(tables, columns, others)
+	if len(sheet.lines) > size.lines:
+		raise SheetError(size.too_large)
+	return sheet
 
 
 def exact_lines(sheet: Sheet, columns: Columns) -> Iterator[tuple[Line, dict, list[Problem]]]:
@@ -80,7 +88,7 @@ def exact_lines(sheet: Sheet, columns: Columns) -> Iterator[tuple[Line, dict, li
 			try:
 				values[name] = identifier_of(values.get(name), is_doubtful=at in rounded)
 			except CellError as error:
-				problems.append(Problem(line.line, "", str(error), sheet.headings[at]))
+				problems.append(Problem(line.line, "", str(error), sheet.headings[at], line.sheet))
 		yield line, values, problems
 
 

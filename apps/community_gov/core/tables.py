@@ -15,6 +15,13 @@ HEADINGS_WITHIN = 10
 SEVERAL_SHEETS = (
 	"Several sheets of the file hold such rows: {0}. Leave one of them in the file, or hide the others."
 )
+LEFT_OUT = "Not read, as they hold no such table: {0}. Where they do, give them the same headings."
+
+# Titles of sheets that explain or show how to fill in the others.
+_EXPLAINS = re.compile(
+	r".*(?:说明|示例|样例|范例|例子|须知|指南|字典|参考|选项|example|sample|instruction|readme|note|help).*",
+	re.I,
+)
 
 # Sums at the end of a table, and the example that a form gives below its headings.
 _NO_ROW = re.compile(
@@ -29,18 +36,26 @@ _NOTE = re.compile(
 
 
 class Line(NamedTuple):
-	"""One row below the headings: its line in the sheet from 1, and its cells by the heading's column."""
+	"""One row below the headings: its line in the sheet from 1, and its cells by the heading's column.
+
+	`sheet` is the title of the sheet where several are read as one, else "".
+	"""
 
 	line: int
 	cells: list
+	sheet: str = ""
 
 
 class Sheet(NamedTuple):
-	"""Headings as written, the field each column means (None for columns we do not know), and the lines."""
+	"""Headings as written, the field each column means (None for columns we do not know), and the lines.
+
+	`left_out` are the titles of sheets that are shown, hold something and were not read.
+	"""
 
 	headings: list[str]
 	fields: list[str | None]
 	lines: list[Line]
+	left_out: tuple[str, ...] = ()
 
 	def values_of(self, line: Line) -> dict[str, object]:
 		"""The cells of a line by field."""
@@ -58,28 +73,74 @@ class Table(NamedTuple):
 	has_lines: bool
 
 
-def chosen_sheet(tables: list[Table], columns: Columns) -> Sheet:
-	"""The sheet among the tables of a file.
+def joined_sheet(tables: list[Table], columns: Columns, others: Iterable[str] = ()) -> Sheet:
+	"""The tables of a file as one sheet, in their order; pages that explain them are left out.
 
+	Args:
+	        others: titles of sheets that hold something and no table.
 	Raises:
-	        SheetError: none with headings, several with rows, or two columns of one meaning, if the columns say so.
+	        SheetError: no headings, two columns of one meaning if the columns say so, or several sheets with rows
+	                of which none has a heading that is known.
 	"""
 	chosen = _chosen(tables, columns)
-	if columns.same_heading and chosen.fields != columns.fields_of(chosen.headings):
+	if columns.same_heading and any(table.fields != columns.fields_of(table.headings) for table in chosen):
 		raise SheetError(columns.same_heading)
-	return Sheet(chosen.headings, chosen.fields, list(chosen.lines))
+	left = [table.title for table in tables if table not in chosen and (table.has_lines or not table.score)]
+	first, *more = chosen
+	if not more:
+		return Sheet(first.headings, first.fields, list(first.lines), (*left, *others))
+	found = _all_columns(chosen)
+	headings, fields = map(list, zip(*found.values(), strict=True))
+	lines = [line for table in chosen for line in _lines_under(table, found)]
+	return Sheet(headings, fields, lines, (*left, *others))
 
 
-def _chosen(tables: list[Table], columns: Columns) -> Table:
-	"""The table with the most headings; a page that explains them has few, another table of the same kind has most."""
+def _chosen(tables: list[Table], columns: Columns) -> list[Table]:
+	"""The tables with rows, or the one with the most headings where no table has any."""
 	if not tables:
 		raise SheetError(*columns.no_headings)
 	best = max(table.score for table in tables)
-	rivals = [table for table in tables if 2 * table.score >= best]
+	rivals = [table for table in tables if _is_table(table, best)]
 	with_lines = [table for table in rivals if table.has_lines]
-	if len(with_lines) > 1:
+	with_lines = [table for table in with_lines if not _EXPLAINS.fullmatch(table.title)] or with_lines
+	if len(with_lines) > 1 and not best:
 		raise SheetError(SEVERAL_SHEETS, "、".join(table.title for table in with_lines))
-	return with_lines[0] if with_lines else max(rivals, key=lambda table: table.score)
+	return with_lines or [max(rivals, key=lambda table: table.score)]
+
+
+def _is_table(table: Table, best: int) -> bool:
+	"""Whether it has half of the best one's headings, or little but headings; a page that explains them has neither."""
+	named = sum(map(bool, table.headings))
+	return 2 * table.score >= best or (table.score > 1 and 2 * table.score > named)
+
+
+def _all_columns(tables: list[Table]) -> dict[tuple, tuple[str, str | None]]:
+	"""Key of a column -> its heading and field: those of the first table, then what the others have besides."""
+	found: dict[tuple, tuple[str, str | None]] = {}
+	for table in tables:
+		for key, column in zip(_keys(table), zip(table.headings, table.fields, strict=True), strict=True):
+			found.setdefault(key, column)
+	return found
+
+
+def _keys(table: Table) -> list[tuple]:
+	"""What a column is in every sheet: its field, else its heading, and which one of them it is."""
+	names = [
+		(bool(name), name or heading) for heading, name in zip(table.headings, table.fields, strict=True)
+	]
+	return [(*name, names[:at].count(name)) for at, name in enumerate(names)]
+
+
+def _lines_under(table: Table, columns: dict[tuple, tuple]) -> Iterator[Line]:
+	"""The lines of one of several tables, their cells below the columns of all."""
+	order = list(columns)
+	places = [order.index(key) for key in _keys(table)]
+	for number, row, _sheet in table.lines:
+		cells: list = [None] * len(order)
+		for at, cell in zip(places, row, strict=False):
+			cells[at] = cell
+		# What stands beyond the headings stays beyond them: some readers refuse it.
+		yield Line(number, cells + row[len(places) :], table.title)
 
 
 def below_headings(table: Iterable[list], columns: Columns, title: str = "") -> Table | None:
@@ -176,7 +237,7 @@ def _continued(lines: Iterator[Line], fields: list, rule: Continued) -> Iterator
 		[at for at, name in enumerate(fields) if name in names] for names in (rule.fields, rule.along)
 	)
 	above: list = []
-	for number, row in lines:
+	for number, row, _sheet in lines:
 		cells = [*row, *[None] * (len(fields) - len(row))]
 		named = {name: cell for name, cell in zip(fields, cells, strict=False) if name}
 		if not any(text_of(cells[at]) for at in must) and rule.is_part(named) and above:

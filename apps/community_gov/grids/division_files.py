@@ -130,7 +130,8 @@ def _workbook_rows(content: bytes, name: str) -> Iterator[Row]:
 	except sheets.SheetError as error:
 		raise UnreadableFile(*error.args) from error
 	for line in sheet.lines:
-		yield _cells_as_row(sheet.headings, sheet.fields, line.cells, line.line, name)
+		place = f"{name} {line.sheet}".strip()
+		yield _cells_as_row(sheet.headings, sheet.fields, line.cells, line.line, place)
 
 
 def _refuse_other(beginning: bytes) -> None:
@@ -164,7 +165,7 @@ def _csv_rows(text: TextIO, file: str) -> Iterator[Row]:
 		table = tables.below_headings(begins.noted(reader), COLUMNS)
 		if not table:
 			_refuse_headings(text, separator)
-		for line, cells in table.lines:
+		for line, cells, _sheet in table.lines:
 			yield _cells_as_row(table.headings, table.fields, cells, begins.line_of(line), file)
 	except csv.Error as error:
 		raise UnreadableFile(BAD_CSV, reader.line_num, error) from error

@@ -4,6 +4,7 @@ Frappe takes GB 18030 for a Central European encoding, opens an XLSX file whole,
 """
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import frappe
 from frappe import _
@@ -12,12 +13,13 @@ from frappe.utils import cstr
 from community_gov.core import sheets
 from community_gov.core.cells import ROUNDED, is_rounded, told
 from community_gov.core.headings import Columns
-from community_gov.core.sheet_files import bytes_of, refuse_sheet
+from community_gov.core.sheet_files import bytes_of, refuse_sheet, told_left_out
 from community_gov.core.text import MODULE
 from community_gov.overrides.replacing import replace_everywhere
 
 ROWS, COLUMNS = 50_000, 200
 TOO_LARGE = "The sheet has more than 50,000 rows or 20 MB. Split it into several."
+IN_TWO_SHEETS = "The same row stands at {0}. Leave it in one of the sheets, or hide the other sheet."
 EMPTY = "The sheet is empty. Fill in the template and upload it again."
 SIZE = sheets.Size(2 * ROWS, COLUMNS, TOO_LARGE, ROWS + sheets.HEADINGS_WITHIN)
 # Fields whose values are texts: a number that stands there is a number by its digits.
@@ -25,10 +27,12 @@ TEXTS = ("Data", "Link", "Dynamic Link", "Phone", "Small Text")
 
 
 def wrap_data_import() -> None:
-	"""Hook before_request and before_job."""
+	"""Hook before_request and before_job; where neither runs, the class of Data Import calls it as it is loaded."""
 	# Here and below: Frappe 16 opens a log file as it imports this module, and needs a site for it.
 	from frappe.core.doctype.data_import import importer
 
+	replace_everywhere(importer.Importer, "__init__", _of_own_console)
+	replace_everywhere(importer.ImportFile, "read_file", _of_bytes)
 	replace_everywhere(importer.ImportFile, "read_content", _of_own_reader)
 	replace_everywhere(importer.ImportFile, "parse_data_from_template", _of_own_lines)
 	replace_everywhere(importer.Row, "validate_value", _of_whole_numbers)
@@ -36,6 +40,29 @@ def wrap_data_import() -> None:
 
 def _is_ours(doctype: str) -> bool:
 	return frappe.get_meta(doctype).module == MODULE
+
+
+def _of_own_console(begin: Callable) -> Callable:
+	"""A command reads a sheet by its path, a request never; the engine of 2023 forgets which of them asks."""
+
+	from frappe.core.doctype.data_import import importer
+
+	def own(*args, **kwargs):
+		importer.ImportFile.console = kwargs.get("console", False)
+		begin(*args, **kwargs)
+
+	return own
+
+
+def _of_bytes(read: Callable) -> Callable:
+	"""Beside a command lies a workbook or a text of any encoding; Frappe decodes it as UTF-8."""
+
+	def own(file, path):
+		if not (file.console and _is_ours(file.doctype)):
+			return read(file, path)
+		return Path(path).read_bytes(), Path(path).suffix[1:]
+
+	return own
 
 
 def _of_own_reader(read: Callable) -> Callable:
@@ -50,13 +77,20 @@ def _of_own_reader(read: Callable) -> Callable:
 		columns = _columns_of(known)
 		sheet = _sheet_in(bytes_of(file.file_doc) if file.file_doc else content, columns)
 		width = len(sheet.headings)
-		rows = [(line.line, [_value_of(cell) for cell in line.cells[:width]]) for line in sheet.lines]
+		rows = [(_place_of(line), [_value_of(cell) for cell in line.cells[:width]]) for line in sheet.lines]
 		rows = [(line, row) for line, row in rows if any(cell is not None for cell in row)]
 		file.lines = [line for line, _row in rows]
+		if told := told_left_out(sheet):
+			file.warnings.append({"type": "info", "message": told})
 		headings = [name if name in known else columns.field_of(name) or name for name in sheet.headings]
 		return [headings, *([*row, *[None] * width][:width] for _line, row in rows)]
 
 	return own
+
+
+def _place_of(line: sheets.Line) -> int | str:
+	"""A line as Frappe tells it and notes it in its log: by the sheet, where a file has several."""
+	return f"{line.sheet}!{line.line}" if line.sheet else line.line
 
 
 def _sheet_in(content: bytes | str, columns: Columns) -> sheets.Sheet:
@@ -79,12 +113,16 @@ def _value_of(cell):
 
 
 def _of_own_lines(parse: Callable) -> Callable:
-	"""Rows are told by their line in the sheet, titles above the headings counted."""
+	"""Rows are told by their line in the sheet, titles above the headings counted; none is taken from two sheets."""
 
 	def own(file):
 		parse(file)
-		for row, line in zip(file.data, getattr(file, "lines", ()), strict=False):
-			row.row_number = line
+		first: dict[str, str] = {}
+		for row, place in zip(file.data, getattr(file, "lines", ()), strict=False):
+			row.row_number = place
+			before = first.setdefault(str(row.data), place)
+			if isinstance(place, str) and before.rpartition("!")[0] != place.rpartition("!")[0]:
+				row.warnings.append({"row": place, "message": _(IN_TWO_SHEETS).format(before)})
 
 	return own
 

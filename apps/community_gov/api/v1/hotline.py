@@ -44,8 +44,8 @@ def import_file(file_url: str) -> dict:
 
 	Permission: operators, duty chiefs and administrators, who may read the file.
 	Returns:
-	        {taken, known, problems: [{line, number, reason, detail}], import, status}; status is Checking where
-	        the counts do not stand yet.
+	        {taken, known, problems: [{line, number, reason, detail, sheet}], message, import, status}; status is
+	        Checking where the counts do not stand yet, `message` names the sheets of the file that were not read.
 	"""
 	require("Case", "create")
 	_need_role(TAKERS - {"Integration"})
@@ -54,6 +54,7 @@ def import_file(file_url: str) -> dict:
 		"taken": order.new_count,
 		"known": order.known_count,
 		"problems": [_with_number(row) for row in told_problems(order)],
+		"message": order.message,
 		"import": order.name,
 		"status": order.status,
 	}

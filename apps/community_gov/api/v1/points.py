@@ -72,16 +72,17 @@ def import_openings(file_url: str) -> dict:
 	read in the background, see sheet_import.status.
 
 	Returns:
-	        {asked, problems: [{line, volunteer, reason}], import, status}; status is Checking where the count does
-	        not stand yet.
+	        {asked, problems: [{line, volunteer, reason, sheet}], message, import, status}; status is Checking
+	        where the count does not stand yet, `message` names the sheets of the file that were not read.
 	"""
 	require("Point Adjustment", "create")
 	order = receive_sheet("Opening Balances", file_url)
 	problems = [
-		{"line": row["line"], "volunteer": row["key"], "reason": row["reason"]}
+		{"line": row["line"], "volunteer": row["key"], "reason": row["reason"], "sheet": row["sheet"]}
 		for row in told_problems(order)
 	]
-	return {"asked": order.new_count, "problems": problems, "import": order.name, "status": order.status}
+	answer = {"asked": order.new_count, "problems": problems, "message": order.message}
+	return {**answer, "import": order.name, "status": order.status}
 
 
 def _answer(doc) -> dict:

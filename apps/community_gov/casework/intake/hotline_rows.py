@@ -68,9 +68,9 @@ def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 			if number in seen:
 				raise ValueError(TWICE)
 			seen.add(number)
-			orders.append(Row(line.line, number, values))
+			orders.append(Row(line.line, number, values, line.sheet))
 		except ValueError as error:
-			problems.append(Problem(line.line, number, *map(str, error.args)))
+			problems.append(Problem(line.line, number, *map(str, error.args), sheet=line.sheet))
 	return orders, problems
 
 

@@ -95,7 +95,7 @@ def load_rows(kind: Kind, rows: list[Row]) -> Outcome:
 				raise
 			roll_back_to(SAVEPOINT)
 			frappe.clear_messages()
-			problems.append(Problem(row.line, row.key, str(error)))
+			problems.append(Problem(row.line, row.key, str(error), sheet=row.sheet))
 		else:
 			frappe.db.release_savepoint(SAVEPOINT)
 	return Outcome(new, len(rows) - new - len(problems), problems)

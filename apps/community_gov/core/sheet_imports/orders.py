@@ -1,6 +1,7 @@
 """A Sheet Import from its file to its end. What it keeps besides the private file are lines, keys and reasons."""
 
 import json
+from operator import attrgetter
 
 import frappe
 from frappe import _
@@ -16,6 +17,7 @@ from community_gov.core.sheet_files import (
 	file_of,
 	lines_with_reasons,
 	refuse_sheet,
+	told_left_out,
 )
 from community_gov.core.sheet_imports.kinds import (
 	Kind,
@@ -77,6 +79,7 @@ def _load_at_once(order, kind: Kind, sheet: Sheet) -> None:
 		outcome = Outcome(0, 0, problems)
 	order.db_set(
 		{
+			"message": told_left_out(sheet),
 			"total_rows": len(sheet.lines),
 			"done_rows": len(sheet.lines),
 			"new_count": outcome.new,
@@ -91,9 +94,9 @@ def _load_at_once(order, kind: Kind, sheet: Sheet) -> None:
 
 def values_of_problems(problems: list[Problem]) -> dict:
 	"""What the record keeps of refused rows: no more of their content than what they are known by."""
-	rows = [[problem.line, problem.key, problem.reason, problem.detail] for problem in sorted(problems)]
+	rows = [list(problem) for problem in sorted(problems, key=attrgetter("sheet", "line"))]
 	return {
-		"failed_count": len({problem.line for problem in problems}),
+		"failed_count": len({(problem.sheet, problem.line) for problem in problems}),
 		"problems": json.dumps(rows, ensure_ascii=False),
 	}
 
@@ -104,7 +107,7 @@ def problems_of(order) -> list[Problem]:
 
 
 def told_problems(order, most: int | None = None) -> list[dict]:
-	"""[{line, key, reason, detail}] in the language of whoever asks."""
+	"""[{line, key, reason, detail, sheet}] in the language of whoever asks."""
 	return [told_problem(row._asdict(), _(row.reason)) for row in problems_of(order)[:most]]
 
 
@@ -113,7 +116,7 @@ def status_of(order, most: int = 200) -> dict:
 
 	Returns:
 	        {import, kind, status, total, done, new, known, failed, message, problem_count, problems: [{line, key,
-	        reason, detail}]}; the first `most` problems by line.
+	        reason, detail, sheet}]}; the first `most` problems by line.
 	"""
 	return {
 		"import": order.name,
@@ -161,7 +164,10 @@ def sheet_of(order) -> Sheet:
 
 def failed_rows(order) -> bytes:
 	"""The lines that were refused, as they stand in the sheet, with the reason, as XLSX."""
-	reasons = ((row["line"], f"{row['reason']} {row['detail']}".strip()) for row in told_problems(order))
+	reasons = (
+		((row["sheet"], row["line"]), f"{row['reason']} {row['detail']}".strip())
+		for row in told_problems(order)
+	)
 	return lines_with_reasons(sheet_of(order), reasons)
 
 

@@ -80,6 +80,10 @@ def _locked(import_name: str):
 def _work_through(order) -> None:
 	kind, sheet = kind_of(order.kind), orders.sheet_of(order)
 	rows, problems = kind.rows_of(sheet)
+	if sheet.left_out:
+		order.db_set("message", orders.told_left_out(sheet))
+		frappe.db.commit()
+		order = _locked(order.name)
 	failures = 0
 	while order.status in RUNNING:
 		try:

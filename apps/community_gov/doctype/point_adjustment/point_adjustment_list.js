@@ -14,11 +14,13 @@ function choose_sheet(listview) {
 		on_success: async ({ file_url }) => {
 			const found = await community_gov.post("points.import_openings", { file_url });
 			if (found.status === "Checking") return frappe.set_route("Form", "Sheet Import", found.import);
-			const line = (row) => `<li>${__("Line {0}", [row.line])}: ${frappe.utils.escape_html(row.reason)}</li>`;
+			const place = (row) => (row.sheet ? community_gov.sheet_line(row) : __("Line {0}", [row.line]));
+			const line = (row) => `<li>${place(row)}: ${frappe.utils.escape_html(row.reason)}</li>`;
+			const asked = __("{0} opening balances wait for somebody else to grant them.", [found.asked]);
 			frappe.msgprint(
 				found.problems.length
 					? `<p>${__("Nothing was taken. Correct the sheet and upload it again.")}</p><ul>${found.problems.map(line).join("")}</ul>`
-					: __("{0} opening balances wait for somebody else to grant them.", [found.asked])
+					: frappe.utils.escape_html(`${asked} ${found.message || ""}`)
 			);
 			listview.refresh();
 		},

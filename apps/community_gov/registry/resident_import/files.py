@@ -13,6 +13,7 @@ from community_gov.core.sheet_files import (
 	delete_old_files_of,
 	lines_with_reasons,
 	refuse_sheet,
+	told_left_out,
 	workbook,
 )
 from community_gov.core.sheets import Sheet, SheetError
@@ -31,6 +32,7 @@ class Work(NamedTuple):
 	total: int
 	headings: dict[str, str]
 	digest: str
+	left_out: str | None
 
 
 def read(order, digest: str | None = None) -> Work:
@@ -49,7 +51,8 @@ def read(order, digest: str | None = None) -> Work:
 	rows, problems = rows_of(sheet)
 	kept, doubles, repeated = without_doubles(rows)
 	headings = {field: heading for field, heading in zip(sheet.fields, sheet.headings, strict=True) if field}
-	return Work(homes_of(kept), problems + doubles, repeated, len(sheet.lines), headings, found)
+	left_out = told_left_out(sheet)
+	return Work(homes_of(kept), problems + doubles, repeated, len(sheet.lines), headings, found, left_out)
 
 
 def _sheet_in(content: bytes) -> Sheet:
@@ -61,7 +64,7 @@ def _sheet_in(content: bytes) -> Sheet:
 
 def failed_rows(order, problems: list[Problem]) -> bytes:
 	"""The lines that were not loaded as they stand in the sheet, with the reason, as XLSX."""
-	reasons = ((problem.line, _with_column(problem)) for problem in problems)
+	reasons = (((problem.sheet, problem.line), _with_column(problem)) for problem in problems)
 	return lines_with_reasons(sheet_of(order), reasons)
 
 

@@ -5,6 +5,7 @@ What is kept of a sheet besides the private file are line numbers, headings and 
 
 import json
 from collections.abc import Callable
+from operator import attrgetter
 
 import frappe
 from frappe import _
@@ -94,8 +95,9 @@ def load_next_chunk(order, work: Work) -> None:
 
 def _started(work: Work) -> dict:
 	"""Counts before the first chunk: what the sheet itself shows to be wrong or repeated."""
-	bad = len({problem.line for problem in work.problems})
+	bad = len({(problem.sheet, problem.line) for problem in work.problems})
 	return {
+		"message": work.left_out,
 		"total_rows": work.total,
 		"done_rows": bad + work.repeated,
 		"known_count": work.repeated,
@@ -106,7 +108,7 @@ def _started(work: Work) -> dict:
 
 
 def _keep_progress(order, plan: Plan, problems: list[Problem], homes: list[list[Row]], at: int) -> None:
-	failed = {problem.line for problem in plan.problems}
+	failed = {(problem.sheet, problem.line) for problem in plan.problems}
 	order.db_set(
 		{
 			"done_rows": order.done_rows + sum(map(len, homes)),
@@ -141,10 +143,10 @@ def status_of(order, most: int = 200) -> dict:
 	"""How far an import is, in the language of whoever asks.
 
 	Returns:
-	        {import, status, total, done, new, known, failed, message, problems: [{line, column, reason}]}; the
+	        {import, status, total, done, new, known, failed, message, problems: [{line, column, reason, sheet}]}; the
 	        first `most` problems by line.
 	"""
-	problems = sorted(problems_of(order))
+	problems = sorted(problems_of(order), key=attrgetter("sheet", "line"))
 	return {
 		"import": order.name,
 		"status": order.status,

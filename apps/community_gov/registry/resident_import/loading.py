@@ -7,7 +7,7 @@ from community_gov.core.compat import roll_back_to
 from community_gov.core.text import clean_texts
 from community_gov.registry.homes import households, residence
 from community_gov.registry.resident_import.planning import Drafts, Home, Plan
-from community_gov.registry.resident_import.row_reader import Problem
+from community_gov.registry.resident_import.row_reader import Problem, Row
 
 RECORD = "Residence Record"
 
@@ -64,7 +64,7 @@ def _first_records(docs: list) -> list[dict]:
 	]
 
 
-def _filled(line: int, name: str, gaps: dict) -> list[Problem]:
+def _filled(row: Row, name: str, gaps: dict) -> list[Problem]:
 	"""Writes what was missing on a known person through the document. Returns why not, if so."""
 	point = "fill_gaps"
 	frappe.db.savepoint(point)
@@ -76,7 +76,7 @@ def _filled(line: int, name: str, gaps: dict) -> list[Problem]:
 	except frappe.ValidationError as error:
 		roll_back_to(point)
 		frappe.clear_messages()
-		return [Problem(line, "", str(error))]
+		return [Problem(row.line, "", str(error), row.sheet)]
 	frappe.db.release_savepoint(point)
 	return []
 

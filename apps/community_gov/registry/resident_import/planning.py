@@ -77,7 +77,7 @@ class Plan:
 	places: Places
 	homes: list[Home] = field(default_factory=list)
 	known: int = 0
-	gaps: list[tuple[int, str, dict]] = field(default_factory=list)
+	gaps: list[tuple[Row, str, dict]] = field(default_factory=list)
 	problems: list[Problem] = field(default_factory=list)
 
 	@property
@@ -123,7 +123,7 @@ class Planner:
 			column, reason = self.headings.get(error.field, ""), error.reason
 		except frappe.ValidationError as error:
 			column, reason = "", str(error)
-		self.plan.problems.append(Problem(row.line, column, reason))
+		self.plan.problems.append(Problem(row.line, column, reason, row.sheet))
 		return None
 
 	def settle(self, rows: list[Row]) -> Home | None:
@@ -138,7 +138,7 @@ class Planner:
 		except RowError as error:
 			wrong = error
 		column = self.headings.get(wrong.field, "")
-		self.plan.problems += [Problem(row.line, column, wrong.reason) for row in rows]
+		self.plan.problems += [Problem(row.line, column, wrong.reason, row.sheet) for row in rows]
 		return None
 
 	def meet_households(self) -> None:
@@ -169,7 +169,9 @@ class Planner:
 			rows = [row for row in numbered.get(home.number or "", []) if home.key in (None, row.place_key)]
 			if len(rows) > 1 and not home.key:
 				column = self.headings.get("household_number", "")
-				self.plan.problems += [Problem(row.line, column, SEVERAL_HOUSEHOLDS) for row in home.rows]
+				self.plan.problems += [
+					Problem(row.line, column, SEVERAL_HOUSEHOLDS, row.sheet) for row in home.rows
+				]
 				home.rows = []
 			elif rows:
 				home.key = home.key or rows[0].place_key or rows[0].name
@@ -227,7 +229,7 @@ class Planner:
 			self.plan.known += 1
 			gaps = {name: row.values[name] for name in GAPS if row.values.get(name) and not known.get(name)}
 			if self.order.fill_gaps and gaps:
-				self.plan.gaps.append((row.line, known.name, gaps))
+				self.plan.gaps.append((row, known.name, gaps))
 			return
 		self.check(home, doc)
 		if step_context(doc).first_head and home.name:

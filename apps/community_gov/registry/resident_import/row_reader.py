@@ -40,11 +40,15 @@ _ADDRESS = re.compile(
 
 
 class Problem(NamedTuple):
-	"""Why a line cannot be loaded: the column's heading or "", and a sentence; never the value itself."""
+	"""Why a line cannot be loaded: the column's heading or "", and a sentence; never the value itself.
+
+	`sheet` is the title of the sheet where several are read as one, else "".
+	"""
 
 	line: int
 	column: str
 	reason: str
+	sheet: str = ""
 
 
 class Row(NamedTuple):
@@ -52,6 +56,7 @@ class Row(NamedTuple):
 
 	line: int
 	values: dict
+	sheet: str = ""
 
 
 def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
@@ -62,7 +67,7 @@ def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 		values, wrong = _values_of(sheet, line)
 		problems += wrong
 		if not wrong:
-			rows.append(Row(line.line, values))
+			rows.append(Row(line.line, values, line.sheet))
 	return rows, problems
 
 
@@ -75,7 +80,7 @@ def _values_of(sheet: Sheet, line: Line) -> tuple[dict, list[Problem]]:
 		try:
 			value = _value_of(field, cell)
 		except CellError as error:
-			problems.append(Problem(line.line, heading, str(error.args[0])))
+			problems.append(Problem(line.line, heading, str(error.args[0]), line.sheet))
 			continue
 		if value not in ("", None):
 			values[field] = value
@@ -86,7 +91,7 @@ def _settle_values(values: dict, sheet: Sheet, line: Line) -> Iterator[Problem]:
 	"""What follows from several cells: the name, the mark of the head, a month without its day, the address."""
 
 	def problem(field: str, reason: str) -> Problem:
-		return Problem(line.line, sheet.headings[sheet.fields.index(field)], reason)
+		return Problem(line.line, sheet.headings[sheet.fields.index(field)], reason, line.sheet)
 
 	if not values.get("full_name"):
 		yield problem("full_name", NO_NAME)
@@ -231,7 +236,7 @@ def without_doubles(rows: list[Row]) -> tuple[list[Row], list[Problem], int]:
 		elif _rows_agree(before.values, row.values):
 			equal += 1
 		else:
-			problems.append(Problem(row.line, "", TWICE))
+			problems.append(Problem(row.line, "", TWICE, row.sheet))
 	return kept, problems, equal
 
 
@@ -270,7 +275,7 @@ def homes_of(rows: list[Row]) -> list[list[Row]]:
 	rooms.pop(None, None)
 	for row in rows:
 		number = row.values.get("household_number")
-		named = rooms.get(number) or (("number", number) if number else ("alone", row.line))
+		named = rooms.get(number) or (("number", number) if number else ("alone", row.sheet, row.line))
 		homes.setdefault(home_key(row.values) or named, []).append(row)
 	return [
 		sorted(home, key=lambda row: row.values.get("relation_to_head") != "Head") for home in homes.values()

@@ -48,9 +48,9 @@ def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 		values = {name: text_of(cells.get(name)) for name in WORDS}
 		number = values["volunteer"]
 		if number in seen:
-			problems.append(Problem(line.line, number, TWICE))
+			problems.append(Problem(line.line, number, TWICE, sheet=line.sheet))
 		else:
-			rows.append(Row(line.line, number, values))
+			rows.append(Row(line.line, number, values, line.sheet))
 		seen.add(number)
 	return rows, problems
 

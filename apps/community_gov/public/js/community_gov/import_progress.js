@@ -6,6 +6,9 @@ frappe.provide("community_gov");
 /** Endings of files that people take for sheets; the server says what to do with those that it does not read. */
 community_gov.sheet_files = [".csv", ".txt", ".xlsx", ".xls", ".et", ".ods", ".numbers"];
 
+/** Where a row stands, as HTML: its line, behind the title of its sheet where a file has several. */
+community_gov.sheet_line = ({ sheet, line }) => escaped(sheet ? __("{0}, line {1}", [sheet, line]) : line);
+
 const RUNNING = ["Checking", "Loading"];
 
 /**
@@ -42,7 +45,7 @@ function problems({ status, problem_count, problems: rows }, words) {
 	}
 	const field = words.key ? "key" : "column";
 	const cells = rows.map(
-		(row) => `<tr><td>${cint(row.line)}</td>${[row[field], `${row.reason} ${row.detail || ""}`]
+		(row) => `<tr><td>${community_gov.sheet_line(row)}</td>${[row[field], `${row.reason} ${row.detail || ""}`]
 			.map((text) => `<td>${escaped(text || "")}</td>`)
 			.join("")}</tr>`
 	);

@@ -103,11 +103,14 @@ function upload_orders(listview) {
 	});
 }
 
-function told({ taken, known, problems }) {
-	if (!problems.length) return escaped(__("{0} orders taken, {1} known already.", [taken, known]));
+function told({ taken, known, problems, message }) {
+	if (!problems.length)
+		return escaped(`${__("{0} orders taken, {1} known already.", [taken, known])} ${message || ""}`);
 	const rows = problems.map(
-		({ line, number, reason, detail }) =>
-			`<tr><td>${escaped(line)}</td><td>${escaped(number)}</td><td>${escaped(`${reason} ${detail}`)}</td></tr>`
+		(row) =>
+			`<tr><td>${community_gov.sheet_line(row)}</td>${[row.number, `${row.reason} ${row.detail}`]
+				.map((text) => `<td>${escaped(text)}</td>`)
+				.join("")}</tr>`
 	);
 	return `<p>${__("Nothing was loaded. Correct these rows and upload the file again.")}</p>
 		<table class="table table-bordered"><tr><th>${__("Line", null, "Sheet Import")}</th><th>${__("Order Number")}</th>
