@@ -35,6 +35,37 @@ def test_a_building_stands_once_however_it_is_written(site, number):
 	assert site.db.count("Building", {"grid": GRID, "building_title": ["like", "演示小区%"]}) == 1
 
 
+def test_buildings_whose_names_the_collation_takes_for_one_are_two(site):
+	first, second = make_building(site, "𬭼栋"), make_building(site, "𰻝栋")
+	assert first.name != second.name and first.compound == second.compound
+	assert stored(site, "Building", second.name, "building_title") == "演示小区 𰻝栋"
+	for number in ("𬭼栋", "𰻝号楼"):
+		with pytest.raises(ConflictError, match="stands on file already"):
+			make_building(site, number)
+
+
+@pytest.mark.parametrize(("first", "second"), [("𬭼园", "𰻝园"), ("阳光A区", "阳光a区")])
+def test_compounds_whose_names_the_collation_takes_for_one_are_two(site, first, second):
+	made = []
+	for name in (first, second):
+		values = {"doctype": "Residential Compound", "compound_name": name, "grid": COMMUNITY}
+		made.append(site.get_doc(values).insert().name)
+		with pytest.raises(ConflictError, match=f"{name} stands on file already"):
+			site.get_doc(values).insert()
+	assert [stored(site, "Residential Compound", name, "compound_name") for name in made] == [first, second]
+
+
+def test_an_upgrade_keys_buildings_anew(site):
+	from community_gov.patches import key_buildings
+	from community_gov.registry.homes.places import building_key
+
+	building = make_building(site, "3栋")
+	building.db_set("place_key", f"{building.compound}/3")
+	key_buildings.execute()
+	key = stored(site, "Building", building.name, "place_key")
+	assert key == building_key(building.compound, "03号楼") and len(key) == 64
+
+
 def test_a_compound_stands_once_in_its_place(site):
 	make_building(site)
 	with pytest.raises(ConflictError, match="stands on file already"):

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.exact import exact_key
 from community_gov.registry.identity.numbers import plain_number
 
 # Characters of a code at each level of place below the district.
@@ -17,8 +18,8 @@ def public_address(household: str | None) -> str | None:
 
 
 def building_key(compound: str, number: str) -> str:
-	"""The same for two spellings of one building of a compound."""
-	return f"{compound}/{plain_number(number)}"
+	"""The same for two spellings of one building of a compound, and for no two buildings, to whatever collation."""
+	return exact_key(f"{compound}/{plain_number(number)}")
 
 
 def household_key(building: str | None, unit: str | None, room: str | None) -> str | None:
@@ -118,7 +119,10 @@ def set_compound_place(compound) -> None:
 	"""
 	compound.compound_name = " ".join((compound.compound_name or "").split())
 	filters = {"compound_name": compound.compound_name, "grid": compound.grid}
-	if frappe.db.exists("Residential Compound", {**filters, "name": ["!=", compound.name or ""]}):
+	filters["name"] = ["!=", compound.name or ""]
+	# get_all: the collation finds candidates, of whomever; only the very same name is the compound.
+	names = frappe.get_all("Residential Compound", filters, pluck="compound_name", order_by="name asc")
+	if compound.compound_name in names:
 		frappe.throw(
 			_("{0} stands on file already. Use that compound.").format(compound.compound_name),
 			exc=ConflictError,

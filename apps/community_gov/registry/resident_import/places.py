@@ -131,7 +131,8 @@ def _grid_called(text: str, area: str) -> str | None:
 	if text.isdigit():
 		return text if text.startswith(area) and frappe.db.exists("Grid", text) else None
 	filters = {"grid_name": text, "name": ["like", f"{area}%"]}
-	found = frappe.get_all("Grid", filters=filters, pluck="name", order_by="name asc", limit=2)
+	rows = frappe.get_all("Grid", filters=filters, fields=["name", "grid_name"], order_by="name asc")
+	found = [row.name for row in rows if row.grid_name == text] or [row.name for row in rows]
 	return found[0] if len(found) == 1 else None
 
 
