@@ -80,6 +80,11 @@ class Facts:
 		warn = clock.deadline(started, clock.WARNING * length, limit_unit, calendar)
 		return clock.deadline(started, length, limit_unit, calendar), warn
 
+	def hours(self, category: str, unit: str, started: datetime, ended: datetime) -> tuple[float, float]:
+		"""(used, allowed) hours of a clock that ran without a pause."""
+		used = clock.used(started, ended, self.limit(category)[2], self.calendars[unit])
+		return used / timedelta(hours=1), self.length(category, unit) / timedelta(hours=1)
+
 	def respond_due(self, unit: str, at: datetime) -> datetime | None:
 		calendar = self.calendars[unit]
 		if not calendar or not self.response_hours:

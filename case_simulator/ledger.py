@@ -7,6 +7,7 @@ from case_simulator.facts import Facts
 from case_simulator.live import RESOLUTION, reported_values, resume_on
 from case_simulator.plan import CasePlan
 from case_simulator.steps import Step
+from community_gov.casework.deadlines.due_times import STOPPED
 from community_gov.casework.dispatch.routing import BY_HAND, NO_RULE, ROUTED
 from community_gov.casework.quality.feedback import BY_CODE
 from community_gov.core.codes import fingerprint, secret_code
@@ -78,9 +79,19 @@ class Ledger:
 		before = {"from_stage": case.get("stage"), "from_state": case.get("workflow_state")}
 		case.update(workflow_state=state, stage=stage, stage_category=STAGES_OF["Case"][stage])
 		case[f"{stage.lower()}_at"] = case["stage_since"] = self.at
+		if stage in STOPPED and before["from_stage"] not in STOPPED:
+			self.stop_clock()
 		self.set_stage_due(stage)
 		self.touch(case)
 		self.event(step, event, **before, to_stage=stage, to_state=state, note=note)
+
+	def stop_clock(self) -> None:
+		"""Before a unit has the case, no clock ran."""
+		case, hours = self.case, (0.0, 0.0)
+		if case.get("clock_started_at"):
+			unit = self.dispatch["unit"]
+			hours = self.facts.hours(case["category"], unit, case["clock_started_at"], self.at)
+		case["clock_stopped_at"], (case["used_hours"], case["limit_hours"]) = self.at, hours
 
 	def set_stage_due(self, stage: str) -> None:
 		case, due = self.case, None

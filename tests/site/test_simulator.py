@@ -34,8 +34,6 @@ APART = {
 	"dispatch",
 }
 APART |= {"open_key", "round_key", "modified_by", "creation", "owner"}
-# When the clock stopped and what it had used; a written case has it in its events, as cases of before have.
-APART |= {"clock_stopped_at", "used_hours", "limit_hours"}
 
 
 @pytest.fixture
