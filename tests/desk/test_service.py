@@ -87,3 +87,43 @@ def test_a_reversal_is_asked_for_on_the_entry(open_desk, login):
 	desk.open(f"point-adjustment/{asked[0]}")
 	expect(desk.stage()).to_have_text("待审批")
 	expect(desk.page.locator("[data-fieldname=reverses]:visible")).to_contain_text(entry)
+
+
+@pytest.fixture
+def spent(login) -> tuple[str, str, str]:
+	"""(volunteer, service, code of a certificate over it) of somebody who has given away what the service brought."""
+	coordinator, manager = login("coordinator"), login("manager")
+	person, friend = (
+		ok(coordinator.create("Volunteer", full_name=f"欠演示{uuid4().int % 10**6}", grid=CHIBI_GRID))["name"]
+		for _person in range(2)
+	)
+	service = with_evidence(login("admin"), person)
+	ok(manager.call("service.act", service_record=service, action="Confirm"))
+	period = {"from_date": "2020-12-01", "to_date": "2025-12-31"}
+	code = ok(coordinator.call("certificate.issue", volunteer=person, **period))["verification_code"]
+	asked = {"giver": person, "taker": friend, "points": 1, "reason": "感谢照顾"}
+	step = {"doctype": "Point Transfer", "name": ok(coordinator.call("points.give", **asked))["name"]}
+	ok(manager.call("points.act", **step, action="Grant"))
+	return person, service, code
+
+
+def test_a_service_revoked_after_its_points_were_spent_is_a_debt(open_desk, login, spent):
+	person, service, code = spent
+	desk = open_desk("coordinator")
+	desk.open(f"service-record/{service}")
+	desk.step("撤销认定")
+	desk.dialog().locator("[data-fieldname=note] textarea").fill("人没有到场")
+	desk.dialog().get_by_role("button", name="撤销认定", exact=True).click()
+	expect(desk.stage()).to_have_text("已撤销")
+	desk.open(f"volunteer/{person}")
+	signs = desk.page.locator(".form-dashboard:visible .indicator, .form-stats:visible .indicator")
+	expect(signs.filter(has_text="欠分")).to_have_text("欠分：1.00")
+	assert login("admin").read("Volunteer", person).data["balance"] == -1
+	grant_points(login, person, 3)
+	desk.open(f"volunteer/{person}")
+	expect(signs.filter(has_text="可用积分")).to_have_text("可用积分：2.00")
+	expect(signs.filter(has_text="欠分")).to_have_count(0)
+	desk.page.goto(f"/certificate?_lang=zh#c={code}")
+	told = desk.page.locator("#status .card")
+	expect(told).to_have_attribute("data-status", "Revoked")
+	expect(told.locator(".notice")).to_have_text("该证明已被撤销。")

@@ -65,6 +65,20 @@ def refuse_sheet(error: SheetError) -> NoReturn:
 	raise error
 
 
+def progress_of(order) -> dict:
+	"""How far a record that came with a sheet is: {import, status, total, done, new, known, failed, message}."""
+	return {
+		"import": order.name,
+		"status": order.status,
+		"total": order.total_rows,
+		"done": order.done_rows,
+		"new": order.new_count,
+		"known": order.known_count,
+		"failed": order.failed_count,
+		"message": _(order.message) if order.message else None,
+	}
+
+
 def told_left_out(sheet: Sheet) -> str | None:
 	"""Which sheets of a file were not read, in the language of whoever asks."""
 	return _(LEFT_OUT).format("、".join(sheet.left_out)) if sheet.left_out else None

@@ -16,6 +16,7 @@ from community_gov.core.sheet_files import (
 	delete_old_files_of,
 	file_of,
 	lines_with_reasons,
+	progress_of,
 	refuse_sheet,
 	told_left_out,
 )
@@ -119,15 +120,8 @@ def status_of(order, most: int = 200) -> dict:
 	        reason, detail, sheet}]}; the first `most` problems by line.
 	"""
 	return {
-		"import": order.name,
+		**progress_of(order),
 		"kind": order.kind,
-		"status": order.status,
-		"total": order.total_rows,
-		"done": order.done_rows,
-		"new": order.new_count,
-		"known": order.known_count,
-		"failed": order.failed_count,
-		"message": _(order.message) if order.message else None,
 		"problem_count": len(problems_of(order)),
 		"problems": told_problems(order, most),
 	}

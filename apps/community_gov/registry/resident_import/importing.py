@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from community_gov.core.cells import told
 from community_gov.core.errors import ConflictError
+from community_gov.core.sheet_files import progress_of
 from community_gov.registry.identity import reveal
 from community_gov.registry.resident_import import loading
 from community_gov.registry.resident_import.files import Work, read
@@ -148,14 +149,7 @@ def status_of(order, most: int = 200) -> dict:
 	"""
 	problems = sorted(problems_of(order), key=attrgetter("sheet", "line"))
 	return {
-		"import": order.name,
-		"status": order.status,
-		"total": order.total_rows,
-		"done": order.done_rows,
-		"new": order.new_count,
-		"known": order.known_count,
-		"failed": order.failed_count,
-		"message": _(order.message) if order.message else None,
+		**progress_of(order),
 		"problem_count": len(problems),
 		"problems": [
 			{**row._asdict(), "reason": told(_(row.reason), row.line, row.column)} for row in problems[:most]
