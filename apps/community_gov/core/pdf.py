@@ -3,13 +3,17 @@
 import io
 import mimetypes
 import os
+import re
 import shutil
+import subprocess
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
 
 from pypdf import PdfReader, PdfWriter
 
 import frappe
+from frappe import _
 
 MODULE = "Community Gov"
 # The first is what the set-up installs; the others are what offices have.
@@ -19,6 +23,10 @@ STYLE = """
 html {{ font-family: {fonts}; font-size: 10.5pt; line-height: 1.5; color: #111; }}
 body {{ margin: 0; }}
 """
+# Of Chinese writing, rare characters of names included.
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Printers set it for a character that they lack.
+MISSING = "〓"
 FOOT = '@bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; color: #555; }'
 
 
@@ -34,8 +42,39 @@ def from_html(body: str, margins: str = "15mm", numbered: bool = True) -> bytes:
 
 	style = STYLE.format(margins=margins, fonts=FONTS, foot=FOOT if numbered else "")
 	head = f"<meta charset='utf-8'><style>{style}</style>"
+	body = told_missing(body)
 	page = f"<!DOCTYPE html><html lang='{frappe.local.lang}'><head>{head}</head><body>{body}</body></html>"
 	return HTML(string=page, url_fetcher=inline_only).write_pdf()
+
+
+def told_missing(body: str) -> str:
+	"""A page on which a character that no font of the server draws is 〓, and told below: WeasyPrint leaves a blank."""
+	missing = [sign for sign in dict.fromkeys(_HAN.findall(body)) if not _is_drawn(sign)]
+	if not missing:
+		return body
+	for sign in missing:
+		body = body.replace(sign, MISSING)
+	codes = "、".join(f"U+{ord(sign):X}" for sign in missing)
+	note = _(
+		"{0} stands for {1}, for which the server has no font. Install a font that has it and print it again."
+	)
+	return f"{body}<p style='font-size: 8.5pt'>{note.format(MISSING, codes)}</p>"
+
+
+def _is_drawn(sign: str) -> bool:
+	return not _drawn() or any(first <= ord(sign) <= last for first, last in _drawn())
+
+
+@lru_cache(maxsize=1)
+def _drawn() -> list[tuple[int, int]]:
+	"""The characters that the fonts of the server have, as ranges; none where nobody can say."""
+	try:
+		listed = ["fc-list", "--format=%{charset} "]
+		told = subprocess.run(listed, capture_output=True, timeout=10, check=True, text=True).stdout
+	except (OSError, subprocess.SubprocessError):
+		return []
+	ends = [part.split("-") for part in set(told.split())]
+	return [(int(first, 16), int(last[0] if last else first, 16)) for first, *last in ends]
 
 
 def inline_only(url: str, *args, **kwargs) -> dict:
@@ -66,7 +105,7 @@ def from_page(html: str, options: dict, output: PdfWriter | None = None) -> byte
 
 	size = f"{options.get('page-size') or 'A4'} {str(options.get('orientation') or 'Portrait').lower()}"
 	style = CSS(string=f"@page {{ size: {size}; margin: 15mm; }} html {{ font-family: {FONTS}; }}")
-	page = HTML(string=html, base_url=frappe.utils.get_url(), url_fetcher=own_assets)
+	page = HTML(string=told_missing(html), base_url=frappe.utils.get_url(), url_fetcher=own_assets)
 	reader, writer = PdfReader(io.BytesIO(page.write_pdf(stylesheets=[style]))), output or PdfWriter()
 	for sheet in reader.pages:
 		writer.add_page(sheet)
