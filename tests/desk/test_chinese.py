@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from playwright.sync_api import expect
 
 from tests.desk.reading import english_on
+from tests.desk.test_workspaces import DESKS, shipped
 
 # Nothing is on its way to the server, and the page has been drawn.
 IDLE = """() => new Promise((resolve) => {
@@ -79,6 +80,53 @@ def test_lists_and_forms(open_desk, fresh):
 	found = {}
 	for row in doctypes:
 		found |= read_doctype(page, row.name, bool(row.issingle))
+	told = lines_of(found)
+	assert not told, "\n".join(told)
+
+
+# What a role sees otherwise than the administrator: its workspace, and those documents of this that it works on, with its
+# own buttons and fewer fields.
+WALKERS = ("gridworker", "handler", "chief", "coordinator")
+
+
+# Fields of the form in view that offer a choice of what the user may neither read nor choose.
+REFUSING = """() => Object.values(cur_frm.fields_dict).filter(({ df, disp_status }) =>
+	df.fieldtype === "Link" && disp_status === "Write"
+	&& !df.reqd && !frappe.model.can_read(df.options) && !frappe.model.can_select(df.options)).map(({ df }) => df.fieldname)"""
+
+
+def doctypes_of(workspace: dict) -> list[str]:
+	"""The DocTypes that a workspace leads to, each once."""
+	links = [row["link_to"] for row in workspace["links"] if row.get("link_type") == "DocType"]
+	shortcuts = [row["link_to"] for row in workspace["shortcuts"] if row["type"] == "DocType"]
+	return sorted({*links, *shortcuts, *(row["document_type"] for row in workspace["quick_lists"])})
+
+
+def read_as(desk, doctypes: list[str], typed: list[str], read: set[str]) -> dict[str, list[str]]:
+	"""English on the own front page, on the newest document of each DocType that nobody has read, and on new ones."""
+	page = start(desk)
+	page.evaluate(IDLE)
+	found = {"workspace": english_on(page, typed)}
+	worked_on = (
+		"(names) => names.filter((name) => frappe.model.can_write(name) || frappe.model.can_create(name))"
+	)
+	for doctype in page.evaluate(worked_on, doctypes):
+		if name := doctype not in read and page.evaluate(NEWEST, doctype):
+			show(page, "Form", doctype, name)
+			found[f"{doctype}: form"] = english_on(page, typed)
+			read.add(doctype)
+		if page.evaluate("(doctype) => frappe.model.can_create(doctype)", doctype):
+			show_new(page, doctype)
+			found[f"{doctype}: new"] = [*english_on(page, typed), *page.evaluate(REFUSING)]
+	return found
+
+
+def test_desks_of_the_other_roles(open_desk, fresh):
+	found, typed, read = {}, names_typed(fresh()), set()
+	for key in WALKERS:
+		seen = read_as(open_desk(key), doctypes_of(shipped(DESKS[key][0])), typed, read)
+		found |= {f"{key}, {where}": texts for where, texts in seen.items()}
+	assert len(found) > 20, found
 	told = lines_of(found)
 	assert not told, "\n".join(told)
 

@@ -34,6 +34,7 @@ import "./community_gov/grid_map";
 import "./community_gov/glance";
 import "./community_gov/views";
 import "./community_gov/import_progress";
+import "./community_gov/unreadable_links";
 import "./community_gov/recalculation";
 import "./community_gov/intake";
 import "./community_gov/bulk";

@@ -70,5 +70,5 @@ community_gov.show_path = async (frm, fieldname) => {
 	const rows = code ? await community_gov.get("grid.search", { txt: code, page_length: 1 }) : [];
 	if (frm.doc[fieldname] !== code) return;
 	const [found, , path] = rows[0] || [];
-	frm.set_df_property(fieldname, "description", found === code ? escaped(`${path} · ${code}`) : "");
+	frm.set_df_property(fieldname, "description", code && found === code ? escaped(`${path} · ${code}`) : "");
 };

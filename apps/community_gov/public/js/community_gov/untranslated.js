@@ -55,6 +55,13 @@ if (update_filter_button) {
 	};
 }
 
+// Who reported without signing in, where a notice shows its sender.
+const { user_info } = frappe;
+frappe.user_info = (uid, ...more) => {
+	const told = user_info(uid, ...more);
+	return uid === "Guest" ? { ...told, fullname: __("Guest") } : told;
+};
+
 // An advertisement for another product, beside each list that is shown as a report.
 if (frappe.views.ListSidebar) frappe.views.ListSidebar.prototype.add_insights_banner = () => {};
 
