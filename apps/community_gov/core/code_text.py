@@ -7,8 +7,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def plain_code(code: str | None) -> str:
-	"""A code as it was drawn, however people typed it: spaces, dashes and case do not matter."""
-	return number_text("" if code is None else code)
+	"""A code as it was drawn, however people typed it: case, and what is neither letter nor digit, do not matter."""
+	return "".join(filter(str.isalnum, number_text("" if code is None else code)))
 
 
 def spell(number: int, length: int) -> str:

@@ -292,12 +292,17 @@ def correct(bulletin, text: str) -> int:
 
 def addresses(bulletin) -> list[str]:
 	"""Valid addresses of the list, each once, in its order."""
-	valid = [frappe.utils.validate_email_address(line) for line in listed(bulletin.recipients)]
+	valid = [frappe.utils.validate_email_address(line) for line in _recipients(bulletin)]
 	return list(dict.fromkeys(address for address in valid if address))
 
 
+def _recipients(bulletin) -> list[str]:
+	"""What the list names; no address has a space in it."""
+	return [part for entry in listed(bulletin.recipients) for part in entry.split()]
+
+
 def check_recipients(bulletin) -> None:
-	wrong = [line for line in listed(bulletin.recipients) if not frappe.utils.validate_email_address(line)]
+	wrong = [line for line in _recipients(bulletin) if not frappe.utils.validate_email_address(line)]
 	if wrong:
 		frappe.throw(
 			_("{0} is no e-mail address. Write one address a line.").format(wrong[0]), exc=BadInputError
