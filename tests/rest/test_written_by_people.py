@@ -303,6 +303,36 @@ def test_a_boundary_that_cannot_be_used_says_why_in_chinese(login, boundary, wor
 	assert answer.status == 422 and words in answer.messages, answer
 
 
+def test_an_empty_file_is_refused_with_its_name(login):
+	files = {"file": ("空.csv", b"")}
+	answer = login("operator").request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files)
+	assert answer.status == 422 and "空.csv" in answer.messages, answer
+
+
+@pytest.mark.parametrize(
+	("typed", "stored"),
+	[
+		("20261120T090000Z", "2026-11-20 17:00:00"),
+		("2026年十一月二十日上午九点半", "2026-11-20 09:30:00"),
+		("2026-11-20T09:00:00.123456789Z", "2026-11-20 17:00:00"),
+		("2026-11-20T09:00:00−08:00", "2026-11-21 01:00:00"),
+		("2026-11-20 24:00:00", "2026-11-21 00:00:00"),
+	],
+)
+def test_moments_as_systems_and_people_write_them(login, typed, stored):
+	body = {"description": f"垃圾 {uuid4().hex}", "grid": CHIBI_GRID, "observed_at": typed}
+	name = ok(login("gridworker").call("case.report", **body))["case"]
+	assert ok(login("gridworker").read("Case", name))["observed_at"][:19] == stored
+
+
+@pytest.mark.parametrize(
+	"typed", ["2026-W47-4", "1764208800", "NaN", "26-11-20 08:00", "20261120T2500Z", "昨天二十五点"]
+)
+def test_what_is_no_moment_is_a_sentence(login, typed):
+	answer = login("gridworker").call("case.report", description="x", grid=CHIBI_GRID, observed_at=typed)
+	assert answer.status == 422 and "不是存在的时间" in answer.messages, answer
+
+
 def test_a_control_character_is_blamed_on_its_field(login):
 	answer = login("gridworker").call("case.report", description="垃圾\x07堆", grid=CHIBI_GRID)
 	assert answer.status == 422 and answer.messages.startswith("描述含控制字符"), answer

@@ -295,19 +295,6 @@ def test_a_child_needs_a_guardian_who_may_be_of_the_household(site):
 	assert "under 14" in importing.status_of(order)["problems"][0]["reason"]
 
 
-def test_buildings_and_compounds_that_the_collation_takes_for_one_are_loaded_apart(site):
-	rows = [
-		line(501, building="𬭼栋"),
-		line(501, building="𰻝栋"),
-		line(501, 小区="导入𰻝园"),
-		line(501, 小区="导入𬭼园"),
-	]
-	assert counts(loaded(site, *rows)) == (4, 4, 0, 0)
-	homes = [person(site, row).address for row in rows]
-	assert homes[:2] == ["导入小区 𬭼栋2单元501室", "导入小区 𰻝栋2单元501室"]
-	assert homes[2:] == ["导入𰻝园 9栋2单元501室", "导入𬭼园 9栋2单元501室"]
-
-
 def test_no_places_are_made_without_leave(site):
 	order = loaded(site, line(), create_places=0)
 	assert counts(order) == (1, 0, 0, 1)

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from community_gov.registry.identity import protected_numbers
 from community_gov.registry.resident_import import files, importing
-from tests.site.test_resident_import import counts, finish, line, loaded
+from tests.site.test_resident_import import counts, finish, line, loaded, person
 from tests.support.registry import COMMUNITY, person_values
 from tests.support.workbooks import workbook
 
@@ -79,3 +79,48 @@ def test_a_room_that_became_a_date_or_was_rounded_is_told(site):
 	assert told[3].startswith("Column 手机号 of row 3 holds a number that a spreadsheet has rounded")
 	sheet = load_workbook(io.BytesIO(files.failed_rows(order, importing.problems_of(order)))).active
 	assert [row[-2] for row in sheet.iter_rows(min_row=2, values_only=True)] == [told[2], told[3]]
+
+
+def test_buildings_and_compounds_that_the_collation_takes_for_one_are_loaded_apart(site):
+	rows = [
+		line(501, building="𬭼栋"),
+		line(501, building="𰻝栋"),
+		line(501, 小区="导入𰻝园"),
+		line(501, 小区="导入𬭼园"),
+	]
+	assert counts(loaded(site, *rows)) == (4, 4, 0, 0)
+	homes = [person(site, row).address for row in rows]
+	assert homes[:2] == ["导入小区 𬭼栋2单元501室", "导入小区 𰻝栋2单元501室"]
+	assert homes[2:] == ["导入𰻝园 9栋2单元501室", "导入𬭼园 9栋2单元501室"]
+
+
+def test_residents_of_several_sheets_are_loaded_with_the_sheet_of_each_refusal(site):
+	"""A sheet a building: households do not run on from one sheet into the next, and a refusal names its sheet."""
+	head = ["姓名", "身份证号", "小区", "楼栋", "单元", "房号", "与户主关系"]
+	people = [person_values() for _number in range(4)]
+	rows = [[one["full_name"], one["identity_number"]] for one in people]
+	first = [head, [*rows[0], "多表小区", "1栋", "1", "101", "户主"], [*rows[1], *[None] * 4, "配偶"]]
+	second = [
+		["二栋"],
+		head,
+		[*rows[2], "多表小区", "2栋", "1", "101", "户主"],
+		["", *rows[3][1:], *[None] * 4, "子"],
+	]
+	content = workbook(["请按说明填写"], 一栋=first, 二栋=second)
+	values = {"file_name": f"{uuid4().hex}.xlsx", "is_private": 1, "content": content}
+	file = site.get_doc({"doctype": "File", **values}).insert()
+	order = site.get_doc({"doctype": "Resident Import", "sheet": file.file_url, "grid": COMMUNITY}).insert()
+	importing.begin(order, importing.CHECKING)
+	importing.check_sheet(order.name)
+	told = importing.status_of(order.reload() or order)
+	assert (told["new"], told["failed"]) == (3, 1)
+	assert [(row["sheet"], row["line"]) for row in told["problems"]] == [("二栋", 4)]
+	assert told["message"].startswith("Not read, as they hold no such table: Sheet.")
+	back = list(
+		load_workbook(io.BytesIO(files.failed_rows(order, importing.problems_of(order)))).active.values
+	)
+	assert back[1][-2:] == (4, "二栋")
+	importing.begin(order, importing.LOADING)
+	finish(order)
+	assert len({household_of(site, row) for row in rows[:2]} - {None}) == 1
+	assert household_of(site, rows[2]) not in (None, household_of(site, rows[0]))

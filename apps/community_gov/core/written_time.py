@@ -17,6 +17,11 @@ _ISO = re.compile(
 	r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?",
 	re.A | re.I,
 )
+# The basic format, as calendars of computers write it.
+_BASIC = re.compile(
+	r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})([.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?", re.A | re.I
+)
+_NUMERALS = re.compile("[〇零一二三四五六七八九十]+(?=[年月日号时点分秒])")
 _NAMED = {
 	**{"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1},
 	**{"后天": 2, "大后天": 3},
@@ -47,10 +52,13 @@ def read(text: str, today: date | None = None) -> Written | None:
 	"""What a text says; None where it is no day or moment that exists.
 
 	Args:
-	        text: 2026-12-01, 2026-12-01T09:00:00+08:00, 2026年12月1日 下午3点半, 2026/12/1 9:00, 20261201, 昨天 8:00.
+	        text: 2026-12-01, 2026-12-01T09:00:00+08:00, 2026年12月1日 下午3点半, 2026/12/1 9:00, 20261201, 昨天八点.
 	        today: the day that 昨天 and its like are counted from; without it they are no day.
 	"""
-	plain = one_line(text)
+	plain = _NUMERALS.sub(_as_digits, one_line(text))
+	if basic := _BASIC.fullmatch(plain):
+		year, month, day, hour, minute, second, part, zone = basic.groups(default="")
+		plain = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{part}{zone}"
 	if _ISO.fullmatch(plain):
 		return _of_iso(plain)
 	found = _TYPED.fullmatch(plain)
@@ -59,8 +67,20 @@ def read(text: str, today: date | None = None) -> Written | None:
 
 def read_clock(text: str) -> timedelta | None:
 	"""The time of day that a text says, from 00:00 to 24:00; None for anything else."""
-	found = _TYPED_CLOCK.fullmatch(one_line(text))
+	found = _TYPED_CLOCK.fullmatch(_NUMERALS.sub(_as_digits, one_line(text)))
 	return _time_of_day(found.groupdict()) if found else None
+
+
+def _as_digits(found: re.Match) -> str:
+	"""二〇二六 -> 2026, 十一 -> 11, 二十 -> 20."""
+	values = ["零一二三四五六七八九".find(sign) for sign in found[0].replace("〇", "零").replace("十", "X")]
+	if -1 not in values:
+		return "".join(map(str, values))
+	tens, ones = values[: values.index(-1)], values[values.index(-1) + 1 :]
+	# 十十 and 二三十 are no numbers: they stay, and are refused.
+	if len(tens) > 1 or len(ones) > 1 or -1 in ones:
+		return found[0]
+	return str(10 * (tens or [1])[0] + (ones or [0])[0])
 
 
 def _of_iso(text: str) -> Written | None:

@@ -100,6 +100,20 @@ def guard_upload_request() -> None:
 		and "upload" in frappe.local.request.path + cstr(frappe.form_dict.cmd)
 	):
 		_check_address(address)
+	if cstr(frappe.local.request.path).endswith("/upload_file"):
+		_refuse_empty()
+
+
+def _refuse_empty() -> None:
+	"""Frappe takes a file without content for one that lies somewhere else already."""
+	for file in frappe.local.request.files.values():
+		is_empty = not file.stream.read(1)
+		file.stream.seek(0)
+		if is_empty:
+			frappe.throw(
+				_("File {0} is empty. Choose one that holds something.").format(file.filename),
+				exc=BadInputError,
+			)
 
 
 def wrap_file_class() -> None:

@@ -70,7 +70,8 @@ def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 			seen.add(number)
 			orders.append(Row(line.line, number, values, line.sheet))
 		except ValueError as error:
-			problems.append(Problem(line.line, number, *map(str, error.args), sheet=line.sheet))
+			reason, detail = (*map(str, error.args), "")[:2]
+			problems.append(Problem(line.line, number, reason, detail, line.sheet))
 	return orders, problems
 
 
