@@ -50,8 +50,9 @@ FORGET = r"""async () => {
 	document.activeElement?.blur();
 	window.scrollTo(0, 0);
 }"""
+# Frappe 16 has its desk below /desk.
 GO = """(route) => {
-	history.pushState(null, null, `/app/${route}`);
+	history.pushState(null, null, `/${location.pathname.split("/")[1]}/${route}`);
 	return frappe.router.route();
 }"""
 
@@ -61,6 +62,6 @@ def is_loaded(page: Page) -> bool:
 
 
 def go_on(page: Page, route: str) -> None:
-	"""Shows a route below /app, with its query, in a desk that is loaded."""
+	"""Shows a route below the desk's own, with its query, in a desk that is loaded."""
 	page.evaluate(FORGET)
 	page.evaluate(GO, route)
