@@ -6,10 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from community_gov.demo.people import email
+from community_gov.demo.people import PASSWORD, email
 from tests.rest.conftest import CHIBI_GRID, case_of_code, new_code, ok
+from tests.support.http import API, User
 from tests.support.photos import picture, sent
-from tests.support.site_clock import now
+from tests.support.site_clock import ZONE, now
 
 
 @pytest.fixture
@@ -243,6 +244,22 @@ def test_forced_closing_withdraws_what_is_open(login, dispatched, code_of):
 	assert ok(login(None).query("public.track", code=code_of(case)))["answer"] is None
 	ok(login("chief").call("case.act", case=case, action="Reopen", note="Still there"))
 	assert ok(login("chief").read("Case", case))["forced_closed"] == 0
+
+
+def test_forced_closing_stops_the_clock(login, server, dispatched):
+	case, _dispatch = dispatched()
+	looks = [now().replace(tzinfo=ZONE) + timedelta(days=days) for days in (0, 30, 60)]
+
+	def told() -> list[dict]:
+		"""By the key of the account: a session would end on the way."""
+		asked = {"params": {"case": case}, "auth": ("chief", PASSWORD)}
+		return [ok(User(server).request("GET", API + "case.clock", at, **asked)) for at in looks]
+
+	used = [one["used_hours"] for one in told()]
+	assert used[0] + 24 < used[1] < used[2], "a clock that runs goes on"
+	ok(login("deputy").call("case.force_close", case=case, reason="现场已无此问题"))
+	ended = told()
+	assert ended[0] == ended[1] == ended[2] and ended[0]["used_hours"] < 1, ended
 
 
 def test_forced_closing_withdraws_the_pending_check(login, checking):
