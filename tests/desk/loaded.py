@@ -11,6 +11,8 @@ FORGET = r"""async () => {
 	for (let turn = 0; turn < 250 && frappe.request.ajax_count; turn++) await wait(20);
 	// A number field selects its text a tenth of a second after it got the focus, in whatever has it then.
 	if (document.activeElement?.matches("input")) await wait(120);
+	// A dialog that is still moving looks for its parts when it stands.
+	if (document.querySelector(".modal")) await wait(400);
 	localStorage.clear();
 	sessionStorage.clear();
 	for (const modal of document.querySelectorAll(".modal")) {

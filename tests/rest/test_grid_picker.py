@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.rest.conftest import CHIBI_GRID, ok
+from tests.rest.conftest import CHIBI_GRID, home_of, ok
 
 COMMUNITY = CHIBI_GRID[:12]
 
@@ -44,3 +44,14 @@ def test_a_code_and_the_filters_of_the_form_are_kept(login):
 def test_filters_are_checked(login, filters):
 	answer = login("gridworker").query("grid.search", filters=filters)
 	assert answer.status == 417, answer
+
+
+def test_other_records_are_told_apart_by_their_place_not_by_a_random_key(login):
+	name = home_of(login)["household"]
+	title = ok(login("gridworker").read("Household", name))["household_title"]
+	params = {"doctype": "Household", "txt": title, "page_length": 20}
+	answer = login("gridworker").request("GET", "/api/method/frappe.desk.search.search_link", params=params)
+	rows = answer.body["results"] if "results" in answer.body else answer.body["message"]
+	[row] = [row for row in rows if row["value"] == name]
+	assert row["label"] == title and "赤壁市 / " in row["description"]
+	assert name not in row["description"] and CHIBI_GRID not in row["description"]

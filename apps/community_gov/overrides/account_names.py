@@ -1,4 +1,4 @@
-"""Accounts read as the names of their people in the desk: forms, lists, reports and pickers.
+"""Accounts read as the names of their people in the desk: forms, lists and reports; pickers.py has the pickers.
 
 A field keeps the account, whose key is an e-mail address; answers to the desk carry the name beside it, as Frappe's do
 for titles of links (`_link_titles`). Its own switch for that, show_title_field_in_link, breaks lists of version 16.
@@ -18,13 +18,12 @@ _OF_EVERY_DOCUMENT = ("owner", "modified_by")
 
 def wrap_account_names() -> None:
 	"""Lets the desk's answers carry the names of the accounts they hold."""
-	from frappe.desk import query_report, reportview, search
+	from frappe.desk import query_report, reportview
 	from frappe.desk.form import load
 
 	replace_everywhere(load, "set_link_titles", _with_names_of_document)
 	replace_everywhere(reportview, "compress", _with_names_of_list)
 	replace_everywhere(query_report, "generate_report_result", _with_names_of_report)
-	replace_everywhere(search, "build_for_autosuggest", _with_names_first)
 
 
 def names_of(accounts: Iterable[object]) -> dict[str, str]:
@@ -87,18 +86,3 @@ def _with_names_of_report(original: Callable) -> Callable:
 		return answer
 
 	return generate_report_result
-
-
-def _with_names_first(original: Callable) -> Callable:
-	def build_for_autosuggest(res, doctype):
-		found = original(res, doctype)
-		names = names_of(row["value"] for row in found) if doctype == "User" else {}
-		# The address below the name tells namesakes apart.
-		return [
-			{**row, "label": names[row["value"]], "description": row["value"]}
-			if row["value"] in names
-			else row
-			for row in found
-		]
-
-	return build_for_autosuggest
