@@ -18,6 +18,7 @@ from community_gov.core.request_guard.arguments import (
 from community_gov.core.request_guard.columns import Reference
 from community_gov.core.request_guard.documents import check_written
 from community_gov.core.request_guard.filters import parsed, read_filters
+from community_gov.core.request_guard.orders import name_own_columns
 from community_gov.core.request_guard.refusal import refuse_query
 from community_gov.core.request_guard.signatures import check_arguments
 
@@ -159,6 +160,7 @@ def _check_columns(endpoint: str | None, subject: str | None, form: dict) -> Non
 	aliases = frozenset(column.alias for _doctype, column in asked if column.alias)
 	for doctype, column in asked:
 		_check_column(subject or doctype, doctype, column, aliases)
+	name_own_columns(subject, form, asked)
 	for name in ("filters", "or_filters"):
 		# A search of its own takes other names, too; those that are fields are columns to Frappe's.
 		given = parsed(form.get(name))
