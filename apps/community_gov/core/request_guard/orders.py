@@ -31,6 +31,8 @@ def _joins(doctype: str, asked: list[tuple[str | None, Reference]]) -> bool:
 
 def _qualified(doctype: str, part: str, aliases: set) -> str:
 	column = DIRECTION.sub("", part)
-	reference = read_column(column) if column and "(" not in column else None
-	is_own = reference and not (reference.doctype or reference.link or reference.name in aliases)
+	if not column or "(" in column:
+		return part
+	reference = read_column(column)
+	is_own = not (reference.doctype or reference.link or reference.name in aliases)
 	return f"`tab{doctype}`.`{reference.name}`{part[len(column) :]}" if is_own else part

@@ -67,7 +67,7 @@ async function fill(widget) {
 	const rows = await first_rows(widget.document_type, filters_of(widget));
 	widget.body.empty();
 	if (!rows.length) return widget.render_no_data_state();
-	rows.forEach((doc) => item(widget.document_type, doc).appendTo(widget.body));
+	for (const doc of rows) item(widget.document_type, doc).appendTo(widget.body);
 }
 
 /** What is due first, then what waits longest without a limit. */
