@@ -15,6 +15,8 @@ DOMAINS = {
 	"casework": {"registry", "grids"},
 	"team": {"registry", "grids"},
 	"volunteering": {"casework", "registry", "grids"},
+	# Shows what waits for somebody in any of them.
+	"workbench": {"volunteering", "team", "casework", "registry", "grids"},
 }
 ENTRIES = {"doctype", "api", "overrides", "report", "www", "page", "commands", "demo", "setup", "patches"}
 SOURCES = sorted(path for path in APP.rglob("*.py") if "node_modules" not in path.parts)

@@ -19,7 +19,7 @@ COMMON = ("M06010", "M06012", "M09005", "M09012", "M06999", "M01001", "M06001", 
 def buttons() -> list[dict]:
 	"""The kinds of the first page in order: [{code, name, danger}]."""
 	chosen = [row.category for row in frappe.get_cached_doc("Community Gov Settings").snapshot_categories]
-	return _named(chosen or _most_reported())
+	return named_kinds(chosen or _most_reported())
 
 
 def _most_reported() -> list[str]:
@@ -45,7 +45,7 @@ def _reported_lately() -> list[str]:
 	return [code for code, _count in rows]
 
 
-def _named(codes: list[str]) -> list[dict]:
+def named_kinds(codes: list[str]) -> list[dict]:
 	"""Kinds that are in use, in the order given, with names in the language of the request and what they warn of."""
 	chinese = frappe.local.lang.startswith("zh")
 	kinds = [{"code": code, "name": category_name(code, chinese)} for code in _in_use(codes)]
@@ -71,4 +71,4 @@ def search(words: str) -> list[dict]:
 		order_by="display_order asc, name asc",
 		limit_page_length=FOUND,
 	)
-	return _named(codes)
+	return named_kinds(codes)

@@ -37,6 +37,11 @@ def _questions_of(rule) -> list[Question]:
 	]
 
 
+def opens_question(part, doc) -> bool:
+	"""Whether a guard or a computed value still asks something of whoever takes the step."""
+	return any(question.is_open(doc) for question in getattr(part, "questions", ()))
+
+
 def open_questions(doc, stage: str) -> list[str]:
 	"""Names of what the step of a stored document into a stage will ask for, each once."""
 	rule = type(doc).stage_rules[stage]

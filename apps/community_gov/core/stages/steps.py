@@ -11,7 +11,7 @@ from frappe.model.workflow import (
 )
 
 from community_gov.core.errors import BadInputError
-from community_gov.core.stages.questions import open_questions
+from community_gov.core.stages.questions import open_questions, opens_question
 from community_gov.core.stages.states import active_workflow, refuse_step, stage_of
 from community_gov.core.step_context import step_context
 
@@ -63,6 +63,37 @@ def next_steps(doc) -> list[dict]:
 	        [{action, next_state, stage, asks: [name of a question]}]
 	"""
 	return [{**step, "asks": open_questions(doc, step["stage"])} for step in possible_steps(doc)]
+
+
+# What a person writes on the spot; anything else that a step asks for decides what its guards say.
+WRITTEN = frozenset({"reason", "answer"})
+
+
+def refusal_of(doc, step: dict) -> str | None:
+	"""The sentence with which a possible step would be refused now, whatever was written with it; None if none is known.
+
+	The guards of its stage run on another copy of the document; nothing is stored.
+
+	Args:
+	        doc: the stored document.
+	        step: one of `next_steps`.
+	"""
+	if set(step["asks"]) - WRITTEN:
+		return None
+	probe = frappe.get_doc(doc.doctype, doc.name)
+	probe._doc_before_save = doc
+	probe.update({"workflow_state": step["next_state"], "stage": step["stage"]})
+	step_context(probe).step = probe.describe_step()
+	told = list(frappe.local.message_log)
+	try:
+		for guard in type(doc).stage_rules[step["stage"]].guards:
+			if not opens_question(guard, doc):
+				guard(probe)
+	except (frappe.ValidationError, frappe.PermissionError) as refused:
+		return str(refused)
+	finally:
+		frappe.local.message_log = told
+	return None
 
 
 def take_step(doc, transition, note: str | None, position: dict | None) -> None:

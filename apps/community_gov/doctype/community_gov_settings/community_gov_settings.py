@@ -98,6 +98,9 @@ class CommunityGovSettings(ExactDocument):
 		use_front_page: DF.Check
 		volunteers_per_grid: DF.Int
 		weekly_bulletin: DF.Check
+		work_help: DF.Check
+		work_patrols: DF.Check
+		work_visits: DF.Check
 	# end: auto-generated types
 
 	def validate(self):

@@ -1,0 +1,92 @@
+"""The phone workbench: what waits for the account of the session, one thing of it, and the own figures."""
+
+import frappe
+from frappe.sessions import get_csrf_token
+from frappe.utils import cstr, getdate, now_datetime
+
+from community_gov.casework.intake import kind_suggestions, snapshot_kinds
+from community_gov.core.codes import keyed_hash
+from community_gov.permissions.access import load_doc, refuse_access, require
+from community_gov.workbench import items, own_figures, parts, queue
+
+
+@frappe.whitelist(methods=["GET"])
+def home() -> dict:
+	"""Tabs of the account by role and settings, and the queue of what waits for it.
+
+	Permission: everybody with an account; each row is one that the account may list and whose next step is its own.
+	Returns:
+	        {account, now, day, tabs, queue, kinds}: account is a name that tells accounts of a phone apart and
+	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, mine; kinds are
+	        the big buttons of a report [{code, name, danger}]; queue see workbench.queue.queue_of
+	"""
+	user = frappe.session.user
+	tabs = parts.tabs_of(user)
+	return {
+		"account": keyed_hash(f"workbench\n{user}")[:32],
+		"now": cstr(now_datetime())[:19],
+		"day": str(getdate()),
+		"tabs": tabs,
+		"queue": queue.queue_of(user) if parts.QUEUE in tabs else [],
+		"kinds": snapshot_kinds.buttons() if parts.REPORT in tabs else [],
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def csrf_token() -> dict:
+	"""The token that a page sends with what it writes: {csrf_token}. The page itself is kept on phones and has none.
+
+	From then on the session asks for it, so other clients leave this alone.
+	"""
+	if frappe.session.user == "Guest":
+		refuse_access("User")
+	return {"csrf_token": get_csrf_token()}
+
+
+@frappe.whitelist(methods=["GET"])
+def item(doctype: str, name: str) -> dict:
+	"""One thing of the queue at a glance, with the steps that the account may take and why one would be refused.
+
+	Args:
+	        doctype: Case, Case Dispatch, Case Check, Case Appeal, Case Adjustment, Supervision Order, Help Request or Visit.
+	Permission: who may read the document; its case, its person only as far as the account may read those.
+	Returns:
+	        see workbench.items.item_of
+	"""
+	items.require_shown(doctype)
+	return items.item_of(load_doc(doctype, name))
+
+
+@frappe.whitelist(methods=["GET"])
+def kinds(words: str) -> dict:
+	"""Kinds of matters that the words of a report speak of, best first: {kinds: [{code, name, danger}]}, at most six.
+
+	Permission: who may report.
+	"""
+	require("Case", "create")
+	return {"kinds": kind_suggestions.suggest(words)}
+
+
+@frappe.whitelist(methods=["GET"])
+def units() -> dict:
+	"""Units at work, for whoever dispatches: {units: [{name, unit_name}]}, at most 500."""
+	if not frappe.has_permission("Case Dispatch", "create"):
+		refuse_access("Case Dispatch")
+	rows = frappe.get_list(
+		"Responsible Unit",
+		filters={"enabled": 1},
+		fields=["name", "unit_name"],
+		order_by="unit_name asc",
+		limit=500,
+	)
+	return {"units": rows}
+
+
+@frappe.whitelist(methods=["GET"])
+def mine() -> dict:
+	"""What the account sees of itself.
+
+	Returns:
+	        see workbench.own_figures.own_figures
+	"""
+	return own_figures.own_figures(frappe.session.user)

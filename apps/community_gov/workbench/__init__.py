@@ -1,0 +1,1 @@
+"""What the phone workbench shows of all domains: what waits for somebody, one thing at a glance, their own figures."""
