@@ -30,6 +30,32 @@ def test_a_report_is_stored_in_wgs_84_with_what_came(login, system):
 	assert stored(login, case_of_code(login, guest["tracking_code"])) == (CHIBI_GRID, *HERE, came)
 
 
+@pytest.mark.parametrize(
+	("quality", "kept"),
+	[
+		({"position_accuracy": 12.4, "position_age": 3}, " ±12 m 3 s"),
+		({"position_accuracy": "0"}, " ±0 m"),
+		({"position_age": 59.6}, " 60 s"),
+	],
+)
+def test_how_good_a_position_was_is_kept(login, quality, kept):
+	case = ok(login("gridworker").call("case.report", description="x", **place("WGS 84"), **quality))["case"]
+	assert stored(login, case)[3] == f"WGS 84 {HERE[0]}, {HERE[1]}{kept}"
+	nowhere = ok(login("gridworker").call("case.report", description="x", grid=CHIBI_GRID, **quality))["case"]
+	assert ok(login("chief").read("Case", nowhere)).get("sent_position") is None
+
+
+@pytest.mark.parametrize(
+	"quality", [{"position_accuracy": -1}, {"position_age": "nan"}, {"position_age": 1e30}]
+)
+def test_a_quality_that_is_none_is_refused(login, quality):
+	answer = login("gridworker").call(
+		"case.report", description="x", **place("WGS 84"), **quality, _lang="en"
+	)
+	assert (answer.status, answer.exc_type) == (422, "BadPositionError"), answer
+	assert "leave them out" in answer.messages
+
+
 @pytest.mark.parametrize("system", SENT)
 def test_looks_by_position_are_converted(login, system):
 	assert ok(login("gridworker").query("grid.locate", **place(system)))["grid"] == CHIBI_GRID

@@ -126,10 +126,18 @@ def linked_rows(found: list | dict, is_seen) -> list | dict:
 
 def add_argument(wrapper: Callable, function: Callable, name: str) -> None:
 	"""Gives the wrapper of a function its signature with one more keyword argument: a text, None by default."""
+	add_arguments(wrapper, function, {name: str | None})
+
+
+def add_arguments(wrapper: Callable, function: Callable, kinds: dict[str, Any]) -> None:
+	"""The same for several arguments of these kinds, each None by default."""
 	signature = inspect.signature(function)
-	added = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None)
-	wrapper.__signature__ = signature.replace(parameters=[*signature.parameters.values(), added])  # type: ignore[attr-defined]
-	annotate(wrapper, {**function.__annotations__, name: str | None})
+	added = [
+		inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+		for name, kind in kinds.items()
+	]
+	wrapper.__signature__ = signature.replace(parameters=[*signature.parameters.values(), *added])  # type: ignore[attr-defined]
+	annotate(wrapper, {**function.__annotations__, **kinds})
 
 
 def annotate(function: Callable, annotations: dict[str, Any]) -> None:
