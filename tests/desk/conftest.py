@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from tests.desk.desk import ARGUMENTS, PATIENCE, Desk, new_context, new_page
-from tests.rest.conftest import checking, closed, dispatched, report  # noqa: F401 (fixtures)
+from tests.desk.work_phone import WorkPhone
+from tests.rest.conftest import checking, closed, dispatched, most_urgent, ok, report  # noqa: F401 (fixtures)
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +79,28 @@ def chibi_case(server) -> str:
 	from tests.rest.test_chibi_case import HttpClient
 
 	return Replay(HttpClient(server), date(2024, 9, 29), uuid4().hex).run()
+
+
+@pytest.fixture
+def open_workbench(browser, server):
+	"""open_workbench(key, **options) -> WorkPhone; at the end no phone may have met an error."""
+	phones: list[WorkPhone] = []
+
+	def open_one(key: str | None, **options) -> WorkPhone:
+		phones.append(WorkPhone(browser, server, key, **options))
+		return phones[-1]
+
+	yield open_one
+	problems = [problem for phone in phones for problem in phone.close()]
+	assert problems == []
+
+
+@pytest.fixture
+def found(login):
+	"""found(words) -> the stored cases with these words."""
+
+	def find(words: str) -> list[dict]:
+		admin = login("admin")
+		return [ok(admin.read("Case", name)) for name in admin.names("Case", [["description", "=", words]])]
+
+	return find

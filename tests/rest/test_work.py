@@ -46,24 +46,27 @@ def test_accounts_of_one_phone_are_told_apart(login):
 	assert len(names) == 2
 
 
-def test_a_case_waits_for_one_after_the_other(login, report):
+def test_a_case_waits_for_one_after_the_other(login, report, most_urgent):
 	photo = sent(picture(), "seen.jpg")
 	case = report(description="工作台案件", address="陆水湖北渠", photos=[photo])
+	most_urgent("Case", case)
 	row = row_of(login, "operator", case)
 	assert (row["doctype"], row["task"], row["title"]) == ("Case", "Reported", "工作台案件")
 	assert (row["place"], row["address"]) == ("第一网格", "陆水湖北渠") and row["thumbnail"]
-	assert row["light"] in ("Green", "Yellow", "Red", None)
+	assert row["light"] == "Red" and row["minutes_left"] < 0
 	assert not row_of(login, "chief", case)
 	ok(login("operator").call("step.take", doctype="Case", name=case, action="Accept"))
+	most_urgent("Case", case)
 	assert not row_of(login, "operator", case)
 	assert row_of(login, "chief", case)["task"] == "Accepted"
 
 
-def test_a_unit_a_checker_and_the_chief_again(login, dispatched):
+def test_a_unit_a_checker_and_the_chief_again(login, dispatched, most_urgent):
 	case, dispatch = dispatched()
+	most_urgent("Case Dispatch", dispatch)
 	row = row_of(login, "handler", dispatch)
 	assert (row["doctype"], row["task"], row["case"]) == ("Case Dispatch", "Accept", case)
-	assert row["due_at"] and row["light"] == "Green" and row["minutes_left"] > 0
+	assert (row["due_at"], row["light"]) == ("2024-01-01 08:00:00", "Red")
 	assert not row_of(login, "handler2", case) and not row_of(login, "chief", case)
 	step = {"doctype": "Case Dispatch", "name": dispatch}
 	ok(login("handler").call("step.take", **step, action="Accept"))
@@ -74,9 +77,11 @@ def test_a_unit_a_checker_and_the_chief_again(login, dispatched):
 	check = login("operator").names("Case Check", [["case_file", "=", case]])[0]
 	asked = ok(login("operator").read("Case Check", check))["assignee"]
 	checker = asked.split("@")[0]
+	most_urgent("Case Check", check)
 	assert row_of(login, checker, check)["task"] == "Inspection"
 	assert not row_of(login, "chief", case), "the check holds it"
 	ok(login(checker).call("check.answer", check=check, result="Passed", note="Seen."))
+	most_urgent("Case", case)
 	assert row_of(login, "chief", case)["task"] == "Checking"
 
 
@@ -154,12 +159,13 @@ def test_own_figures(login, report):
 	assert ok(login("handler").query("work.mine"))["reports"] == []
 
 
-def test_a_town_hides_what_it_does_not_use(login):
+def test_a_town_hides_what_it_does_not_use(login, most_urgent):
 	admin, name = login("admin"), "Community Gov Settings"
 	need = {"help_kind": "搬运", "need": "搬重物", "grid": CHIBI_GRID}
 	kinds = login("manager").names("Help Kind")
 	need["help_kind"] = kinds[0]
 	raised = ok(login("manager").call("help_request.raise_request", **need))["help_request"]
+	most_urgent("Help Request", raised)
 	assert row_of(login, "gridworker", raised)["task"] == "Help"
 	ok(admin.update(name, name, work_visits=0, work_patrols=0, work_help=0))
 	try:

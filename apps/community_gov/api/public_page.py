@@ -31,13 +31,16 @@ def prepare(context, **more) -> None:
 			"no_cache": 1,
 			"lang": frappe.local.lang,
 			"other_language": "en" if frappe.local.lang.startswith("zh") else "zh",
-			"service": _service_name(),
+			"service": service_name(),
 			"footer": front_page.footer(),
-			"page_data": json.dumps({**_page_data(settings), **more}, ensure_ascii=False).replace(
-				"<", "\\u003c"
-			),
+			"page_data": as_page_data({**_page_data(settings), **more}),
 		}
 	)
+
+
+def as_page_data(values: dict) -> str:
+	"""JSON that stands in a page: no `<` ends the script it stands in."""
+	return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def needs_account(route: str) -> None:
@@ -47,7 +50,7 @@ def needs_account(route: str) -> None:
 		raise frappe.Redirect
 
 
-def _service_name() -> str:
+def service_name() -> str:
 	"""The name of the community, the one that the site gave itself under Website Settings, or ours."""
 	if named := front_page.community_name():
 		return named
@@ -87,5 +90,10 @@ def has_volunteer() -> bool:
 @lru_cache
 def words() -> tuple[str, ...]:
 	"""The texts of the scripts, found where they stand, so that no second list can fall behind."""
-	found = [TEXT.findall(path.read_text(encoding="utf-8")) for path in sorted(SCRIPTS.glob("*.js"))]
+	return texts_in(sorted(SCRIPTS.glob("*.js")))
+
+
+def texts_in(paths: list[Path]) -> tuple[str, ...]:
+	"""The texts of scripts, each once, in the order in which they stand there."""
+	found = [TEXT.findall(path.read_text(encoding="utf-8")) for path in paths]
 	return tuple(dict.fromkeys(text.replace('\\"', '"') for texts in found for text in texts))

@@ -39,7 +39,8 @@ def item_of(doc) -> dict:
 
 	Returns:
 	        {doctype, name, modified, stage, title, facts: [{label, value}], case: see casework.lifecycle.glance or None,
-	        steps: [{action, next_state, stage, asks, refusal}], may_answer, may_ask_time, needs_photo, needs_position, person}
+	        steps: [{action, label, next_state, stage, asks, refusal}], may_answer, may_ask_time, needs_photo, needs_position, person,
+	        help_kinds: [{name, kind_name}] of a visit's findings}
 	"""
 	case = _case_of(doc)
 	return {
@@ -53,6 +54,7 @@ def item_of(doc) -> dict:
 		**_of_check(doc),
 		"may_ask_time": _may_ask_time(doc),
 		"person": _person(doc) if doc.doctype == "Visit" else None,
+		"help_kinds": _help_kinds() if doc.doctype == "Visit" else [],
 	}
 
 
@@ -60,7 +62,16 @@ def steps_of(doc) -> list[dict]:
 	"""What the session user may do next, each with the sentence that would refuse it now, or None."""
 	if not doc.has_permission("write"):
 		return []
-	return [{**step, "refusal": refusal_of(doc, step)} for step in next_steps(doc)]
+	return [
+		{**step, "label": _action_label(step["action"], doc.doctype), "refusal": refusal_of(doc, step)}
+		for step in next_steps(doc)
+	]
+
+
+def _action_label(action: str, doctype: str) -> str:
+	"""An action in the words of its document, as some have their own (File a case), else in those of all workflows."""
+	own = _(action, context=doctype)
+	return own if own != _(action) else _(action, context="Workflow Action")
 
 
 def _case_of(doc):
@@ -107,6 +118,15 @@ def _of_check(doc) -> dict:
 def _may_ask_time(doc) -> bool:
 	is_open = doc.doctype == "Case Dispatch" and doc.stage_category == "Open"
 	return is_open and bool(frappe.has_permission("Case Adjustment", "create")) and bool(doc.due_at)
+
+
+def _help_kinds() -> list[dict]:
+	if not frappe.has_permission("Help Kind", "read"):
+		return []
+	fields = ["name", "kind_name"]
+	return frappe.get_list(
+		"Help Kind", filters={"enabled": 1}, fields=fields, order_by="kind_name asc", limit=50
+	)
 
 
 def _person(visit) -> dict | None:

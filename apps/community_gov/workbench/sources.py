@@ -59,7 +59,7 @@ def _checks(user: str) -> list[frappe._dict]:
 		return []
 	whose = [["assignee", "=", user], ["assignee", "is", "not set"]]
 	fields = ["case_file", "case_title", "kind", "requested_at", "due_at"]
-	rows = _listed("Case Check", [["result", "=", "Pending"]], fields, "requested_at asc", whose)
+	rows = _listed("Case Check", [["result", "=", "Pending"]], fields, "due_at asc", whose)
 	return [_row("Case Check", row, row.kind, since=row.requested_at, due_at=row.due_at) for row in rows]
 
 

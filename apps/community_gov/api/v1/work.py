@@ -6,6 +6,7 @@ from frappe.utils import cstr, getdate, now_datetime
 
 from community_gov.casework.intake import kind_suggestions, snapshot_kinds
 from community_gov.core.codes import keyed_hash
+from community_gov.grids import picker
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.workbench import items, own_figures, parts, queue
 
@@ -16,8 +17,9 @@ def home() -> dict:
 
 	Permission: everybody with an account; each row is one that the account may list and whose next step is its own.
 	Returns:
-	        {account, now, day, tabs, queue, kinds}: account is a name that tells accounts of a phone apart and
-	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, mine; kinds are
+	        {account, now, day, tabs, grid, queue, kinds}: account is a name that tells accounts of a phone apart and
+	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, mine; grid {name, grid_name}
+	        is the own place or null; kinds are
 	        the big buttons of a report [{code, name, danger}]; queue see workbench.queue.queue_of
 	"""
 	user = frappe.session.user
@@ -27,6 +29,7 @@ def home() -> dict:
 		"now": cstr(now_datetime())[:19],
 		"day": str(getdate()),
 		"tabs": tabs,
+		"grid": picker.own_grid(user),
 		"queue": queue.queue_of(user) if parts.QUEUE in tabs else [],
 		"kinds": snapshot_kinds.buttons() if parts.REPORT in tabs else [],
 	}
