@@ -158,6 +158,8 @@ class Ledger:
 		place = len(self.rows.setdefault("Case Unit", [])) + 1
 		parent = {"parent": self.case["name"], "parenttype": "Case", "parentfield": "units", "idx": place}
 		self.add("Case Unit", self.key(), unit=unit, duty=duty, instruction=instruction, **parent)
+		if duty == "Lead":
+			self.case["lead_unit"] = unit
 
 	def name_unit(self, step: Step) -> None:
 		"""The duty chief's choice, which is the rule's where it is the same."""

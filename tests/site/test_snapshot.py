@@ -87,6 +87,8 @@ def test_positions_off_the_earth_are_refused(site, position):
 def test_buttons_are_those_of_the_settings_else_what_is_reported(site, case):
 	site.local.lang = "zh"
 	site.cache.delete_value(snapshot_kinds.CACHE_KEY)
+	# Whatever other tests have reported is of one kind for this one.
+	site.db.set_value("Case", {"name": ["is", "set"]}, "category", "M06010", update_modified=False)
 	case(category="M09001")
 	assert {"code": "M09001", "name": "无照经营游商", "danger": None} in snapshot_kinds.buttons()
 	assert len(snapshot_kinds.buttons()) == snapshot_kinds.BUTTONS

@@ -32,6 +32,7 @@ def wrap_data_import() -> None:
 	from frappe.core.doctype.data_import import importer
 
 	replace_everywhere(importer.Importer, "__init__", _of_own_console)
+	replace_everywhere(importer.Importer, "import_data", _of_own_log)
 	replace_everywhere(importer.ImportFile, "read_file", _of_bytes)
 	replace_everywhere(importer.ImportFile, "read_content", _of_own_reader)
 	replace_everywhere(importer.ImportFile, "parse_data_from_template", _of_own_lines)
@@ -50,6 +51,17 @@ def _of_own_console(begin: Callable) -> Callable:
 	def own(*args, **kwargs):
 		importer.ImportFile.console = kwargs.get("console", False)
 		begin(*args, **kwargs)
+
+	return own
+
+
+def _of_own_log(start: Callable) -> Callable:
+	"""A command saves no Data Import: without a name, Frappe would pass over the rows that any command took before."""
+
+	def own(self):
+		if not self.data_import.name:
+			self.data_import.name = frappe.generate_hash(length=10)
+		return start(self)
 
 	return own
 

@@ -164,6 +164,7 @@ class Case(StagedDocument):
 		"reopenings",
 		"open_dispatches",
 		"lead_answered_round",
+		"lead_unit",
 		"sent_position",
 		"upstream_number",
 		"upstream_key",
