@@ -94,3 +94,9 @@ if (evaluate) {
 		this.status.textContent = __("{0}, suggestion {1} of {2}", [children[index].textContent, index + 1, children.length]);
 	};
 }
+
+// The sidebar of Frappe 16 names a document by its title, also where that is empty still.
+const { get_doc_title } = frappe.model;
+if (get_doc_title) {
+	frappe.model.get_doc_title = (doc, ...more) => get_doc_title.call(frappe.model, doc, ...more) || doc?.name;
+}
