@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from pillow_heif import register_heif_opener
 from playwright.sync_api import expect
 
 from community_gov.demo.people import WATER_BUREAU
@@ -15,6 +16,7 @@ from tests.desk.test_snapshot import CHIBI, photo_file
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.rest.test_patrols_api import end_running
 from tests.rest.test_visits_api import person, planned  # noqa: F401 (fixtures)
+from tests.support.photos import picture
 
 # What a phone of a town in the country pays for, compressed.
 MAX_SCRIPT = 150_000
@@ -180,6 +182,31 @@ def test_the_chief_files_dispatches_and_sees_why_not(open_workbench, report, log
 	panel.locator("[type=submit]").click()
 	expect(phone.row(case)).to_have_count(0)
 	assert ok(login("chief").read("Case", case))["stage"] == "Dispatched"
+
+
+def test_a_photo_that_only_the_server_reads_passes(open_workbench, found):
+	phone = open_workbench("gridworker")
+	phone.open_work("report")
+	words = f"苹果手机的照片 {uuid4().hex}"
+	register_heif_opener()
+	heic = {"name": "IMG_0001.HEIC", "mimeType": "image/heic", "buffer": picture("HEIF", size=(640, 480))}
+	phone.page.locator("input[id$=album]").set_input_files([heic])
+	expect(phone.page.locator("figure.photo")).to_contain_text("IMG_0001")
+	phone.page.locator("#description").fill(words)
+	expect(phone.page.locator(".position-text")).to_have_class(re.compile("known"))
+	phone.page.locator("#send").click()
+	expect(phone.page.locator("#toast")).to_contain_text("已上报")
+	(case,) = found(words)
+	assert case["photos"][0]["image"].endswith(".jpg")
+
+
+def test_what_is_no_photo_is_told(open_workbench):
+	phone = open_workbench("gridworker")
+	phone.open_work("report")
+	text = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no photo"}
+	phone.page.locator("input[id$=album]").set_input_files([text])
+	expect(phone.page.locator(".notice.danger:visible")).to_contain_text("notes.txt")
+	expect(phone.page.locator("figure.photo")).to_have_count(0)
 
 
 def test_camera_and_album_are_two_buttons(open_workbench):

@@ -97,6 +97,8 @@ def test_another_account_neither_sees_nor_sends_it(open_workbench, found):
 	expect(page.locator(".panel").last).to_contain_text("还有 1 条未发送")
 	page.locator(".panel").last.locator("button", has_text="退出登录").click()
 	expect(page).to_have_url(re.compile("/login"))
+	# What the page of the sign-in still asks would take the place of the new session.
+	page.wait_for_load_state("networkidle")
 	page.unroute("**/*case.report")
 	phone.sign_in("manager")
 	phone.open_work("report")

@@ -1,6 +1,9 @@
 """The workbench's endpoints: which tabs and what queue each role has, one thing at a glance, its steps and refusals."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.photos import picture, sent
@@ -149,6 +152,27 @@ def test_units_are_for_who_dispatches(login):
 	names = [row["unit_name"] for row in ok(login("chief").query("work.units"))["units"]]
 	assert "赤壁市水利和湖泊局" in names
 	assert login("gridworker").query("work.units").status == 403
+
+
+def test_small_pictures_for_the_list(login, report):
+	large = sent(picture(size=(1600, 1200)), "seen.jpg")
+	case = report(photos=[large])
+	answer = login("operator").session.get(
+		f"{login('operator').url}/api/method/community_gov.api.v1.work.thumbnail",
+		params={"case": case},
+		timeout=60,
+	)
+	small = Image.open(io.BytesIO(answer.content))
+	assert (answer.headers["Content-Type"], small.format, small.size) == ("image/jpeg", "JPEG", (160, 120))
+	assert login("handler").query("work.thumbnail", case=case).status == 403
+	assert login("operator").query("work.thumbnail", case=report()).status == 404
+
+
+def test_what_a_map_begins_with(login):
+	near = ok(login("gridworker").query("work.around", place=CHIBI_GRID))
+	assert set(near) == {"centre", "boundaries"} and CHIBI_GRID in [row["code"] for row in near["boundaries"]]
+	assert login(None).query("work.around", place=CHIBI_GRID).status == 403
+	assert login("gridworker").query("work.around", place="nosuch").status == 422
 
 
 def test_own_figures(login, report):

@@ -1,11 +1,14 @@
 """The phone workbench: what waits for the account of the session, one thing of it, and the own figures."""
 
 import frappe
+from frappe import _
 from frappe.sessions import get_csrf_token
 from frappe.utils import cstr, getdate, now_datetime
 
-from community_gov.casework.intake import kind_suggestions, snapshot_kinds
+from community_gov.api.located import located
+from community_gov.casework.intake import kind_suggestions, snapshot_kinds, snapshot_map, thumbnails
 from community_gov.core.codes import keyed_hash
+from community_gov.core.documents import as_number
 from community_gov.grids import picker
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.workbench import items, own_figures, parts, queue
@@ -58,6 +61,36 @@ def item(doctype: str, name: str) -> dict:
 	"""
 	items.require_shown(doctype)
 	return items.item_of(load_doc(doctype, name))
+
+
+@frappe.whitelist(methods=["GET"])
+def thumbnail(case: str) -> None:
+	"""A small picture of the first photo of a case, as a JPEG of at most 160 pixels.
+
+	Permission: who may read the case; 404 where it has no photo.
+	"""
+	content = thumbnails.thumbnail_of(load_doc("Case", case).name)
+	if content is None:
+		frappe.throw(_("This case has no photo. Open it to add one."), frappe.DoesNotExistError)
+	shown = {"filename": "thumbnail.jpg", "filecontent": content, "display_content_as": "inline"}
+	frappe.local.response.update({"type": "download", **shown})
+
+
+@frappe.whitelist(methods=["GET"])
+@located
+def around(latitude: float | None = None, longitude: float | None = None, place: str | None = None) -> dict:
+	"""What a map begins with: boundaries near a position, a place, or else the site's default grid.
+
+	Args:
+	        latitude, longitude: degrees WGS 84.
+	        place: code of a grid.
+	Returns:
+	        {centre: {latitude, longitude}, boundaries: [{code, name, level, shape}]}
+	"""
+	require("Grid", "read")
+	# Older versions of Frappe hand over what stands in the address as text.
+	near = snapshot_map.around(as_number(latitude), as_number(longitude), place)
+	return {name: near[name] for name in ("centre", "boundaries")}
 
 
 @frappe.whitelist(methods=["GET"])

@@ -31,7 +31,7 @@ export async function start() {
 	outbox.start(draw_outbox, ask_to_sign_in);
 	outbox.tell_late(late_values);
 	by_id("outbox-button").addEventListener("click", () => show_outbox({ open, report: () => show("report") }));
-	by_id("reload").addEventListener("click", () => load().then(() => show(app.shown)));
+	by_id("reload").addEventListener("click", changed);
 	window.addEventListener("online", () => load());
 	window.addEventListener("offline", () => tell_network(false));
 	window.addEventListener("hashchange", () => app.account && show(wanted_tab()));

@@ -123,7 +123,7 @@ export class Place {
 		if (this.map) return this.box.scrollIntoView({ block: "center" });
 		try {
 			await load_leaflet();
-			const near = await get("public.nearby", this.found ? { latitude: this.found.latitude, longitude: this.found.longitude } : { place: this.grid });
+			const near = await get("work.around", this.found ? { latitude: this.found.latitude, longitude: this.found.longitude } : { place: this.grid });
 			this.draw_map(near);
 		} catch {
 			this.text.textContent = __("The map could not be loaded. Describe the place in words.");

@@ -1,5 +1,5 @@
 // What waits for me: one large row each, with clock, picture and place.
-import { __, element } from "../snapshot/page";
+import { __, address_of, element } from "../snapshot/page";
 import { left_words, task_of } from "./words";
 import { empty } from "./parts";
 
@@ -33,7 +33,9 @@ function line(row, open) {
 
 const ICONS = { Visit: "home", "Help Request": "hand", "Case Check": "check" };
 
-function picture({ thumbnail, doctype }) {
-	if (thumbnail) return element("img", { class: "thumb", src: thumbnail, alt: "", loading: "lazy" });
+/** A small copy of the first photo: a list of full ones would be heavy. */
+function picture({ thumbnail, doctype, case: name }) {
+	const src = thumbnail && `${address_of("work.thumbnail")}?${new URLSearchParams({ case: name })}`;
+	if (src) return element("img", { class: "thumb", src, alt: "", loading: "lazy" });
 	return element("span", { class: "thumb" }, element("span", { class: `icon icon-${ICONS[doctype] || "case"}`, "aria-hidden": "true" }));
 }
