@@ -2,9 +2,11 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 
+from community_gov.demo.people import WATER_BUREAU
 from tests.rest.conftest import ok
 
 CONDITION = {"condition": "present", "limit_unit": "Emergency Hours", "is_default": 1}
@@ -76,6 +78,44 @@ def test_a_changed_limit_reaches_every_open_case_once(login, dispatched, categor
 	assert frappe.db.get_value("Case", cases[0][0], "stage") == expected
 	done = ok(login("admin").read("Clock Run", run))
 	assert (done["status"], done["failed"]) == ("Done", 0) and done["done_count"] >= 4
+
+
+def test_a_holiday_added_over_rest_moves_open_deadlines_and_is_told_on_each_case(login, dispatched, fresh):
+	"""The calendar of the unit that leads; its cases have work days, so a day off moves them by one."""
+	admin = login("admin")
+	unit = ok(
+		admin.rows(
+			"Responsible Unit", [["unit_name", "=", WATER_BUREAU]], fields='["name","working_calendar"]'
+		)
+	)[0]
+	case, _dispatch = dispatched()
+	before = ok(login("chief").query("case.clock", case=case))["due_at"]
+	week = {"monday": 1, "tuesday": 1, "wednesday": 1, "thursday": 1, "friday": 1, "saturday": 1, "sunday": 1}
+	periods = [{"start_time": "08:00", "end_time": "18:00"}]
+	calendar = ok(
+		admin.create("Working Calendar", calendar_name=f"历{uuid4().hex[:8]}", periods=periods, **week)
+	)["name"]
+	try:
+		ok(admin.update("Responsible Unit", unit["name"], working_calendar=calendar))
+		work(latest_run(admin, "Responsible Unit", unit["name"]))
+		moved = ok(login("chief").query("case.clock", case=case))["due_at"]
+		off = [{"day": moved[:10], "kind": "Holiday", "day_name": "停电日"}]
+		ok(admin.update("Working Calendar", calendar, exceptions=off))
+		work(latest_run(admin, "Working Calendar", calendar))
+		again = ok(login("chief").query("case.clock", case=case))["due_at"]
+		assert again > moved and again[:10] != moved[:10], (before, moved, again)
+		told = [["case_file", "=", case], ["event", "=", "Deadline Recalculated"]]
+		notes = [row["note"] for row in ok(login("chief").rows("Case Event", told, fields='["note"]'))]
+		of_day = [note for note in notes if f"Due: {moved[:16]} → {again[:16]}" in note and calendar in note]
+		assert len(of_day) == 1, notes
+	finally:
+		ok(admin.update("Responsible Unit", unit["name"], working_calendar=unit["working_calendar"]))
+		work(latest_run(admin, "Responsible Unit", unit["name"]))
+
+
+def latest_run(user, doctype: str, name: str) -> str:
+	source = [["source_doctype", "=", doctype], ["source_name", "=", name]]
+	return ok(user.rows("Clock Run", source, order_by="creation desc"))[0]["name"]
 
 
 def test_a_killed_run_goes_on_where_it_stopped(login, dispatched, category, fresh, monkeypatch):

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from community_gov.demo.people import PASSWORD, email
-from tests.rest.conftest import CHIBI_GRID, free_hour, ok
+from tests.rest.conftest import CHIBI_GRID, free_hour, grant_points, ok
 from tests.support.http import User
 
 
@@ -76,6 +76,25 @@ def test_a_revocation_and_redemptions_at_once_keep_the_books(server, login, pers
 	assert (balance(login, person), held) in ((-granted, granted), (0, 0)), answers
 	told = ok(login("coordinator").query("points.balance", volunteer=person))
 	assert (told["debt"], told["lots"]) == (held, [])
+
+
+def test_a_service_revoked_after_its_points_are_gone_is_a_debt_and_certifies_nothing(login, person):
+	coordinator, manager = login("coordinator"), login("manager")
+	name = with_evidence(login("admin"), person)
+	ok(manager.call("service.act", service_record=name, action="Confirm"))
+	period = {"from_date": "2020-12-01", "to_date": "2025-12-31"}
+	code = ok(coordinator.call("certificate.issue", volunteer=person, **period))["verification_code"]
+	assert ok(login(None).query("certificate.verify", code=code))["status"] == "Valid"
+	goods = {"item_name": f"欠分{uuid4().hex[:6]}", "points": balance(login, person), "stock": 1}
+	prize = ok(coordinator.create("Reward Item", **goods))["name"]
+	ok(coordinator.call("redemption.redeem", volunteer=person, reward_item=prize))
+	ok(manager.call("service.act", service_record=name, action="Revoke", note="弄错了人"))
+	owed = ok(coordinator.query("points.balance", volunteer=person))["debt"]
+	assert owed == goods["points"]
+	assert ok(login(None).query("certificate.verify", code=code))["status"] == "Revoked"
+	grant_points(login, person, owed + 2)
+	settled = ok(coordinator.query("points.balance", volunteer=person))
+	assert (settled["debt"], sum(lot["remaining"] for lot in settled["lots"])) == (0, 2)
 
 
 def test_the_same_key_enters_one_service(login, person):
