@@ -58,6 +58,7 @@ test("a position is old after a minute and coarse beyond a hundred metres", () =
 	assert.equal(verdict(fix, 1_061_000), "stale");
 	assert.equal(verdict({ ...fix, accuracy: 101 }, 1_000_000), "coarse");
 	assert.equal(verdict({ ...fix, accuracy: 101, is_accepted: true }, 1_000_000), "good");
+	assert.equal(verdict({ ...fix, is_accepted: true }, 2_000_000), "good");
 	assert.equal(age_of(fix, 900_000), 0);
 });
 

@@ -64,6 +64,8 @@ function actions_of(item, sent) {
 		});
 		box.replaceChildren(element("h3", {}, step.label), form.node, back);
 		box.scrollIntoView({ block: "start" });
+		// A step that asks nothing is taken with the first tap; what refuses it is shown there.
+		if (form.is_plain) form.node.dispatchEvent(new Event("submit", { cancelable: true }));
 	};
 	draw_all();
 	return item.steps.length || item.may_ask_time ? box : null;

@@ -18,7 +18,7 @@ export async function show_patrol(box, app) {
 	box.replaceChildren(loading());
 	try {
 		const [day, missed] = await Promise.all([get("patrol.today"), missed_of(app.day)]);
-		place = new Place({ grid: day.grid });
+		place = new Place({ grid: day.grid, has_pin: false });
 		place.start();
 		box.replaceChildren(...parts_of(day, missed, () => show_patrol(box, app)));
 	} catch (error) {

@@ -8,15 +8,17 @@ const LEAFLET = "/assets/frappe/js/lib/leaflet/leaflet";
 const LOOK = { enableHighAccuracy: true, maximumAge: 0, timeout: 15_000 };
 
 export class Place {
-	/** `grid` is where the map begins; `changed` gets the position, `shown` what is said of it; `opens_map`: a phone that tells none gets the pin at once. */
-	constructor({ grid, changed = () => {}, shown = () => {}, opens_map = false }) {
-		Object.assign(this, { grid, changed, shown, opens_map, found: null, is_denied: false });
+	/** `grid` is where the map begins; `changed` gets the position, `shown` what is said of it; `opens_map`: a phone that tells none gets the pin
+	 *  at once; `has_pin`: a place may be said without being there. */
+	constructor({ grid, changed = () => {}, shown = () => {}, opens_map = false, has_pin = true }) {
+		Object.assign(this, { grid, changed, shown, opens_map, has_pin, found: null, is_denied: false });
 		this.text = element("p", { class: "position-text", role: "status" });
 		this.accept = this.button("use-position", __("Use this position"), "check", () => this.accept_it());
 		this.again = this.button("locate", __("Where I am"), "target", () => this.look());
 		this.pin = this.button("open-map", __("Show on the map"), "map", () => this.open_map());
 		this.box = element("div", { class: "map", role: "application", "aria-label": __("Map: tap the place of the problem"), hidden: true });
 		this.node = element("div", { class: "place-field" }, this.text, element("div", { class: "row" }, this.accept, this.again, this.pin), this.box);
+		this.pin.hidden = !has_pin;
 		this.show();
 	}
 
@@ -73,7 +75,7 @@ export class Place {
 	}
 
 	accept_it() {
-		Object.assign(this.found, { is_accepted: true, timestamp: Date.now() });
+		this.found.is_accepted = true;
 		this.show();
 		this.changed(this.found);
 	}
@@ -101,7 +103,7 @@ export class Place {
 		const state = this.state();
 		this.text.textContent = this.words(state);
 		this.text.classList.toggle("known", ["pin", "good"].includes(state));
-		this.accept.hidden = !["stale", "coarse"].includes(state);
+		this.accept.hidden = !this.has_pin || !["stale", "coarse"].includes(state);
 		this.shown(this.text.textContent, state);
 	}
 
@@ -115,6 +117,7 @@ export class Place {
 			return __("The position is {0} minutes old. Use it, find it anew, or show the place on the map.", [minutes]);
 		}
 		if (this.is_looking) return __("Looking for the position …");
+		if (this.is_denied && !this.has_pin) return __("The phone does not tell its position. Use the code at the point.");
 		if (this.is_denied) return __("The phone does not tell its position. Show the place on the map.");
 		return __("No position yet.");
 	}

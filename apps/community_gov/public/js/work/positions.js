@@ -7,10 +7,11 @@ export const EXACT = 100;
 /** Seconds since the phone found a position; a clock that runs back counts as now. */
 export const age_of = (fix, now) => Math.max(0, Math.round((now - fix.timestamp) / 1000));
 
-/** good, stale or coarse; who has seen a coarse one on the screen may have accepted it. */
+/** good, stale or coarse; who has read on the screen how old or coarse it is may have accepted it. */
 export function verdict(fix, now) {
+	if (fix.is_accepted) return "good";
 	if (age_of(fix, now) > FRESH) return "stale";
-	return fix.accuracy > EXACT && !fix.is_accepted ? "coarse" : "good";
+	return fix.accuracy > EXACT ? "coarse" : "good";
 }
 
 /** What an endpoint is sent of a position: of a pin its place, of a fix how exact and how old it is, too. */

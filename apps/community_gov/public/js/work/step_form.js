@@ -49,7 +49,7 @@ export function send_form({ item, label, method, values, parts, photos, place, s
 	return { node: form, say: (text) => show_notice(problem, text) };
 }
 
-/** The form of a workflow step. */
+/** The form of a workflow step; `is_plain` says that it asks nothing. */
 export function step_form(item, step, sent) {
 	const asks = (name) => step.asks.includes(name);
 	const fields = {};
@@ -61,7 +61,7 @@ export function step_form(item, step, sent) {
 	place?.start();
 	const values = { doctype: item.doctype, name: item.name, action: step.action, modified: item.modified };
 	form = send_form({ item, label: step.label, method: "step.take", values, parts: [...parts, read_fields], photos, place, sent });
-	return { ...form, stop: () => place?.stop() };
+	return { ...form, is_plain: !parts.length && !photos, stop: () => place?.stop() };
 }
 
 export const new_photos = (form) => new Photos({ most: data.max_photos, changed: () => {}, say: (text) => form()?.say(text) });
