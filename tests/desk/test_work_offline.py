@@ -197,3 +197,41 @@ def test_a_web_view_without_position_gets_the_pin(open_workbench, found):
 	expect(phone.page.locator("#toast")).to_contain_text("已上报")
 	(case,) = found(words)
 	assert case["latitude"] and not case.get("sent_position")
+
+
+def test_who_keeps_nothing_on_the_phone_loses_it_with_the_page(open_workbench, found):
+	phone = open_workbench("gridworker")
+	page = phone.page
+	phone.open_work("mine")
+	page.locator("#keep").uncheck()
+	phone.open_work("report")
+	words = f"不保存 {uuid4().hex}"
+	phone.write_report(words, photo=False)
+	page.route("**/*case.report", lambda route: route.abort())
+	page.locator("#send").click()
+	expect(page.locator("#toast")).to_contain_text("联网后自动发出")
+	page.locator("#outbox-button").click()
+	expect(page.locator(".outbox-row")).to_contain_text("关闭页面即丢失")
+	page.reload()
+	expect(page.locator("[data-tab=report]")).to_be_visible()
+	expect(page.locator("#outbox-button")).to_be_hidden()
+	assert found(words) == []
+	phone.forget("ERR_FAILED")
+
+
+def test_after_the_sign_out_the_phone_shows_nothing_of_the_person(open_workbench):
+	phone = open_workbench("gridworker")
+	page = phone.page
+	phone.open_work("mine")
+	phone.keep_worker()
+	expect(page.locator("main .list-title")).to_have_text("陈演示")
+	page.locator("button", has_text="退出登录").click()
+	expect(page).to_have_url(re.compile("/login"))
+	page.wait_for_load_state("networkidle")
+	phone.context.set_offline(True)
+	page.goto("/work")
+	expect(page.locator("main .notice.danger")).to_contain_text("没有网络")
+	expect(page.locator("[data-tab]")).to_have_count(0)
+	assert "陈演示" not in page.content() and "gridworker" not in page.content()
+	assert page.evaluate("localStorage.getItem('community_gov.work.known')") is None
+	phone.forget("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "401", "403")
