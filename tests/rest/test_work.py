@@ -199,3 +199,20 @@ def test_a_town_hides_what_it_does_not_use(login, most_urgent):
 	finally:
 		ok(admin.update(name, name, work_visits=1, work_patrols=1, work_help=1))
 	assert ok(login("gridworker").query("work.home"))["tabs"] == TABS["gridworker"]
+
+
+@pytest.mark.parametrize("odd", ["", "'", "%", "\U0001f600", "x" * 500, "-1", "1e400", "nan", '["a"]', "{}"])
+def test_odd_values_are_no_faults(login, odd):
+	user = login("chief")
+	asked = [
+		("work.item", {"doctype": "Case", "name": odd}),
+		("work.item", {"doctype": odd, "name": odd}),
+		("work.kinds", {"words": odd}),
+		("work.thumbnail", {"case": odd}),
+		("work.around", {"latitude": odd, "longitude": odd}),
+		("work.around", {"place": odd, "crs": odd}),
+		("work.around", {"latitude": 29.7, "longitude": 113.8, "position_age": odd}),
+	]
+	for method, values in asked:
+		answer = user.query(method, **values)
+		assert answer.status < 500, (method, values, answer)
