@@ -234,3 +234,27 @@ def test_get_does_not_change_anything(login, report):
 	answer = login("operator").request("GET", path, params={"case": case, "action": "Accept"})
 	assert answer.status == 403, answer
 	assert login("chief").read("Case", case).data["stage"] == "Reported"
+
+
+@pytest.mark.parametrize("door", ["resource", "get_list", "reportview"])
+def test_a_list_of_settings_is_refused(login, door):
+	"""They are one record without a table."""
+	path, params = {
+		"resource": ("/api/resource/Community Gov Settings", {}),
+		"get_list": ("/api/method/frappe.client.get_list", {"doctype": "Community Gov Settings"}),
+		"reportview": (
+			"/api/method/frappe.desk.reportview.get",
+			{"doctype": "Community Gov Settings", "fields": '["name"]'},
+		),
+	}[door]
+	answer = login("admin").request("GET", path, params=params)
+	assert (answer.status, answer.exc_type) == (417, "BadQueryError") and "one record" in answer.messages
+	assert ok(login("admin").read("Community Gov Settings", "Community Gov Settings"))["doctype"]
+
+
+@pytest.mark.parametrize("sent", ["{}", "draft", 7, {}, [1], True])
+@pytest.mark.parametrize("key", [None, "admin"])
+def test_a_state_of_submission_that_is_none(login, key, sent):
+	answer = login(key).create("Case Category", code="M06986", category_name="x", docstatus=sent)
+	assert answer.status in (403, 417), answer
+	assert login("admin").names("Case Category", [["name", "=", "M06986"]]) == []

@@ -200,6 +200,12 @@ def place_of(path: str, form: dict) -> tuple[str | None, str | None]:
 	return None, unquote(resource[1]) if resource else None
 
 
+def is_list(path: str) -> bool:
+	"""Whether an address of the generated REST is that of a DocType, not of one record."""
+	found = RESOURCE.match(path)
+	return bool(found) and (found[2] or "/") == "/"
+
+
 def asked_columns(endpoint: str | None, form: dict) -> Iterator[Asked]:
 	"""Every column that the arguments of a request name.
 

@@ -16,6 +16,7 @@ WRITERS = {
 	**{"frappe.desk.form.save.savedocs": "doc", "run_doc_method": "docs"},
 }
 SET_VALUE = "frappe.client.set_value"
+DOCSTATUSES = (None, "", 0, 1, 2, "0", "1", "2")
 Sent = tuple[str | None, object]
 
 
@@ -64,6 +65,9 @@ def _check_document(doctype: str, values: object) -> None:
 			refuse_query(f"{name}: {value}")
 	if not isinstance(values.get("doctype", ""), str):
 		refuse_query(values["doctype"])
+	# Frappe 16 takes any text for a number here.
+	if values.get("docstatus") not in DOCSTATUSES:
+		refuse_query(f"docstatus: {values['docstatus']}")
 
 
 def _check_rows(doctype: str, rows: object) -> None:

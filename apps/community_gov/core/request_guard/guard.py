@@ -7,12 +7,14 @@ from frappe import _
 from frappe.model import child_table_fields, default_fields, optional_fields, table_fields
 from frappe.utils import cstr
 
+from community_gov.core.errors import BadQueryError
 from community_gov.core.labels import label_of_field
 from community_gov.core.request_guard.arguments import (
 	CHART,
 	ENDPOINTS,
 	asked_columns,
 	described_subject,
+	is_list,
 	place_of,
 )
 from community_gov.core.request_guard.columns import Reference
@@ -28,6 +30,7 @@ WRITING = ("POST", "PUT", "PATCH", "DELETE")
 CALLED = ("method", "tree_method", "query", "run_method")
 OWN = "community_gov.api.v1."
 BLANK_IS_NONE = ("fields", "filters", "or_filters", "order_by", "group_by")
+LISTING = ("frappe.client.get_list", "frappe.desk.reportview.get", "frappe.desk.reportview.get_list")
 LISTED_PAGES = ("frappe.www.list.get", "frappe.www.list.get_list_data")
 
 
@@ -57,6 +60,15 @@ def guard_request() -> None:
 		_check_columns(_called_endpoint(called), subject, form)
 	if endpoint in LISTED_PAGES or not method:
 		_check_named_fields(subject, form)
+
+
+def _refuse_list_of_one(endpoint: str | None, doctype: str | None) -> None:
+	"""Settings are one record without a table; Frappe 16 fails where a list of them is asked for."""
+	is_listed = endpoint in LISTING or (endpoint is None and is_list(frappe.local.request.path))
+	if is_listed and doctype and frappe.db.get_value("DocType", doctype, "issingle", cache=True):
+		frappe.throw(
+			_("{0} is one record, not a list. Read it by its own name.").format(_(doctype)), exc=BadQueryError
+		)
 
 
 def _leave_out_blanks(form: dict) -> None:
@@ -156,6 +168,7 @@ def _is_of_frappe(endpoint: str) -> bool:
 
 def _check_columns(endpoint: str | None, subject: str | None, form: dict) -> None:
 	subject = described_subject(endpoint, form) or _stored_chart(endpoint, form) or subject
+	_refuse_list_of_one(endpoint, subject)
 	asked = list(asked_columns(endpoint, form))
 	aliases = frozenset(column.alias for _doctype, column in asked if column.alias)
 	for doctype, column in asked:
