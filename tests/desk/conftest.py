@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.desk.desk import ARGUMENTS, PATIENCE, Desk, new_context, new_page
+from tests.desk.desk import ARGUMENTS, PATIENCE, Desk, is_signed_in, new_context, new_page
 from tests.desk.work_phone import WorkPhone
 from tests.rest.conftest import checking, closed, dispatched, most_urgent, ok, report  # noqa: F401 (fixtures)
 
@@ -48,9 +48,10 @@ def open_desk(browser, server, pages, request):
 
 	def open_one(key: str | None, again: bool = False) -> Desk:
 		page = pages.pop(key, None)
-		if page and again:
+		# Frappe ends the oldest sessions of an account that signs in often.
+		is_there = page and not again and is_signed_in(page)
+		if page and not is_there:
 			page.context.close()
-		is_there = page and not again
 		desk = Desk(page, key) if is_there else Desk(new_page(new_context(browser, server)))
 		desks.append(desk)
 		if key and not is_there:

@@ -227,6 +227,10 @@ def new_context(browser: Browser, url: str) -> BrowserContext:
 	return context
 
 
+def is_signed_in(page: Page) -> bool:
+	return page.context.request.get("/api/method/frappe.auth.get_logged_user").ok
+
+
 def new_page(context: BrowserContext) -> Page:
 	page = context.new_page()
 	page.add_init_script(WATCH_DIALOGS)

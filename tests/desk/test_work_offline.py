@@ -114,6 +114,17 @@ def test_another_account_neither_sees_nor_sends_it(open_workbench, found):
 	phone.forget("ERR_FAILED", "401", "403")
 
 
+def test_a_sign_out_that_fails_is_told(open_workbench):
+	phone = open_workbench("gridworker")
+	page = phone.page
+	phone.open_work("mine")
+	page.route("**/api/method/logout", lambda route: route.fulfill(status=400, json={}))
+	page.locator("button", has_text="退出登录").click()
+	expect(page.locator(".notice.danger:visible")).to_have_text("您仍处于登录状态。请重试。")
+	assert page.url.endswith("#mine")
+	phone.forget("400")
+
+
 def test_a_conflict_is_shown_and_nothing_is_lost(open_workbench, dispatched, login, most_urgent):
 	_case, dispatch = dispatched()
 	most_urgent("Case Dispatch", dispatch)
