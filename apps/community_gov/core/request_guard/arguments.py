@@ -203,7 +203,7 @@ def place_of(path: str, form: dict) -> tuple[str | None, str | None]:
 def is_list(path: str) -> bool:
 	"""Whether an address of the generated REST is that of a DocType, not of one record."""
 	found = RESOURCE.match(path)
-	return bool(found) and (found[2] or "/") == "/"
+	return found is not None and (found[2] or "/") == "/"
 
 
 def asked_columns(endpoint: str | None, form: dict) -> Iterator[Asked]:
