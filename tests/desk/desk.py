@@ -56,7 +56,7 @@ VISIBLE_TEXTS = """(root) => {
 	const texts = new Set(), walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 	while (walker.nextNode()) {
 		const parent = walker.currentNode.parentElement;
-		const ours = parent && parent.offsetParent && !parent.closest("script, style, .quick-list-item .title");
+		const ours = parent && parent.offsetParent && !parent.closest("script, style, .quick-list-item .left");
 		if (ours) {
 			texts.add(walker.currentNode.textContent.trim());
 		}

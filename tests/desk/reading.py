@@ -16,7 +16,7 @@ ALLOWED = (
 	(r"Ctrl|Shift|Alt|Enter|Esc|Cmd", "keys of the keyboard"),
 	(r"Asia/Shanghai", "the name of a time zone, as the standard writes it"),
 	(r"[A-Z]{2,}-[\w-]+", "numbers of records"),
-	(r"(?=[a-f]*\d)[0-9a-f]{5,}", "what tests append to names"),
+	(r"V?(?=[a-f]*\d)[0-9a-f]{5,}", "what tests append to names, or name volunteers by"),
 	(r"https?://\S+|[\w.+-]+@[\w.-]+", "addresses"),
 	(r"\{\w+\}", "placeholders that people type"),
 	(r"YYYY|MM|DD|HH", "forms of dates"),
