@@ -44,6 +44,12 @@ def build_world(engine: Engine) -> None:
 	shell.run(command, engine.log("world"), "Filling the test site", cwd=engine.root, env=env)
 
 
+def empty_cache(engine: Engine, site: str) -> None:
+	"""Forget what Redis keeps of a site: one that is made anew under its name has no apps at first."""
+	flush = [system.need("redis-cli"), "-u", processes.cache_url(engine, site), "flushdb"]
+	shell.run(flush, engine.log(f"site-{site}"), f"Emptying the cache of {site}")
+
+
 def _copy(engine: Engine, source: str, target: str) -> None:
 	log, dump = engine.log(f"site-{target}"), engine.services / "copy.sql"
 	sites.drop(engine, target)
@@ -52,7 +58,6 @@ def _copy(engine: Engine, source: str, target: str) -> None:
 	dump.unlink()
 	for name in FILES:
 		shutil.copytree(engine.sites / source / name, engine.sites / target / name, dirs_exist_ok=True)
-	flush = [system.need("redis-cli"), "-u", processes.cache_url(engine, target), "flushdb"]
-	shell.run(flush, log, f"Emptying the cache of {target}")
+	empty_cache(engine, target)
 	config = read_json(engine.sites / source / "site_config.json")
 	bench.set_site_config(engine, target, **{key: config[key] for key in config if key not in OWN})

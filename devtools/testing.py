@@ -65,6 +65,7 @@ def _prepare(engine: Engine, recreate: bool = False, copied: bool = False) -> No
 		setup.ready(engine)
 		with setup.setup_lock(engine):
 			sites.drop(engine, TEST_SITE)
+			copies.empty_cache(engine, TEST_SITE)
 	progress = setup.ready(engine, TEST_SITE, desk=True, extra=(COPYING,) if copied else ())
 	if copied:
 		with setup.setup_lock(engine):
