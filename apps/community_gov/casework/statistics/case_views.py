@@ -24,6 +24,7 @@ FIELDS = (
 	"warn_at",
 	"checking_at",
 	"first_breached_at",
+	"lead_unit",
 	"latitude",
 	"longitude",
 )
@@ -50,8 +51,8 @@ def _column(filters: list, stage: str) -> dict:
 	here = [*filters, ["Case", "stage", "=", stage]]
 	done = CASE_STAGES[stage] == DONE
 	rows = _first_rows(here, [LATEST], CARDS_DONE) if done else _first_rows(here, [DUE, NOT_DUE], CARDS)
-	units, now = _lead_units([row.name for row in rows]), now_datetime()
-	cards = [{**_case_card(row, now), "unit": units.get(row.name)} for row in rows]
+	units, now = labels_of(row.lead_unit for row in rows), now_datetime()
+	cards = [{**_case_card(row, now), "unit": units.get(row.lead_unit)} for row in rows]
 	return {"stage": stage, "total": count_listed("Case", here), "cases": cards}
 
 
@@ -109,11 +110,3 @@ def _traffic_light(row, now: datetime) -> str | None:
 	if row.first_breached_at or get_datetime(row.due_at) < now:
 		return "Red"
 	return "Yellow" if row.warn_at and get_datetime(row.warn_at) < now else "Green"
-
-
-def _lead_units(cases: list[str]) -> dict[str, str]:
-	"""The lead unit of each case that names one: who sees a case sees its units."""
-	filters = {"parenttype": "Case", "parent": ["in", cases], "duty": "Lead"}
-	rows = frappe.get_all("Case Unit", filters=filters, fields=["parent", "unit"], order_by="idx asc")
-	labels = labels_of(row.unit for row in rows)
-	return {row.parent: labels[row.unit] for row in rows}

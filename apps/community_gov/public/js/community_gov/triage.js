@@ -1,4 +1,5 @@
 // Lists for triage: more columns than Frappe shows at the width of a desk, and clocks with their colour.
+import { left_of } from "../work/times";
 import { escaped } from "./markup";
 
 frappe.provide("community_gov");
@@ -29,13 +30,12 @@ function clock_of(due, doc) {
 	if (doc.stage_category !== "Open" || doc.checking_at) return `<span class="text-muted">${date}</span>`;
 	const now = moment(frappe.datetime.system_datetime());
 	const colour = at < now ? "red" : doc.warn_at && moment(doc.warn_at) < now ? "orange" : "green";
-	const told = at < now ? __("{0} over", [span(now, at)]) : __("{0} left", [span(at, now)]);
+	const length = span(at.diff(now, "minutes"));
+	const told = at < now ? __("{0} over", [length]) : __("{0} left", [length]);
 	return `<span class="indicator-pill ${colour}" title="${date}">${escaped(told)}</span>`;
 }
 
-function span(later, earlier) {
-	const minutes = later.diff(earlier, "minutes");
-	if (minutes < 60) return __("{0} min", [minutes]);
-	const hours = Math.floor(minutes / 60);
-	return hours < 48 ? __("{0} h", [hours]) : __("{0} d", [Math.floor(hours / 24)]);
+function span(minutes) {
+	const { amount, unit } = left_of(minutes);
+	return { minutes: __("{0} min", [amount]), hours: __("{0} h", [amount]), days: __("{0} d", [amount]) }[unit];
 }
