@@ -11,6 +11,7 @@ from community_gov.api import public_page
 from community_gov.casework.intake import emergencies
 from community_gov.core import map_tiles
 from community_gov.core.stages.rules import STAGES_OF
+from community_gov.team.assessment_scores import GRADES
 
 SHOWN = ("Case", "Case Dispatch", "Help Request")
 # Of the public pages' scripts these serve here, too.
@@ -40,7 +41,7 @@ def _set_language() -> None:
 
 
 def _page_data() -> dict:
-	"""What the scripts need: {lang, words, stages by DocType, tiles, credit, max_photos, dangers}."""
+	"""What the scripts need: {lang, words, stages by DocType, grades, tiles, credit, max_photos, dangers}."""
 	settings = frappe.get_cached_doc("Community Gov Settings")
 	return {
 		"lang": frappe.local.lang,
@@ -49,6 +50,7 @@ def _page_data() -> dict:
 		"stages_of": {
 			doctype: {stage: _(stage, context=doctype) for stage in STAGES_OF[doctype]} for doctype in SHOWN
 		},
+		"grades": {grade: _(grade) for _points, grade in GRADES},
 		**map_tiles.tile_source(),
 		"max_photos": cint(settings.max_photos) or 9,
 		"dangers": emergencies.for_page(),

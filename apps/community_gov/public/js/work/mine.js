@@ -22,7 +22,7 @@ function cards_of(mine, app) {
 	return [
 		element("h2", { class: "list-title" }, mine.full_name),
 		card(__("My reports"), mine.reports.map((row) => report_line(row, app)), __("No reports yet.")),
-		assessments.length ? card(__("My assessments"), assessments.map(({ month, score, grade }) => line(month, __("{0} points", [score]), grade ? __("grade {0}", [grade]) : ""))) : null,
+		assessments.length ? card(__("My assessments"), assessments.map(({ month, score, grade }) => line(month, __("{0} points", [score]), grade ? __("grade {0}", [data.grades[grade]]) : ""))) : null,
 		training_hours === null ? null : card(__("Training"), [line(__("{0} hours this year", [training_hours])), ...sessions.map(({ begins_at, topic, place }) => line(begins_at, topic, place))]),
 		volunteer ? card(__("Volunteering"), [line(__("{0} points", [volunteer.points]), __("{0} hours of service", [volunteer.hours]))]) : null,
 	].filter(Boolean);
