@@ -30,14 +30,22 @@ def setup_lock(engine: Engine, patience: float = 1200.0) -> Iterator[None]:
 
 
 def ready(
-	engine: Engine, site: str | None = None, desk: bool = False, migrate: bool = True, extra: tuple = ()
+	engine: Engine,
+	site: str | None = None,
+	desk: bool = False,
+	migrate: bool = True,
+	extra: tuple = (),
+	beside: Callable[[], None] | None = None,
 ) -> Progress:
-	"""Bring the engine to where a command can use it; returns the progress for further steps."""
+	"""Bring the engine to where a command can use it; returns the progress for further steps.
+
+	`beside` starts something that may run while the site is made: the services run, the packages are there.
+	"""
 	titles = [*BASE, *([SITE] if site else []), *([MODULES, DESK] if desk else []), *extra]
 	progress = Progress(titles)
 	with setup_lock(engine):
 		_make_engine(engine, progress, desk)
-		tasks: list[Callable[[], None]] = []
+		tasks: list[Callable[[], None]] = [beside] if beside else []
 		if site:
 			tasks.append(lambda: sites.ensure(engine, site, progress, SITE, migrate))
 		if desk:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from devtools import copies, processes, services, setup, sites, suite, system
@@ -28,13 +28,37 @@ def test_lock(engine: Engine, patience: float = 3600.0) -> Iterator[None]:
 
 def run(engine: Engine, args: list[str]) -> int:
 	"""Make the test site ready and run pytest; returns pytest's exit status."""
-	words = [word for word in args if word != RECREATE]
-	alone = _names_tests(words) or suite.chooses_how(words)
+	words, recreate = [word for word in args if word != RECREATE], RECREATE in args
 	with test_lock(engine):
-		_prepare(engine, recreate=RECREATE in args, copied=not alone)
-		if not alone:
-			return suite.run(lambda options, env: _run(engine, ["-m", "pytest", *options], env=env), words)
+		if not _names_tests(words) and not suite.chooses_how(words):
+			return _run_all(engine, words, recreate)
+		_prepare(engine, recreate)
 		return _run(engine, ["-m", "pytest", *(words if _names_tests(words) else ["tests", *words])])
+
+
+def _run_all(engine: Engine, words: list[str], recreate: bool) -> int:
+	"""Run every test; those that need no site run while the sites are made."""
+	log = engine.log(Path(suite.WITHOUT_SITE).name)
+	with suite.Suite(words) as whole, ExitStack() as running:
+
+		def beside(options: list[str], env: dict[str, str]) -> Callable[[], int]:
+			output = running.enter_context(log.open("w+", encoding="utf-8"))
+			child = _pytest(engine, options, env, stdout=output, stderr=subprocess.STDOUT)
+			running.callback(child.kill)
+			return lambda: _told(child, log)
+
+		def in_turn(options: list[str], env: dict[str, str]) -> Callable[[], int]:
+			return lambda: _wait(engine, _pytest(engine, options, env))
+
+		_prepare(engine, recreate, copied=True, beside=lambda: whole.begin(beside))
+		return whole.finish(in_turn)
+
+
+def _told(child: subprocess.Popen, log: Path) -> int:
+	"""The exit status of a run that wrote into `log`, which is shown."""
+	status = child.wait()
+	print(log.read_text(encoding="utf-8"), flush=True)
+	return status
 
 
 def fuzz(engine: Engine, args: list[str]) -> int:
@@ -59,14 +83,17 @@ def benchmark(engine: Engine, args: list[str]) -> int:
 		return _run(engine, ["-m", "tests.benchmark.run", *args])
 
 
-def _prepare(engine: Engine, recreate: bool = False, copied: bool = False) -> None:
+def _prepare(
+	engine: Engine, recreate: bool = False, copied: bool = False, beside: Callable[[], None] | None = None
+) -> None:
 	processes.stop_leftovers(engine)
 	if recreate:
 		setup.ready(engine)
 		with setup.setup_lock(engine):
 			sites.drop(engine, TEST_SITE)
 			copies.empty_cache(engine, TEST_SITE)
-	progress = setup.ready(engine, TEST_SITE, desk=True, extra=(COPYING,) if copied else ())
+	extra = (COPYING,) if copied else ()
+	progress = setup.ready(engine, TEST_SITE, desk=True, extra=extra, beside=beside)
 	if copied:
 		with setup.setup_lock(engine):
 			copies.ensure(engine, progress, COPYING)
@@ -78,6 +105,16 @@ def _names_tests(words: list[str]) -> bool:
 
 
 def _run(engine: Engine, words: list[str], site: str = TEST_SITE, env: dict[str, str] | None = None) -> int:
+	return _wait(engine, _begin(engine, words, site, env))
+
+
+def _pytest(engine: Engine, options: list[str], env: dict[str, str], **to) -> subprocess.Popen:
+	return _begin(engine, ["-m", "pytest", *options], env=env, **to)
+
+
+def _begin(
+	engine: Engine, words: list[str], site: str = TEST_SITE, env: dict[str, str] | None = None, **to
+) -> subprocess.Popen:
 	env = {
 		**os.environ,
 		**processes.site_env(engine, site),
@@ -85,7 +122,10 @@ def _run(engine: Engine, words: list[str], site: str = TEST_SITE, env: dict[str,
 		"COMMUNITY_GOV_ADMIN_PASSWORD": sites.admin_password(engine, site),
 		**(env or {}),
 	}
-	child = subprocess.Popen([str(engine.python), *words], cwd=engine.root, env=env)
+	return subprocess.Popen([str(engine.python), *words], cwd=engine.root, env=env, **to)
+
+
+def _wait(engine: Engine, child: subprocess.Popen) -> int:
 	try:
 		return child.wait()
 	except KeyboardInterrupt:

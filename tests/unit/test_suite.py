@@ -1,4 +1,4 @@
-"""./dev test: two parts of one suite, their sum as the last line."""
+"""./dev test: three parts of one suite, their sum as the last line."""
 
 import json
 from pathlib import Path
@@ -10,49 +10,84 @@ from devtools import suite
 REPORT = '<testsuites><testsuite name="{0}"/></testsuites>'
 
 
-def fake(codes: list[int], numbers: list[dict], seen: list[list[str]]):
-	"""A pytest that leaves these numbers and ends with these statuses, one a call."""
+class FakePytest:
+	"""A pytest that leaves these numbers and ends with these statuses, one for each part."""
 
-	def pytest_run(options: list[str], env: dict[str, str]) -> int:
-		call = len(seen)
-		seen.append(options)
-		Path(env[suite.COUNTS]).write_text(json.dumps(numbers[call]))
+	def __init__(self, codes: list[int], numbers: list[dict] | None = None):
+		self.codes, self.numbers = codes, numbers or [{}] * len(codes)
+		self.seen: list[list[str]] = []
+		self.ended: list[int] = []
+
+	def start(self, options: list[str], env: dict[str, str]):
+		part = len(self.seen)
+		self.seen.append(options)
+		return lambda: self._end(part, options, env)
+
+	def _end(self, part: int, options: list[str], env: dict[str, str]) -> int:
+		self.ended.append(part)
+		Path(env[suite.COUNTS]).write_text(json.dumps(self.numbers[part]))
 		for word in options:
 			if word.startswith(suite.JUNIT):
-				Path(word.removeprefix(suite.JUNIT)).write_text(REPORT.format(call))
-		return codes[call]
+				Path(word.removeprefix(suite.JUNIT)).write_text(REPORT.format(part))
+		return self.codes[part]
 
-	return pytest_run
+	def run(self, words: list[str]) -> int:
+		with suite.Suite(words) as whole:
+			whole.begin(self.start)
+			return whole.finish(self.start)
 
 
-def test_the_last_line_sums_both_parts(capsys):
-	seen = []
-	numbers = [{"passed": 9, "failed": 1, "error": 1, "skipped": 2}, {"passed": 3}]
-	assert suite.run(fake([1, 0], numbers, seen), ["-x"]) == 1
-	assert capsys.readouterr().out.splitlines()[-1] == "12 passed, 2 failed, 2 skipped"
-	assert [options[0] for options in seen] == ["tests", "tests"]
-	assert "not serial" in seen[0] and "serial" in seen[1] and all("-x" in options for options in seen)
+def test_the_last_line_sums_all_parts(capsys):
+	numbers = [
+		{"passed": 20, "skipped": 1},
+		{"passed": 9, "failed": 1, "error": 1, "skipped": 2},
+		{"passed": 3},
+	]
+	fake = FakePytest([0, 1, 0], numbers)
+	assert fake.run(["-x"]) == 1
+	assert capsys.readouterr().out.splitlines()[-1] == "32 passed, 2 failed, 3 skipped"
+	assert all("-x" in options for options in fake.seen)
+
+
+def test_each_test_runs_in_one_part():
+	fake = FakePytest([0, 0, 0])
+	fake.run([])
+	without_site, beside, alone = fake.seen
+	assert without_site == [suite.WITHOUT_SITE]
+	assert beside[0] == alone[0] == "tests" and f"--ignore={suite.WITHOUT_SITE}" in {*beside} & {*alone}
+	assert "not serial" in beside and "serial" in alone
+
+
+def test_what_was_begun_first_is_waited_for_last():
+	fake = FakePytest([0, 0, 0])
+	fake.run([])
+	assert fake.ended == [1, 2, 0]
 
 
 @pytest.mark.parametrize(
-	("codes", "status"), [([0, 0], 0), ([0, 1], 1), ([1, 0], 1), ([0, 5], 0), ([5, 0], 0), ([5, 5], 5)]
+	("codes", "status"),
+	[
+		*(([0, *codes], status) for codes, status in (([0, 0], 0), ([0, 1], 1), ([1, 0], 1), ([0, 5], 0))),
+		*(([5, *codes], status) for codes, status in (([5, 0], 0), ([5, 5], 5))),
+		([1, 0, 0], 1),
+	],
 )
 def test_one_failed_part_fails_the_run_and_an_empty_one_does_not(codes, status):
-	assert suite.run(fake(codes, [{}, {}], []), []) == status
+	assert FakePytest(codes).run([]) == status
 
 
 @pytest.mark.parametrize("code", [2, 3, 4])
-def test_nothing_more_runs_after_an_interruption(code):
-	seen = []
-	assert suite.run(fake([code, 0], [{}, {}], seen), []) == code
-	assert len(seen) == 1
+def test_nothing_more_starts_after_an_interruption(code):
+	fake = FakePytest([0, code, 0])
+	assert fake.run([]) == code
+	assert fake.ended == [1, 0]
 
 
-def test_the_reports_of_both_parts_become_one(tmp_path):
+def test_the_reports_of_all_parts_become_one(tmp_path):
 	wanted = tmp_path / "report.xml"
-	suite.run(fake([0, 0], [{}, {}], []), [f"{suite.JUNIT}{wanted}"])
+	FakePytest([0, 0, 0]).run([f"{suite.JUNIT}{wanted}"])
 	text = wanted.read_text()
-	assert text.count("<testsuites>") == 1 and '"0"' in text and '"1"' in text
+	assert text.count("<testsuites>") == 1 and all(f'"{part}"' in text for part in range(3))
 
 
 @pytest.mark.parametrize(
