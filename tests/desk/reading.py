@@ -73,7 +73,12 @@ SHOWN = r"""() => {
 # Values of the documents in view: texts, links and their titles, attachments; never those that are chosen from a list.
 TYPED = r"""() => {
 	const values = new Set();
-	const add = (value) => typeof value === "string" && value && values.add(value.replace(/\s+/g, " ").trim());
+	const add = (value) => {
+		if (typeof value !== "string" || !value) return;
+		values.add(value.replace(/\s+/g, " ").trim());
+		// Of an address people see the name of the file.
+		if (value.includes("/files/")) values.add(decodeURIComponent(value.split("/").pop()));
+	};
 	const is_chosen = (doctype, name) => frappe.meta.get_docfield(doctype, name)?.fieldtype === "Select";
 	const read = (doc, doctype = doc.doctype) => {
 		for (const [name, value] of Object.entries(doc)) {
@@ -87,7 +92,7 @@ TYPED = r"""() => {
 		const info = cur_frm.get_docinfo() || {};
 		(info.attachments || []).forEach((file) => add(file.file_name));
 		// What was written into the timeline stands in the site's language, which is English in tests.
-		for (const logs of ["comments", "info_logs"]) (info[logs] || []).forEach((log) => add(strip_html(log.content)));
+		for (const logs of ["comments", "info_logs", "attachment_logs"]) (info[logs] || []).forEach((log) => add(strip_html(log.content)));
 		for (const version of info.versions || []) {
 			const { changed = [], row_changed = [] } = JSON.parse(version.data || "{}");
 			changed.filter(([name]) => !is_chosen(doctype, name)).flat().forEach(add);
