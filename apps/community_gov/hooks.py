@@ -114,7 +114,7 @@ _nightly = """
 	casework.statistics.bulletins.draft_due_bulletins registry.privacy.retention.run_nightly
 	registry.care.visit_plans.run_daily team.assessments.compute_last_month
 	team.assessments.close_unobjected registry.resident_import.files.delete_old_files
-	core.sheet_imports.orders.delete_old_files team.patrols.forget_positions
+	core.sheet_imports.orders.delete_old_files team.patrols.forget_positions portal.phone_bindings.forget_old
 """
 scheduler_events = {
 	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},

@@ -5,6 +5,8 @@ import re
 import frappe
 from frappe import _
 
+from community_gov.core import text_messages
+
 ROUTE = "front"
 SETTINGS = "Community Gov Settings"
 # Frappe stores this one where nobody has chosen a home page.
@@ -96,12 +98,13 @@ def tiles() -> list[dict]:
 
 
 def contents() -> dict:
-	"""What the pages of the front door show: {tiles, numbers, office, privacy_notice, account}."""
+	"""What the pages of the front door show: {tiles, numbers, office, privacy_notice, account, has_messages}."""
 	settings, user = frappe.get_cached_doc(SETTINGS), frappe.session.user
 	return {
 		"tiles": tiles(),
 		"numbers": numbers(settings.urgent_numbers),
 		"office": office(),
 		"privacy_notice": settings.privacy_notice,
+		"has_messages": text_messages.can_send(),
 		"account": None if user == "Guest" else frappe.db.get_value("User", user, "full_name"),
 	}

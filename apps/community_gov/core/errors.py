@@ -99,3 +99,9 @@ class RateLimitExceededError(CommunityGovError):
 	"""An address asked too often; HTTP 429, with the seconds to wait in Retry-After."""
 
 	http_status_code = 429
+
+
+class MessageNotSentError(CommunityGovError):
+	"""The gateway for short messages did not take one; HTTP 503."""
+
+	http_status_code = 503

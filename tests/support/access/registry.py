@@ -83,5 +83,6 @@ TABLE = {
 		new=lambda records, mark: incident_values(mark),
 	),
 	"Former Identifier": Access(new=lambda records, mark: {"holder_doctype": "User", "holder": "Guest"}),
+	"Phone Binding": Access(new=lambda records, mark: {"mobile": "13800000000", "ends_on": "2030-01-01"}),
 	"Retention Run": Access(new=lambda records, mark: {"dry_run": 1}),
 }

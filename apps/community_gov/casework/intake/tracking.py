@@ -11,7 +11,8 @@ from community_gov.core.stages.rules import DONE
 
 FIELDS = (
 	*("name", "stage", "stage_category", "reported_at", "category", "resolution", "round"),
-	*("due_at", "closed_at", "rating", "forced_closed", "duplicate_of", tracking_codes.SHOWN_TO),
+	*("due_at", "closed_at", "rating", "forced_closed", "duplicate_of"),
+	*(tracking_codes.SHOWN_TO, "reporter_phone"),
 )
 
 
@@ -27,7 +28,7 @@ def _row_by_code(code: str):
 
 
 def _row_of(**key: str):
-	"""The public columns of the case with this name or fingerprint of a tracking code, or None."""
+	"""What the public pages need of the case with this name or fingerprint of a tracking code, or None."""
 	case, ((column, value),) = frappe.qb.DocType("Case"), key.items()
 	query = frappe.qb.from_(case).select(*(case[name] for name in FIELDS)).where(case[column] == value)
 	return next(iter(query.limit(1).run(as_dict=True)), None)

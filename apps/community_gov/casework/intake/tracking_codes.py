@@ -61,10 +61,34 @@ def issue(case, reason: str) -> str:
 	return code
 
 
+def issue_to_phone(case, number: str) -> str:
+	"""A new code for the reporter of a locked case, who has proven the number of the report; the old one ends.
+
+	Raises:
+	        SeparationOfDutiesError: the number belongs to somebody who worked on the case.
+	"""
+	if _is_number_of_worker(case, number):
+		frappe.throw(
+			_(
+				"Somebody with this number worked on case {0}, which its reporter rates. Ask the centre."
+			).format(case.name),
+			exc=SeparationOfDutiesError,
+		)
+	code = codes.replace(case, FIELD, LENGTH, None, **{SHOWN_TO: None})
+	events.record(case.name, "Tracking Code Issued", note=_("Drawn by the phone of the report."))
+	return code
+
+
+def _is_number_of_worker(case, number: str) -> bool:
+	return any(account_holders.carries(worker, number) for worker in workers_of(case.name))
+
+
 def is_known_to_workers(case) -> bool:
-	"""Whether the present code was shown to somebody who worked on the case: then it does not prove the reporter."""
+	"""Whether the present code is in the hands of somebody who worked on the case: then it does not prove the reporter."""
 	shown_to = case.get(SHOWN_TO)
-	return bool(shown_to) and account_holders.is_among(shown_to, workers_of(case.name))
+	if shown_to and account_holders.is_among(shown_to, workers_of(case.name)):
+		return True
+	return bool(case.reporter_phone) and _is_number_of_worker(case, case.reporter_phone)
 
 
 def refuse_known_to_workers(case) -> None:

@@ -31,6 +31,7 @@ class HelpRequest(StagedDocument):
 		help_kind: DF.Link
 		household: DF.Link | None
 		mobile: DF.Data | None
+		mobile_fingerprint: DF.Data | None
 		mobile_secret: DF.SmallText | None
 		need: DF.Data
 		place: DF.Data | None

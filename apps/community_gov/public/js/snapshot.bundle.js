@@ -10,11 +10,13 @@ import { start_certificate } from "./snapshot/certificate";
 import { start_nearby } from "./snapshot/nearby";
 import { start_elder } from "./snapshot/elder";
 import { start_front } from "./snapshot/records";
+import { start_phone } from "./snapshot/phone";
 import { keep_query, start_print } from "./snapshot/page";
 
 keep_query();
 start_print();
 start_elder();
+start_phone();
 if (document.getElementById("front")) start_front();
 if (document.getElementById("report")) start_report();
 if (document.getElementById("track")) start_track();

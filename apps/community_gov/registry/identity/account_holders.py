@@ -111,6 +111,11 @@ def numbers_of_person(user: str) -> set[str]:
 	return found.union(*(numbers_of_record("Resident", name) for name in residents))
 
 
+def carries(user: str, number: str) -> bool:
+	"""Whether the person behind an account has or had a telephone number: to refuse, never to permit."""
+	return bool(numbers_of_person(user) & set(fingerprints(number)))
+
+
 def residents_with(numbers: set[str], names: set[str | None]) -> set[str]:
 	"""Residents of these names who carry or have carried one of the numbers, given as fingerprints."""
 	if not numbers:

@@ -37,6 +37,7 @@ PROTECTED = {
 	"Help Request": ("mobile",),
 	"Consent": ("guardian_mobile",),
 	"Former Identifier": ("number",),
+	"Phone Binding": ("mobile",),
 }
 # Who is whom among volunteers is asked by their number, so it is one that belongs to one person.
 BY_MOBILE = ("Volunteer", "Volunteer Registration")

@@ -95,12 +95,14 @@ PLACES = (
 	Place(_FORMER, "holder", "Volunteer", {}, deleted=True),
 	Place(_FORMER, "holder", "User", {}, deleted=True),
 	Place(_FORMER, "account", "User", {}, deleted=True),
+	Place("Phone Binding", "mobile_fingerprint", "Resident", {}, "mobile_fingerprint", deleted=True),
+	Place("Phone Binding", "mobile_fingerprint", "Volunteer", {}, "mobile_fingerprint", deleted=True),
 	# Help
 	Place(
 		*("Help Request", "resident", "Resident"),
 		{
 			**_emptied("household", "place", "details", "result", "comment", "contact_name", "step_note"),
-			**_emptied("mobile", "mobile_secret"),
+			**_emptied("mobile", "mobile_secret", "mobile_fingerprint"),
 			"need": ANONYMOUS,
 		},
 	),

@@ -10,6 +10,8 @@ from community_gov.core import codes
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.stages.staged_document import STEP_FIELDS
 from community_gov.core.step_context import step_context
+from community_gov.registry.identity import account_holders
+from community_gov.registry.identity.protected_numbers import fingerprints
 from community_gov.registry.privacy import consents
 from community_gov.volunteering.matching import matching
 from community_gov.volunteering.registration.persons import is_self
@@ -178,6 +180,23 @@ def issue_code(doc, reason: str) -> str:
 			exc=SeparationOfDutiesError,
 		)
 	return codes.replace(doc, CODE, CODE_LENGTH, reason, tracking_code_shown_to=frappe.session.user)
+
+
+def issue_to_phone(doc, number: str) -> str:
+	"""A new code for the person served of a locked request, who has proven its number; the old one ends.
+
+	Raises:
+	        SeparationOfDutiesError: the number belongs to somebody who gives the help.
+	"""
+	own = set(fingerprints(number))
+	if any(own & account_holders.numbers_of_record("Volunteer", name) for name in helpers_of(doc)):
+		frappe.throw(
+			_(
+				"Somebody with this number gives this help, which the person served confirms. Ask the community."
+			),
+			exc=SeparationOfDutiesError,
+		)
+	return codes.replace(doc, CODE, CODE_LENGTH, None, tracking_code_shown_to=None)
 
 
 def helpers_of(doc) -> list[str]:

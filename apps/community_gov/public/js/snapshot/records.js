@@ -31,14 +31,18 @@ export function start_front() {
 	by_id("records-list").replaceChildren(...rows.map(line));
 }
 
-function line({ kind, code, title, at }) {
+/** Where a record is shown. */
+export function address_of_record({ kind, code }) {
 	const page = PAGES[kind];
-	const address = `${page.route}?_lang=${data.lang}#${page.mark}${encodeURIComponent(code)}`;
+	return `${page.route}?_lang=${data.lang}#${page.mark}${encodeURIComponent(code)}`;
+}
+
+function line({ kind, code, title, at }) {
 	const drop = element("button", { type: "button", class: "button" }, __("Take off"));
 	drop.addEventListener("click", () => {
 		drop_record(code);
 		start_front();
 	});
-	const words = element("a", { href: address }, title || page.title(), " ", element("time", {}, day_of(at)));
+	const words = element("a", { href: address_of_record({ kind, code }) }, title || PAGES[kind].title(), " ", element("time", {}, day_of(at)));
 	return element("li", {}, words, drop);
 }

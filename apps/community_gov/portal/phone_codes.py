@@ -1,0 +1,98 @@
+"""One-time codes that prove a telephone number: ten minutes in the cache, as keyed hashes, five tries, used once.
+
+NIST SP 800-63B, 5.1.3.2 (out-of-band verifiers): at most ten minutes, once, and a limit of tries for six digits.
+"""
+
+import hmac
+import secrets
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from community_gov.core import codes, phone_fields, phones, text_messages
+from community_gov.core.answers import tell_to_wait
+from community_gov.core.errors import BadInputError, RateLimitExceededError
+from community_gov.registry.identity.numbers import BadNumberError, check_mobile
+
+SECONDS, DIGITS, TRIES = 600, 6, 5
+# A number is sent one code a minute and five a day, whoever asks: messages cost money and wake people.
+PAUSE, DAY, A_DAY = 60, 86_400, 5
+
+
+def read_number(text: str) -> str:
+	"""The mobile number that somebody typed, as it is stored. Raises BadInputError."""
+	try:
+		number = check_mobile(cstr(text))
+	except BadNumberError as error:
+		frappe.throw(phone_fields.problem(str(error), _("Mobile Number")), exc=BadInputError)
+		raise AssertionError from error
+	if number.startswith("+"):
+		frappe.throw(phone_fields.problem(phones.WRONG_MOBILE, _("Mobile Number")), exc=BadInputError)
+	return number
+
+
+def send(number: str) -> int:
+	"""Sends a new code to a number, which ends the one before; returns the seconds for which it holds.
+
+	Raises:
+	        RateLimitExceededError (429), MessageNotSentError (503)
+	"""
+	_take_turn(number)
+	code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+	text = _("{0} is your code for the pages of your community. It holds for {1} minutes; tell it to nobody.")
+	try:
+		text_messages.send(number, text.format(code, SECONDS // 60))
+	except Exception:
+		_give_back(number)
+		raise
+	frappe.cache.delete(_key("tries", number))
+	frappe.cache.set(_key("code", number), _hashed(number, code), ex=SECONDS)
+	return SECONDS
+
+
+def use(number: str, code: str) -> None:
+	"""Uses up the code that was sent to a number.
+
+	Raises:
+	        BadInputError: another code, an old one, or too many tries.
+	"""
+	key, tries = _key("code", number), _key("tries", number)
+	stored = cstr(frappe.cache.get(key) or b"")
+	count = frappe.cache.incr(tries)
+	frappe.cache.expire(tries, SECONDS)
+	is_right = hmac.compare_digest(_hashed(number, codes.plain_code(code) or ""), stored)
+	# Whoever deletes it has used it: of two requests at once one only.
+	if count > TRIES or not is_right or not frappe.cache.delete(key):
+		frappe.throw(_("This code is wrong or has ended. Ask for a new one."), exc=BadInputError)
+
+
+def _take_turn(number: str) -> None:
+	pause, day = _key("pause", number), _key("day", number)
+	if not frappe.cache.set(pause, 1, ex=PAUSE, nx=True):
+		_refuse(frappe.cache.ttl(pause))
+	frappe.cache.set(day, 0, ex=DAY, nx=True)
+	if frappe.cache.incr(day) > A_DAY:
+		frappe.cache.decr(day)
+		_refuse(frappe.cache.ttl(day))
+
+
+def _give_back(number: str) -> None:
+	frappe.cache.delete(_key("pause", number))
+	frappe.cache.decr(_key("day", number))
+
+
+def _refuse(seconds: int) -> None:
+	tell_to_wait(max(seconds, 1))
+	frappe.throw(
+		_("A code went to this number already. Wait {0} minutes and ask again.").format(-(-seconds // 60)),
+		exc=RateLimitExceededError,
+	)
+
+
+def _hashed(number: str, code: str) -> str:
+	return codes.keyed_hash(f"phone code {number} {code}")
+
+
+def _key(purpose: str, number: str) -> bytes:
+	return frappe.cache.make_key(f"community_gov:phone_{purpose}:{codes.keyed_hash(number)}")
