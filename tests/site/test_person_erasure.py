@@ -15,6 +15,7 @@ from community_gov.api.v1 import visit as visits_api
 from community_gov.core.errors import ConflictError
 from community_gov.core.notifications import notify_users
 from community_gov.demo.people import email
+from community_gov.portal import phone_bindings
 from community_gov.registry.homes import residence
 from community_gov.registry.identity import merging, reveal
 from community_gov.registry.privacy import data_requests, person_places
@@ -54,6 +55,7 @@ def person(site):
 	tend(site, made)
 	volunteer(site, made)
 	leave_logs(site, made)
+	made.binding = phone_bindings.bind(made.mobile)["binding"]
 	return made
 
 
@@ -244,6 +246,8 @@ def test_no_table_and_no_file_says_who_it_was(site, person):
 			site.get_all(doctype, fields=["*"], filters=of_person(person, doctype), order_by="name asc")
 		)
 		assert person.masked not in rows and person.born not in rows, doctype
+	with pytest.raises(site.DoesNotExistError):
+		phone_bindings.number_of(person.binding)
 	assert answers_holding(site, words) == []
 	folders = [Path(site.get_site_path(kind, "files")) for kind in ("private", "public")]
 	assert files_holding(folders, words) == []
