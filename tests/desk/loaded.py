@@ -8,7 +8,11 @@ IS_LOADED = (
 # What the page has drawn and fetched goes: dialogs, forms, lists, documents, filters. Descriptions of DocTypes stay.
 FORGET = r"""async () => {
 	const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-	for (let turn = 0; turn < 250 && frappe.request.ajax_count; turn++) await wait(20);
+	// One answer may lead to the next request.
+	for (let turn = 0, quiet = 0; turn < 300 && quiet < 3; turn++) {
+		quiet = frappe.request.ajax_count ? 0 : quiet + 1;
+		await wait(20);
+	}
 	// A number field selects its text a tenth of a second after it got the focus, in whatever has it then.
 	if (document.activeElement?.matches("input")) await wait(120);
 	// A dialog that is still moving looks for its parts when it stands.

@@ -116,15 +116,21 @@ def warn_of_unknown_year() -> int:
 	Returns:
 	        how many calendars lack them.
 	"""
-	ahead = add_days(getdate(), NOTICE_DAYS)
-	lacking = 0
-	for name in frappe.get_all("Working Calendar", pluck="name", order_by="name asc"):
-		doc = frappe.get_doc("Working Calendar", name)
-		year = first_missing_year(_years_of(doc), getdate().year, ahead.year)
-		if year:
-			lacking += 1
-			_warn_once(doc, year)
-	return lacking
+	unknown = unknown_years()
+	for name, year in unknown.items():
+		_warn_once(frappe.get_doc("Working Calendar", name), year)
+	return len(unknown)
+
+
+def unknown_years() -> dict[str, int]:
+	"""Calendars that lack the holidays of the coming weeks, each with the first such year."""
+	ahead = add_days(getdate(), NOTICE_DAYS).year
+	names = frappe.get_all("Working Calendar", pluck="name", order_by="name asc")
+	years = {
+		name: first_missing_year(_years_of(frappe.get_doc("Working Calendar", name)), getdate().year, ahead)
+		for name in names
+	}
+	return {name: year for name, year in years.items() if year}
 
 
 def _warn_once(doc, year: int) -> None:
