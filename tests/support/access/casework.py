@@ -136,6 +136,7 @@ TABLE = {
 		field="newest",
 		new=lambda records, mark: {"reference_doctype": "Role", "reference_name": "Operator"},
 	),
+	"Workflow Change": Access(new=lambda records, mark: {"workflow": "Case Approval", "told": mark}),
 	"Clock Run": Access(new=lambda records, mark: {"reminded": 1}),
 	"Bulletin Objection": Access(
 		field="text",

@@ -1,0 +1,1 @@
+frappe.pages["workflow-settings"].on_page_load = (wrapper) => community_gov.start_workflows(wrapper);
