@@ -143,7 +143,7 @@ def undo(document_type: str, modified: str) -> dict:
 	last = last_change(workflow.name)
 	if not last:
 		frappe.throw(_("There is nothing to undo. Changes of the page only are undone."), exc=ConflictError)
-	before, after = frappe.db.get_value(CHANGE, last.name, ("before", "after"))
+	before, after = frappe.db.get_value(CHANGE, last["name"], ("before", "after"))
 	if json.loads(after) != _snapshot(workflow):
 		frappe.throw(
 			_("The workflow was changed elsewhere since. Change it by hand, or reset it."), exc=ConflictError
@@ -152,7 +152,7 @@ def undo(document_type: str, modified: str) -> dict:
 	_restore(workflow, json.loads(before))
 	# An administrator may not write workflows in Frappe's form, which has conditions.
 	workflow.save(ignore_permissions=True)
-	frappe.db.set_value(CHANGE, last.name, "is_undone", 1)
+	frappe.db.set_value(CHANGE, last["name"], "is_undone", 1)
 	return look(document_type)
 
 
