@@ -75,13 +75,68 @@ def test_a_grid_worker_reports_with_photo_and_position(open_workbench, found):
 	phone.check_comfort()
 	phone.page.evaluate("scrollTo(0, 0)")
 	phone.shot("work-report")
-	phone.page.locator("#send").click()
+	phone.send_report()
 	expect(phone.page.locator("#toast")).to_contain_text("已上报")
 	(case,) = found(words)
 	assert (case["category"], case["grid"], case["source"]) == ("M06010", CHIBI_GRID, "Patrol")
 	assert len(case["photos"]) == 1 and round(case["latitude"], 4) == CHIBI["latitude"]
 	assert re.fullmatch(r"WGS 84 29\.7\S+ 113\.8\S+ ±12 m \d+ s", case["sent_position"])
 	expect(phone.page.locator("#outbox-button")).to_be_hidden()
+
+
+def test_a_small_thing_is_settled_on_the_spot(open_workbench, found):
+	phone = open_workbench("gridworker")
+	page, words = phone.page, f"垃圾已清 {uuid4().hex}"
+	phone.open_work("report")
+	expect(page.locator("#settled")).to_be_hidden()
+	phone.write_report(words)
+	page.locator("#settled").check()
+	phone.check_comfort()
+	phone.send_report()
+	expect(page.locator(".notice.danger:visible")).to_contain_text("处置前、处置后照片各一张")
+	page.locator(".card:has(#settled) input[id$=album]").set_input_files([photo_file("after.jpg")])
+	phone.send_report()
+	expect(page.locator("#toast")).to_contain_text("已上报")
+	(case,) = found(words)
+	assert (case["stage"], case["self_settled"]) == ("Closed", 1)
+	assert [photo["caption"] for photo in case["photos"]] in (
+		["Photo Before", "Photo After"],
+		["处置前照片", "处置后照片"],
+	)
+
+
+def test_another_kind_is_not_settled_on_the_spot(open_workbench):
+	phone = open_workbench("gridworker")
+	phone.open_work("report")
+	phone.write_report("路面塌陷", photo=False)
+	expect(phone.page.locator("#settled")).to_be_visible()
+	phone.page.locator(".kind[data-value=M01001], .kind[data-value=M09005]").first.click()
+	expect(phone.page.locator("#settled")).to_be_hidden()
+
+
+def test_a_case_that_was_reported_is_followed_instead(open_workbench, found, login):
+	words = f"沟渠旁一大堆垃圾没人清运 {uuid4().hex}"
+	body = {"description": words, "grid": CHIBI_GRID, "category": "M06010", **CHIBI}
+	first = ok(login("manager").call("case.report", **body))["case"]
+	phone = open_workbench("gridworker")
+	page = phone.page
+	phone.open_work("report")
+	phone.write_report(words, photo=False)
+	page.locator("#send").click()
+	card = page.locator(".panel .card", has_text=words[:12]).first
+	expect(card).to_be_visible()
+	phone.check_comfort()
+	# Going back sends nothing.
+	page.go_back()
+	expect(page.locator("#send")).to_be_enabled()
+	assert len(found(words)) == 1
+	page.locator("#send").click()
+	card.locator(".follow").click()
+	expect(page.locator("#toast")).to_contain_text("已关注此前上报的案件")
+	assert len(found(words)) == 1
+	phone.open_work("report")
+	expect(page.locator("#description")).to_have_value("")
+	assert ok(login("gridworker").query("case.follows", case=first))["following"]
 
 
 def test_kinds_are_suggested_by_the_words(open_workbench):
@@ -195,7 +250,7 @@ def test_a_photo_that_only_the_server_reads_passes(open_workbench, found):
 	expect(phone.page.locator("figure.photo")).to_contain_text("IMG_0001")
 	phone.page.locator("#description").fill(words)
 	expect(phone.page.locator(".position-text")).to_have_class(re.compile("known"))
-	phone.page.locator("#send").click()
+	phone.send_report()
 	expect(phone.page.locator("#toast")).to_contain_text("已上报")
 	(case,) = found(words)
 	assert case["photos"][0]["image"].endswith(".jpg")

@@ -20,7 +20,7 @@ def test_what_was_written_without_a_network_is_sent_once(open_workbench, found):
 	words = f"断网上报 {uuid4().hex}"
 
 	phone.write_report(words)
-	page.locator("#send").click()
+	phone.send_report()
 	expect(page.locator("#toast")).to_contain_text("联网后自动发出")
 	expect(page.locator("#outbox-button")).to_have_text("1 条待发送")
 	page.reload()
@@ -50,7 +50,7 @@ def test_a_report_that_is_begun_survives_a_reload(open_workbench, found):
 	expect(phone.page.locator("#description")).to_have_value(words)
 	expect(phone.page.locator(".photo img")).to_have_count(1)
 	expect(phone.page.locator(".kind[aria-checked=true]")).to_have_text("暴露垃圾")
-	phone.page.locator("#send").click()
+	phone.send_report()
 	expect(phone.page.locator("#toast")).to_contain_text("已上报")
 	assert len(found(words)) == 1
 	phone.open_work("report")
@@ -70,7 +70,7 @@ def test_a_lost_answer_makes_no_second_report(open_workbench, found):
 		route.abort()
 
 	page.route("**/*case.report", lose)
-	page.locator("#send").click()
+	phone.send_report()
 	expect(page.locator("#toast")).to_contain_text("联网后自动发出")
 	expect(page.locator("#outbox-button")).to_have_text("1 条待发送")
 	assert len(found(words)) == 1
@@ -89,7 +89,7 @@ def test_another_account_neither_sees_nor_sends_it(open_workbench, found):
 	words = f"别人看不到 {uuid4().hex}"
 	phone.write_report(words, photo=False)
 	page.route("**/*case.report", lambda route: route.abort())
-	page.locator("#send").click()
+	phone.send_report()
 	expect(page.locator("#toast")).to_contain_text("联网后自动发出")
 	expect(page.locator("#outbox-button")).to_have_text("1 条待发送")
 	phone.open_work("mine")
@@ -173,11 +173,11 @@ def test_an_old_position_is_not_sent_silently(open_workbench, found):
 	words = f"旧位置 {uuid4().hex}"
 	phone.page.locator("#description").fill(words)
 	expect(phone.page.locator(".position-text")).to_contain_text("10 分钟前")
-	phone.page.locator("#send").click()
+	phone.send_report()
 	expect(phone.page.locator(".notice.danger:visible")).to_contain_text("10 分钟前")
 	assert found(words) == []
 	phone.page.locator(".use-position").click()
-	phone.page.locator("#send").click()
+	phone.send_report()
 	expect(phone.page.locator("#toast")).to_contain_text("已上报")
 	(case,) = found(words)
 	assert int(re.search(r"(\d+) s$", case["sent_position"])[1]) >= 600, "the true age is sent with it"
@@ -188,7 +188,7 @@ def test_a_coarse_position_is_asked_about(open_workbench):
 	phone.open_work("report")
 	expect(phone.page.locator(".position-text")).to_contain_text("误差约 800 米")
 	phone.page.locator("#description").fill("误差太大")
-	phone.page.locator("#send").click()
+	phone.send_report()
 	expect(phone.page.locator(".notice.danger:visible")).to_contain_text("误差约 800 米")
 
 
@@ -204,7 +204,7 @@ def test_a_web_view_without_position_gets_the_pin(open_workbench, found):
 	box = phone.page.locator(".map").bounding_box()
 	phone.page.locator(".map").click(position={"x": box["width"] / 2, "y": box["height"] / 2})
 	expect(phone.page.locator(".position-text")).to_contain_text("WGS 84")
-	phone.page.locator("#send").click()
+	phone.send_report()
 	expect(phone.page.locator("#toast")).to_contain_text("已上报")
 	(case,) = found(words)
 	assert case["latitude"] and not case.get("sent_position")
@@ -219,7 +219,7 @@ def test_who_keeps_nothing_on_the_phone_loses_it_with_the_page(open_workbench, f
 	words = f"不保存 {uuid4().hex}"
 	phone.write_report(words, photo=False)
 	page.route("**/*case.report", lambda route: route.abort())
-	page.locator("#send").click()
+	phone.send_report()
 	expect(page.locator("#toast")).to_contain_text("联网后自动发出")
 	page.locator("#outbox-button").click()
 	expect(page.locator(".outbox-row")).to_contain_text("关闭页面即丢失")

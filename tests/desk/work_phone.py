@@ -80,6 +80,15 @@ class WorkPhone(Desk):
 			expect(page.locator(".photo img")).to_have_count(1)
 		expect(page.locator(".position-text")).to_have_class(re.compile("known"))
 
+	def send_report(self) -> None:
+		"""Sends; says that it is another problem where alike ones are shown."""
+		self.page.evaluate("document.getElementById('toast').hidden = true")
+		self.page.locator("#send").click()
+		another = self.page.locator("#another")
+		expect(another.or_(self.page.locator("#toast:visible, .notice.danger:visible")).first).to_be_visible()
+		if another.is_visible():
+			another.click()
+
 	def keep_worker(self) -> None:
 		"""Until the frame of the page is kept for when there is no network."""
 		self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")

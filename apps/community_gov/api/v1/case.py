@@ -120,7 +120,7 @@ def settle(
 	Returns:
 	        {case, stage, workflow_state, grid, photos, notice}
 	"""
-	if not {"Grid Worker", "Community Manager"} & set(frappe.get_roles()):
+	if not settling.may_settle():
 		refuse_access("Case")
 	values = {
 		"description": description,

@@ -6,7 +6,13 @@ from frappe.sessions import get_csrf_token
 from frappe.utils import cstr, getdate, now_datetime
 
 from community_gov.api.located import located
-from community_gov.casework.intake import kind_suggestions, snapshot_kinds, snapshot_map, thumbnails
+from community_gov.casework.intake import (
+	kind_suggestions,
+	settling,
+	snapshot_kinds,
+	snapshot_map,
+	thumbnails,
+)
 from community_gov.core.codes import keyed_hash
 from community_gov.core.documents import as_number
 from community_gov.grids import picker
@@ -23,7 +29,7 @@ def home() -> dict:
 	        {account, now, day, tabs, grid, queue, kinds}: account is a name that tells accounts of a phone apart and
 	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, mine; grid {name, grid_name}
 	        is the own place or null; kinds are
-	        the big buttons of a report [{code, name, danger}]; queue see workbench.queue.queue_of
+	        the big buttons of a report [{code, name, danger, settles}], settles where the account may solve it on the spot; queue see workbench.queue.queue_of
 	"""
 	user = frappe.session.user
 	tabs = parts.tabs_of(user)
@@ -34,7 +40,7 @@ def home() -> dict:
 		"tabs": tabs,
 		"grid": picker.own_grid(user),
 		"queue": queue.queue_of(user) if parts.QUEUE in tabs else [],
-		"kinds": snapshot_kinds.buttons() if parts.REPORT in tabs else [],
+		"kinds": settling.with_settling(snapshot_kinds.buttons()) if parts.REPORT in tabs else [],
 	}
 
 
@@ -95,12 +101,12 @@ def around(latitude: float | None = None, longitude: float | None = None, place:
 
 @frappe.whitelist(methods=["GET"])
 def kinds(words: str) -> dict:
-	"""Kinds of matters that the words of a report speak of, best first: {kinds: [{code, name, danger}]}, at most six.
+	"""Kinds of matters that the words of a report speak of, best first: {kinds: [{code, name, danger, settles}]}, at most six.
 
 	Permission: who may report.
 	"""
 	require("Case", "create")
-	return {"kinds": kind_suggestions.suggest(words)}
+	return {"kinds": settling.with_settling(kind_suggestions.suggest(words))}
 
 
 @frappe.whitelist(methods=["GET"])

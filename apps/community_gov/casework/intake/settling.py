@@ -9,6 +9,27 @@ from community_gov.casework.lifecycle import guards
 from community_gov.core.errors import BadInputError
 from community_gov.core.step_context import step_context
 
+# Whose own work it is to solve a small thing that they meet.
+SETTLERS = frozenset({"Grid Worker", "Community Manager"})
+
+
+def may_settle() -> bool:
+	"""Whether the session user may settle something on the spot at all."""
+	return bool(SETTLERS & set(frappe.get_roles()))
+
+
+def with_settling(kinds: list[dict]) -> list[dict]:
+	"""Kinds with `settles`: whether the session user may settle one on the spot. Args: kinds: rows with `code`."""
+	may = may_settle()
+	return [
+		{
+			**kind,
+			"settles": may
+			and bool(frappe.get_cached_value("Case Category", kind["code"], "self_settlement")),
+		}
+		for kind in kinds
+	]
+
 
 def settle_on_the_spot(
 	values: dict,

@@ -31,7 +31,7 @@ async function changed() {
 
 /**
  * Keeps what was written and sends it. Resolves to {answer}, {refused: message, row} or {later: message, row}.
- * `row` holds title, method, values, photos [{name, type, bytes}], about {doctype, name}, and id where it takes another's place.
+ * `row` holds title, method, values, photos [{name, type, bytes, field}], about {doctype, name}, and id where it takes another's place.
  */
 export async function write(row) {
 	const kept = await store.put({
@@ -114,8 +114,8 @@ async function send_one(row) {
 }
 
 async function deliver(row) {
-	const files = (row.photos || []).map(({ name, type, bytes }) => ({
-		field: "photos",
+	const files = (row.photos || []).map(({ name, type, bytes, field = "photos" }) => ({
+		field,
 		name,
 		blob: new Blob([bytes], { type }),
 	}));

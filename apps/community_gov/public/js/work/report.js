@@ -7,6 +7,7 @@ import { choices, field, notice, show_notice, toast } from "./parts";
 import { Photos } from "./photos";
 import { Place } from "./place";
 import { sent_position } from "./positions";
+import { FOLLOWED, SEND, ask_similar } from "./similar";
 import * as store from "./store";
 
 const PAUSE = 500;
@@ -38,11 +39,14 @@ class ReportForm {
 		this.address = field(__("Describe the place"), "input", { type: "text", maxlength: 140, id: "address" });
 		this.urgent = element("input", { type: "checkbox", id: "urgent" });
 		this.kinds = choices(__("What kind of problem?"), [], { changed: () => this.changed() });
+		this.settled = element("input", { type: "checkbox", id: "settled" });
+		this.after = new Photos({ most: 1, changed: () => this.changed(), say: (text) => show_notice(this.problem, text) });
+		this.settling = this.settling_card();
 		this.names = new Map();
 		this.draw_kinds([]);
 		this.node = this.form();
 		if (draft) this.restore(draft);
-		for (const input of [this.words.input, this.address.input, this.urgent]) input.addEventListener("input", () => this.changed());
+		for (const input of [this.words.input, this.address.input, this.urgent, this.settled]) input.addEventListener("input", () => this.changed());
 		this.words.input.addEventListener("input", () => this.suggest_soon());
 	}
 
@@ -53,6 +57,7 @@ class ReportForm {
 			{ class: "report", novalidate: true, id: "report-form" },
 			element("section", { class: "card" }, this.photos.node),
 			element("section", { class: "card" }, this.words.node, this.danger, this.kinds.node),
+			this.settling,
 			element("section", { class: "card" }, this.place.node, this.address.node, element("label", { class: "check" }, this.urgent, __("Urgent"))),
 			this.problem,
 			element("div", { class: "send-bar" }, this.status, send)
@@ -62,6 +67,20 @@ class ReportForm {
 			this.submit(send);
 		});
 		return form;
+	}
+
+	/** What is small enough is solved at once; it takes one photo before and one after. */
+	settling_card() {
+		this.after_box = element("div", {});
+		return element("section", { class: "card", hidden: true }, element("label", { class: "check" }, this.settled, __("I have solved it on the spot")), this.after_box);
+	}
+
+	draw_settling() {
+		const kind = this.names.get(this.kinds.chosen[0]);
+		this.settling.hidden = !kind?.settles;
+		if (this.settling.hidden) this.settled.checked = false;
+		const hint = __("The photo above is the one before. Take one after.");
+		this.after_box.replaceChildren(...(this.settled.checked ? [element("p", { class: "hint" }, hint), this.after.node] : []));
 	}
 
 	draw_kinds(suggested) {
@@ -89,6 +108,7 @@ class ReportForm {
 	changed() {
 		this.key = new_key();
 		this.warn();
+		this.draw_settling();
 		clearTimeout(this.keeping);
 		this.keeping = setTimeout(() => this.keep(), 200);
 	}
@@ -120,6 +140,8 @@ class ReportForm {
 			urgent: this.urgent.checked,
 			kind: this.names.get(this.kinds.chosen[0]) || null,
 			pin,
+			settled: this.settled.checked,
+			after: this.after.list,
 		};
 	}
 
@@ -143,9 +165,12 @@ class ReportForm {
 			this.draw_kinds([]);
 		}
 		if (content.pin) this.place.set(content.pin);
-		this.photos.set(photos);
+		this.photos.set(photos.filter(({ field: name }) => name !== "photo_after"));
+		this.after.set(content.after);
+		this.settled.checked = Boolean(content.settled);
 		this.written_at = written_at;
 		this.warn();
+		this.draw_settling();
 	}
 
 	async submit(send) {
@@ -156,6 +181,9 @@ class ReportForm {
 			return show_notice(this.problem, __("Take a photo or say in a few words what is wrong."));
 		}
 		if (!words && !this.kinds.chosen.length) return show_notice(this.problem, __("Choose the kind, or say in a few words what is wrong."));
+		if (this.settled.checked && (this.photos.list.length !== 1 || this.after.list.length !== 1)) {
+			return show_notice(this.problem, __("Solving takes one photo before and one after. Take both."));
+		}
 		send.disabled = true;
 		try {
 			await this.send(await this.place.answer());
@@ -169,6 +197,9 @@ class ReportForm {
 		if (!position && (is_doubtful || !this.address.input.value.trim())) {
 			return show_notice(this.problem, is_doubtful ? this.place.text.textContent : __("Say where it is: by position, on the map, or in words."));
 		}
+		const chosen = this.settled.checked ? SEND : await ask_similar(this.row(position).values);
+		if (chosen === FOLLOWED) return this.followed();
+		if (chosen !== SEND) return;
 		clearTimeout(this.keeping);
 		await this.keep();
 		const outcome = await outbox.write(this.row(position));
@@ -181,8 +212,16 @@ class ReportForm {
 		if (open_form === this) this.app.sent();
 	}
 
+	/** Somebody has reported it already, and this account follows that case now: nothing of this report is left. */
+	async followed() {
+		clearTimeout(this.keeping);
+		if (this.id) await store.remove(this.id);
+		toast(__("You follow the case that was reported already."));
+		if (open_form === this) this.app.sent();
+	}
+
 	row(position) {
-		const { words, address, urgent, kind } = this.content();
+		const { words, address, urgent, kind, settled, after } = this.content();
 		const values = {
 			description: words.trim() || kind.name,
 			category: kind?.code,
@@ -192,16 +231,11 @@ class ReportForm {
 			...sent_position(position, Date.now()),
 		};
 		if (!position) values.grid = this.app.grid?.name;
-		return {
-			id: this.id,
-			key: this.key,
-			kind: "report",
-			title: values.description.slice(0, 40),
-			method: "case.report",
-			values,
-			photos: this.photos.list,
-			content: this.content(),
-		};
+		const shared = { id: this.id, key: this.key, kind: "report", title: values.description.slice(0, 40), content: this.content() };
+		if (!settled) return { ...shared, method: "case.report", values, photos: this.photos.list };
+		const { urgency, source, ...told } = values;
+		const photos = [...this.photos.list.map((photo) => ({ ...photo, field: "photo_before" })), ...after.map((photo) => ({ ...photo, field: "photo_after" }))];
+		return { ...shared, method: "case.settle", values: told, photos };
 	}
 }
 
