@@ -231,6 +231,32 @@ def test_a_failed_report_stays_and_arrives_once(open_phone, login):
 	phone.problems = [problem for problem in phone.problems if "ERR_FAILED" not in problem]
 
 
+def test_what_was_changed_after_a_lost_answer_is_told_the_first_code(open_phone, login):
+	"""The first version arrived: its code is shown, and nothing arrives twice; also after the page was opened anew."""
+	phone = open_phone()
+	page = phone.page
+	phone.visit("/snapshot", place=CHIBI_GRID)
+	words = f"断网又改 {uuid4().hex}"
+	page.locator("#description").fill(words)
+
+	def lose_the_answer(route):
+		route.fetch()
+		route.abort()
+
+	page.route("**/*public.report", lose_the_answer)
+	page.locator("#send").click()
+	expect(page.locator("#problem")).to_contain_text("已保存在这部手机上")
+	page.unroute("**/*public.report")
+	phone.visit("/snapshot", place=CHIBI_GRID)
+	page.locator("#description").fill(f"{words}，还有异味")
+	page.locator("#send").click()
+	expect(page.locator("#done .notice.warning")).to_contain_text("最先发送的内容其实已经收到")
+	admin = login("admin")
+	assert len(admin.names("Case", [["description", "like", f"{words}%"]])) == 1
+	assert ok(login(None).query("public.track", code=phone.code()))["stage"] == "Reported"
+	phone.problems = [problem for problem in phone.problems if "ERR_FAILED" not in problem]
+
+
 def test_too_many_requests_are_told_readably(open_phone):
 	phone = open_phone()
 	page = phone.page

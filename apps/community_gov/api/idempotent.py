@@ -79,6 +79,21 @@ def _digest_of(upload) -> str:
 	return digest
 
 
+def answer_of(endpoint: str, key: str) -> dict | None:
+	"""What the session user was answered, or would have been, under a key; None where no such request took effect.
+
+	Waits for a request that is still under way.
+	"""
+	_check_key(key)
+	row = _stored(_hash_of(endpoint, key))
+	return _opened(row.answer) if row else None
+
+
+def _hash_of(endpoint: str, key: str) -> str:
+	"""Keyed: nobody who reads the table tries accounts until one fits."""
+	return keyed_hash(f"{frappe.session.user}\n{endpoint}\n{key}")
+
+
 def _run_once(endpoint: str, key: str, request: dict, action: Callable[[], dict], hidden: bool) -> dict:
 	"""Runs `action` once per user, endpoint and key, in the request's transaction.
 
@@ -89,8 +104,7 @@ def _run_once(endpoint: str, key: str, request: dict, action: Callable[[], dict]
 	        hidden: the row names no account.
 	"""
 	_check_key(key)
-	# Keyed: nobody who reads the table tries accounts until one fits.
-	key_hash = keyed_hash(f"{frappe.session.user}\n{endpoint}\n{key}")
+	key_hash = _hash_of(endpoint, key)
 	body_hash = _digest(json.dumps(request, sort_keys=True, ensure_ascii=False, default=str))
 	if not _claim(key_hash, body_hash, endpoint, hidden):
 		return _replay(key_hash, body_hash)
@@ -139,19 +153,29 @@ def _claim(key_hash: str, body_hash: str, endpoint: str, hidden: bool) -> bool:
 
 
 def _replay(key_hash: str, body_hash: str) -> dict:
-	"""The stored answer, read with a lock: the first request may be newer than our snapshot."""
-	# Raw SQL: the query builder knows no shared lock, and an exclusive one would deadlock parallel retries.
-	row = frappe.db.sql(
-		"select body_hash, answer from `tabIdempotency Key` where name = %s lock in share mode",
-		key_hash,
-		as_dict=True,
-	)[0]
+	"""The stored answer of a key that is taken."""
+	row = _stored(key_hash)
 	if row.body_hash != body_hash:
 		frappe.throw(
 			_("This idempotency key was used for another request. Choose a new key."), exc=ConflictError
 		)
-	# What was stored before answers were encrypted is JSON as it is.
-	return json.loads(row.answer if row.answer.startswith("{") else decrypt(row.answer))
+	return _opened(row.answer)
+
+
+def _stored(key_hash: str):
+	"""The row of a key, read with a lock: the first request may be newer than our snapshot."""
+	# Raw SQL: the query builder knows no shared lock, and an exclusive one would deadlock parallel retries.
+	rows = frappe.db.sql(
+		"select body_hash, answer from `tabIdempotency Key` where name = %s lock in share mode",
+		key_hash,
+		as_dict=True,
+	)
+	return rows[0] if rows else None
+
+
+def _opened(answer: str) -> dict:
+	"""What was stored before answers were encrypted is JSON as it is."""
+	return json.loads(answer if answer.startswith("{") else decrypt(answer))
 
 
 def _digest(text: str) -> str:

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from community_gov.api.idempotent import idempotent
+from community_gov.api.idempotent import answer_of, idempotent
 from community_gov.api.limits import limited
 from community_gov.api.located import located
 from community_gov.api.requests import position, sent_photos
@@ -27,6 +27,7 @@ from community_gov.casework.intake.tracking import case_by_code, public_status
 from community_gov.casework.quality import appeals, feedback
 from community_gov.core import codes
 from community_gov.core.documents import as_number
+from community_gov.core.errors import BadInputError
 
 
 def reports_per_hour() -> int:
@@ -97,6 +98,32 @@ def report(
 		"acknowledgement": replies.reply_for(case, case.stage),
 		"notice": emergencies.notice_for(case.category, case.description),
 	}
+
+
+# What a page may have sent without hearing the answer.
+RECEIPTS = ("public.report", "public.follow", "public_help.ask", "public_volunteer.register")
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@limited(looks_per_hour, "public.receipt")
+def receipt(endpoint: str, idempotency_key: str) -> dict | None:
+	"""What a request under this key was answered: for a page that lost the answer and was changed since.
+
+	Permission: whoever sent the request holds its key, which nobody guesses. By POST, so that it stands in no log of
+	addresses.
+	Args:
+	        endpoint: public.report, public.follow, public_help.ask or public_volunteer.register.
+	Returns:
+	        the answer of the request, or null where it did not arrive
+	Raises:
+	        BadInputError (422): another endpoint, or a key that is too short for a guest.
+	"""
+	if endpoint not in RECEIPTS:
+		frappe.throw(
+			_("{0} gives no receipt. Choose one of: {1}.").format(endpoint, ", ".join(RECEIPTS)),
+			exc=BadInputError,
+		)
+	return answer_of(endpoint, idempotency_key)
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])

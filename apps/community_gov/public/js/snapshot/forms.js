@@ -1,4 +1,5 @@
 // What public forms do alike: sending once, showing the code of a receipt, and what is found by a code.
+import { Attempts, tell_first } from "./attempts";
 import { grouped_code, plain_code } from "./formats";
 import { by_id, new_key, post, say } from "./page";
 import { keep_record } from "./records";
@@ -22,16 +23,21 @@ export function open_by_hash(open) {
 	open();
 }
 
-/** Sends a form once however often it is tried: its key stays until there is an answer. */
-export function sender(button, method, done) {
-	let key = new_key();
+/** Sends a form once however often it is tried: its key stays until there is an answer, or another content. */
+export function sender(button, method, receipt, done) {
+	const attempts = new Attempts(method);
+	let key = null;
+	let content = null;
 	return async (values) => {
 		by_id(button).disabled = true;
+		if (content !== JSON.stringify(values)) [key, content] = [new_key(), JSON.stringify(values)];
 		try {
-			const answer = await post(method, { ...values, idempotency_key: key });
-			key = new_key();
-			done(answer);
+			const first = await attempts.arrived(key);
+			done(first || (await post(method, { ...values, idempotency_key: key })));
+			if (first) tell_first(receipt);
+			content = null;
 		} catch (error) {
+			attempts.lost(key);
 			say("problem", error.message);
 		} finally {
 			by_id(button).disabled = false;

@@ -45,7 +45,7 @@ function kind_button({ name, title }) {
 
 const chosen_kind = () => by_id("help-kinds").querySelector("[aria-checked=true]")?.dataset.kind;
 
-const ask = sender("send-help", "public_help.ask", ({ tracking_code }) =>
+const ask = sender("send-help", "public_help.ask", "asked", ({ tracking_code }) =>
 	show_receipt("ask", "help", "asked", tracking_code)
 );
 

@@ -1,4 +1,5 @@
 // Reporting (随手拍): photos, words, kind, place; sent once however often it is tried.
+import { Attempts, tell_first } from "./attempts";
 import { __, address_of, answer_of, by_id, data, get, locate, new_key, offline_text, say } from "./page";
 import { forget, keep, kept } from "./draft";
 import { Kinds } from "./kinds";
@@ -11,6 +12,7 @@ import { keep_record } from "./records";
 
 const TEXTS = ["description", "address", "reporter_name", "reporter_phone"];
 const state = { position: null, place: null, key: new_key(), map: null, set_pin: null };
+const attempts = new Attempts("public.report");
 let photos, kinds;
 
 export function start_report() {
@@ -45,7 +47,7 @@ const look_for_danger = () => watch_danger(by_id("description").value, kinds.cho
 function keep_draft() {
 	const words = Object.fromEntries(TEXTS.map((name) => [name, by_id(name).value]));
 	const { position, key } = state;
-	keep({ words, position, key, kind: kinds.chosen, photos: photos.list });
+	keep({ words, position, key, kind: kinds.chosen, photos: photos.list, tried: attempts.keys });
 }
 
 function restore(draft) {
@@ -54,6 +56,7 @@ function restore(draft) {
 	photos.set(draft.photos || []);
 	kinds.chosen = draft.kind;
 	state.key = draft.key;
+	attempts.keys = draft.tried || [];
 	if (draft.position) set_position(draft.position);
 	const lost = draft.photos_lost ? __("The photos were too large to keep; take them again.") : "";
 	say("draft", [__("Your last report was not sent yet. Here is what you wrote."), lost].filter(Boolean).join(" "));
@@ -119,10 +122,14 @@ async function submit(event) {
 	keep_draft();
 	by_id("send").disabled = true;
 	try {
-		const { followed } = await ask_similar(asked());
+		const first = await attempts.arrived(state.key);
+		const { followed } = first ? {} : await ask_similar(asked());
 		sending(true);
-		done(followed || (await send(await body())));
+		done(first || followed || (await send(await body())));
+		if (first) tell_first("done");
 	} catch (error) {
+		attempts.lost(state.key);
+		keep_draft();
 		tell(error);
 	} finally {
 		sending(false);

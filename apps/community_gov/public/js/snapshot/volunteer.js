@@ -88,7 +88,7 @@ function missing(values) {
 	return "";
 }
 
-const register = sender("send-volunteer", "public_volunteer.register", ({ tracking_code }) =>
+const register = sender("send-volunteer", "public_volunteer.register", "registered", ({ tracking_code }) =>
 	show_receipt("volunteer", "volunteer", "registered", tracking_code)
 );
 
