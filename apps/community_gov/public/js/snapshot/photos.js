@@ -1,9 +1,6 @@
-// Photos on the phone: made smaller, shown, removed. A canvas keeps no metadata, so no position leaves with them.
+// Photos of a form for residents: made smaller, shown, removed.
 import { __, by_id, data, element, say } from "./page";
-import { size_within } from "./formats";
-
-const LONGEST = 1600;
-const QUALITY = 0.82;
+import { as_data_url, smaller } from "./pictures";
 
 export class Photos {
 	/** `tiles` is the element that shows them, `most` how many there may be. */
@@ -25,7 +22,7 @@ export class Photos {
 		say("problem", files.length > room ? __("At most {0} photos are possible.", [this.most]) : "");
 		for (const file of files.slice(0, room)) {
 			try {
-				this.list.push(await smaller(file));
+				this.list.push(await as_data_url(await smaller(file)));
 			} catch {
 				say("problem", __("{0} is no photo that this phone can read. Take another one.", [file.name]));
 			}
@@ -82,22 +79,4 @@ export class Photos {
 	async blobs() {
 		return Promise.all(this.list.map(async (url) => (await fetch(url)).blob()));
 	}
-}
-
-/** A data URL of the picture, at most LONGEST pixels on its longer side. */
-async function smaller(file) {
-	const picture = await load(URL.createObjectURL(file));
-	const canvas = element("canvas", size_within(picture, LONGEST));
-	canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-	URL.revokeObjectURL(picture.src);
-	return canvas.toDataURL("image/jpeg", QUALITY);
-}
-
-function load(url) {
-	return new Promise((resolve, reject) => {
-		const picture = new Image();
-		picture.onload = () => resolve(picture);
-		picture.onerror = reject;
-		picture.src = url;
-	});
 }

@@ -1,9 +1,7 @@
 // Photos of a form: from the camera or the album, made smaller on the phone, kept as bytes, which every browser stores.
-import { size_within } from "../snapshot/formats";
 import { __, element } from "../snapshot/page";
+import { smaller } from "../snapshot/pictures";
 
-const LONGEST = 1600;
-const QUALITY = 0.82;
 const LARGEST = 15_000_000;
 const HEIC = /\.(heic|heif)$|^image\/hei[cf]/i;
 let count = 0;
@@ -78,7 +76,7 @@ export class Photos {
 	}
 }
 
-/** {name, type, bytes} of a photo, at most LONGEST pixels on its longer side; one that only the server reads as it is. */
+/** {name, type, bytes} of a photo, made smaller; one that only the server reads as it is. */
 async function prepared(file, number) {
 	try {
 		const blob = await smaller(file);
@@ -88,29 +86,4 @@ async function prepared(file, number) {
 		if (!is_heic || file.size > LARGEST) throw error;
 		return { name: file.name || `photo-${number}.heic`, type: file.type || "image/heic", bytes: await file.arrayBuffer() };
 	}
-}
-
-async function smaller(file) {
-	const url = URL.createObjectURL(file);
-	try {
-		const picture = await load(url);
-		const canvas = element("canvas", size_within(picture, LONGEST));
-		canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-		const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-		// Old phones free the memory of a canvas when it has no size.
-		canvas.width = canvas.height = 0;
-		if (!blob) throw new Error("no picture");
-		return blob;
-	} finally {
-		URL.revokeObjectURL(url);
-	}
-}
-
-function load(url) {
-	return new Promise((resolve, reject) => {
-		const picture = new Image();
-		picture.onload = () => resolve(picture);
-		picture.onerror = () => reject(new Error("no picture"));
-		picture.src = url;
-	});
 }
