@@ -9,9 +9,7 @@ add_to_apps_screen = [{**_tile, "has_permission": "community_gov.overrides.desk.
 
 get_website_user_home_page = "community_gov.api.front_page.home_page"
 app_include_js, app_include_css = "community_gov.bundle.js", "community_gov.bundle.css"
-extend_bootinfo = [
-	f"community_gov.overrides.desk.{name}" for name in ("own_workspaces_first", "tell_reach", "offer_guide")
-]
+extend_bootinfo = [f"community_gov.overrides.desk.{name}" for name in ("own_workspaces_first", "tell_reach")]
 _pages = """
 	casework.lifecycle.case_file.case_file casework.statistics.bulletin_page.bulletin_page
 	volunteering.activities.activity_page.activity_poster

@@ -51,22 +51,3 @@ def tell_reach(bootinfo) -> None:
 	"""
 	bootinfo.own_grid = picker.own_grid(frappe.session.user)
 	bootinfo.case_stages_in_reach = stages_in_reach("Case", frappe.get_roles())
-
-
-def offer_guide(bootinfo) -> None:
-	"""Hook of the desk's start: the Help menu begins with our guide, for everybody who has a workspace of ours."""
-	if not has_desk_role() or not bootinfo.get("navbar_settings"):
-		return
-	# A copy: Frappe may keep the settings for the next account.
-	settings = frappe._dict(frappe.get_doc("Navbar Settings").as_dict())
-	items = [
-		{"item_label": _("User Guide"), "item_type": "Route", "route": "/app/user-guide", "hidden": 0},
-		{"item_label": _("First Steps"), "item_type": "Route", "route": "/app/first-steps", "hidden": 0},
-	]
-	may_set_up = frappe.has_permission("Community Gov Settings", "write")
-	own = [
-		frappe._dict(item, name=f"community-gov-{item['route'][5:]}")
-		for item in items[: 2 if may_set_up else 1]
-	]
-	settings.help_dropdown = [*own, *settings.help_dropdown]
-	bootinfo.navbar_settings = settings

@@ -1,0 +1,11 @@
+// The Help menu begins with our guide, for everybody who has a workspace of ours; the menu is drawn after this.
+const word = (text) => frappe.boot.__messages?.[text] || text;
+const settings = frappe.boot.navbar_settings;
+
+if (settings?.help_dropdown && frappe.boot.own_workspace) {
+	const items = [{ name: "community-gov-guide", item_label: word("User Guide"), route: "/app/user-guide" }];
+	if (frappe.boot.user.can_write?.includes("Community Gov Settings")) {
+		items.push({ name: "community-gov-first-steps", item_label: word("First Steps"), route: "/app/first-steps" });
+	}
+	settings.help_dropdown = [...items.map((item) => ({ ...item, item_type: "Route", hidden: 0 })), ...settings.help_dropdown];
+}
