@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, get_url_to_form
+from frappe.utils import escape_html, get_url_to_form, now_datetime
 
 
 @contextmanager
@@ -22,21 +22,31 @@ def site_language() -> Iterator[None]:
 def notify_users(users: set[str] | list[str], subject: str, doctype: str, name: str) -> int:
 	"""Writes one notice for each enabled user and returns how many were told.
 
+	Who has not read the same words about the same document yet keeps one notice, which becomes the newest.
+
 	Args:
 	        users: names of users; Guest, unknown and disabled ones are left out.
 	        subject: plain text in the language of the site, without personal data.
 	        doctype, name: where the notice leads.
 	"""
 	told = enabled_users(users)
+	notice = {"subject": escape_html(subject), "document_type": doctype, "document_name": name}
 	for user in told:
-		doc = frappe.new_doc("Notification Log")
-		doc.update({"for_user": user, "type": "Alert", "subject": escape_html(subject)})
-		doc.update({"document_type": doctype, "document_name": name, "from_user": frappe.session.user})
-		# The recipient's own notice: nobody holds a right to write it for them.
-		doc.insert(ignore_permissions=True)
+		_write({**notice, "for_user": user})
 	if told and frappe.get_cached_doc("Community Gov Settings").notify_by_email:
 		send_mail(told, subject, doctype, name)
 	return len(told)
+
+
+def _write(notice: dict) -> None:
+	if unread := frappe.db.get_value("Notification Log", {**notice, "read": 0}):
+		frappe.db.set_value("Notification Log", unread, "creation", now_datetime())
+		frappe.publish_realtime("notification", after_commit=True, user=notice["for_user"])
+		return
+	doc = frappe.new_doc("Notification Log")
+	doc.update({**notice, "type": "Alert", "from_user": frappe.session.user})
+	# The recipient's own notice: nobody holds a right to write it for them.
+	doc.insert(ignore_permissions=True)
 
 
 def enabled_users(users) -> list[str]:

@@ -29,6 +29,7 @@ import "./community_gov/place";
 import "./community_gov/first_steps";
 import "./community_gov/guide";
 import "./community_gov/help_menu";
+import "./community_gov/live";
 import "./community_gov/workflows";
 import "./community_gov/homes";
 import "./community_gov/units";

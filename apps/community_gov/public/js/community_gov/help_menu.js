@@ -7,5 +7,9 @@ if (settings?.help_dropdown && frappe.boot.own_workspace) {
 	if (frappe.boot.user.can_write?.includes("Community Gov Settings")) {
 		items.push({ name: "community-gov-first-steps", item_label: word("First Steps"), route: "/app/first-steps" });
 	}
-	settings.help_dropdown = [...items.map((item) => ({ ...item, item_type: "Route", hidden: 0 })), ...settings.help_dropdown];
+	if (frappe.boot.user.can_read?.includes("Case")) {
+		const action = "community_gov.switch_urgent_sound()";
+		items.push({ name: "community-gov-sound", item_label: word("Sound of Urgent Cases"), action, item_type: "Action" });
+	}
+	settings.help_dropdown = [...items.map((item) => ({ item_type: "Route", hidden: 0, ...item })), ...settings.help_dropdown];
 }
