@@ -1,6 +1,5 @@
 app_name = "community_gov"
-app_title = "Community Gov"
-app_publisher = "Community Gov contributors"
+app_title, app_publisher = "Community Gov", "Community Gov contributors"
 app_description = "Community governance: grids, cases, volunteers and points"
 app_email, app_license = "maintainers@community-gov.example", "mit"
 app_logo_url = "/assets/community_gov/images/community_gov.svg"
@@ -29,6 +28,7 @@ after_install = after_migrate = _setup + "install.bring_up_to_date"
 # Who sees and changes what stands in each domain's policies.py.
 _domains = ("grids", "casework", "registry", "team", "volunteering")
 community_gov_policies = [f"community_gov.{domain}.policies.POLICIES" for domain in _domains]
+community_gov_search = [f"community_gov.{name}.search.SUBJECTS" for name in _domains[1:] if name != "team"]
 _documents = """
 	Case, Case Dispatch, Case Check, Case Event, Case Feedback, Case Appeal, Case Follower, Case Adjustment,
 	Supervision Order, Reception Record, Bulletin, Bulletin Objection, Residential Compound, Building,

@@ -17,6 +17,7 @@ COMMIT_FILES = (
 	"registry/resident_import/queue.py",
 	"core/sheet_imports/queue.py",
 	"registry/identity/rotation.py",
+	"search/filling.py",
 	# Ends the file of a sheet whose refusal undoes the request.
 	"core/sheet_files.py",
 )

@@ -109,6 +109,14 @@ def test_escalations_of_0_1_0_keep_their_counts(upgraded):
 	assert all(told in counted for told in ("count=2", "events=1", "automatic=1")), counted
 
 
+def test_what_stood_before_is_found_by_its_words(kept):
+	"""0.1.0 had no search in Chinese: the migration fills it."""
+	assert set(kept["searched"]) == {"Case", "Resident", "Volunteer"}
+	for doctype, (entries, words) in kept["searched"].items():
+		assert entries == kept["counts"][doctype] > 0, doctype
+		assert words >= entries, doctype
+
+
 def test_a_backup_is_the_same_site_if_the_keys_are_carried(upgraded, kept, tmp_path):
 	"""docs/admin-guide.md, "Backup and restore": without the keys, numbers can be neither opened nor found."""
 	upgraded.run("backup", "--backup-path", str(tmp_path))
@@ -141,3 +149,4 @@ def test_an_uninstalled_app_leaves_no_trace_and_comes_back(upgraded, kept):
 	again = upgraded.facts()
 	assert again["counts"]["Case Category"] == EXPECTED["counts"]["Case Category"]
 	assert again["counts"]["Case"] == 0 and again["left_alone"] in ([], FRAPPES_OWN)
+	assert again["searched"] == {}

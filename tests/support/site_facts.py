@@ -27,7 +27,18 @@ def kept() -> dict:
 			"Shipped Record", {"status": ["!=", "In Step"]}, pluck="reference_name", order_by="name asc"
 		),
 		"files": frappe.db.count("File"),
+		"searched": searched(),
 	}
+
+
+def searched() -> dict[str, list[int]]:
+	"""How many documents of each kind the search knows, and with how many words."""
+	from community_gov.search.index import ENTRIES, WORDS
+
+	rows = frappe.db.sql(
+		f"select doctype, count(distinct e.id), count(word) from `{ENTRIES}` e left join `{WORDS}` on entry = e.id group by 1"
+	)
+	return {doctype: [entries, words] for doctype, entries, words in rows}
 
 
 def opened() -> dict:
@@ -91,7 +102,11 @@ def traces() -> dict[str, list[str]]:
 	"""What of the app is left on a site: tables, columns, roles, and rows that name a DocType of the app."""
 	names = json.loads(sys.stdin.read() or "[]")
 	return {
-		"tables": [name for name in frappe.db.get_tables(cached=False) if name.removeprefix("tab") in names],
+		"tables": [
+			name
+			for name in frappe.db.get_tables(cached=False)
+			if name.removeprefix("tab") in names or name.startswith(f"__{APP}")
+		],
 		"columns": [
 			column
 			for doctype in ("File", "Workflow Document State")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 APP = Path(__file__).resolve().parents[2] / "apps" / "community_gov"
-ENGINES = {"core": set(), "permissions": {"core"}}
+ENGINES = {"core": set(), "permissions": {"core"}, "search": {"core", "permissions"}}
 # What each domain may import besides itself and the engines.
 DOMAINS = {
 	"grids": set(),

@@ -6,6 +6,7 @@ Frappe's own limit answers 417 on some versions, says not how long, and counts w
 import inspect
 from collections.abc import Callable
 from functools import wraps
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -27,11 +28,26 @@ def limited(limit: int | Callable[[], int], endpoint: str, guesses: bool = True)
 	        RateLimitExceededError (429)
 	"""
 
+	return _decorator(limit, endpoint, guesses, lambda: frappe.local.request_ip, _refuse_network)
+
+
+def limited_account(limit: int | Callable[[], int], endpoint: str) -> Callable:
+	"""Answers an account at most `limit` times an hour, wherever it asks from; a refused attempt counts.
+
+	Raises:
+	        RateLimitExceededError (429)
+	"""
+	return _decorator(limit, endpoint, True, lambda: frappe.session.user, _refuse_account)
+
+
+def _decorator(
+	limit, endpoint: str, guesses: bool, whose: Callable[[], str], refuse: Callable[[int], NoReturn]
+):
 	def decorate(function: Callable) -> Callable:
 		@wraps(function)
 		def ask(*args, **kwargs):
-			key = frappe.cache.make_key(f"community_gov:limit:{endpoint}:{frappe.local.request_ip}")
-			_take(key, limit if isinstance(limit, int) else limit())
+			key = frappe.cache.make_key(f"community_gov:limit:{endpoint}:{whose()}")
+			_take(key, limit if isinstance(limit, int) else limit(), refuse)
 			try:
 				return function(*args, **kwargs)
 			except Exception:
@@ -46,7 +62,7 @@ def limited(limit: int | Callable[[], int], endpoint: str, guesses: bool = True)
 	return decorate
 
 
-def _take(key: bytes, most: int) -> None:
+def _take(key: bytes, most: int, refuse: Callable[[int], NoReturn]) -> None:
 	"""Counts one attempt of the hour that began with the first; one too many is taken back and refused."""
 	frappe.cache.set(key, 0, ex=HOUR, nx=True)
 	count = frappe.cache.incr(key)
@@ -58,10 +74,21 @@ def _take(key: bytes, most: int) -> None:
 	_give_back(key)
 	seconds = max(frappe.cache.ttl(key), 1)
 	tell_to_wait(seconds)
+	refuse(-(-seconds // 60))
+
+
+def _refuse_network(minutes: int) -> NoReturn:
 	frappe.throw(
 		_("Too many requests came from this network. Wait {0} minutes, or call your community.").format(
-			-(-seconds // 60)
+			minutes
 		),
+		exc=RateLimitExceededError,
+	)
+
+
+def _refuse_account(minutes: int) -> NoReturn:
+	frappe.throw(
+		_("You have asked too often within an hour. Wait {0} minutes, then go on.").format(minutes),
 		exc=RateLimitExceededError,
 	)
 

@@ -10,6 +10,7 @@ from frappe.commands import get_site, pass_context
 
 from community_gov.commands.audit import export_audit_trails
 from community_gov.commands.rotate import rotate_cipher_suite, rotate_fingerprint_key
+from community_gov.commands.search import rebuild_search
 from community_gov.commands.simulate import simulate_cases
 
 
@@ -82,4 +83,5 @@ commands = [
 	rotate_fingerprint_key,
 	rotate_cipher_suite,
 	export_audit_trails,
+	rebuild_search,
 ]

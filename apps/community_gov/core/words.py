@@ -45,11 +45,15 @@ def delete_rows_with(doctype: str, words: Iterable[str]) -> int:
 	return len(names)
 
 
-def replace_words(words: dict[str, str]) -> None:
+def replace_words(words: dict[str, str]) -> dict[str, set[str]]:
 	"""Replaces words that stand for one person alone (a number, an address of mail) wherever they are stored.
 
 	Rows are read without a lock and changed one by one, so that a large table stands still for nobody.
+
+	Returns:
+	        names of the documents that held one, by DocType
 	"""
+	documents: dict[str, set[str]] = {}
 	pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 	replacements = {word.lower(): text for word, text in words.items()}
 	for name, columns in text_columns().items():
@@ -62,6 +66,9 @@ def replace_words(words: dict[str, str]) -> None:
 				if isinstance(value, str) and pattern.search(value)
 			}
 			_write(table, row, changed)
+			if "name" in row and name.startswith("tab"):
+				documents.setdefault(name.removeprefix("tab"), set()).add(row["name"])
+	return documents
 
 
 def _write(table, row: dict, changed: dict) -> None:

@@ -56,6 +56,20 @@ def path_of(code: str) -> str:
 	return " / ".join(filter(None, (above, frappe.db.get_value("Grid", code, "grid_name"))))
 
 
+def short_paths_of(codes: list[str | None]) -> dict[str | None, str]:
+	"""The names of places with that of the place right above: `北街社区 / 第一网格`; two queries for all of them."""
+	known = sorted({code for code in codes if code})
+	if not known:
+		return {}
+	above = _paths_of(known)
+	grid = frappe.qb.DocType("Grid")
+	query = frappe.qb.from_(grid).select(grid.name, grid.grid_name)
+	names = dict(query.where(grid.name.isin(known)).run())
+	return {
+		code: " / ".join([*above[code].split(" / ")[-1:], names[code]]) for code in known if code in names
+	}
+
+
 def _conditions(word: str) -> list:
 	return [["name", "like", f"{word}%"], ["grid_name", "like", f"%{word}%"]] if word else []
 

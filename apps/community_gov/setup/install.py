@@ -4,6 +4,7 @@ import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
 from community_gov.registry.identity.rotation import ensure_own_key
+from community_gov.search.index import create_tables
 from community_gov.setup.calendar import seed_calendar
 from community_gov.setup.custom_fields import custom_fields
 from community_gov.setup.security import fill_security
@@ -20,6 +21,7 @@ def before_install() -> None:
 
 def bring_up_to_date() -> None:
 	"""After installing and after each migration: fields, shipped records, calendar and settings of this version."""
+	create_tables()
 	create_custom_fields(custom_fields(), ignore_validate=True)
 	frappe.clear_cache(doctype="Workflow Document State")
 	seed_all()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import frappe
 
+from community_gov.search.index import drop_tables
 from community_gov.setup.custom_fields import CUSTOM_FIELDS
 
 MODULE = "Community Gov"
@@ -27,6 +28,7 @@ def before_uninstall() -> None:
 	_remove_jobs()
 	_remove_tiles()
 	_remove_custom_fields()
+	drop_tables()
 
 
 def _remove_files(doctypes: list[str]) -> None:

@@ -12,6 +12,7 @@ from community_gov.core.errors import ImmutableError
 from community_gov.core.stages.rules import CASE_STAGES, DONE
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.step_context import step_context
+from community_gov.search import index
 
 CLOCK_FIELDS = (
 	"extended_by",
@@ -252,6 +253,7 @@ class Case(StagedDocument):
 		self.record_step()
 		routing.record_routing(self)
 		merging.record_undoing(self)
+		index.follow(self)
 		self.take_effects()
 
 	def before_rename(self, *args, **kwargs):

@@ -6,6 +6,7 @@ frappe.listview_settings["Case"] = community_gov.staged_list("Case", {
 		nearest_due_at: (value, _df, doc) => community_gov.time_left(value, doc),
 	},
 	onload(listview) {
+		community_gov.add_word_search(listview);
 		community_gov.add_intake_buttons(listview);
 		community_gov.add_bulk_dispatch(listview);
 		community_gov.leave_zero_blank("Case", ["latitude", "longitude"]);

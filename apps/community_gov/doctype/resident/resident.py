@@ -7,6 +7,7 @@ from community_gov.core.documents import (
 from community_gov.core.step_context import step_context
 from community_gov.registry.homes import households
 from community_gov.registry.identity import account_holders, guardians, people, protected_numbers
+from community_gov.search import index
 
 
 class Resident(GuardedDocument):
@@ -98,9 +99,11 @@ class Resident(GuardedDocument):
 	def on_update(self):
 		households.count_members(self.household)
 		account_holders.follow_record(self)
+		index.follow(self)
 
 	def on_trash(self):
 		people.refuse_deleting(self)
+		index.forget(self.doctype, self.name)
 
 	def keep_residence(self):
 		"""Status and household change by a step of residence only; see registry/residence.py."""

@@ -12,6 +12,7 @@ from community_gov.core.documents import (
 from community_gov.core.errors import ConflictError, SeparationOfDutiesError
 from community_gov.core.step_context import step_context
 from community_gov.registry.identity import account_holders, protected_numbers
+from community_gov.search import index
 from community_gov.volunteering.registration import registrations, retirement
 
 
@@ -83,9 +84,11 @@ class Volunteer(GuardedDocument):
 
 	def on_update(self):
 		account_holders.follow_record(self)
+		index.follow(self)
 
 	def on_trash(self):
 		self.refuse_deleting_with_entries()
+		index.forget(self.doctype, self.name)
 
 	def check_account(self):
 		"""Who holds the account holds the points: nobody takes or leaves one, and a held one changes hands above."""

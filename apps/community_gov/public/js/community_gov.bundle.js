@@ -17,6 +17,8 @@ import "./community_gov/keys";
 import "./community_gov/clock";
 import "./community_gov/reveal";
 import "./community_gov/codes";
+import "./community_gov/search";
+import "./community_gov/word_search";
 import "./community_gov/residence";
 import "./community_gov/privacy";
 import "./community_gov/visits";

@@ -23,15 +23,34 @@ def by_number(identity_number: str | None, mobile: str | None, purpose: str) -> 
 	reveal.check_purpose(purpose)
 	reveal.check_limit()
 	fieldname, number = _search_values(identity_number, mobile)
+	found = _holders("Resident", fieldname, number, purpose)
+	return [{name: doc.get(name) for name in FIELDS} for doc in found]
+
+
+def by_mobile(doctype: str, mobile: str, purpose: str) -> list[str]:
+	"""Names of the residents or volunteers whom the session user may read and who have a mobile number; each is logged.
+
+	Args:
+	        doctype: Resident or Volunteer.
+	        purpose: as for by_number; the caller has checked it, and the limit.
+	Raises:
+	        BadInputError: no telephone number.
+	"""
+	if not frappe.has_permission(doctype, "read"):
+		return []
+	_fieldname, number = _search_values(None, mobile)
+	return [doc.name for doc in _holders(doctype, "mobile", number, purpose)]
+
+
+def _holders(doctype: str, fieldname: str, number: str, purpose: str) -> list:
+	"""The records that the session user may read, each logged."""
 	filters = {f"{fieldname}_fingerprint": ["in", fingerprints(number)]}
 	# get_all on the hidden fingerprint, which nobody may filter by; the rights are asked below, record by record.
-	names = frappe.get_all("Resident", filters=filters, pluck="name", order_by="creation asc", limit=20)
-	found = [
-		doc for doc in (frappe.get_doc("Resident", name) for name in names) if doc.has_permission("read")
-	]
+	names = frappe.get_all(doctype, filters=filters, pluck="name", order_by="creation asc", limit=20)
+	found = [doc for doc in (frappe.get_doc(doctype, name) for name in names) if doc.has_permission("read")]
 	for doc in found:
 		reveal.log(doc, f"search by {fieldname}", purpose, None)
-	return [{name: doc.get(name) for name in FIELDS} for doc in found]
+	return found
 
 
 def _search_values(identity_number: str | None, mobile: str | None) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from community_gov.registry.privacy.person_places import (
 	VOLUNTEER_VALUES,
 	Place,
 )
+from community_gov.search import index
 
 ROOTS: dict[str, dict[str, Any]] = {"Resident": RESIDENT_VALUES, "Volunteer": VOLUNTEER_VALUES}
 _HIDDEN = "***"
@@ -71,6 +72,7 @@ def empty_places(doctype: str, name: str) -> Person:
 			anonymous = {**values, "anonymised_on": getdate()}
 			frappe.db.set_value(root, record, anonymous, update_modified=False)
 			erase(root, record)
+		index.refresh(root, person.found[root])
 	person.replaced = dict.fromkeys(person.numbers, _HIDDEN)
 	for user in sorted(person.found["User"]):
 		accounts.empty_account(user)
@@ -87,8 +89,9 @@ def sweep_words(persons: list[Person]) -> None:
 	for doctype, _reason in LOGS:
 		if sought and frappe.db.table_exists(doctype):
 			words.delete_rows_with(doctype, sought)
-	if replaced:
-		words.replace_words(replaced)
+	changed = words.replace_words(replaced) if replaced else {}
+	for doctype, documents in changed.items():
+		index.refresh(doctype, documents)
 
 
 def _find(doctype: str, name: str) -> Person:
@@ -188,6 +191,7 @@ def _empty(place: Place, names: list[str]) -> None:
 	elif place.values:
 		filters = {"name": ["in", names]}
 		frappe.db.set_value(place.doctype, filters, place.values, update_modified=False)
+		index.refresh(place.doctype, names)
 
 
 def _erase(place: Place, names: list[str]) -> None:

@@ -8,6 +8,7 @@ from community_gov.core.text import clean_texts
 from community_gov.registry.homes import households, residence
 from community_gov.registry.resident_import.planning import Drafts, Home, Plan
 from community_gov.registry.resident_import.row_reader import Problem, Row
+from community_gov.search import index
 
 RECORD = "Residence Record"
 
@@ -25,6 +26,7 @@ def write(plan: Plan) -> list[Problem]:
 			_tell_household(home)
 	_insert_many("Household", _values_of([home.doc for home in homes if home.doc]))
 	_insert_many("Resident", _values_of(plan.new))
+	index.add_rows("Resident", plan.new)
 	_insert_many(RECORD, _first_records(plan.new))
 	for home in homes:
 		if home.name and not home.doc:

@@ -2,9 +2,12 @@
 import { __, address_of, element } from "../snapshot/page";
 import { left_words, task_of } from "./words";
 import { empty } from "./parts";
+import { below_search } from "./search";
 
-/** Draws the rows of work.home; `open` gets {doctype, name}. */
-export function draw_queue(box, rows, open) {
+/** Draws the rows of work.home below a search for cases; `open` gets {doctype, name}. */
+export const draw_queue = (box, rows, open) => below_search(box, open, (list) => draw_waiting(list, rows, open));
+
+function draw_waiting(box, rows, open) {
 	if (!rows.length) return box.replaceChildren(empty(__("Nothing waits for you.")));
 	const late = rows.filter((row) => row.light === "Red").length;
 	const summary = late ? __("{0} things wait, {1} of them over time.", [rows.length, late]) : __("{0} things wait.", [rows.length]);

@@ -35,6 +35,8 @@ export const RESULTS = {
 export const task_of = ({ doctype, task, stage }) =>
 	(TASKS[`${doctype}:${task}`] || VISITS[task])?.() || data.stages_of[doctype]?.[stage] || task;
 
+export const stage_words = (stage) => data.stages_of.Case?.[stage] || stage;
+
 export const visit_kind = (kind) => VISITS[kind]?.() || kind;
 
 const LEFT = {
