@@ -17,6 +17,7 @@ from case_simulator.background import Background
 from case_simulator.bulk import Writer
 from case_simulator.live import Player
 from community_gov.casework.statistics import metrics
+from community_gov.search.filling import add_missing
 
 
 def _end_of_time(until: datetime | None) -> datetime:
@@ -65,9 +66,11 @@ def _play(plans) -> int:
 
 
 def _write(plans) -> int:
-	"""As rows, in chunks that are committed whole."""
+	"""As rows, in chunks that are committed whole; then they are made to be found by their words."""
 	with Background() as store:
-		return Writer(store).write_all(plans)
+		made = Writer(store).write_all(plans)
+	add_missing()
+	return made
 
 
 def _traveller():

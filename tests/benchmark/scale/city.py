@@ -11,6 +11,8 @@ from case_simulator.background import Background
 from case_simulator.bulk import Writer
 from case_simulator.plan import CasePlan, make_plans
 from community_gov.grids.importing import import_divisions
+from community_gov.search.filling import add_missing
+from community_gov.search.index import ENTRIES, WORDS
 from tests.support.site_clock import this_morning
 
 STREETS, COMMUNITIES, GRIDS = 20, 10, 5
@@ -70,6 +72,9 @@ def fill(cases: int) -> int:
 	with Background() as store:
 		plans = make_plans(site.read_world(), 1, DAYS, missing, end)
 		made = Writer(store).write_all(spread(plans))
+	add_missing()
 	for doctype in ("Case", "Case Event", "Case Dispatch", "Case Check", "Case Unit", "Case Feedback"):
 		frappe.db.sql(f"ANALYZE TABLE `tab{doctype}`")
+	for table in (ENTRIES, WORDS):
+		frappe.db.sql(f"ANALYZE TABLE `{table}`")
 	return made

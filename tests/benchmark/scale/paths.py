@@ -69,6 +69,8 @@ class Path:
 	raw: list[str] = field(repr=False)
 	empty: tuple[str, dict] = ("ping", {})
 	nothing: dict | None = None
+	# Where the endpoint takes no GET.
+	posted: bool = False
 
 
 def listed(label: str, user: str, doctype: str, *filters: tuple[str, str]) -> Path:

@@ -21,10 +21,14 @@ class Person:
 			answer = self.client.post("/api/method/login", data=form)
 			assert answer.status_code == 200, answer.text
 
-	def ask(self, method: str, arguments: dict) -> tuple[float, bytes]:
-		"""(seconds, body) of a GET."""
+	def ask(self, method: str, arguments: dict, posted: bool = False) -> tuple[float, bytes]:
+		"""(seconds, body) of a GET, or of a POST."""
 		started = time.perf_counter()
-		answer = self.client.get(f"/api/method/{method}", query_string=arguments)
+		address = f"/api/method/{method}"
+		if posted:
+			answer = self.client.post(address, data=arguments)
+		else:
+			answer = self.client.get(address, query_string=arguments)
 		body = answer.get_data()
 		seconds = time.perf_counter() - started
 		assert answer.status_code == 200, (method, arguments, answer.text[-2000:])

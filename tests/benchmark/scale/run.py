@@ -15,6 +15,7 @@ from community_gov.demo.rules import load_rules
 from tests.benchmark.scale import city, sums
 from tests.benchmark.scale.paths import Path, card, counted, listed
 from tests.benchmark.scale.people import People
+from tests.benchmark.scale.searching import searches
 from tests.conftest import connect
 from tests.support import site_clock
 from tests.support.world import build_world
@@ -94,11 +95,12 @@ def paths() -> list[Path]:
 		found += [listed("list of cases", user, "Case"), counted("its count", user, "Case")]
 	for user in ("chief", "manager"):
 		found += [*sums.reports(user, now), *sums.charts(user, now), sums.hall(user, now)]
-	return [*found, *sums.public(now, code)]
+	return [*found, *searches(), *sums.public(now, code)]
 
 
 class Times(NamedTuple):
-	"""Medians in milliseconds; `nothing` is None where a path has no such request. See paths.Path.
+	"""Medians in milliseconds; `nothing` is None where a path has no such request. See paths.Path. `slow` is what 95 of
+	100 requests keep below.
 
 	The cost is what a request takes beyond the same request that finds nothing, where there is one; else beyond
 	Frappe's empty request of its kind.
@@ -108,6 +110,7 @@ class Times(NamedTuple):
 	empty: float
 	sql: float
 	nothing: float | None
+	slow: float
 
 	@property
 	def cost(self) -> float:
@@ -138,7 +141,11 @@ def measure_all(rounds: int, only: str) -> dict[tuple[str, str], Times]:
 def measure(path: Path, people: People, raw, cache, rounds: int) -> Times:
 	"""All kinds of requests and the SQL in turns, so that a busy machine slows all of them alike."""
 	person, times, started = people.get(path.user), [], time.perf_counter()
-	requests = [(path.method, path.arguments), path.empty, (path.method, path.nothing)]
+	requests = [
+		(path.method, path.arguments, path.posted),
+		path.empty,
+		(path.method, path.nothing, path.posted),
+	]
 	for number in range(rounds + 2):
 		forget_walls(cache)
 		seconds = [person.ask(*request)[0] for request in requests if request[1] is not None]
@@ -150,7 +157,8 @@ def measure(path: Path, people: People, raw, cache, rounds: int) -> Times:
 	request, empty, *nothing, needed = (
 		1000 * statistics.median(column) for column in zip(*times, strict=True)
 	)
-	return Times(request, empty, needed, *(nothing or [None]))
+	slow = 1000 * statistics.quantiles([row[0] for row in times], n=20, method="inclusive")[-1]
+	return Times(request, empty, needed, *(nothing or [None]), slow=slow)
 
 
 def forget_walls(cache) -> None:
@@ -177,6 +185,17 @@ def print_table(found: list[tuple[int, dict[tuple[str, str], Times]]]) -> None:
 	for key in found[-1][1]:
 		print(f"{key[0]:<30}{key[1]:<11}" + line([times[key] for _cases, times in found if key in times]))
 	print(summary(found[-1][1]))
+	print_searches(found[-1][1])
+
+
+def print_searches(times: dict[tuple[str, str], Times]) -> None:
+	"""Whole requests of the search, which people wait for while they type; also as multiples of a ping."""
+	for (label, user), each in times.items():
+		if label.startswith("search:"):
+			print(
+				f"{label} ({user}): median {each.request:.0f} ms ({each.request / each.empty:.1f} x a ping), "
+				f"95 of 100 below {each.slow:.0f} ms ({each.slow / each.empty:.1f} x)"
+			)
 
 
 def line(times: list[Times]) -> str:
