@@ -57,7 +57,7 @@ def run(days: int, seed: int, cases: int | None, until: datetime | None, bulk: b
 
 def _play(plans) -> int:
 	"""Every step through the real code; a case is committed whole, or is not there."""
-	player, made = Player(_traveller()), 0
+	player, made = Player(traveller()), 0
 	for one in plans:
 		player.play(one)
 		frappe.db.commit()
@@ -73,7 +73,7 @@ def _write(plans) -> int:
 	return made
 
 
-def _traveller():
+def traveller():
 	"""Contexts in which the clock of this process stands at a moment of the site."""
 	try:
 		import time_machine

@@ -119,6 +119,7 @@ def reported_values(plan: CasePlan) -> dict:
 		"source": plan.source,
 		"category": None if plan.source == shape.PUBLIC else plan.category,
 		"grid": plan.grid,
+		"address": plan.address,
 		"latitude": plan.latitude,
 		"longitude": plan.longitude,
 	}

@@ -13,17 +13,23 @@ class Series:
 	"""The numbers of names like CASE-20260929-00001, kept where Frappe keeps them."""
 
 	def __init__(self):
-		self.current: dict[tuple[str, date], int] = {}
+		self.current: dict[str, int] = {}
 		self.heads: dict[tuple[str, date], str] = {}
 
 	def next(self, series: str, at: datetime) -> str:
+		"""The next name of a day."""
 		key = (series, at.date())
-		number = self.current.get(key)
-		if number is None:
+		if key not in self.heads:
 			self.heads[key] = f"{series}-{at:%Y%m%d}-"
-			number = self.stored(self.heads[key])
-		self.current[key] = number = number + 1
-		return f"{self.heads[key]}{number:05d}"
+		return self.number(self.heads[key])
+
+	def number(self, head: str, digits: int = 5) -> str:
+		"""The next name that begins with `head`, which ends where the number begins."""
+		number = self.current.get(head)
+		if number is None:
+			number = self.stored(head)
+		self.current[head] = number = number + 1
+		return f"{head}{number:0{digits}d}"
 
 	@staticmethod
 	def stored(head: str) -> int:
@@ -36,10 +42,8 @@ class Series:
 	def store(self) -> None:
 		"""Leaves the numbers where the next case looks for them."""
 		table = frappe.qb.Table("tabSeries")
-		for key in sorted(self.current):
-			frappe.qb.update(table).set(table.current, self.current[key]).where(
-				table.name == self.heads[key]
-			).run()
+		for head in sorted(self.current):
+			frappe.qb.update(table).set(table.current, self.current[head]).where(table.name == head).run()
 		# Read again in the next transaction: somebody may report meanwhile.
 		self.current, self.heads = {}, {}
 

@@ -16,6 +16,8 @@ REPORTED, ACCEPTED, REJECTED, DISPATCHED = "Reported", "Accepted", "Rejected", "
 HANDLING, CHECKING, CLOSED, SUSPENDED = "Handling", "Checking", "Closed", "Suspended"
 # Before the end of the plan nothing happens at the very last moment.
 MARGIN = timedelta(minutes=1)
+# Part of the filed cases after which one that hangs may be late.
+HANGING_LATE = 0.75
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class CasePlan:
 	grid: str
 	latitude: float
 	longitude: float
+	address: str
 	title: str
 	text: str
 	outcome: str
@@ -74,9 +77,9 @@ def make_plans(world: World, seed: int, days: int, count: int, end: datetime) ->
 	start, number = end - timedelta(days=days), 0
 	for day, amount in enumerate(_day_counts(rng, start, days, count, storm)):
 		for reported in _moments(rng, start + timedelta(days=day), amount):
-			outcome = _outcome_of(rng, shares, number, count)
-			draft = _describe(rng, world, f"{batch}/{number}", day == storm)
-			yield _with_steps(rng, shares, world, replace(draft, outcome=outcome), reported, end)
+			outcome = _outcome_of(rng, number, count)
+			draft = _describe(rng, world, f"{batch}/{number}", day == storm, outcome)
+			yield _with_steps(rng, shares, world, draft, reported, end)
 			number += 1
 
 
@@ -98,25 +101,42 @@ def _moments(rng: Random, day: datetime, amount: int) -> list[datetime]:
 	return sorted(day + timedelta(hours=hour, seconds=rng.randrange(3_500)) for hour in hours)
 
 
-def _outcome_of(rng: Random, shares: Shares, number: int, count: int) -> str:
-	"""Where the case stands at the end. The newest are the unfinished ones, some others hang."""
-	if shares.take("not filed", shape.NOT_FILED):
+def _outcome_of(rng: Random, number: int, count: int) -> str:
+	"""Where the case stands at the end. Unfinished are new ones of the last days; some others hang.
+
+	So many are filed, and so many closed, as Chibi's shares say of `count`, to the case.
+	"""
+	left_out = round(count * shape.NOT_FILED)
+	if _spread(number, left_out, count):
 		return rng.choice((REPORTED, ACCEPTED)) if number > 0.97 * count else REJECTED
-	new = shape.UNFINISHED * shape.UNFINISHED_NEW / (1 - shape.NOT_FILED)
-	if number >= count * (1 - new):
-		return rng.choices((DISPATCHED, HANDLING, CHECKING), (3, 5, 2))[0]
-	if shares.take("hanging", shape.UNFINISHED * (1 - shape.UNFINISHED_NEW)):
-		return rng.choice((HANDLING, SUSPENDED))
+	filed, place = count - left_out, number - number * left_out // count
+	unfinished = round(count * shape.UNFINISHED)
+	new = round(unfinished * shape.UNFINISHED_NEW)
+	recent = round(new * shape.RECENT)
+	if place >= filed - recent:
+		if _spread(place - filed + recent, new, recent):
+			newest = place >= filed - recent * shape.NEWEST
+			return rng.choices((DISPATCHED, HANDLING, CHECKING), (3, 4, 3))[0] if newest else HANDLING
+	elif _spread(place, unfinished - new, filed - recent):
+		# What has hung for months waits for something; what is late is late by weeks.
+		return rng.choice((HANDLING, SUSPENDED)) if place > HANGING_LATE * filed else SUSPENDED
 	return CLOSED
 
 
-def _describe(rng: Random, world: World, key: str, storm: bool) -> CasePlan:
-	"""What is reported, where and how; without steps."""
+def _spread(number: int, chosen: int, total: int) -> bool:
+	"""Whether a place out of `total` is one of those chosen: exactly `chosen` of them, evenly apart."""
+	return (number + 1) * chosen // total > number * chosen // total
+
+
+def _describe(rng: Random, world: World, key: str, storm: bool, outcome: str) -> CasePlan:
+	"""What is reported, where and how; without steps. What takes days is what is still at work."""
 	choices = shape.STORM_CATEGORIES if storm and rng.random() < 0.7 else shape.CATEGORIES
+	if outcome in (DISPATCHED, HANDLING) and rng.random() < shape.AT_WORK_IS_LONG:
+		choices = shape.LONG_CATEGORIES
 	kind = world.kinds[weighted(rng, choices)]
 	grid = rng.randrange(shape.GRIDS)
 	latitude, longitude = shape.position_in(grid, rng.random(), rng.random())
-	place = f"北街社区第{'一二三'[grid]}网格"
+	place, spot = f"北街社区第{'一二三'[grid]}网格", rng.choice(shape.SPOTS)
 	return CasePlan(
 		key=key,
 		source=weighted(rng, shape.SOURCES),
@@ -124,9 +144,10 @@ def _describe(rng: Random, world: World, key: str, storm: bool) -> CasePlan:
 		grid=f"{shape.PLACE.code}{grid + 1:03d}",
 		latitude=latitude,
 		longitude=longitude,
-		title=f"{place}{kind.title}",
-		text=f"{place}发现{kind.title}，请处理。",
-		outcome=CLOSED,
+		address=f"{place}{spot}",
+		title=f"{spot}{kind.title}",
+		text=f"{place}{spot}发现{kind.title}，请处理。",
+		outcome=outcome,
 		late=False,
 		steps=(),
 	)

@@ -12,8 +12,10 @@ NOT_FILED = (REPORTED - DISPATCHED) / REPORTED
 UNFINISHED = (DISPATCHED - CLOSED) / REPORTED
 # Parts of all reported cases.
 REWORKED, ANSWERED_LATE, RETURNED = 0.03, 0.07, 0.015
-# What is unfinished is mostly new; the rest hangs anywhere in the period.
-UNFINISHED_NEW = 0.7
+# What is unfinished is mostly new, among the last so many times as many cases, and waits for a check only among the
+# newest part of these; the rest hangs anywhere in the period.
+UNFINISHED_NEW, RECENT, NEWEST = 0.7, 2.0, 0.15
+AT_WORK_IS_LONG = 0.9
 STORM = 4.0
 
 HOURS = (1, 1, 1, 1, 1, 2, 6, 14, 26, 30, 26, 18, 10, 12, 22, 28, 24, 18, 12, 9, 7, 4, 2, 1)
@@ -43,10 +45,36 @@ CATEGORIES = (
 	("M01004", 3),
 	("M01002", 2),
 )
+# Limits of five working days.
+LONG_CATEGORIES = (("M06013", 4), ("M06011", 3), ("M01002", 2), ("M01003", 1))
 STORM_CATEGORIES = (("M06993", 45), ("M01004", 30), ("M01003", 15), ("M06012", 10))
+# Invented, like the streets of the demo.
+SPOTS = (
+	*(
+		"菜市场东门",
+		"公交站旁",
+		"小学门口",
+		"河堤步道",
+		"社区广场",
+		"停车场入口",
+		"卫生站门前",
+		"幼儿园围墙外",
+	),
+	*(
+		"演示路 12 号",
+		"演示路 38 号",
+		"北街 6 号",
+		"北街 21 号",
+		"演示花园南门",
+		"演示花园 1 栋",
+		"演示花园 2 栋",
+	),
+	*("垃圾收集点", "健身步道", "桥头", "巷口", "老年食堂门前"),
+)
 WATERS = {"M06993", "M01002", "M01003", "M01004"}
 
-PLACE = community("chibi")
+PLACE_KEY = "chibi"
+PLACE = community(PLACE_KEY)
 GRIDS = 3
 FIRST_GRID_WORKER = "gridworker"
 
