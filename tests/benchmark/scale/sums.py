@@ -58,7 +58,7 @@ def summed(counts: dict, namespace: bool = False) -> str:
 
 def charts(user: str, now: datetime) -> Iterator[Path]:
 	mine = MINE[user]["Case"]
-	stages = f"SELECT stage, COUNT(*) FROM `tabCase` WHERE {mine} GROUP BY stage"
+	stages = f"SELECT stage, COUNT(*) FROM `tabCase` WHERE stage_category <> 'Done' AND {mine} GROUP BY stage"
 	yield Path("chart: cases by stage", user, f"{API}charts.cases_by_stage", {}, [*RIGHTS[user], stages])
 	days = [
 		f"SELECT DATE({name}), COUNT(*) FROM `tabCase` WHERE {name} >= '{(now - timedelta(days=29)).date()}' "

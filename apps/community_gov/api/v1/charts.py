@@ -16,7 +16,7 @@ DAYS = 30
 
 @frappe.whitelist(methods=["GET", "POST"])
 def cases_by_stage(chart_name: str | None = None, **options: str | int | list | None) -> dict:
-	"""Cases in each stage.
+	"""Cases in each stage that is open or paused.
 
 	Args:
 	        chart_name, options: what the desk sends with every chart; not used.

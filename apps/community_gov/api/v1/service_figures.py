@@ -64,7 +64,8 @@ def hours_per_month(chart_name: str | None = None, **options: str | int | list |
 	rows = service_figures.figures(*period(first, getdate()), "Month", None, visible_of("Service Record"))
 	found = {row["key"]: row for row in rows}
 	return {
-		"labels": months,
+		# Twelve labels of seven characters would be cut.
+		"labels": [month[2:] for month in months],
 		"datasets": [
 			{"name": label, "values": [found.get(month, {}).get(name, 0) for month in months]}
 			for name, label in (("hours", _("Service Hours")), ("people", _("Active People")))
