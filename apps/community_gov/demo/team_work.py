@@ -28,17 +28,15 @@ DEGREE = 0.00001  # about a metre
 def load_team_work() -> None:
 	"""Points, patrols and sessions for each grid worker; a second call changes nothing."""
 	for account in ACCOUNTS:
-		if account.role == "Grid Worker" and not frappe.db.exists(
-			"Patrol Point", {"grid": _grid_of(account)}
-		):
+		if account.role == "Grid Worker" and not frappe.db.exists("Patrol Point", {"grid": grid_of(account)}):
 			points = [_make_point(account, *values) for values in POINTS]
 			for ago in range(DAYS, 0, -1):
-				_make_patrol(account, points, getdate() - timedelta(days=ago))
+				make_patrol(account, points, getdate() - timedelta(days=ago))
 	if not frappe.db.exists("Training Session", {"grid": community("chibi").code}):
 		_make_sessions(community("chibi").code)
 
 
-def _grid_of(account: Account) -> str:
+def grid_of(account: Account) -> str:
 	return community(account.place).code + account.grid_suffix
 
 
@@ -46,15 +44,15 @@ def _make_point(account: Account, name: str, instruction: str, every_days: int, 
 	place = community(account.place)
 	values = {"point_name": name, "instruction": instruction, "every_days": every_days}
 	values |= {"latitude": place.latitude + north, "longitude": place.longitude + WEST + east}
-	values |= {"grid": _grid_of(account), "active_from": getdate() - timedelta(days=DAYS)}
+	values |= {"grid": grid_of(account), "active_from": getdate() - timedelta(days=DAYS)}
 	return _inserted("Patrol Point", **values)
 
 
-def _make_patrol(account: Account, points: list, day: date) -> None:
+def make_patrol(account: Account, points: list, day: date) -> None:
 	"""A walk at nine; now and then a point is left out, or its code scanned where no satellite is seen."""
 	chance = random.Random(f"{SEED}:{account.key}:{day}")
 	at = datetime.combine(day, time(9, chance.randrange(0, 20)))
-	patrol = write_audit_record("Patrol", patrols.begun(email(account.key), _grid_of(account), at))
+	patrol = write_audit_record("Patrol", patrols.begun(email(account.key), grid_of(account), at))
 	rows = []
 	for point in points:
 		at += timedelta(minutes=chance.randrange(6, 15))

@@ -29,18 +29,25 @@ def load_volunteers() -> None:
 		doc.published = 1
 		doc.insert()
 	if not count_shown("Volunteer Registration", {}):
-		for number, applicant in enumerate(APPLICANTS):
-			_make_registration(number, *applicant)
+		make_registrations("chibi", "manager")
 
 
-def _make_registration(number: int, age_group: str, skills: tuple, languages: tuple, weekday: str) -> None:
-	person, guardian = make_person(FIRST + 2 * number), make_person(FIRST + 2 * number + 1)
+def make_registrations(place: str, clerk: str, first: int = FIRST) -> None:
+	"""Two open registrations of a community that the account `clerk` types; `first` is where their people begin."""
+	for number, applicant in enumerate(APPLICANTS):
+		_make_registration(place, clerk, first + 2 * number, *applicant)
+
+
+def _make_registration(
+	place: str, clerk: str, first: int, age_group: str, skills: tuple, languages: tuple, weekday: str
+) -> None:
+	person, guardian = make_person(first), make_person(first + 1)
 	doc = frappe.new_doc("Volunteer Registration")
 	doc.update({"full_name": person["full_name"], "mobile": person["mobile"], "consents": 1})
-	doc.update({"grid": community("chibi").code, "age_group": age_group})
+	doc.update({"grid": community(place).code, "age_group": age_group})
 	doc.update({"guardian_name": guardian["full_name"], "guardian_mobile": guardian["mobile"]})
 	doc.guardian_consents = 1
 	doc.set("skills", [{"skill": name} for name in skills])
 	doc.set("languages", [{"language": name} for name in languages])
 	doc.append("availability", {"weekday": weekday, "from_time": "09:00", "until_time": "11:30"})
-	act("manager", doc.insert)
+	act(clerk, doc.insert)
