@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 
-from devtools import bench, processes, setup, sites
+from devtools import copies, processes, setup, sites
 from devtools.errors import DevError
 from devtools.files import is_stamped, read_json, stamp, update_json
-from devtools.paths import APP, DEMO_SITE, Engine
+from devtools.paths import DEMO_SITE, Engine
 
-LOADER = f"{APP}.demo.load.load_demo"
+TOWN = "demo_town"
 LOADING = "Loading the demo community"
 STARTING = "Starting the web server"
 FOR_TRYING = (
@@ -44,28 +44,29 @@ def _forget(engine: Engine) -> None:
 	processes.stop_all(engine, processes.DEMO_PROGRAMS)
 	with setup.setup_lock(engine):
 		sites.drop(engine, DEMO_SITE)
+		copies.empty_cache(engine, DEMO_SITE)
 
 
 def _load(engine: Engine, progress: setup.Progress) -> str:
 	"""Load the demo data once; returns what the loader said about its users."""
 	kept = engine.state / f"demo-{DEMO_SITE}"
 	saved = engine.state / "demo-users.json"
-	if is_stamped(engine, kept.name, LOADER):
+	if is_stamped(engine, kept.name, TOWN):
 		return read_json(saved).get("users", "")
-	if not (engine.root / APP / "demo" / "load.py").is_file():
+	if not (engine.root / TOWN / "load.py").is_file():
 		return ""
 	# Its telephone numbers are made up: a page shows the messages instead.
 	bench.set_site_config(engine, DEMO_SITE, community_gov_shown_messages=1)
 	with setup.setup_lock(engine), progress.step(LOADING):
 		users = _run_loader(engine)
 		update_json(saved, {"users": users}, 0o600)
-		stamp(engine, kept.name, LOADER)
+		stamp(engine, kept.name, TOWN)
 	return users
 
 
 def _run_loader(engine: Engine) -> str:
 	log = engine.log("demo")
-	command = bench.frappe_command(engine, "--site", DEMO_SITE, "execute", LOADER)
+	command = [engine.python, engine.root / "devtools" / "inside" / "load_town.py", DEMO_SITE]
 	env = {**os.environ, **processes.site_env(engine, DEMO_SITE)}
 	with log.open("ab") as errors:
 		done = subprocess.run(

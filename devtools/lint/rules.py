@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 MAX_LINES = 500
-COMMIT_ROOMS = ("demo", "setup", "commands", "patches", "case_simulator")
+COMMIT_ROOMS = ("demo", "setup", "commands", "patches", "case_simulator", "demo_town")
 # Jobs that work on each document, or chunk of rows, in a transaction of its own.
 COMMIT_FILES = (
 	"casework/deadlines/watch.py",

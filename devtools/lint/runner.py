@@ -43,7 +43,8 @@ def _call(engine: Engine, *command: str | Path) -> int:
 
 def project_problems(root: Path) -> Iterator[rules.Problem]:
 	"""Problems of the project's own rules below `root`."""
-	for path in [*_files(root / APP_FOLDER, "*.py"), *_files(root / "case_simulator", "*.py")]:
+	folders = (APP_FOLDER, "case_simulator", "demo_town")
+	for path in [path for folder in folders for path in _files(root / folder, "*.py")]:
 		yield from rules.check(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
 	for path in _files(root / "tests", "*.py"):
 		yield from rules.check_test(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The town that `./dev demo` shows: a quarter of cases, today's work, a year of volunteering, thousands of homes."""

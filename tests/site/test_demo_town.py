@@ -1,0 +1,232 @@
+"""The town of `./dev demo`, loaded once with fewer people and rolled back: its figures, and that no screen is empty."""
+
+from functools import partial
+
+import pytest
+
+import frappe
+from frappe.utils import getdate
+
+from community_gov.api.v1 import charts
+from community_gov.api.v1.service_figures import hours_per_month
+from community_gov.casework.statistics import bulletins, figures
+from community_gov.core.periods import period
+from community_gov.core.stages.rules import CASE_STAGES
+from community_gov.demo import homes as homes_of_the_small_demo
+from community_gov.demo import load as small_demo
+from community_gov.demo.people import ACCOUNTS, email
+from community_gov.demo.persons import make_person
+from community_gov.demo.places import community
+from community_gov.registry.identity.protected_numbers import fingerprints
+from community_gov.volunteering.activities import activities
+from community_gov.volunteering.points import ledger, lots
+from community_gov.volunteering.rewards import stock
+from demo_town import load, people, quarter, residents, stories, team
+from demo_town.service import catalogue, plan
+from demo_town.service import load as service
+from demo_town.service.plan import make_year
+from demo_town.today import cases_of_today
+from tests.support.simulated import StoredHere
+from tests.support.site_cache import kept_true
+from tests.support.workspaces import cards_of, charts_of, number_of
+
+# Good news, or nothing to do with the demo.
+MAY_BE_ZERO = {"Units without Handlers", "Records Left Alone", "Overdue Checks"}
+# Nothing of theirs is late or hangs: the cases of the quarter lie in Chibi.
+OF_CHIBI = {"Overdue Cases", "Suspended Cases"}
+ALL = (*ACCOUNTS, *people.ACCOUNTS)
+LEFT_BY_OTHERS = (
+	*(
+		"Case",
+		"Case Dispatch",
+		"Case Check",
+		"Case Adjustment",
+		"Case Appeal",
+		"Supervision Order",
+		"Bulletin",
+	),
+	*("Volunteer", "Volunteer Activity", "Activity Sign-up", "Service Record", "Point Redemption"),
+	*("Point Entry", "Point Lot", "Point Lot Use", "Reward Stock Entry"),
+)
+
+
+@pytest.fixture(scope="module")
+def town(world):
+	"""The open site with the town; what is committed on the way, and the rest, is rolled back at the end."""
+	from tests.conftest import connect
+
+	connect()
+	frappe.db.begin()
+	with pytest.MonkeyPatch.context() as patch, kept_true():
+		patch.setattr(frappe.db, "commit", lambda: None)
+		_make_small(patch)
+		for doctype in LEFT_BY_OTHERS:
+			frappe.db.delete(doctype)
+		frappe.db.sql("update `tabReward Item` set stock = 0, held_stock = 0")
+		_load()
+		yield frappe
+		frappe.set_user("Administrator")
+		frappe.db.rollback()
+
+
+def _make_small(patch) -> None:
+	"""Fewer people and cases of the quarter; the day is whole."""
+	homes = [home._replace(volunteers=30, teams=2, busy=(2, 4)) for home in catalogue.HOMES]
+	rows = partial(residents.make_rows, households=60, residents=125)
+	patch.setattr(residents, "make_rows", rows)
+	patch.setattr(residents, "COMPOUNDS", 5)
+	patch.setattr(homes_of_the_small_demo, "COMMUNITIES", [community("chibi")])
+	# Enough for a check of somebody else's report, and for a kind that no rule routes.
+	amounts = {"Checking": 10, "Filed": 4}
+	stages = [(stage, amounts.get(stage, 1), part) for stage, _amount, part in stories.STAGES]
+	patch.setattr(stories, "STAGES", tuple(stages))
+	patch.setattr(quarter, "Background", StoredHere)
+	patch.setattr(quarter, "CASES", 600)
+	patch.setattr(catalogue, "HOMES", tuple(homes))
+	patch.setattr(plan, "EVERY_DAYS", 2)
+	patch.setattr(service, "make_year", partial(make_year, days=30))
+	patch.setattr(team, "MONTHS", 1)
+	workers = [one for one in ACCOUNTS if one.key in ("gridworker", "gridworker.chuhe")]
+	patch.setattr(team, "ACCOUNTS", workers)
+
+
+def _load() -> None:
+	for part in SMALL_PARTS:
+		import time
+
+		t = time.time()
+		part()
+		print(part, round(time.time() - t, 1), flush=True)
+	frappe.local.lang = "zh"
+	for part in load.PARTS:
+		import time
+
+		t = time.time()
+		c = time.process_time()
+		load.load_once(part)
+		print(part.__name__, round(time.time() - t, 1), round(time.process_time() - c, 1), flush=True)
+	frappe.local.lang = "en"
+
+
+SMALL_PARTS = (
+	partial(small_demo.load_people),
+	*(small_demo.load_homes, small_demo.load_help, small_demo.load_volunteers, small_demo.load_team_work),
+	*(small_demo.fill_shelf, small_demo.load_service, small_demo.load_activities, small_demo.load_rules),
+)
+
+
+@pytest.fixture
+def signed_in(town):
+	"""signed_in(key): acts as that account."""
+	yield lambda key: town.set_user(email(key))
+	town.set_user("Administrator")
+
+
+def test_today_stands_at_every_stage_with_photos(town):
+	names = cases_of_today()
+	rows = town.get_all("Case", {"name": ["in", names]}, ["name", "stage", "source"], order_by="name asc")
+	assert {row.stage for row in rows} == set(CASE_STAGES)
+	pictured = set(town.get_all("Case Photo", {"parent": ["in", names]}, pluck="parent", order_by="idx asc"))
+	assert pictured == {row.name for row in rows if row.source != "Hotline"}
+	orders = town.get_all("Case", {"name": ["in", names]}, pluck="upstream_number", order_by="name asc")
+	assert sum(map(bool, orders)) == sum(row.source == "Hotline" for row in rows) > 0
+
+
+def test_some_cases_are_overdue_and_most_are_not(town):
+	late = town.db.count("Case", {"stage_category": "Open", "first_breached_at": ["is", "set"]})
+	assert 2 < late < 0.3 * town.db.count("Case", {"stage_category": "Open"})
+	assert town.db.count("Supervision Order", {"stage": "Answered"}) > 0
+	assert town.db.count("Case Appeal", {"stage": "Requested"}) == 3
+
+
+def test_homes_of_the_sheets_are_whole(town):
+	buildings = town.get_all(
+		"Building", {"building_title": ["like", "演示路 %"]}, pluck="name", order_by="name asc"
+	)
+	homes = {"building": ["in", buildings]}
+	fields = ["name", "head", "member_count", "without_head", "status"]
+	rows = town.get_all("Household", homes, fields, order_by="name asc")
+	assert len(rows) == 60 - residents.SMALL_HOMES
+	assert sum(row.member_count for row in rows) == 125 - residents.SMALL_RESIDENTS
+	assert all(row.head and not row.without_head and row.status == "Occupied" for row in rows)
+	number = make_person(residents.FIRST + 1)["identity_number"]
+	(name,) = town.get_all("Resident", {"identity_fingerprint": ["in", fingerprints(number)]}, pluck="name")
+	assert town.db.get_value("Resident", name, "household") in {row.name for row in rows}
+
+
+def test_points_and_goods_prove(town):
+	for home in catalogue.HOMES:
+		here = {"grid": ["like", f"{community(home.place).code}%"], "status": "Active"}
+		assert town.db.count("Volunteer", here) == home.volunteers
+	assert town.db.count("Point Entry", {"kind": "Settle"}) > 5
+	assert ledger.differences() == [] and lots.broken_lots() == [] and stock.differences() == []
+
+
+def test_no_clock_failed_and_no_error_was_logged(town):
+	runs = town.get_all("Clock Run", fields=["breached", "failed"], order_by="creation desc", limit=1)
+	assert runs[0].failed == 0 and runs[0].breached > 2
+	marked = town.get_all(
+		"Error Log", {"creation": [">=", getdate()]}, pluck="method", order_by="creation desc"
+	)
+	assert [title for title in marked if title.startswith(("Clock of", "Assessing", "Closing"))] == []
+
+
+def test_last_weeks_bulletin_holds_by_its_formulas(town):
+	doc = town.get_doc("Bulletin", {"kind": "Weekly"})
+	assert doc.stage == "Published" and (getdate() - doc.to_date).days <= 7
+	span = period(doc.from_date, doc.to_date)
+	found = bulletins.figures_of(doc)
+	assert found["overall"] == figures.overall_figures(*span)
+	assert found["overall"]["reported"] > 20
+	assert found["units"][0]["rank"] == 1
+	assert town.db.get_value("Bulletin", {"kind": "Monthly"}, "stage") == "Announced"
+
+
+def test_rates_lie_between_zero_and_a_hundred(town):
+	begin, end = quarter.period()
+	rows = [figures.overall_figures(begin, end), *figures.unit_figures(begin, end)]
+	rates = {name: row[name] for row in rows for name in row if name.endswith("_rate")}
+	assert len(rates) > 10
+	assert all(rate is None or 0 <= rate <= 100 for rate in rates.values()), rates
+
+
+@pytest.mark.parametrize(
+	"account", [one for one in ALL if cards_of(one.role)], ids=lambda account: account.key
+)
+def test_no_card_of_a_workspace_says_zero(town, signed_in, account):
+	signed_in(account.key)
+	elsewhere = OF_CHIBI if account.place not in (None, "chibi") else set()
+	numbers = {card: number_of(card) for card in cards_of(account.role)}
+	assert [card for card in numbers if not numbers[card] and card not in MAY_BE_ZERO | elsewhere] == []
+
+
+SOURCES = {
+	"Cases by Stage": charts.cases_by_stage,
+	"Cases per Day": charts.cases_per_day,
+	"Service Hours per Month": hours_per_month,
+}
+
+
+@pytest.mark.parametrize(
+	"account", [one for one in ALL if charts_of(one.role)], ids=lambda account: account.key
+)
+def test_no_chart_of_a_workspace_is_empty(town, signed_in, account):
+	signed_in(account.key)
+	for chart in charts_of(account.role):
+		found = SOURCES[chart]()
+		assert sum(found["datasets"][0]["values"]) > 0, chart
+
+
+def test_public_pages_have_something_to_show(town):
+	shown = activities.recruiting(None)
+	assert {row["grid"][:12] for row in shown} >= {"340121105014", "630104005003", "421281001002"}
+	assert all(row["roles"] for row in shown)
+
+
+def test_loading_again_adds_nothing(town):
+	tables = ("Case", "Volunteer", "Resident", "Point Entry", "Visit", "Patrol", "Bulletin", "User")
+	before = {table: town.db.count(table) for table in tables}
+	for part in load.PARTS:
+		load.load_once(part)
+	assert quarter.load_quarter() == 0
+	assert {table: town.db.count(table) for table in tables} == before
