@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from devtools import copies, processes, setup, sites
+from devtools import bench, copies, processes, setup, sites
 from devtools.errors import DevError
 from devtools.files import is_stamped, read_json, stamp, update_json
 from devtools.paths import DEMO_SITE, Engine

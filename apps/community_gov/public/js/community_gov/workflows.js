@@ -85,7 +85,7 @@ function card({ shown, titles }, { state, title, documents, is_reached }) {
 	const note = is_reached ? "" : `<p class="text-danger">${escaped(__("No step leads here yet."))}</p>`;
 	return `<article class="cg-workflow-state"><header><strong>${escaped(title)}</strong> <span class="text-muted">${escaped(__("{0} documents", [documents]))}</span>
 		<button type="button" class="btn btn-xs btn-default" data-do="add" data-state="${escaped(state)}">${escaped(__("Add a Step"))}</button>
-		<button type="button" class="btn btn-xs btn-default" data-do="remove" data-state="${escaped(state)}">${escaped(__("Remove"))}</button></header>${note}<ul>${rows.join("")}</ul></article>`;
+		<button type="button" class="btn btn-xs btn-default" data-do="remove" data-state="${escaped(state)}">${escaped(__("Remove It"))}</button></header>${note}<ul>${rows.join("")}</ul></article>`;
 }
 
 function ask_state(view) {
