@@ -25,7 +25,7 @@ RARE = 2_000
 FEW = 8_000
 FEW_SECONDS = 600
 # Who sees more finds documents among so many of the newest that have all words: a search never takes long.
-LOOKED_AT = 3_000
+LOOKED_AT = 2_000
 
 
 class Found(NamedTuple):

@@ -1,7 +1,7 @@
 // Cases by their words or number, above what waits; the list of what waits comes back when the field is empty.
 import { __, element } from "../snapshot/page";
 import { post } from "./api";
-import { empty } from "./parts";
+import { empty, loading } from "./parts";
 import { stage_words } from "./words";
 
 const PAUSE = 400;
@@ -36,6 +36,7 @@ function field() {
 async function search(input, list, open) {
 	const text = input.value.trim();
 	if (!text) return input.draw();
+	list.replaceChildren(loading());
 	const rows = await found(text);
 	// What is typed meanwhile has its own answer.
 	if (input.value.trim() !== text) return;
