@@ -5,7 +5,7 @@ from frappe.utils.global_search import rebuild_for_doctype
 
 from community_gov.casework.deadlines.watch import watch_clocks
 from community_gov.demo.load import load_demo
-from demo_town import bulletins, desk_work, people, quarter, residents, team, today
+from demo_town import bulletins, desk_work, people, photos, quarter, residents, team, today
 from demo_town.service.load import load_service_year
 from demo_town.service.upcoming import load_upcoming
 
@@ -20,6 +20,7 @@ PARTS = (
 	people.load_accounts,
 	quarter.load_quarter,
 	today.load_today,
+	photos.load_photos,
 	residents.load_residents,
 	load_service_year,
 	load_upcoming,

@@ -133,6 +133,17 @@ def test_today_stands_at_every_stage_with_photos(town):
 	assert sum(map(bool, orders)) == sum(row.source == "Hotline" for row in rows) > 0
 
 
+def test_what_is_open_of_the_quarter_has_photos(town):
+	rows = town.get_all("Case", {"stage_category": "Open"}, ["name", "source"], order_by="name asc")
+	pictured = set(town.get_all("Case Photo", {"parenttype": "Case"}, pluck="parent", order_by="idx asc"))
+	assert {row.name for row in rows if row.source != "Hotline"} <= pictured
+	files = town.get_all(
+		"File", {"attached_to_doctype": "Case"}, ["file_url", "photo_checked"], order_by="name asc"
+	)
+	assert all(row.photo_checked for row in files)
+	assert len({row.file_url for row in files}) == len(files)
+
+
 def test_some_cases_are_overdue_and_most_are_not(town):
 	late = town.db.count("Case", {"stage_category": "Open", "first_breached_at": ["is", "set"]})
 	assert 2 < late < 0.3 * town.db.count("Case", {"stage_category": "Open"})

@@ -63,6 +63,11 @@ def city(world):
 	frappe.db.sql(
 		"UPDATE `tabCase Check` SET assignee = CONCAT('checker', MOD(CRC32(name), 200)) WHERE assignee IS NULL"
 	)
+	# As the watch marks what is late.
+	frappe.db.sql(
+		"UPDATE tabCase SET breached_at = due_at, first_breached_at = due_at WHERE stage = 'Handling' AND due_at < %s",
+		end,
+	)
 	analyze(frappe)
 	yield frappe
 	frappe.set_user("Administrator")

@@ -5,8 +5,9 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
+from case_simulator import shape
 from community_gov.demo.scenes import PROBLEMS, street_photo
-from demo_town import stories
+from demo_town import photos, stories
 
 
 def opened(content):
@@ -22,6 +23,12 @@ def test_a_scene_is_a_small_photo_with_its_problem(kind):
 	assert street_photo(kind, "street 2") != before
 	changed = ImageChops.difference(opened(before), opened(after)).getbbox()
 	assert changed and (changed[2] - changed[0]) * (changed[3] - changed[1]) > 20_000
+
+
+def test_each_kind_of_the_simulator_has_its_scene():
+	kinds = {code for code, _weight in (*shape.CATEGORIES, *shape.STORM_CATEGORIES, *shape.LONG_CATEGORIES)}
+	assert kinds == set(photos.SCENES)
+	assert set(photos.SCENES.values()) <= set(PROBLEMS)
 
 
 def test_each_story_of_today_has_its_scene():

@@ -72,6 +72,9 @@ def fill(cases: int) -> int:
 	with Background() as store:
 		plans = make_plans(site.read_world(), 1, DAYS, missing, end)
 		made = Writer(store).write_all(spread(plans))
+	# As the watch marks what is late.
+	late = "stage = 'Handling' AND due_at < %s AND breached_at IS NULL"
+	frappe.db.sql(f"UPDATE tabCase SET breached_at = due_at, first_breached_at = due_at WHERE {late}", end)
 	add_missing()
 	for doctype in ("Case", "Case Event", "Case Dispatch", "Case Check", "Case Unit", "Case Feedback"):
 		frappe.db.sql(f"ANALYZE TABLE `tab{doctype}`")
