@@ -44,7 +44,7 @@ def test_a_case_goes_its_way_by_steps_alone(login, report):
 def test_every_staged_document_says_what_its_steps_ask(login, records, doctype):
 	record = records.get((doctype, "near")) or records[(doctype, "asked")]
 	steps = ok(login("admin").query("step.next", doctype=doctype, name=record))
-	assert all(set(step) == {"action", "next_state", "stage", "asks"} for step in steps)
+	assert all(set(step) == {"action", "next_state", "stage", "asks", "refusal"} for step in steps)
 	assert all(step["stage"] in STAGES_OF[doctype] for step in steps)
 
 

@@ -18,11 +18,12 @@ def next(doctype: str, name: str) -> list[dict]:
 	        doctype: one that carries stages: Case, Case Dispatch, Help Request, …
 	Permission: who may read the document; only what the user's roles may do here is offered.
 	Returns:
-	        [{action, next_state, stage, asks}]; asks is a list of: reason, grid, category, units, answer, volunteer, voice,
-	        code, score
+	        [{action, next_state, stage, asks, refusal}]; asks is a list of: reason, grid, category, units, answer, volunteer,
+	        voice, code, score; refusal is the sentence with which the step would be refused now, or null
 	"""
 	require_staged(doctype)
-	return steps.next_steps(load_doc(doctype, name))
+	doc = load_doc(doctype, name)
+	return [{**step, "refusal": steps.refusal_of(doc, step)} for step in steps.next_steps(doc)]
 
 
 @frappe.whitelist(methods=["POST"])

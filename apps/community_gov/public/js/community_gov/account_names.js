@@ -16,3 +16,10 @@ frappe.views.ListView.prototype.get_column_html = function (column, doc, ...more
 	this.link_field_title_fields = titles;
 	return html;
 };
+
+// Beside a form stands who made it and who changed it; Frappe knows the names of those only who wrote something there.
+const { full_name } = frappe.user;
+frappe.user.full_name = function (account) {
+	const name = full_name.call(this, account);
+	return name === account ? frappe.utils.get_link_title("User", account) || name : name;
+};

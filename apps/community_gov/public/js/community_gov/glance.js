@@ -32,8 +32,8 @@ function markup(frm, case_) {
 				${case_.units.length ? `<p>${escaped(__("With: {0}", [case_.units.join("、")]))}</p>` : ""}
 			</div>
 			${map}
-			${photos_of(__("Before"), case_.photos.before)}
-			${photos_of(__("After"), case_.photos.after)}
+			${photos_of(__("Photo Before"), case_.photos.before)}
+			${photos_of(__("Photo After"), case_.photos.after)}
 		</div>
 	</div>`;
 }

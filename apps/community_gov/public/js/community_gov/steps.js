@@ -1,6 +1,8 @@
 // The workflow buttons of documents that carry stages: the server says what a step will ask for, a dialog
 // asks it, and one request sets the fields and takes the step. Frappe's own buttons would load the document
 // anew before the step and so lose what was typed.
+import { escaped } from "./markup";
+
 frappe.provide("community_gov");
 
 // Documents that carry stages; `step.next` and `step.take` serve all of them.
@@ -27,6 +29,27 @@ async function show_steps(states) {
 		frm.page.add_action_item(label, () => community_gov.take_step(frm, step));
 	}
 	states.setup_btn(steps.length > 0);
+	draw_buttons(frm, steps);
+}
+
+/** The steps as buttons above the fields: the likeliest first, what cannot succeed now is grey and says why. */
+function draw_buttons(frm, steps) {
+	const likeliest = steps.find((step) => !step.refusal);
+	const buttons = steps.map((step, at) => {
+		const kind = step === likeliest ? "btn-primary" : "btn-default";
+		const off = step.refusal ? "disabled" : "";
+		const label = escaped(community_gov.action_label(step.action, frm.doctype));
+		return `<button type="button" class="btn btn-sm ${kind}" data-step="${at}" ${off}>${label}</button>`;
+	});
+	const reasons = [...new Set(steps.map((step) => step.refusal).filter(Boolean))];
+	const told = reasons.map((reason) => `<p class="text-muted">${escaped(reason)}</p>`);
+	const html = steps.length ? `<div class="cg-next-steps">${buttons.join("")}${told.join("")}</div>` : "";
+	const section = community_gov.put_section(frm, "steps", html, steps.length ? __("Next Steps") : "");
+	if (!steps.length) return section.closest(".form-dashboard-section").remove();
+	section.on("click", "[data-step]", ({ currentTarget }) => {
+		if (frm.is_dirty()) return frappe.show_alert({ message: __("Save the document first."), indicator: "orange" });
+		community_gov.take_step(frm, steps[currentTarget.dataset.step]);
+	});
 }
 
 /** Asks what the step needs, takes it and shows the document as it then is. */
