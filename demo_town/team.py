@@ -1,9 +1,10 @@
 """A quarter of patrols on working days, and the monthly assessments of the grid workers that follow from it."""
 
+from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 
 import frappe
-from frappe.utils import add_months, get_first_day, getdate
+from frappe.utils import add_months, get_first_day, getdate, now_datetime
 
 from case_simulator.command import traveller
 from community_gov.demo.people import ACCOUNTS
@@ -37,16 +38,21 @@ def load_assessments() -> None:
 	for ago in range(MONTHS, 0, -1):
 		month = _month(-ago)
 		after = datetime.combine(add_months(month, 1), time(9))
-		with traveller()(after):
+		with _at(after):
 			assessments.compute(month)
 		rows = frappe.get_all("Worker Assessment", {"month": month}, ["name", "worker"], order_by="name asc")
 		for row in rows:
 			_announce(row.name, after + timedelta(hours=1))
 		if ago > 1:
-			with traveller()(after + timedelta(days=6)):
+			with _at(after + timedelta(days=6)):
 				assessments.close_unobjected()
 		elif rows:
 			_object(next(row for row in rows if row.worker.startswith("gridworker@")))
+
+
+def _at(moment: datetime):
+	"""The clock at a moment of the past; on the first morning of a month the latest steps are taken now."""
+	return traveller()(moment) if moment < now_datetime() else nullcontext()
 
 
 def _month(months: int) -> date:
@@ -54,7 +60,7 @@ def _month(months: int) -> date:
 
 
 def _announce(name: str, at: datetime) -> None:
-	with acting("admin", at):
+	with _at(at), acting("admin"):
 		take(frappe.get_doc("Worker Assessment", name), "Announced")
 
 
