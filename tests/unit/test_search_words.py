@@ -63,12 +63,6 @@ def test_whatever_is_typed_makes_words(one, other):
 	assert words_of([one.lower()]) == words_of([one.lower().upper().lower()]) or not one.isascii()
 
 
-@given(st.text(alphabet=st.characters(codec=None, categories=["Cs", "Cc", "Lo"]), max_size=10))
-def test_odd_signs_are_no_faults(text):
-	numbers = {number_of("Case", word) for word in words_sought(text)}
-	assert len(numbers) == len(words_sought(text))
-
-
 def test_kinds_have_numbers_of_their_own():
 	"""Or the words of names would be counted among those of cases."""
 	assert number_of("Case", "张伟") != number_of("Resident", "张伟")

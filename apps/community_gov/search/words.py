@@ -43,7 +43,7 @@ def number_of(scope: str, word: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _hash(text: str) -> int:
-	return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=4).digest(), "big")
+	return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "big")
 
 
 def _runs(text: str) -> list[list[str]]:
