@@ -101,10 +101,10 @@ def _add(subject: Subject, rows: list) -> None:
 	values = [
 		value
 		for row in rows
-		for value in (subject.doctype, row.get("name"), packed(_numbers_of(subject, row)))
+		for value in (subject.doctype, row.get("name"), packed(_numbers_of(subject, row)).hex())
 	]
-	places = ", ".join(["(%s, %s, %s)"] * len(rows))
-	# Raw SQL: the query builder knows no bytes.
+	places = ", ".join(["(%s, %s, unhex(%s))"] * len(rows))
+	# Raw SQL: the query builder knows no bytes, and Frappe 16 reads each statement as text.
 	frappe.db.sql(f"insert ignore into `{ENTRIES}` (doctype, name, words) values {places}", values)
 	entry = frappe.qb.Table(ENTRIES)
 	query = frappe.qb.from_(entry).select(entry.id, entry.words)
@@ -124,8 +124,10 @@ def _replace(subject: Subject, row) -> None:
 		return
 	_remove_words(entry.id, known - numbers)
 	_add_words([(number, entry.id) for number in numbers - known])
-	# Raw SQL: the query builder knows no bytes.
-	frappe.db.sql(f"update `{ENTRIES}` set words = %s where id = %s", (packed(numbers), entry.id))
+	# Raw SQL, as above.
+	frappe.db.sql(
+		f"update `{ENTRIES}` set words = unhex(%s) where id = %s", (packed(numbers).hex(), entry.id)
+	)
 
 
 def _entry_of(doctype: str, name: str):
