@@ -11,7 +11,7 @@ from tests.support.volunteers import random_person
 
 def test_a_report_is_found_by_the_number(open_phone, gateway, login, fresh):  # noqa: F811
 	fresh().cache.delete_keys("community_gov:limit:public_phone")
-	mobile, words = random_person()["mobile"], f"路灯不亮{uuid4().hex[:6]}"
+	mobile, words = random_person()["mobile"], f"路灯不亮{uuid4().int % 10**6}"
 	reported(login, mobile, description=words)
 	phone = open_phone()
 	page = phone.page
