@@ -58,6 +58,18 @@ class Phone(Desk):
 			another.click()
 		expect(self.page.locator("#done")).to_be_visible(timeout=PATIENCE)
 
+	def send_and_lose_the_answer(self) -> None:
+		"""The server takes the report, and the phone never hears of it."""
+
+		def lose(route) -> None:
+			route.fetch()
+			route.abort()
+
+		self.page.route("**/*public.report", lose)
+		self.page.locator("#send").click()
+		expect(self.page.locator("#problem")).to_contain_text("已保存在这部手机上")
+		self.page.unroute("**/*public.report")
+
 	def code(self) -> str:
 		return self.page.locator("#code").inner_text().replace("-", "")
 
@@ -210,15 +222,7 @@ def test_a_failed_report_stays_and_arrives_once(open_phone, login):
 	page.locator("#description").fill(words)
 	page.locator("#photo-input").set_input_files([photo_file()])
 	expect(page.locator(".photo img")).to_have_count(1)
-
-	def lose_the_answer(route):
-		route.fetch()
-		route.abort()
-
-	page.route("**/*public.report", lose_the_answer)
-	page.locator("#send").click()
-	expect(page.locator("#problem")).to_contain_text("已保存在这部手机上")
-	page.unroute("**/*public.report")
+	phone.send_and_lose_the_answer()
 	phone.visit("/snapshot", place=CHIBI_GRID)
 	expect(page.locator("#draft")).to_contain_text("已为您恢复")
 	expect(page.locator("#description")).to_have_value(words)
@@ -238,15 +242,7 @@ def test_what_was_changed_after_a_lost_answer_is_told_the_first_code(open_phone,
 	phone.visit("/snapshot", place=CHIBI_GRID)
 	words = f"断网又改 {uuid4().hex}"
 	page.locator("#description").fill(words)
-
-	def lose_the_answer(route):
-		route.fetch()
-		route.abort()
-
-	page.route("**/*public.report", lose_the_answer)
-	page.locator("#send").click()
-	expect(page.locator("#problem")).to_contain_text("已保存在这部手机上")
-	page.unroute("**/*public.report")
+	phone.send_and_lose_the_answer()
 	phone.visit("/snapshot", place=CHIBI_GRID)
 	page.locator("#description").fill(f"{words}，还有异味")
 	page.locator("#send").click()

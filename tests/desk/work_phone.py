@@ -89,6 +89,13 @@ class WorkPhone(Desk):
 		if another.is_visible():
 			another.click()
 
+	def report_without_network(self, words: str) -> None:
+		"""Writes a report that no request brings to the server; it waits on the phone."""
+		self.write_report(words, photo=False)
+		self.page.route("**/*case.report", lambda route: route.abort())
+		self.send_report()
+		expect(self.page.locator("#toast")).to_contain_text("联网后自动发出")
+
 	def keep_worker(self) -> None:
 		"""Until the frame of the page is kept for when there is no network."""
 		self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")

@@ -11,6 +11,7 @@ from typing import NoReturn
 import frappe
 from frappe import _
 
+from community_gov.core import attempts
 from community_gov.core.answers import tell_to_wait
 from community_gov.core.compat import annotate
 from community_gov.core.errors import RateLimitExceededError
@@ -52,7 +53,7 @@ def _decorator(
 				return function(*args, **kwargs)
 			except Exception:
 				if not guesses:
-					_give_back(key)
+					attempts.give_back(key)
 				raise
 
 		ask.__signature__ = inspect.signature(function)
@@ -63,18 +64,9 @@ def _decorator(
 
 
 def _take(key: bytes, most: int, refuse: Callable[[int], NoReturn]) -> None:
-	"""Counts one attempt of the hour that began with the first; one too many is taken back and refused."""
-	frappe.cache.set(key, 0, ex=HOUR, nx=True)
-	count = frappe.cache.incr(key)
-	if frappe.cache.ttl(key) < 0:
-		# The hour ended between the two commands: the new count must end, too.
-		frappe.cache.expire(key, HOUR)
-	if count <= most:
-		return
-	_give_back(key)
-	seconds = max(frappe.cache.ttl(key), 1)
-	tell_to_wait(seconds)
-	refuse(-(-seconds // 60))
+	if seconds := attempts.take(key, most, HOUR):
+		tell_to_wait(seconds)
+		refuse(-(-seconds // 60))
 
 
 def _refuse_network(minutes: int) -> NoReturn:
@@ -91,9 +83,3 @@ def _refuse_account(minutes: int) -> NoReturn:
 		_("You have asked too often within an hour. Wait {0} minutes, then go on.").format(minutes),
 		exc=RateLimitExceededError,
 	)
-
-
-def _give_back(key: bytes) -> None:
-	"""The hour may have ended meanwhile: what is below zero would count for ever."""
-	if frappe.cache.decr(key) < 0:
-		frappe.cache.delete(key)

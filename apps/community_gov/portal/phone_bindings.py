@@ -64,7 +64,6 @@ def forget_old() -> int:
 
 def _delete(name: str) -> None:
 	"""Nothing of it is to stay, as a deleted document or in a version."""
+	for_good = {"delete_permanently": True, "force": True, "ignore_missing": True}
 	# A guest, or the scheduler, asks for it: neither holds a right on the DocType.
-	frappe.delete_doc(
-		DOCTYPE, name, ignore_permissions=True, delete_permanently=True, force=True, ignore_missing=True
-	)
+	frappe.delete_doc(DOCTYPE, name, ignore_permissions=True, **for_good)

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from community_gov.core import codes, phone_fields, phones, text_messages
+from community_gov.core import attempts, codes, phone_fields, phones, text_messages
 from community_gov.core.answers import tell_to_wait
 from community_gov.core.errors import BadInputError, RateLimitExceededError
 from community_gov.registry.identity.numbers import BadNumberError, check_mobile
@@ -59,31 +59,26 @@ def use(number: str, code: str) -> None:
 	"""
 	key, tries = _key("code", number), _key("tries", number)
 	stored = cstr(frappe.cache.get(key) or b"")
-	count = frappe.cache.incr(tries)
-	frappe.cache.expire(tries, SECONDS)
+	is_late = attempts.take(tries, TRIES, SECONDS)
 	is_right = hmac.compare_digest(_hashed(number, codes.plain_code(code) or ""), stored)
 	# Whoever deletes it has used it: of two requests at once one only.
-	if count > TRIES or not is_right or not frappe.cache.delete(key):
+	if is_late or not is_right or not frappe.cache.delete(key):
 		frappe.throw(_("This code is wrong or has ended. Ask for a new one."), exc=BadInputError)
 
 
 def _take_turn(number: str) -> None:
 	pause, day = _key("pause", number), _key("day", number)
-	if not frappe.cache.set(pause, 1, ex=PAUSE, nx=True):
-		_refuse(frappe.cache.ttl(pause))
-	frappe.cache.set(day, 0, ex=DAY, nx=True)
-	if frappe.cache.incr(day) > A_DAY:
-		frappe.cache.decr(day)
-		_refuse(frappe.cache.ttl(day))
+	if seconds := attempts.take(pause, 1, PAUSE) or attempts.take(day, A_DAY, DAY):
+		_refuse(seconds)
 
 
 def _give_back(number: str) -> None:
-	frappe.cache.delete(_key("pause", number))
-	frappe.cache.decr(_key("day", number))
+	attempts.give_back(_key("pause", number))
+	attempts.give_back(_key("day", number))
 
 
 def _refuse(seconds: int) -> None:
-	tell_to_wait(max(seconds, 1))
+	tell_to_wait(seconds)
 	frappe.throw(
 		_("A code went to this number already. Wait {0} minutes and ask again.").format(-(-seconds // 60)),
 		exc=RateLimitExceededError,

@@ -67,7 +67,7 @@ def issue_to_phone(case, number: str) -> str:
 	Raises:
 	        SeparationOfDutiesError: the number belongs to somebody who worked on the case.
 	"""
-	if _is_number_of_worker(case, number):
+	if _carry(workers_of(case.name), number):
 		frappe.throw(
 			_(
 				"Somebody with this number worked on case {0}, which its reporter rates. Ask the centre."
@@ -79,16 +79,20 @@ def issue_to_phone(case, number: str) -> str:
 	return code
 
 
-def _is_number_of_worker(case, number: str) -> bool:
-	return any(account_holders.carries(worker, number) for worker in workers_of(case.name))
+def _carry(workers: set[str], number: str) -> bool:
+	"""Whether the number is that of one of them."""
+	return any(account_holders.carries(worker, number) for worker in workers)
 
 
 def is_known_to_workers(case) -> bool:
 	"""Whether the present code is in the hands of somebody who worked on the case: then it does not prove the reporter."""
-	shown_to = case.get(SHOWN_TO)
-	if shown_to and account_holders.is_among(shown_to, workers_of(case.name)):
+	shown_to, number = case.get(SHOWN_TO), case.reporter_phone
+	if not shown_to and not number:
+		return False
+	workers = workers_of(case.name)
+	if shown_to and account_holders.is_among(shown_to, workers):
 		return True
-	return bool(case.reporter_phone) and _is_number_of_worker(case, case.reporter_phone)
+	return bool(number) and _carry(workers, number)
 
 
 def refuse_known_to_workers(case) -> None:

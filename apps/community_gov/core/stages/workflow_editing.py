@@ -77,10 +77,7 @@ def remove_state(document_type: str, modified: str, state: str) -> dict:
 
 	def change(workflow) -> str:
 		_require_state(workflow, state)
-		if count_locked(document_type, {workflow.workflow_state_field: state}):
-			_refuse_change(
-				_("Documents are in state {0}. Take them on to another state first.").format(_(state))
-			)
+		_require_empty(workflow, state)
 		gone = [row for row in workflow.transitions if state in (row.state, row.next_state)]
 		_require_no_condition(gone)
 		workflow.states = _renumbered(row for row in workflow.states if row.state != state)
@@ -148,21 +145,19 @@ def undo(document_type: str, modified: str) -> dict:
 		frappe.throw(
 			_("The workflow was changed elsewhere since. Change it by hand, or reset it."), exc=ConflictError
 		)
-	_refuse_losing_documents(workflow, json.loads(before))
-	_restore(workflow, json.loads(before))
+	former = json.loads(before)
+	for state in set(graph_of_workflow(workflow).names()) - {row["state"] for row in former["states"]}:
+		_require_empty(workflow, state)
+	_restore(workflow, former)
 	# An administrator may not write workflows in Frappe's form, which has conditions.
 	workflow.save(ignore_permissions=True)
 	frappe.db.set_value(CHANGE, last["name"], "is_undone", 1)
 	return look(document_type)
 
 
-def _refuse_losing_documents(workflow, before: dict) -> None:
-	kept = {row["state"] for row in before["states"]}
-	for name in graph_of_workflow(workflow).names():
-		if name not in kept and count_locked(workflow.document_type, {workflow.workflow_state_field: name}):
-			_refuse_change(
-				_("Documents are in state {0}. Take them on to another state first.").format(_(name))
-			)
+def _require_empty(workflow, state: str) -> None:
+	if count_locked(workflow.document_type, {workflow.workflow_state_field: state}):
+		_refuse_change(_("Documents are in state {0}. Take them on to another state first.").format(_(state)))
 
 
 # What all changes have in common.

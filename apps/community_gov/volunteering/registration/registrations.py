@@ -237,6 +237,12 @@ def registration_of_code(code: str) -> str | None:
 	return codes.find("Volunteer Registration", CODE, code)
 
 
-def issue_code(doc, reason: str) -> str:
-	"""A new code for the applicant of a locked registration; the old one ends. Raises BadInputError: no reason."""
+def issue_code(doc, reason: str | None) -> str:
+	"""A new code for the applicant of a locked registration; the old one ends.
+
+	Args:
+	        reason: None where the applicant draws it.
+	Raises:
+	        BadInputError: no reason.
+	"""
 	return codes.replace(doc, CODE, CODE_LENGTH, reason)
