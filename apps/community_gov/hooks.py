@@ -17,7 +17,6 @@ _pages = """
 jinja = {"methods": [f"community_gov.{path}" for path in _pages.split()]}
 standard_queries = {"Grid": "community_gov.api.v1.grid.search"}
 export_python_type_annotations = require_type_annotated_api_methods = True
-
 _process = "community_gov.overrides.processes."
 before_job, before_request = [_process + "begin_job"], [_process + "begin_request"]
 auth_hooks, after_request = [_process + "check_request"], [_process + "end_request"]
@@ -25,22 +24,27 @@ _files, _photos = "community_gov.overrides.files.", "community_gov.casework.inta
 _setup = "community_gov.setup."
 before_install, before_uninstall = _setup + "install.before_install", _setup + "uninstall.before_uninstall"
 after_install = after_migrate = _setup + "install.bring_up_to_date"
-# Who sees and changes what stands in each domain's policies.py.
-_domains = ("grids", "casework", "registry", "team", "volunteering")
+_domains = ("grids", "casework", "registry", "team", "volunteering", "participation")
 community_gov_policies = [f"community_gov.{domain}.policies.POLICIES" for domain in _domains]
-community_gov_search = [f"community_gov.{name}.search.SUBJECTS" for name in _domains[1:] if name != "team"]
+community_gov_search = [
+	f"community_gov.{name}.search.SUBJECTS" for name in ("casework", "registry", "volunteering")
+]
 _documents = """
 	Case, Case Dispatch, Case Check, Case Event, Case Feedback, Case Appeal, Case Follower, Case Adjustment,
 	Supervision Order, Reception Record, Bulletin, Bulletin Objection, Residential Compound, Building,
 	Household, Resident, Residence Record, Consent, Personal Data Request, Resident Merge, Resident Import,
 	Sheet Import, Resident Care Tag, Visit, Patrol Point, Patrol, Training Session, Worker Assessment,
-	Volunteer, Service Project, Volunteer Registration, Volunteer Activity, Activity Sign-up,
-	Service Record, Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use,
-	Point Transfer, Point Adjustment, Point Redemption, Reward Shop
+	Volunteer, Service Project, Volunteer Registration, Volunteer Activity, Activity Sign-up, Service Record,
+	Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use, Point Transfer,
+	Point Adjustment, Point Redemption, Reward Shop, Voting Roll, Roll Entry, Poll, Ballot Issue, Ballot,
+	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
+	Deliberation Topic, Deliberation Session, Resolution
 """
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
-	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability
+	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability,
+	Roll Elector, Poll Option, Paper Count Line, Notice Board Posting, Notice Correction,
+	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea
 """
 _documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
@@ -79,7 +83,6 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.number_card.number_card.get_result": _ours + "endpoints.card_number",
 	"frappe.desk.form.linked_with.get": _ours + "endpoints.linked_documents",
 }
-
 _followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
 _duties = "community_gov.permissions.auditors.refuse_both_duties"
 _changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
@@ -98,10 +101,10 @@ doc_events = {
 	"Workflow": {"validate": "community_gov.core.stages.rules.check_workflow"},
 	"Kanban Board": {"validate": "community_gov.overrides.kanban_boards.keep_no_order"},
 }
-
 _often = """
 	casework.deadlines.watch.watch_clocks casework.deadlines.recalculation_runs.resume_stalled
 	registry.resident_import.queue.resume_stalled core.sheet_imports.queue.resume_stalled
+	participation.decisions.polls.close_due
 """
 _hourly = """
 	volunteering.rewards.redemption.release_expired volunteering.help.help_watch.run_hourly
@@ -112,16 +115,16 @@ _nightly = """
 	volunteering.services.recognised_hours.refresh_all volunteering.registration.registrations.forget_old
 	volunteering.rewards.stock.prove_stock casework.deadlines.calendars.warn_of_unknown_year
 	casework.statistics.bulletins.draft_due_bulletins registry.privacy.retention.run_nightly
-	registry.care.visit_plans.run_daily team.assessments.compute_last_month
-	team.assessments.close_unobjected registry.resident_import.files.delete_old_files
-	core.sheet_imports.orders.delete_old_files team.patrols.forget_positions portal.phone_bindings.forget_old
+	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
+	registry.resident_import.files.delete_old_files core.sheet_imports.orders.delete_old_files
+	team.patrols.forget_positions portal.phone_bindings.forget_old
+	participation.notices.public_notices.end_due
 """
 scheduler_events = {
 	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},
 	"hourly": [f"community_gov.{path}" for path in _hourly.split()],
 	"daily": [f"community_gov.{path}" for path in _nightly.split()],
 }
-
 # What is loaded from sheets, by its name in Sheet Import.
 community_gov_sheet_imports = {
 	"Hotline Orders": "community_gov.casework.intake.hotline.SHEETS",
@@ -135,8 +138,9 @@ community_gov_assessment_items = {
 	"Reports Filed": "community_gov.casework.statistics.assessment_counts.reports_filed",
 	"Checks on Time": "community_gov.casework.statistics.assessment_counts.checks_on_time",
 }
-
-_kept = "Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record"
+_kept = (
+	"Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record, Participation Event"
+)
 ignore_links_on_delete = _kept.split(", ")
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
 # What Frappe hands out and redacts where an account asks for its data; people without one ask the register.

@@ -12,6 +12,7 @@ from tests.conftest import BENCH, ROOT, SITE
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.database import kill_database
 from tests.support.http import User
+from tests.support.participation import add_entry, make_roll, open_poll
 
 # MariaDB is killed, for whoever else uses it too.
 pytestmark = pytest.mark.serial
@@ -101,3 +102,30 @@ def test_a_kill_leaves_nothing_of_a_step(kill, server, login, report, dispatched
 	assert again["stage"] == "Dispatched"
 	after = stored(login, case)
 	assert len(after[2]) == 1 and after[0]["open_dispatches"] == 1
+
+
+WAITING_BALLOT = """select id from information_schema.processlist
+	where id != connection_id() and db = database() and info like 'insert into `tabBallot` %%'"""
+
+
+@pytest.mark.parametrize("kill", [kill_connection, kill_server])
+def test_a_kill_leaves_no_half_of_a_vote(kill, server, login, fresh):
+	"""That an entry took part is written when the ballot is stored: neither stays without the other."""
+	roll = make_roll(login("clerk"))
+	entry = add_entry(login("clerk"), roll, "1")
+	poll = open_poll(login, roll, is_secret=0)
+	clerk = User(server, email("clerk"), PASSWORD)
+	vote = {"poll": poll, "entry": entry, "choices": [1]}
+	db = fresh().db
+	assert not db.sql("select name from `tabBallot` where poll = %s for update", poll), "locks the gap"
+	with ThreadPoolExecutor(1) as pool:
+		sent = pool.submit(clerk.call, "poll.record", **vote)
+		waiting = until(lambda: db.sql(WAITING_BALLOT))
+		kill(db, int(waiting[0][0]))
+		assert sent.result(60).status >= 500
+	site = fresh()
+	counts = [site.db.count(doctype, {"poll": poll}) for doctype in ("Ballot Issue", "Ballot")]
+	assert counts == [0, 0]
+	assert ok(clerk.call("poll.record", **vote))["took_part"] == 1
+	site = fresh()
+	assert [site.db.count(doctype, {"poll": poll}) for doctype in ("Ballot Issue", "Ballot")] == [1, 1]

@@ -15,6 +15,7 @@ DOMAINS = {
 	"casework": {"registry", "grids"},
 	"team": {"registry", "grids"},
 	"volunteering": {"casework", "registry", "grids"},
+	"participation": {"volunteering", "casework", "registry", "grids"},
 	# What residents have sent, in any of them.
 	"portal": {"volunteering", "casework", "registry"},
 	# Shows what waits for somebody in any of them.

@@ -49,6 +49,8 @@ ACCOUNTS = (
 	# Decides where the first chief took part.
 	Account("deputy", "Duty Chief", 16),
 	Account("auditor", "Community Auditor", 17),
+	Account("clerk", "Council Clerk", 18, "chibi"),
+	Account("overseer", "Supervision Member", 19, "chibi"),
 )
 WATER_BUREAU = "赤壁市水利和湖泊局"
 CITY_BUREAU = "赤壁市城市管理执法局"

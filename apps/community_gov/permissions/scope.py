@@ -6,7 +6,12 @@ from frappe.utils import getdate
 from community_gov.core.audit_trails import AUDITOR
 
 CENTRE_ROLES = frozenset({"Operator", "Duty Chief", "Community Administrator"})
-AREA_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager", "Volunteer Coordinator"})
+AREA_ROLES = frozenset(
+	{
+		*("Grid Worker", "Grid Supervisor", "Community Manager", "Volunteer Coordinator"),
+		*("Council Clerk", "Supervision Member"),
+	}
+)
 # Who works with cases, or with the register, in an area.
 GRID_FIELD_ROLES = frozenset({"Grid Worker", "Grid Supervisor", "Community Manager"})
 REGISTER_ROLES = frozenset({"Grid Worker", "Community Manager"})

@@ -27,6 +27,8 @@ ORDER = (
 	"help_kind",
 	"service_intensity",
 	"point_rule",
+	"participant_pattern",
+	"decision_rule",
 )
 CHILD_NOISE = ("doctype", "name", "idx")
 
@@ -83,6 +85,8 @@ def name_of(record: dict) -> str:
 		"Help Kind": "kind_name",
 		"Service Intensity": "intensity_name",
 		"Point Rule": "name",
+		"Participant Pattern": "pattern_name",
+		"Decision Rule": "rule_name",
 	}
 	return record[naming[record["doctype"]]]
 

@@ -1,9 +1,15 @@
 """The permission matrix, DocType by DocType: one declaration each."""
 
-from tests.support.access import casework, registry, team, volunteering
+from tests.support.access import casework, participation, registry, team, volunteering
 from tests.support.access.declared import ROLES, Access, Rights
 
-TABLE: dict[str, Access] = {**casework.TABLE, **registry.TABLE, **team.TABLE, **volunteering.TABLE}
+TABLE: dict[str, Access] = {
+	**casework.TABLE,
+	**registry.TABLE,
+	**team.TABLE,
+	**volunteering.TABLE,
+	**participation.TABLE,
+}
 # (DocType, place) -> role -> "r" or "rw".
 MATRIX: dict[tuple[str, str], Rights] = {
 	(doctype, place): row for doctype, access in TABLE.items() for place, row in access.places().items()

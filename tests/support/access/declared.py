@@ -17,6 +17,8 @@ ROLES = (
 	"volunteer",
 	"integration",
 	"auditor",
+	"clerk",
+	"overseer",
 	"gridworker.zhelu",
 	None,
 )

@@ -64,6 +64,21 @@ ACTIVITY_STAGES = {
 	"Called Off": DONE,
 }
 
+POLL_STAGES = {
+	**dict.fromkeys(("Drafted", "Open", "Closed", "Counted"), OPEN),
+	**dict.fromkeys(("Confirmed", "Void"), DONE),
+}
+NOTICE_STAGES = {"Drafted": OPEN, "On Show": OPEN, "Passed": DONE, "Withdrawn": DONE}
+ACTION_STAGES = {"Assigned": OPEN, "Doing": OPEN, "Delivered": OPEN, "Accepted": DONE, "Dropped": DONE}
+TOPIC_STAGES = {
+	**dict.fromkeys(
+		("Collected", "Sorted", "Called", "Held", "Concluded", "On Show", "In Force", "Done"), OPEN
+	),
+	**dict.fromkeys(("Reviewed", "Handed Over", "Not Taken Up"), DONE),
+}
+SESSION_STAGES = {"Planned": OPEN, "Called": OPEN, "Held": OPEN, "Confirmed": DONE, "Called Off": DONE}
+RESOLUTION_STAGES = {"Drafted": OPEN, "On Show": OPEN, "In Force": OPEN, "Done": DONE, "Overturned": DONE}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -79,6 +94,12 @@ STAGES_OF = {
 	"Volunteer Activity": ACTIVITY_STAGES,
 	"Point Transfer": ADJUSTMENT_STAGES,
 	"Point Adjustment": ADJUSTMENT_STAGES,
+	"Poll": POLL_STAGES,
+	"Public Notice": NOTICE_STAGES,
+	"Action Item": ACTION_STAGES,
+	"Deliberation Topic": TOPIC_STAGES,
+	"Deliberation Session": SESSION_STAGES,
+	"Resolution": RESOLUTION_STAGES,
 }
 
 

@@ -23,6 +23,8 @@ class GridTeamMember(RowDocument):
 			"Grid Supervisor",
 			"Community Manager",
 			"Volunteer Coordinator",
+			"Council Clerk",
+			"Supervision Member",
 		]
 		to_date: DF.Date | None
 		user: DF.Link | None

@@ -38,6 +38,7 @@ PROTECTED = {
 	"Consent": ("guardian_mobile",),
 	"Former Identifier": ("number",),
 	"Phone Binding": ("mobile",),
+	"Notice Objection": ("mobile",),
 }
 # Who is whom among volunteers is asked by their number, so it is one that belongs to one person.
 BY_MOBILE = ("Volunteer", "Volunteer Registration")

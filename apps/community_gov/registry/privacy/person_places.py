@@ -65,6 +65,8 @@ _CASE = {
 _REPORTER = _emptied("reporter_name", "reporter_phone")
 _TITLED = {"case_title": ANONYMOUS, "step_note": None}
 
+_OBJECTION = {**_emptied("mobile", "mobile_secret", "mobile_fingerprint"), "text": ANONYMOUS}
+
 _FORMER = "Former Identifier"
 
 # In the order in which one leads to the next.
@@ -175,6 +177,22 @@ PLACES = (
 	),
 	Place("Point Redemption", "volunteer", "Volunteer", {"step_note": None}),
 	Place("Reward Stock Entry", "redemption", "Point Redemption", {"reason": None}),
+	# What people decide together: that an entry voted stays, whose it was goes.
+	Place("Roll Entry", "resident", "Resident", {"resident": None, "label": ANONYMOUS}),
+	Place(
+		"Roll Entry", "spoken_for_by", "Resident", _emptied("spoken_for_by", "proxy_evidence"), erased=False
+	),
+	Place("Roll Elector", "resident", "Resident", {}, deleted=True),
+	Place("Ballot Issue", "entry", "Roll Entry", {"label": ANONYMOUS}, erased=False),
+	Place("Ballot Issue", "cast_by", "Resident", {"cast_by": None}, erased=False),
+	Place(
+		*("Session Participant", "resident", "Resident"),
+		{"resident": None, "participant_name": ANONYMOUS, "signature": None},
+	),
+	*(
+		Place("Notice Objection", "mobile_fingerprint", of, _OBJECTION, "mobile_fingerprint")
+		for of in ("Resident", "Volunteer")
+	),
 	# What the account left in casework; the account itself is cleared by accounts.py.
 	Place("Case", "reporter", "User", _REPORTER, erased=False),
 	Place("Case Event", "actor", "User", {"actor_name": ANONYMOUS}, erased=False),

@@ -1,0 +1,20 @@
+from community_gov.core.documents import RowDocument
+
+
+class PaperCountLine(RowDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		area: DF.Float
+		option_number: DF.Int
+		option_text: DF.Data | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		votes: DF.Int
+	# end: auto-generated types

@@ -1,0 +1,1 @@
+"""What people decide together: decision rules, rolls, ballots, notices, deliberation, opinions."""

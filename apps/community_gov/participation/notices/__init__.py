@@ -1,0 +1,1 @@
+"""What the community shows publicly for some days, and who objects to it."""

@@ -1,0 +1,132 @@
+"""Who sees and changes what people decide together: one policy a DocType, for lists, forms and every other way in."""
+
+from pypika.terms import Criterion
+
+import frappe
+
+from community_gov.permissions.evaluate import Policy, nobody
+from community_gov.permissions.expressions import (
+	area_criterion,
+	in_area,
+	linked_to,
+	rows_of,
+)
+from community_gov.permissions.scope import areas_of, roles_of, units_of, within
+
+CLERKS = frozenset({"Council Clerk", "Community Manager"})
+READERS = CLERKS | {"Supervision Member"}
+
+
+def _keeps(doc, user: str) -> bool:
+	"""Clerks and managers in their area, administrators everywhere; asked of the stored place and of the one to be."""
+	if "Community Administrator" in roles_of(user):
+		return True
+	stored = frappe.db.get_value(doc.doctype, doc.name, "grid") if doc.name else None
+	areas = areas_of(user, CLERKS)
+	return within(doc.get("grid"), areas) and (not stored or within(stored, areas))
+
+
+def _keeps_by(parent: str, fieldname: str):
+	"""The same for what takes its place from another document."""
+
+	def keeps(doc, user: str) -> bool:
+		if "Community Administrator" in roles_of(user):
+			return True
+		link = doc.get(fieldname)
+		grid = frappe.db.get_value(parent, link, "grid") if isinstance(link, str) else None
+		stored = frappe.db.get_value(doc.doctype, doc.name, fieldname) if doc.name else None
+		grids = [grid, frappe.db.get_value(parent, stored, "grid")] if stored else [grid]
+		return all(within(one, areas_of(user, CLERKS)) for one in grids)
+
+	return keeps
+
+
+def _may_collect(topic, user: str) -> bool:
+	"""Grid workers bring in what they hear in their area; clerks and managers keep it."""
+	return _keeps(topic, user) or within(topic.get("grid"), areas_of(user, frozenset({"Grid Worker"})))
+
+
+def _topic_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree. Grid workers: what they brought in."""
+	of_area = area_criterion("Deliberation Topic", READERS, user)
+	if of_area is None or "Grid Worker" not in roles_of(user):
+		return of_area
+	return of_area | (frappe.qb.DocType("Deliberation Topic").owner == user)
+
+
+def _action_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree. Whoever does a task, and the unit that does it."""
+	of_area = area_criterion("Action Item", READERS, user)
+	if of_area is None:
+		return None
+	item = frappe.qb.DocType("Action Item")
+	found = of_area | (item.owner_user == user)
+	units = units_of(user) if "Unit Handler" in roles_of(user) else []
+	return found | item.owner_unit.isin(units) if units else found
+
+
+def _may_work_on(item, user: str) -> bool:
+	"""Clerks, and whoever does the task; asked of the stored row."""
+	if _keeps(item, user):
+		return True
+	row = frappe.db.get_value("Action Item", item.name, ["owner_user", "owner_unit"], as_dict=True)
+	return bool(row) and (row.owner_user == user or bool(row.owner_unit and row.owner_unit in units_of(user)))
+
+
+def _ballot_criterion(user: str) -> Criterion | None:
+	"""Ballots of open votes in one's area, once they are counted; of secret ones nobody sees any."""
+	polls = linked_to("Poll", "Ballot", "poll")(user)
+	ballot, poll = frappe.qb.DocType("Ballot"), frappe.qb.DocType("Poll")
+	counted = frappe.qb.from_(poll).select(poll.name)
+	counted = counted.where((poll.is_secret == 0) & poll.stage.isin(["Counted", "Confirmed"]))
+	shown = ballot.poll.isin(counted)
+	return shown if polls is None else shown & polls
+
+
+POLICIES = {
+	"Voting Roll": Policy(in_area("Voting Roll", READERS), may_create=_keeps, may_edit=_keeps),
+	"Roll Entry": Policy(
+		linked_to("Voting Roll", "Roll Entry", "roll"),
+		may_create=_keeps_by("Voting Roll", "roll"),
+		may_edit=_keeps_by("Voting Roll", "roll"),
+	),
+	"Poll": Policy(
+		in_area("Poll", READERS),
+		may_create=_keeps_by("Voting Roll", "roll"),
+		may_edit=_keeps_by("Voting Roll", "roll"),
+	),
+	"Ballot Issue": Policy(linked_to("Poll", "Ballot Issue", "poll"), may_edit=nobody),
+	"Ballot": Policy(_ballot_criterion, may_edit=nobody),
+	"Paper Count": Policy(linked_to("Poll", "Paper Count", "poll"), may_edit=nobody),
+	"Participation Event": Policy(in_area("Participation Event", READERS), may_edit=nobody),
+	"Public Notice": Policy(in_area("Public Notice", READERS), may_create=_keeps, may_edit=_keeps),
+	"Notice Objection": Policy(linked_to("Public Notice", "Notice Objection", "notice"), may_edit=nobody),
+	"Action Item": Policy(_action_criterion, may_create=_keeps, may_edit=_may_work_on),
+	"Deliberation Venue": Policy(in_area("Deliberation Venue", READERS), may_create=_keeps, may_edit=_keeps),
+	"Deliberation Topic": Policy(_topic_criterion, may_create=_may_collect, may_edit=_keeps),
+	"Deliberation Session": Policy(
+		in_area("Deliberation Session", READERS),
+		may_create=_keeps_by("Deliberation Topic", "topic"),
+		may_edit=_keeps_by("Deliberation Topic", "topic"),
+	),
+	"Resolution": Policy(
+		in_area("Resolution", READERS),
+		may_create=_keeps_by("Deliberation Topic", "topic"),
+		may_edit=_keeps_by("Deliberation Topic", "topic"),
+	),
+	**{
+		row: Policy(rows_of(row, parent), of_rows=True)
+		for row, parent in (
+			("Roll Elector", "Roll Entry"),
+			("Poll Option", "Poll"),
+			("Paper Count Line", "Paper Count"),
+			("Notice Board Posting", "Public Notice"),
+			("Notice Correction", "Public Notice"),
+			("Action Item Evidence", "Action Item"),
+			("Topic Source", "Deliberation Topic"),
+			("Session Participant", "Deliberation Session"),
+			("Session Option", "Deliberation Session"),
+			("Session Idea", "Deliberation Session"),
+		)
+	},
+}

@@ -1,0 +1,130 @@
+"""Who may do what with what people decide together."""
+
+from tests.support.access.declared import Access, rights
+from tests.support.registry import GRID
+
+KEEPERS = ("admin", "manager", "clerk")
+READ = (*KEEPERS, "overseer")
+RULE = "议事协商会"
+KEPT = rights(read=("overseer",), write=KEEPERS)
+SEEN = rights(read=READ)
+
+
+def _poll(records, mark: str) -> dict:
+	times = {"opens_at": "2024-09-27 08:00", "closes_at": "2024-09-28 20:00"}
+	return {"title": f"表决{mark}", "roll": records[("Voting Roll", "near")], **times}
+
+
+TABLE = {
+	"Decision Rule": Access(
+		field="source",
+		near=rights(read=("manager", "clerk", "overseer"), write=("admin",)),
+		creators=("admin",),
+		new=lambda records, mark: {
+			**{"rule_name": f"规则{mark}", "body": "Consultation", "unit": "Representative"},
+			"valid_from": "2024-01-01",
+		},
+	),
+	"Participant Pattern": Access(
+		field="description",
+		near=rights(read=("manager", "clerk", "overseer"), write=("admin",)),
+		creators=("admin",),
+		new=lambda records, mark: {"pattern_name": f"模式{mark}", "seats": [{"seat_class": "居民"}]},
+		deletable=True,
+	),
+	"Voting Roll": Access(
+		field="note",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{"title": f"名册{mark}", "grid": GRID, "rule": RULE},
+			"voting_day": "2024-10-01",
+		},
+	),
+	"Roll Entry": Access(
+		field="label",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{"roll": records[("Voting Roll", "near")], "unit_key": f"key {mark}"},
+			"label": mark,
+		},
+	),
+	"Poll": Access(field="description", near=KEPT, creators=KEEPERS, new=_poll),
+	"Ballot Issue": Access(
+		field="label",
+		near=SEEN,
+		new=lambda records, mark: {"poll": records[("Poll", "near")], "label": mark},
+	),
+	"Ballot": Access(
+		field="choice",
+		near=rights(read=("overseer",)),
+		new=lambda records, mark: {"poll": records[("Poll", "near")], "choice": 1},
+	),
+	"Paper Count": Access(
+		field="reason",
+		near=SEEN,
+		new=lambda records, mark: {
+			**{"poll": records[("Poll", "near")], "papers": 1},
+			"second_counter": "manager@demo.example",
+		},
+	),
+	"Participation Event": Access(
+		field="note",
+		near=SEEN,
+		new=lambda records, mark: {
+			**{"subject_doctype": "Poll", "subject": records[("Poll", "near")]},
+			"event": mark,
+		},
+	),
+	"Public Notice": Access(
+		field="body",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {"title": f"公示{mark}", "grid": GRID, "body": mark, "days": 5},
+	),
+	"Notice Objection": Access(
+		field="text",
+		near=SEEN,
+		new=lambda records, mark: {"notice": records[("Public Notice", "near")], "text": mark},
+	),
+	"Action Item": Access(
+		field="result",
+		near=rights(read=("overseer",), write=(*KEEPERS, "gridworker")),
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{"task": f"任务{mark}", "grid": GRID, "due_on": "2099-01-01"},
+			"owner_user": "gridworker@demo.example",
+		},
+	),
+	"Deliberation Venue": Access(
+		field="opening_hours",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {"venue_name": f"厅{mark}", "kind": "Council Hall", "grid": GRID},
+		deletable=True,
+	),
+	"Deliberation Topic": Access(
+		field="theme",
+		near=rights(read=("overseer", "gridworker"), write=KEEPERS),
+		creators=(*KEEPERS, "gridworker"),
+		new=lambda records, mark: {"title": f"议题{mark}", "grid": GRID, "description": mark},
+	),
+	"Deliberation Session": Access(
+		field="agenda",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{"topic": records[("Deliberation Topic", "near")], "place": "广场", "agenda": mark},
+			**{"begins_at": "2099-01-01 19:00", "chair": "manager@demo.example"},
+			"clerk": "clerk@demo.example",
+		},
+	),
+	"Resolution": Access(
+		field="title",
+		near=KEPT,
+		new=lambda records, mark: {
+			**{"topic": records[("Deliberation Topic", "near")], "title": mark, "text": mark},
+		},
+	),
+}
