@@ -17,18 +17,16 @@ _pages = """
 jinja = {"methods": [f"community_gov.{path}" for path in _pages.split()]}
 standard_queries = {"Grid": "community_gov.api.v1.grid.search"}
 export_python_type_annotations = require_type_annotated_api_methods = True
-_process = "community_gov.overrides.processes."
+_process, _setup = "community_gov.overrides.processes.", "community_gov.setup."
 before_job, before_request = [_process + "begin_job"], [_process + "begin_request"]
 auth_hooks, after_request = [_process + "check_request"], [_process + "end_request"]
 _files, _photos = "community_gov.overrides.files.", "community_gov.casework.intake."
-_setup = "community_gov.setup."
 before_install, before_uninstall = _setup + "install.before_install", _setup + "uninstall.before_uninstall"
 after_install = after_migrate = _setup + "install.bring_up_to_date"
 _domains = ("grids", "casework", "registry", "team", "volunteering", "participation")
 community_gov_policies = [f"community_gov.{domain}.policies.POLICIES" for domain in _domains]
-community_gov_search = [
-	f"community_gov.{name}.search.SUBJECTS" for name in ("casework", "registry", "volunteering")
-]
+_searched = ("casework", "registry", "volunteering")
+community_gov_search = [f"community_gov.{name}.search.SUBJECTS" for name in _searched]
 _documents = """
 	Case, Case Dispatch, Case Check, Case Event, Case Feedback, Case Appeal, Case Follower, Case Adjustment,
 	Supervision Order, Reception Record, Bulletin, Bulletin Objection, Residential Compound, Building,
@@ -38,7 +36,7 @@ _documents = """
 	Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use, Point Transfer,
 	Point Adjustment, Point Redemption, Reward Shop, Voting Roll, Roll Entry, Poll, Ballot Issue, Ballot,
 	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
-	Deliberation Topic, Deliberation Session, Resolution
+	Deliberation Topic, Deliberation Session, Resolution, Opinion
 """
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
@@ -138,10 +136,8 @@ community_gov_assessment_items = {
 	"Reports Filed": "community_gov.casework.statistics.assessment_counts.reports_filed",
 	"Checks on Time": "community_gov.casework.statistics.assessment_counts.checks_on_time",
 }
-_kept = (
-	"Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record, Participation Event"
-)
-ignore_links_on_delete = _kept.split(", ")
+ignore_links_on_delete = ["Case Event", "Case Feedback", "Residence Record", "Sensitive Access Log"]
+ignore_links_on_delete += ["Shipped Record", "Participation Event"]
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
 # What Frappe hands out and redacts where an account asks for its data; people without one ask the register.
 _numbers = ("mobile", "mobile_secret", "mobile_fingerprint")

@@ -104,5 +104,9 @@ def participation_of(login) -> dict[tuple[str, str], str]:
 		("Deliberation Session", "near"): ok(clerk.create("Deliberation Session", **session, **seats))[
 			"name"
 		],
+		("Opinion Theme", "near"): "停车管理",
+		("Opinion", "near"): ok(login("gridworker").call("opinion.note", text="停车太难", grid=GRID))[
+			"opinion"
+		],
 		("Resolution", "near"): instant_resolution(login),
 	}

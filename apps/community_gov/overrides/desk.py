@@ -17,6 +17,8 @@ DESK_ROLES = frozenset(
 		"Volunteer Coordinator",
 		"Community Administrator",
 		"Community Auditor",
+		"Council Clerk",
+		"Supervision Member",
 		"System Manager",
 	}
 )

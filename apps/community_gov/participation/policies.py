@@ -83,7 +83,37 @@ def _ballot_criterion(user: str) -> Criterion | None:
 	return shown if polls is None else shown & polls
 
 
+def _opinion_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree. Grid workers: what they noted. Units: what they are to answer, never what speaks of them."""
+	of_area = area_criterion("Opinion", READERS, user)
+	if of_area is None:
+		return None
+	opinion, roles = frappe.qb.DocType("Opinion"), roles_of(user)
+	found = of_area
+	if "Grid Worker" in roles:
+		found = found | (opinion.owner == user)
+	units = units_of(user) if "Unit Handler" in roles else []
+	if units:
+		of_others = opinion.about_unit.isnull() | opinion.about_unit.notin(units)
+		found = found | (opinion.handler_unit.isin(units) & of_others)
+	return found
+
+
+def _may_note(opinion, user: str) -> bool:
+	"""Grid workers in their area, clerks and managers in theirs."""
+	return _keeps(opinion, user) or within(opinion.get("grid"), areas_of(user, frozenset({"Grid Worker"})))
+
+
+def _may_answer(opinion, user: str) -> bool:
+	"""Clerks, and the unit that is to answer; asked of the stored row."""
+	if _keeps(opinion, user):
+		return True
+	unit = frappe.db.get_value("Opinion", opinion.name, "handler_unit")
+	return "Unit Handler" in roles_of(user) and unit in units_of(user)
+
+
 POLICIES = {
+	"Opinion": Policy(_opinion_criterion, may_create=_may_note, may_edit=_may_answer),
 	"Voting Roll": Policy(in_area("Voting Roll", READERS), may_create=_keeps, may_edit=_keeps),
 	"Roll Entry": Policy(
 		linked_to("Voting Roll", "Roll Entry", "roll"),

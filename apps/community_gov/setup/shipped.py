@@ -29,6 +29,7 @@ ORDER = (
 	"point_rule",
 	"participant_pattern",
 	"decision_rule",
+	"opinion_theme",
 )
 CHILD_NOISE = ("doctype", "name", "idx")
 
@@ -87,6 +88,7 @@ def name_of(record: dict) -> str:
 		"Point Rule": "name",
 		"Participant Pattern": "pattern_name",
 		"Decision Rule": "rule_name",
+		"Opinion Theme": "theme_name",
 	}
 	return record[naming[record["doctype"]]]
 

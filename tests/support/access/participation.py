@@ -120,6 +120,21 @@ TABLE = {
 			"clerk": "clerk@demo.example",
 		},
 	),
+	"Opinion Theme": Access(
+		field="theme_name_en",
+		near=rights(
+			read=("manager", "clerk", "overseer", "gridworker", "gridworker.zhelu"), write=("admin",)
+		),
+		creators=("admin",),
+		new=lambda records, mark: {"theme_name": f"主题{mark}", "window_days": 30},
+		deletable=True,
+	),
+	"Opinion": Access(
+		field="referral",
+		near=rights(read=("overseer", "gridworker"), write=KEEPERS),
+		creators=(*KEEPERS, "gridworker"),
+		new=lambda records, mark: {"text": f"停车太难{mark}", "grid": GRID},
+	),
 	"Resolution": Access(
 		field="title",
 		near=KEPT,

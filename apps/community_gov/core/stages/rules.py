@@ -78,6 +78,10 @@ TOPIC_STAGES = {
 }
 SESSION_STAGES = {"Planned": OPEN, "Called": OPEN, "Held": OPEN, "Confirmed": DONE, "Called Off": DONE}
 RESOLUTION_STAGES = {"Drafted": OPEN, "On Show": OPEN, "In Force": OPEN, "Done": DONE, "Overturned": DONE}
+OPINION_STAGES = {
+	**dict.fromkeys(("Noted", "Assigned", "Answered"), OPEN),
+	**dict.fromkeys(("Told", "Referred", "Merged", "Kept"), DONE),
+}
 
 STAGES_OF = {
 	"Case": CASE_STAGES,
@@ -100,6 +104,7 @@ STAGES_OF = {
 	"Deliberation Topic": TOPIC_STAGES,
 	"Deliberation Session": SESSION_STAGES,
 	"Resolution": RESOLUTION_STAGES,
+	"Opinion": OPINION_STAGES,
 }
 
 

@@ -25,6 +25,7 @@ class DeliberationTopic(ParticipationDocument):
 		done_at: DF.Datetime | None
 		grid: DF.Link
 		is_about_person: DF.Check
+		opinion_theme: DF.Link | None
 		origin: DF.Literal["Resident", "Grid Worker", "Unit", "Committee", "Opinion Theme"]
 		owner_unit: DF.Link | None
 		pattern: DF.Link | None
@@ -62,6 +63,7 @@ class DeliberationTopic(ParticipationDocument):
 	step_fields = frozenset({"track", "pattern", "owner_unit", "review"})
 	server_fields = (
 		"case_file",
+		"opinion_theme",
 		"collected_at",
 		"collected_by",
 		"sort_due_at",

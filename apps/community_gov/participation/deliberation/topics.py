@@ -43,6 +43,7 @@ def prepare(topic) -> None:
 	if topic.is_new():
 		topic.collected_at, topic.collected_by = now_datetime(), frappe.session.user
 		topic.sort_due_at = in_working_days(SORT_DAYS)
+		topic.update(step_context(topic).origin or {})
 	sources.check(topic)
 
 
@@ -130,7 +131,6 @@ def _make_case(topic) -> None:
 		return
 	case = frappe.new_doc("Case")
 	case.update({"title": topic.title, "description": topic.description, "grid": topic.grid})
-	step_context(case).origin = {"topic": topic.name}
 	# Whoever hands a topic over need not be allowed to report cases.
 	case.insert(ignore_permissions=True)
 	topic.db_set("case_file", case.name, update_modified=False)

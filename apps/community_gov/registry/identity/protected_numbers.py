@@ -39,6 +39,7 @@ PROTECTED = {
 	"Former Identifier": ("number",),
 	"Phone Binding": ("mobile",),
 	"Notice Objection": ("mobile",),
+	"Opinion": ("mobile",),
 }
 # Who is whom among volunteers is asked by their number, so it is one that belongs to one person.
 BY_MOBILE = ("Volunteer", "Volunteer Registration")

@@ -67,6 +67,17 @@ _TITLED = {"case_title": ANONYMOUS, "step_note": None}
 
 _OBJECTION = {**_emptied("mobile", "mobile_secret", "mobile_fingerprint"), "text": ANONYMOUS}
 
+_OPINION = {
+	**_emptied("said_by", "speaker_name", "mobile", "mobile_secret", "mobile_fingerprint", "rating_comment"),
+	**{
+		"text": ANONYMOUS,
+		"shown_text": ANONYMOUS,
+		"title": ANONYMOUS,
+		"identity": "Anonymous",
+		"step_note": None,
+	},
+}
+
 _FORMER = "Former Identifier"
 
 # In the order in which one leads to the next.
@@ -191,6 +202,11 @@ PLACES = (
 	),
 	*(
 		Place("Notice Objection", "mobile_fingerprint", of, _OBJECTION, "mobile_fingerprint")
+		for of in ("Resident", "Volunteer")
+	),
+	Place("Opinion", "said_by", "Resident", _OPINION),
+	*(
+		Place("Opinion", "mobile_fingerprint", of, _OPINION, "mobile_fingerprint")
 		for of in ("Resident", "Volunteer")
 	),
 	# What the account left in casework; the account itself is cleared by accounts.py.
