@@ -113,7 +113,7 @@ def test_a_kill_leaves_no_half_of_a_vote(kill, server, login, fresh):
 	"""That an entry took part is written when the ballot is stored: neither stays without the other."""
 	roll = make_roll(login("clerk"))
 	entry = add_entry(login("clerk"), roll, "1")
-	poll = open_poll(login, roll, is_secret=0)
+	poll = open_poll(login, roll, is_secret_ballot=0)
 	clerk = User(server, email("clerk"), PASSWORD)
 	vote = {"poll": poll, "entry": entry, "choices": [1]}
 	db = fresh().db

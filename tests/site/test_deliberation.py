@@ -60,7 +60,7 @@ def hold(site, now, session, absent: int = 0, left: int = 0, votes=(5, 1, 0)):
 			row.attended, row.left_early = int(number >= absent), int(number < absent + left)
 		doc.options[0].update(dict(zip(("votes_for", "votes_against", "abstentions"), votes, strict=True)))
 		doc.save()
-	return take(site, session, "Hold")
+	return take(site, session, "Record as Held")
 
 
 def confirm(site, session, people: int = 4):
@@ -100,7 +100,7 @@ def test_a_topic_from_a_grid_worker_to_its_review(site, now):
 	session = confirm(site, session)
 	resolution = make_resolution(site, topic, session, notice_days=1)
 	assert (resolution.votes_for, resolution.votes_against, resolution.voters) == (5, 1, 6)
-	resolution = take(site, resolution, "Show")
+	resolution = take(site, resolution, "Put on Show")
 	assert stage_of(site, topic) == "On Show"
 	with pytest.raises(StageGuardError, match="was not shown to the end"):
 		take(site, resolution, "Enact")
@@ -132,7 +132,7 @@ def finish_task(site, item):
 		doc.append("evidence", {"file": "/files/lamp.png"})
 		doc.save()
 	item = take(site, item, "Deliver", "gridworker")
-	return take(site, item, "Accept", "manager")
+	return take(site, item, "Accept Result", "manager")
 
 
 def test_a_task_is_not_accepted_by_who_did_it(site, now):
@@ -153,8 +153,8 @@ def test_a_task_is_not_accepted_by_who_did_it(site, now):
 		doc.save()
 	item = take(site, item, "Deliver", "manager")
 	with pytest.raises(SeparationOfDutiesError, match="so you do not accept it"):
-		take(site, item, "Accept", "manager")
-	assert take(site, item, "Accept", "clerk").accepted_by == email("clerk")
+		take(site, item, "Accept Result", "manager")
+	assert take(site, item, "Accept Result", "clerk").accepted_by == email("clerk")
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,8 @@ def test_a_topic_on_a_private_person_is_only_declined(site, now):
 	with pytest.raises(StageGuardError, match="about a private person"):
 		take(site, topic, "Sort", track="Instant")
 	with pytest.raises(StageGuardError, match="about a private person"):
-		take(site, topic, "Hand Over", owner_unit=WATER_BUREAU)
-	topic = take(site, topic, "Decline", note="涉及个人")
+		take(site, topic, "Hand to Unit", owner_unit=WATER_BUREAU)
+	topic = take(site, topic, "Do Not Take Up", note="涉及个人")
 	assert (topic.stage, topic.track) == ("Not Taken Up", "Not Taken Up")
 
 
@@ -192,15 +192,15 @@ def test_a_topic_is_sorted_into_a_track(site, now):
 	with pytest.raises(StageGuardError, match="Nobody knows who takes part"):
 		take(site, topic, "Sort", track="In Depth")
 	with pytest.raises(StageGuardError, match="No reason was given"):
-		take(site, topic, "Decline")
+		take(site, topic, "Do Not Take Up")
 	assert take(site, topic, "Sort", track="Instant").stage == "Sorted"
 
 
 def test_a_duty_of_the_government_becomes_a_case(site, now):
 	topic = make_topic(site)
 	with pytest.raises(StageGuardError, match="whose duty it is"):
-		take(site, topic, "Hand Over")
-	topic = take(site, topic, "Hand Over", owner_unit=WATER_BUREAU)
+		take(site, topic, "Hand to Unit")
+	topic = take(site, topic, "Hand to Unit", owner_unit=WATER_BUREAU)
 	topic.reload()
 	case = site.get_doc("Case", topic.case_file)
 	assert (case.title, case.grid, topic.track) == ("三栋路灯", GRID, "Government Duty")
@@ -227,7 +227,7 @@ def test_a_quorum_that_is_lost_midway_decides_nothing(site, now):
 	assert stage_of(site, session) == "Called"
 	with pytest.raises(StageGuardError, match="Too few of those with a vote stayed"):
 		hold(site, now, session, absent=1)
-	assert take(site, session, "Call Off", note="人数不足").stage == "Called Off"
+	assert take(site, session, "Cancel Session", note="人数不足").stage == "Called Off"
 	assert stage_of(site, topic) == "Called", "another session may be called"
 
 
@@ -290,7 +290,7 @@ def test_dissent_is_written_down(site, now):
 	session = confirm(site, hold(site, now, make_session(site, topic)))
 	resolution = make_resolution(site, topic, session, dissent=None)
 	with pytest.raises(StageGuardError, match="Some voted against it"):
-		take(site, resolution, "Show")
+		take(site, resolution, "Put on Show")
 	with pytest.raises(ConflictError, match="has resolution"):
 		make_resolution(site, topic, session)
 
@@ -342,7 +342,7 @@ def test_children_take_part_under_a_pseudonym_and_every_idea_is_answered(site, n
 	session.update({"sign_in_sheet": "/files/a.png", "minutes": "孩子们说了很多。"})
 	session.save()
 	with pytest.raises(StageGuardError, match="without the consent of a guardian"):
-		take(site, session, "Hold")
+		take(site, session, "Record as Held")
 
 
 def test_every_source_is_told_once_what_became_of_it(site, now):
@@ -352,7 +352,7 @@ def test_every_source_is_told_once_what_became_of_it(site, now):
 		make_topic(site, sources=[{"source_doctype": "Case", "source_name": case.name}] * 2)
 	with pytest.raises(BadInputError, match="is no source of a topic"):
 		make_topic(site, sources=[{"source_doctype": "User", "source_name": "Administrator"}])
-	take(site, topic, "Decline", note="已有方案")
+	take(site, topic, "Do Not Take Up", note="已有方案")
 	told = site.db.get_value("Topic Source", {"parent": topic.name}, "told_at")
 	assert minute(told) == MONDAY
 	notes = site.get_all("Notification Log", {"document_name": topic.name}, pluck="for_user")

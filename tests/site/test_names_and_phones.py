@@ -23,6 +23,7 @@ def test_every_name_of_a_person_is_known(site):
 		"worker_name",
 		"source_name",
 		"community_name",
+		"venue_name",
 	}
 	found = {
 		df.fieldname

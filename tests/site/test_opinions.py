@@ -118,8 +118,10 @@ def test_of_an_anonymous_opinion_nothing_of_the_speaker_is_kept(site, now):
 def test_six_routes_say_where_to_turn(site, now):
 	opinion = say(site, "已经起诉了")
 	with pytest.raises(StageGuardError, match="where it was sent and why"):
-		take(site, opinion, "Refer", route="Statutory Channel")
-	opinion = take(site, opinion, "Refer", route="Statutory Channel", referral="由法院处理，请向法院查询。")
+		take(site, opinion, "Refer Elsewhere", route="Statutory Channel")
+	opinion = take(
+		site, opinion, "Refer Elsewhere", route="Statutory Channel", referral="由法院处理，请向法院查询。"
+	)
 	assert (opinion.stage, opinion.told_by) == ("Referred", email("clerk"))
 
 
@@ -144,7 +146,7 @@ def test_a_theme_becomes_a_topic_once_and_later_opinions_join_it(site, now):
 	assert site.db.count("Opinion", {"topic": topics[0].name}) == 4
 	assert site.db.exists("Notification Log", {"for_user": email("manager"), "document_name": topics[0].name})
 	topic = site.get_doc("Deliberation Topic", topics[0].name)
-	take(site, topic, "Decline", "manager", note="已有计划")
+	take(site, topic, "Do Not Take Up", "manager", note="已有计划")
 	for number in range(3):
 		say(site, f"还是黑{number}", theme=theme.name)
 	assert site.db.count("Deliberation Topic", {"opinion_theme": theme.name}) == 2, (

@@ -28,7 +28,7 @@ def make_notice(site, shows: bool = True, key: str = "clerk", **values):
 		notice = site.new_doc("Public Notice")
 		notice.update({"title": "路灯方案", "grid": GRID, "body": "装十盏路灯", "days": 3, **values})
 		notice.insert()
-	return take(site, notice, "Show", key) if shows else notice
+	return take(site, notice, "Put on Show", key) if shows else notice
 
 
 def object_to(site, notice, key: str = "manager", text: str = "太亮了"):

@@ -36,18 +36,18 @@ def open_poll(login, roll: str, **values) -> str:
 	return poll
 
 
-def counted_poll(login, is_secret: int) -> str:
+def counted_poll(login, is_secret_ballot: int) -> str:
 	"""A poll of one entry that voted on paper, counted by the manager."""
 	clerk, manager = login("clerk"), login("manager")
 	roll = make_roll(clerk)
 	voter = add_entry(clerk, roll, "1")
-	poll = open_poll(login, roll, is_secret=is_secret)
-	if is_secret:
+	poll = open_poll(login, roll, is_secret_ballot=is_secret_ballot)
+	if is_secret_ballot:
 		ok(clerk.call("poll.issue_papers", poll=poll, entries=[voter]))
 	else:
 		ok(clerk.call("poll.record", poll=poll, entry=voter, choices=[1]))
 	ok(step(clerk, "Poll", poll, "Close Voting"))
-	if is_secret:
+	if is_secret_ballot:
 		ok(
 			manager.call(
 				"poll.count_papers", poll=poll, papers=1, votes={"1": 1}, second_counter=email("admin")
@@ -61,7 +61,7 @@ def objected_notice(login) -> str:
 	"""A notice on show to which the manager objects; returns the objection."""
 	clerk = login("clerk")
 	notice = ok(clerk.create("Public Notice", title="公示", grid=GRID, body="种树", days=5))["name"]
-	ok(step(clerk, "Public Notice", notice, "Show"))
+	ok(step(clerk, "Public Notice", notice, "Put on Show"))
 	return ok(login("manager").call("notice.object", notice=notice, text="太密"))["objection"]
 
 

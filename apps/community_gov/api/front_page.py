@@ -73,6 +73,15 @@ def tiles() -> list[dict]:
 			True,
 			settings.allow_help_by_code,
 		),
+		("/council", _("Residents' Council"), _("Vote, object, see what was decided"), "vote", True, True),
+		(
+			"/opinion",
+			_("Your Opinion"),
+			_("Say what you think, propose a topic"),
+			"speech",
+			True,
+			settings.allow_guest_reporting,
+		),
 		("/snapshot/nearby", _("Nearby Cases"), _("What is known, what is settled"), "map", False, True),
 		("/activity", _("Activities"), _("Take part and help"), "calendar", False, True),
 		(

@@ -21,6 +21,8 @@ PERSON_NAMES = frozenset(
 		"visitor_name",
 		"member_name",
 		"volunteer_name",
+		"participant_name",
+		"speaker_name",
 	}
 )
 # A browser begins a tag, a comment or an instruction with these; "<" before a space or a digit is only a sign.

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from community_gov.core.stages.rules import STAGES_OF
 from community_gov.core.stages.states import stages_in_reach
 from community_gov.grids import picker
 
@@ -52,4 +53,5 @@ def tell_reach(bootinfo) -> None:
 	What the desk offers binds nobody: the server asks again at each step.
 	"""
 	bootinfo.own_grid = picker.own_grid(frappe.session.user)
+	bootinfo.staged_doctypes = list(STAGES_OF)
 	bootinfo.case_stages_in_reach = stages_in_reach("Case", frappe.get_roles())

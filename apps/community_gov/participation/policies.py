@@ -78,7 +78,7 @@ def _ballot_criterion(user: str) -> Criterion | None:
 	polls = linked_to("Poll", "Ballot", "poll")(user)
 	ballot, poll = frappe.qb.DocType("Ballot"), frappe.qb.DocType("Poll")
 	counted = frappe.qb.from_(poll).select(poll.name)
-	counted = counted.where((poll.is_secret == 0) & poll.stage.isin(["Counted", "Confirmed"]))
+	counted = counted.where((poll.is_secret_ballot == 0) & poll.stage.isin(["Counted", "Confirmed"]))
 	shown = ballot.poll.isin(counted)
 	return shown if polls is None else shown & polls
 

@@ -58,7 +58,7 @@ TABLE = {
 	),
 	"Ballot": Access(
 		field="choice",
-		near=rights(read=("overseer",)),
+		near=rights(read=("admin", "overseer")),
 		new=lambda records, mark: {"poll": records[("Poll", "near")], "choice": 1},
 	),
 	"Paper Count": Access(

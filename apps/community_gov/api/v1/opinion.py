@@ -78,3 +78,17 @@ def to_case(opinion: str) -> dict:
 	require(opinions.DOCTYPE, "write")
 	doc = load_doc(opinions.DOCTYPE, opinion, "write")
 	return {"opinion": doc.name, "case": opinions.make_case(doc)}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("opinion.to_topic")
+def to_topic(opinion: str) -> dict:
+	"""Makes what an opinion asks for a topic of deliberation.
+
+	Permission: who may write the opinion and collect topics there.
+	Returns:
+	        {opinion, topic}
+	"""
+	require(opinions.DOCTYPE, "write")
+	doc = load_doc(opinions.DOCTYPE, opinion, "write")
+	return {"opinion": doc.name, "topic": opinions.make_topic(doc)}

@@ -101,7 +101,10 @@ def report(
 
 
 # What a page may have sent without hearing the answer.
-RECEIPTS = ("public.report", "public.follow", "public_help.ask", "public_volunteer.register")
+RECEIPTS = (
+	*("public.report", "public.follow", "public_help.ask"),
+	*("public_volunteer.register", "public_opinion.send"),
+)
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
@@ -112,7 +115,7 @@ def receipt(endpoint: str, idempotency_key: str) -> dict | None:
 	Permission: whoever sent the request holds its key, which nobody guesses. By POST, so that it stands in no log of
 	addresses.
 	Args:
-	        endpoint: public.report, public.follow, public_help.ask or public_volunteer.register.
+	        endpoint: public.report, public.follow, public_help.ask, public_volunteer.register or public_opinion.send.
 	Returns:
 	        the answer of the request, or null where it did not arrive
 	Raises:

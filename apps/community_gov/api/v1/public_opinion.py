@@ -65,6 +65,7 @@ def track(code: str) -> dict:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @limited(looks_per_hour, "public_opinion.rate")
+@idempotent("public_opinion.rate")
 def rate(code: str, rating: int, comment: str | None = None) -> dict:
 	"""Rates an answer once, from 1 to 5.
 

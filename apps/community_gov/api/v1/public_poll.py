@@ -18,7 +18,7 @@ def mine(binding: str) -> list[dict]:
 
 	Permission: whoever holds the binding. By POST, so that it stands in no log of addresses.
 	Returns:
-	        [{poll, title, description, closes_at, kind, max_choices, is_secret, options: [{number, text, cost}],
+	        [{poll, title, description, closes_at, kind, max_choices, is_secret_ballot, options: [{number, text, cost}],
 	        entries: [{entry, label, has_voted}]}]
 	Raises:
 	        frappe.DoesNotExistError (404): the binding has ended.

@@ -65,21 +65,21 @@ ACTIVITY_STAGES = {
 }
 
 POLL_STAGES = {
-	**dict.fromkeys(("Drafted", "Open", "Closed", "Counted"), OPEN),
+	**dict.fromkeys(("Drafted", "Voting", "Voting Closed", "Counted"), OPEN),
 	**dict.fromkeys(("Confirmed", "Void"), DONE),
 }
 NOTICE_STAGES = {"Drafted": OPEN, "On Show": OPEN, "Passed": DONE, "Withdrawn": DONE}
-ACTION_STAGES = {"Assigned": OPEN, "Doing": OPEN, "Delivered": OPEN, "Accepted": DONE, "Dropped": DONE}
+ACTION_STAGES = {"Assigned": OPEN, "Doing": OPEN, "Delivered": OPEN, "Result Accepted": DONE, "Dropped": DONE}
 TOPIC_STAGES = {
 	**dict.fromkeys(
 		("Collected", "Sorted", "Called", "Held", "Concluded", "On Show", "In Force", "Done"), OPEN
 	),
-	**dict.fromkeys(("Reviewed", "Handed Over", "Not Taken Up"), DONE),
+	**dict.fromkeys(("Reviewed", "Handed to Unit", "Not Taken Up"), DONE),
 }
-SESSION_STAGES = {"Planned": OPEN, "Called": OPEN, "Held": OPEN, "Confirmed": DONE, "Called Off": DONE}
+SESSION_STAGES = {"Being Planned": OPEN, "Called": OPEN, "Held": OPEN, "Confirmed": DONE, "Called Off": DONE}
 RESOLUTION_STAGES = {"Drafted": OPEN, "On Show": OPEN, "In Force": OPEN, "Done": DONE, "Overturned": DONE}
 OPINION_STAGES = {
-	**dict.fromkeys(("Noted", "Assigned", "Answered"), OPEN),
+	**dict.fromkeys(("Noted", "Handed Out", "Answered"), OPEN),
 	**dict.fromkeys(("Told", "Referred", "Merged", "Kept"), DONE),
 }
 

@@ -30,7 +30,7 @@ class ActionItem(ParticipationDocument):
 		result: DF.Text | None
 		source_doctype: DF.Link | None
 		source_name: DF.DynamicLink | None
-		stage: DF.Literal["", "Assigned", "Doing", "Delivered", "Accepted", "Dropped"]
+		stage: DF.Literal["", "Assigned", "Doing", "Delivered", "Result Accepted", "Dropped"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
 		task: DF.Data

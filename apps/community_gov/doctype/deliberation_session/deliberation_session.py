@@ -38,7 +38,7 @@ class DeliberationSession(ParticipationDocument):
 		place: DF.Data | None
 		session_kind: DF.Literal["Council", "Hearing", "Coordination", "Appraisal", "Children's Council"]
 		sign_in_sheet: DF.Attach | None
-		stage: DF.Literal["", "Planned", "Called", "Held", "Confirmed", "Called Off"]
+		stage: DF.Literal["", "Being Planned", "Called", "Held", "Confirmed", "Called Off"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
 		title: DF.Data | None

@@ -48,7 +48,7 @@ class DeliberationTopic(ParticipationDocument):
 			"In Force",
 			"Done",
 			"Reviewed",
-			"Handed Over",
+			"Handed to Unit",
 			"Not Taken Up",
 		]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]

@@ -44,7 +44,7 @@ class Opinion(ParticipationDocument):
 		said_by: DF.Link | None
 		shown_text: DF.Text | None
 		speaker_name: DF.Data | None
-		stage: DF.Literal["", "Noted", "Assigned", "Answered", "Told", "Referred", "Merged", "Kept"]
+		stage: DF.Literal["", "Noted", "Handed Out", "Answered", "Told", "Referred", "Merged", "Kept"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
 		text: DF.Text

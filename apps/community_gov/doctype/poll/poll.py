@@ -25,7 +25,7 @@ class Poll(ParticipationDocument):
 		grid: DF.Link | None
 		is_on_paper: DF.Check
 		is_online: DF.Check
-		is_secret: DF.Check
+		is_secret_ballot: DF.Check
 		kind: DF.Literal["Motion", "Selection"]
 		max_choices: DF.Int
 		opened_at: DF.Datetime | None
@@ -38,7 +38,7 @@ class Poll(ParticipationDocument):
 		roll_entries: DF.Int
 		rule_snapshot: DF.SmallText | None
 		seats: DF.Int
-		stage: DF.Literal["", "Drafted", "Open", "Closed", "Counted", "Confirmed", "Void"]
+		stage: DF.Literal["", "Drafted", "Voting", "Voting Closed", "Counted", "Confirmed", "Void"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
 		subject: DF.DynamicLink | None

@@ -32,12 +32,12 @@ def require_open(poll: str) -> frappe._dict:
 	"""The poll, under a shared lock, so that it is not closed meanwhile.
 
 	Returns:
-	        row of name, roll, kind, max_choices, is_secret, is_online, is_on_paper, opened_at
+	        row of name, roll, kind, max_choices, is_secret_ballot, is_online, is_on_paper, opened_at
 	Raises:
 	        StageGuardError: it is not open, not yet, or its time is over.
 	"""
 	rows = frappe.db.sql(  # The query builder of Frappe 15 knows no shared lock.
-		"""select name, roll, kind, max_choices, is_secret, is_online, is_on_paper, opened_at, stage, opens_at, closes_at
+		"""select name, roll, kind, max_choices, is_secret_ballot, is_online, is_on_paper, opened_at, stage, opens_at, closes_at
 		from `tabPoll` where name = %s lock in share mode""",
 		poll,
 		as_dict=True,
@@ -45,7 +45,7 @@ def require_open(poll: str) -> frappe._dict:
 	if not rows:
 		frappe.throw(_("There is no poll {0}. Open the list again.").format(poll), frappe.DoesNotExistError)
 	row, now = rows[0], now_datetime()
-	if row.stage != "Open" or now < get_datetime(row.opens_at):
+	if row.stage != "Voting" or now < get_datetime(row.opens_at):
 		_refuse(_("This poll takes no votes now. Look when it is open."))
 	if now > get_datetime(row.closes_at):
 		_refuse(_("This poll closed at {0}. Its result will be shown.").format(str(row.closes_at)[:16]))
@@ -63,12 +63,12 @@ def cast(poll: str, entry: str, choices: Sequence[int], channel: str, resident: 
 	        ConflictError: the entry has taken part already.
 	"""
 	row = require_open(poll)
-	if channel != ONLINE and row.is_secret:
+	if channel != ONLINE and row.is_secret_ballot:
 		_refuse_input(_("A secret vote on paper goes into the box. Issue the paper only."))
 	_require_channel(row, channel)
 	numbers = _checked(row, choices)
 	_issue(row, entry, channel, resident)
-	area = flt(frappe.db.get_value(rolls.ENTRY, entry, "area")) if not row.is_secret else 0
+	area = flt(frappe.db.get_value(rolls.ENTRY, entry, "area")) if not row.is_secret_ballot else 0
 	for number in numbers:
 		_write(BALLOT, frappe.generate_hash(length=20), row, choice=number, **_who(row, entry, area))
 
@@ -80,7 +80,7 @@ def issue_paper(poll: str, entry: str, channel: str, resident: str | None = None
 	        as cast; BadInputError where the vote is open, so that the choice is noted with it.
 	"""
 	row = require_open(poll)
-	if not row.is_secret:
+	if not row.is_secret_ballot:
 		_refuse_input(_("This vote is open. Record the choice with it."))
 	if channel not in PAPER:
 		_refuse_input(
@@ -91,7 +91,7 @@ def issue_paper(poll: str, entry: str, channel: str, resident: str | None = None
 
 
 def _who(row, entry: str, area: float) -> dict:
-	return {} if row.is_secret else {"entry": entry, "area": area}
+	return {} if row.is_secret_ballot else {"entry": entry, "area": area}
 
 
 def _require_channel(row, channel: str) -> None:

@@ -81,12 +81,12 @@ def papers_issued(poll: str) -> int:
 
 
 def _require_closed(poll) -> None:
-	if poll.stage != "Closed":
+	if poll.stage != "Voting Closed":
 		frappe.throw(
 			_("Poll {0} is not closed, so its box stays shut. Close it first.").format(poll.name),
 			exc=StageGuardError,
 		)
-	if not poll.is_secret:
+	if not poll.is_secret_ballot:
 		frappe.throw(_("An open vote has no box. Count it as it was recorded."), exc=StageGuardError)
 
 
@@ -130,7 +130,7 @@ def _refuse_input(text: str) -> None:
 
 def require_counted(poll) -> None:
 	"""Refuses a result while papers were issued and none were counted. Raises ConflictError."""
-	if poll.is_secret and papers_issued(poll.name) and not latest(poll.name):
+	if poll.is_secret_ballot and papers_issued(poll.name) and not latest(poll.name):
 		frappe.throw(
 			_("The papers are not counted yet. Record the count of two people first."), exc=ConflictError
 		)

@@ -16,7 +16,7 @@ from community_gov.registry.identity import account_holders
 
 # What may be changed only before the poll is open.
 QUESTION = (
-	*("title", "roll", "kind", "seats", "max_choices", "is_secret", "description", "options"),
+	*("title", "roll", "kind", "seats", "max_choices", "is_secret_ballot", "description", "options"),
 	*("opens_at", "closes_at", "is_online", "is_on_paper", "subject_doctype", "subject"),
 )
 MOST_OPTIONS = 100
@@ -76,7 +76,7 @@ def _needs_time_ahead(poll) -> None:
 def _needs_valid_rule(poll) -> None:
 	rule = _rule(poll)
 	decision_rules.require_valid_on(rule, poll.opens_at)
-	if rule.area_weighted and cint(poll.is_secret):
+	if rule.area_weighted and cint(poll.is_secret_ballot):
 		refuse(_("Where floor area counts, each ballot shows whose it is."), _("Hold this poll openly."))
 
 
@@ -118,7 +118,7 @@ def _refuses_counters(poll) -> None:
 
 def close_due() -> int:
 	"""Scheduler: closes polls whose time is over, each on its own; returns how many."""
-	filters = {"stage": "Open", "closes_at": ("<", now_datetime())}
+	filters = {"stage": "Voting", "closes_at": ("<", now_datetime())}
 	names = frappe.get_all("Poll", filters, pluck="name", order_by="closes_at asc", limit=500)
 	return sum(
 		run_isolated(lambda name=name: _close(name), "Closing a Poll", name) is not None for name in names
@@ -127,8 +127,8 @@ def close_due() -> int:
 
 def _close(name: str) -> str:
 	poll = frappe.get_doc("Poll", name, for_update=True)
-	if poll.stage == "Open":
-		poll.move_to_stage("Closed", "Close Voting")
+	if poll.stage == "Voting":
+		poll.move_to_stage("Voting Closed", "Close Voting")
 	return name
 
 
@@ -147,13 +147,13 @@ def _refuse_duty(text: str) -> None:
 
 POLL_STAGE_RULES = {
 	"Drafted": StageRule(),
-	"Open": StageRule(
+	"Voting": StageRule(
 		"opened_at",
 		"opened_by",
 		guards=(_needs_frozen_roll, _needs_time_ahead, _needs_valid_rule),
 		computes=(_keep_rule,),
 	),
-	"Closed": StageRule(guards=(_needs_end,), computes=(_clear_result,)),
+	"Voting Closed": StageRule(guards=(_needs_end,), computes=(_clear_result,)),
 	"Counted": StageRule(
 		"counted_at",
 		"counted_by",

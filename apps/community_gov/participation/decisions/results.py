@@ -54,7 +54,7 @@ def _tally(poll) -> Tally:
 		area[ballot.choice] += hundredths
 		if ballot.entry:
 			cast_area[ballot.entry] = hundredths
-	count = paper_counts.latest(poll.name) if poll.is_secret else None
+	count = paper_counts.latest(poll.name) if poll.is_secret_ballot else None
 	for line in count.lines if count else ():
 		on_paper[line.option_number] += line.votes
 	return Tally(online, on_paper, area, sum(cast_area.values()))
@@ -74,9 +74,9 @@ def _entries_by(poll: str, channels: tuple[str, ...]) -> set[str]:
 
 def _fill_turnout(poll, tally: Tally) -> None:
 	poll.took_part_online = count_locked(ISSUE, {"poll": poll.name, "channel": ONLINE})
-	count = paper_counts.latest(poll.name) if poll.is_secret else None
+	count = paper_counts.latest(poll.name) if poll.is_secret_ballot else None
 	poll.took_part_on_paper = (
-		count.papers if count else (0 if poll.is_secret else paper_counts.papers_issued(poll.name))
+		count.papers if count else (0 if poll.is_secret_ballot else paper_counts.papers_issued(poll.name))
 	)
 	poll.took_part = poll.took_part_online + poll.took_part_on_paper
 	poll.took_part_area = tally.area_taking_part / 100
@@ -87,8 +87,8 @@ def _fill_turnout(poll, tally: Tally) -> None:
 def _require_agreement(poll, tally: Tally) -> None:
 	"""Each entry that voted by phone, or in an open vote at all, left as many ballots as it could choose options."""
 	most = max(cint(poll.max_choices), 1) if poll.kind == "Selection" else 1
-	recorded = sum(tally.online.values()) + (0 if poll.is_secret else sum(tally.on_paper.values()))
-	voters = poll.took_part_online if poll.is_secret else poll.took_part
+	recorded = sum(tally.online.values()) + (0 if poll.is_secret_ballot else sum(tally.on_paper.values()))
+	voters = poll.took_part_online if poll.is_secret_ballot else poll.took_part
 	if recorded != voters * most:
 		frappe.throw(
 			_("{0} ballots do not fit {1} votes cast. Declare the poll void and look for the cause.").format(
@@ -125,7 +125,7 @@ def public_result(poll) -> dict:
 
 	votes is None where fewer than five took part in a secret vote.
 	"""
-	hides = poll.is_secret and poll.took_part < SMALL
+	hides = poll.is_secret_ballot and poll.took_part < SMALL
 	return {
 		**{name: poll.get(name) for name in ("outcome", "took_part", "roll_entries", "base")},
 		"options": [

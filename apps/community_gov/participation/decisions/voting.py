@@ -28,7 +28,7 @@ def open_polls(number: str) -> list[dict]:
 	residents, now = _residents_of(number), now_datetime()
 	if not residents:
 		return []
-	filters = {"stage": "Open", "is_online": 1, "opens_at": ("<=", now), "closes_at": (">=", now)}
+	filters = {"stage": "Voting", "is_online": 1, "opens_at": ("<=", now), "closes_at": (">=", now)}
 	names = frappe.get_all("Poll", filters, pluck="name", order_by="closes_at asc, name asc", limit=MOST)
 	found = [_told(frappe.get_doc("Poll", name), residents) for name in names]
 	return [poll for poll in found if poll["entries"]]
@@ -36,7 +36,7 @@ def open_polls(number: str) -> list[dict]:
 
 def _told(poll, residents: list[str]) -> dict:
 	rows = proxies.entries_for(poll.roll, residents)
-	told = ("title", "description", "kind", "max_choices", "is_secret")
+	told = ("title", "description", "kind", "max_choices", "is_secret_ballot")
 	return {
 		"poll": poll.name,
 		**{name: poll.get(name) for name in told},

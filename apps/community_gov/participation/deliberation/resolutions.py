@@ -22,7 +22,10 @@ def prepare(resolution) -> None:
 	Raises:
 	        BadInputError, ConflictError
 	"""
-	topic = frappe.db.get_value(topics.DOCTYPE, resolution.topic, ["grid", "track", "stage"], as_dict=True)
+	topic = (
+		frappe.db.get_value(topics.DOCTYPE, resolution.topic, ["grid", "track", "stage"], as_dict=True)
+		or frappe._dict()
+	)
 	resolution.grid = topic.grid
 	if resolution.is_new():
 		_refuse_second(resolution)
@@ -125,12 +128,12 @@ def _show(resolution) -> None:
 	body = cstr(resolution.text)
 	notice = public_notices.draft(resolution, "Deliberation Result", resolution.title, body, days)
 	if notice.stage == "Drafted":
-		notice.move_to_stage("On Show", "Show")
+		notice.move_to_stage("On Show", "Put on Show")
 	resolution.db_set("notice", notice.name, update_modified=False)
 	topic = frappe.db.get_value(topics.DOCTYPE, resolution.topic, "stage")
 	if topic in ("Held", "Sorted"):
 		topics.follow(resolution.topic, "Concluded", "Conclude")
-	topics.follow(resolution.topic, "On Show", "Show")
+	topics.follow(resolution.topic, "On Show", "Put on Show")
 
 
 def _enact(resolution) -> None:

@@ -24,7 +24,10 @@ def prepare(session) -> None:
 	Raises:
 	        BadInputError
 	"""
-	topic = frappe.db.get_value(topics.DOCTYPE, session.topic, ["title", "grid", "pattern"], as_dict=True)
+	topic = (
+		frappe.db.get_value(topics.DOCTYPE, session.topic, ["title", "grid", "pattern"], as_dict=True)
+		or frappe._dict()
+	)
 	session.title, session.grid = topic.title, topic.grid
 	if not (session.venue or cstr(session.place).strip()):
 		_refuse_input(_("Nobody knows where the session is held. Choose a venue, or write the place."))
@@ -272,7 +275,7 @@ def _refuse_input(text: str) -> None:
 
 
 SESSION_STAGE_RULES = {
-	"Planned": StageRule(),
+	"Being Planned": StageRule(),
 	"Called": StageRule(
 		"called_at",
 		"called_by",

@@ -107,6 +107,7 @@ def _needs_tasks_done(topic) -> None:
 		)
 
 
+@asks("review")
 def _needs_review(topic) -> None:
 	if not cstr(topic.review).strip():
 		refuse(_("Nothing says what came of it."), _("Write the review, with what people say now."))
@@ -116,6 +117,7 @@ def _set_declined(topic) -> None:
 	topic.track = NOT_TAKEN
 
 
+@asks("owner_unit")
 def _needs_unit(topic) -> None:
 	if not topic.owner_unit:
 		refuse(_("Nobody knows whose duty it is."), _("Choose the unit to which it is handed."))
@@ -181,7 +183,7 @@ TOPIC_STAGE_RULES = {
 	"In Force": StageRule(guards=(_needs_notice_passed,), effects=(_tell_sources,)),
 	"Done": StageRule("done_at", guards=(_needs_tasks_done,), effects=(_tell_sources,)),
 	"Reviewed": StageRule("reviewed_at", "reviewed_by", guards=(_needs_review,)),
-	"Handed Over": StageRule(
+	"Handed to Unit": StageRule(
 		guards=(_refuses_person, _needs_unit),
 		computes=(_set_duty,),
 		effects=(_make_case, _tell_sources, _tell_collector),

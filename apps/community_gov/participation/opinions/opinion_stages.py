@@ -30,6 +30,7 @@ def _needs_way(opinion) -> None:
 
 
 @asks("route")
+@asks("referral")
 def _needs_route(opinion) -> None:
 	if not opinion.route or not cstr(opinion.referral).strip():
 		refuse(
@@ -59,7 +60,7 @@ def _clear_unit(opinion) -> None:
 
 OPINION_STAGE_RULES = {
 	"Noted": StageRule(computes=(_clear_unit,)),
-	"Assigned": StageRule(guards=(_needs_unit,), effects=(_tell_unit,)),
+	"Handed Out": StageRule(guards=(_needs_unit,), effects=(_tell_unit,)),
 	"Answered": StageRule(
 		"answered_at",
 		"answered_by",

@@ -129,6 +129,27 @@ def make_case(opinion) -> str:
 	return case.name
 
 
+def make_topic(opinion) -> str:
+	"""Makes what one opinion asks for a topic, with the opinion as its source; returns the topic.
+
+	Raises:
+	        ConflictError: it belongs to one. BadInputError: it is about a private person.
+	"""
+	if opinion.topic:
+		frappe.throw(
+			_("Opinion {0} belongs to topic {1} already. Open that one.").format(opinion.name, opinion.topic),
+			exc=ConflictError,
+		)
+	if opinion.is_about_person:
+		_refuse(_("The opinion is about a private person, whom nobody deliberates on. Answer it instead."))
+	topic = frappe.new_doc("Deliberation Topic")
+	topic.update({"title": opinion.title, "description": opinion.shown_text, "grid": opinion.grid})
+	topic.append("sources", {"source_doctype": DOCTYPE, "source_name": opinion.name})
+	topic.insert()
+	opinion.db_set("topic", topic.name)
+	return topic.name
+
+
 def standing(opinion) -> frappe._dict:
 	"""The opinion whose answer counts: the one into which it was merged."""
 	seen: set[str] = set()

@@ -8,6 +8,7 @@ from community_gov.casework.lifecycle.notifications import handlers_of_unit
 from community_gov.core.errors import BadInputError, SeparationOfDutiesError
 from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
+from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.registry.identity import account_holders
 
@@ -58,6 +59,7 @@ def _tell_owners(item) -> None:
 	notify_users(owners_of(item), text, DOCTYPE, item.name)
 
 
+@asks("result")
 def _needs_result(item) -> None:
 	if not cstr(item.result).strip():
 		refuse(_("Nothing says what was done."), _("Write it, and add a photo or paper."))
@@ -86,6 +88,6 @@ ACTION_STAGE_RULES = {
 	"Assigned": StageRule(effects=(_tell_owners,)),
 	"Doing": StageRule(),
 	"Delivered": StageRule("delivered_at", "delivered_by", guards=(_needs_result,), computes=(_full,)),
-	"Accepted": StageRule("accepted_at", "accepted_by", guards=(_refuses_doer,)),
+	"Result Accepted": StageRule("accepted_at", "accepted_by", guards=(_refuses_doer,)),
 	"Dropped": StageRule(guards=(needs_reason,)),
 }

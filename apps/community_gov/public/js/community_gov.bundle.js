@@ -40,6 +40,7 @@ import "./community_gov/following";
 import "./community_gov/forms";
 import "./community_gov/grid_map";
 import "./community_gov/glance";
+import "./community_gov/participation";
 import "./community_gov/views";
 import "./community_gov/import_progress";
 import "./community_gov/unreadable_links";

@@ -11,6 +11,8 @@ import { start_nearby } from "./snapshot/nearby";
 import { start_elder } from "./snapshot/elder";
 import { start_front } from "./snapshot/records";
 import { start_phone } from "./snapshot/phone";
+import { start_council } from "./snapshot/council";
+import { start_opinion } from "./snapshot/opinion";
 import { keep_query, start_print } from "./snapshot/page";
 
 keep_query();
@@ -26,4 +28,6 @@ if (document.getElementById("points-home")) start_points();
 if (document.getElementById("counter")) start_counter();
 if (document.getElementById("activities")) start_activity();
 if (document.getElementById("certificate")) start_certificate();
+if (document.getElementById("council")) start_council();
+if (document.getElementById("opinion")) start_opinion();
 if (document.body.classList.contains("with-map")) start_nearby();

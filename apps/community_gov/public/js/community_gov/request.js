@@ -12,8 +12,9 @@ community_gov.request = (type, method, args) =>
 community_gov.get = (method, args) => community_gov.request("GET", method, args);
 community_gov.post = (method, args) => community_gov.request("POST", method, args);
 
-/** A button of a form that asks for what `fields` gives and sends it once, with a key against a second sending. */
-community_gov.add_asking_button = (frm, label, fields, endpoint, request, { group, title } = {}) => {
+/** A button of a form that asks for what `fields` gives and sends it once, with a key against a second sending; `adapt` makes
+ * of what was typed what is sent. */
+community_gov.add_asking_button = (frm, label, fields, endpoint, request, { group, title, adapt = (values) => values } = {}) => {
 	const ask = () => {
 		const key = frappe.utils.get_random(20);
 		const dialog = new frappe.ui.Dialog({
@@ -23,7 +24,7 @@ community_gov.add_asking_button = (frm, label, fields, endpoint, request, { grou
 			primary_action: async (values) => {
 				dialog.disable_primary_action();
 				try {
-					await community_gov.post(endpoint, { ...request, ...values, idempotency_key: key });
+					await community_gov.post(endpoint, { ...request, ...adapt(values), idempotency_key: key });
 					dialog.hide();
 					await frm.reload_doc();
 				} catch {

@@ -5,16 +5,12 @@ import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
-// Documents that carry stages; `step.next` and `step.take` serve all of them.
-const STAGED = [
-	...["Case", "Case Dispatch", "Case Adjustment", "Supervision Order", "Case Appeal", "Bulletin"],
-	...["Help Request", "Service Record", "Volunteer Registration", "Volunteer Activity"],
-	...["Point Redemption", "Point Transfer", "Point Adjustment", "Worker Assessment"],
-];
+// `step.next` and `step.take` serve all documents that carry stages.
+const is_staged = (doctype) => frappe.boot.staged_doctypes?.includes(doctype);
 
 const show_actions = frappe.ui.form.States.prototype.show_actions;
 frappe.ui.form.States.prototype.show_actions = function () {
-	return STAGED.includes(this.frm.doctype) ? show_steps(this) : show_actions.call(this);
+	return is_staged(this.frm.doctype) ? show_steps(this) : show_actions.call(this);
 };
 
 async function show_steps(states) {
@@ -156,7 +152,23 @@ function fields_for(frm, step, answer) {
 		asks("score") && ruled_score(frm),
 		...(asks("volunteer") ? helper_fields(frm) : []),
 		...(asks("voice") ? voice_fields() : []),
+		...step.asks.map((question) => field_of(frm, question)),
 	].filter(Boolean);
+}
+
+// What has a dialog of its own above.
+const SPECIAL = ["grid", "category", "units", "answer", "code", "reason", "score", "volunteer", "voice"];
+
+/** A question that is a field of the document is asked as the form would. */
+function field_of({ doctype, doc }, question) {
+	const df = !SPECIAL.includes(question) && frappe.meta.get_docfield(doctype, question);
+	if (!df) return null;
+	const { fieldname, fieldtype, options } = df;
+	const label = __(df.label, null, doctype);
+	const field = { fieldname, fieldtype, label, reqd: 1, default: doc[fieldname] };
+	if (fieldtype !== "Select") return { ...field, options };
+	const values = options.split("\n").map((value) => (value ? { value, label: __(value, null, doctype) } : ""));
+	return { ...field, options: values };
 }
 
 function ruled_score(frm) {

@@ -8,6 +8,7 @@ const MOST = 20;
 const PAGES = {
 	case: { route: "/snapshot/track", mark: "", title: () => __("My report") },
 	help: { route: "/help", mark: "r=", title: () => __("My request for help") },
+	opinion: { route: "/opinion", mark: "r=", title: () => __("My opinion") },
 	volunteer: { route: "/volunteer", mark: "r=", title: () => __("My registration as a volunteer") },
 };
 

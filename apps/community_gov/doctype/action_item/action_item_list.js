@@ -1,0 +1,1 @@
+frappe.listview_settings["Action Item"] = community_gov.staged_list("Action Item");

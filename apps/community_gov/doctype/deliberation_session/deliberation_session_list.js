@@ -1,0 +1,1 @@
+frappe.listview_settings["Deliberation Session"] = community_gov.staged_list("Deliberation Session");

@@ -1,0 +1,1 @@
+frappe.listview_settings["Deliberation Topic"] = community_gov.staged_list("Deliberation Topic");

@@ -1,0 +1,1 @@
+frappe.listview_settings["Opinion"] = community_gov.staged_list("Opinion");

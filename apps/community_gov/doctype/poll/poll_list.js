@@ -1,0 +1,1 @@
+frappe.listview_settings["Poll"] = community_gov.staged_list("Poll");

@@ -1,0 +1,1 @@
+frappe.listview_settings["Resolution"] = community_gov.staged_list("Resolution");
