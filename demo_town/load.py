@@ -5,7 +5,18 @@ from frappe.utils.global_search import rebuild_for_doctype
 
 from community_gov.casework.deadlines.watch import watch_clocks
 from community_gov.demo.load import load_demo
-from demo_town import bulletins, desk_work, people, photos, quarter, residents, team, today
+from demo_town import (
+	bulletins,
+	council,
+	council_poll,
+	desk_work,
+	people,
+	photos,
+	quarter,
+	residents,
+	team,
+	today,
+)
 from demo_town.service.load import load_service_year
 from demo_town.service.upcoming import load_upcoming
 
@@ -29,6 +40,8 @@ PARTS = (
 	team.load_assessments,
 	watch_clocks,
 	desk_work.load_supervision,
+	council.load_council,
+	council_poll.load_polls,
 	bulletins.load_bulletins,
 	_fill_search,
 )

@@ -10,6 +10,9 @@ ACCOUNTS = (
 	Account("coordinator.zhonghuaxiang", "Volunteer Coordinator", 21, "zhonghuaxiang"),
 	Account("manager.chuhe", "Community Manager", 22, "chuhe"),
 	Account("manager.zhonghuaxiang", "Community Manager", 23, "zhonghuaxiang"),
+	Account("clerk.chuhe", "Council Clerk", 24, "chuhe"),
+	Account("clerk.zhonghuaxiang", "Council Clerk", 25, "zhonghuaxiang"),
+	Account("manager.zhelu", "Community Manager", 26, "zhelu"),
 )
 # No telephone: every number is somebody's.
 OFFICE = {

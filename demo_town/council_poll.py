@@ -1,0 +1,84 @@
+"""A secret vote of the households of Zhonghuaxiang's first grid, held half a month ago; and one that is open in Chibi."""
+
+import random
+from datetime import datetime, time, timedelta
+
+import frappe
+from frappe.utils import getdate
+
+from community_gov.demo.homes import inserted
+from community_gov.demo.people import email
+from community_gov.demo.persons import SEED
+from community_gov.demo.places import community
+from community_gov.participation.decisions import ballots, paper_counts, polls, rolls
+from demo_town.acting import acting, take
+from demo_town.council import day_before
+
+RULE = "居民会议（户代表，待核对）"
+QUESTION = "中华巷 12 号院加装非机动车棚"
+# Of a hundred households of the roll: by phone, on paper.
+ONLINE, ON_PAPER = 46, 12
+
+
+def load_polls() -> None:
+	"""Both polls, through the code that takes votes."""
+	if grid := frappe.db.exists("Grid", f"{community('zhonghuaxiang').code}001"):
+		_hold_secret_poll(grid)
+	_open_poll(f"{community('chibi').code}001")
+
+
+def _make_roll(key: str, grid: str, day) -> str:
+	with acting(key):
+		roll = inserted("Voting Roll", title=f"户代表名册 {day}", grid=grid, rule=RULE, voting_day=day)
+		rolls.fill(rolls.lock(roll.name))
+		rolls.freeze(rolls.lock(roll.name))
+	return roll.name
+
+
+def _hold_secret_poll(grid: str) -> None:
+	opens, closes = day_before(20), day_before(13, time(18, 0))
+	roll = _make_roll("clerk.zhonghuaxiang", grid, closes.date())
+	with acting("clerk.zhonghuaxiang", day_before(21)):
+		poll = inserted("Poll", title=QUESTION, roll=roll, opens_at=opens, closes_at=closes)
+		take(poll, "Voting")
+	_cast(poll.name, roll, opens + timedelta(hours=30))
+	with acting("clerk.zhonghuaxiang", closes + timedelta(hours=1)):
+		polls.close_due()
+	_count(poll.name, closes + timedelta(hours=2))
+
+
+def _cast(poll: str, roll: str, at: datetime) -> None:
+	"""Households in a drawn order; what each chose is drawn, too."""
+	draw = random.Random(SEED)
+	entries = [row.name for row in rolls.entries_of(roll)]
+	draw.shuffle(entries)
+	online, on_paper = (len(entries) * share // 100 for share in (ONLINE, ON_PAPER))
+	with acting("clerk.zhonghuaxiang", at):
+		for entry in entries[:online]:
+			ballots.cast(poll, entry, [draw.choices((1, 2, 3), (78, 16, 6))[0]], ballots.ONLINE)
+		for entry in entries[online : online + on_paper]:
+			ballots.issue_paper(poll, entry, "Door")
+
+
+def _count(poll: str, at: datetime) -> None:
+	with acting("manager.zhonghuaxiang", at):
+		papers = paper_counts.papers_issued(poll)
+		favour = papers * 4 // 5
+		doc = frappe.get_doc("Poll", poll, for_update=True)
+		paper_counts.record(doc, papers, 0, {1: favour, 2: papers - favour}, email("admin"))
+		take(frappe.get_doc("Poll", poll), "Counted")
+	with acting("clerk.zhonghuaxiang", at + timedelta(hours=20)):
+		take(frappe.get_doc("Poll", poll), "Confirmed")
+
+
+def _open_poll(grid: str) -> None:
+	day = getdate() + timedelta(days=6)
+	closes = datetime.combine(day, time(18, 0))
+	with acting("clerk"):
+		roll = inserted("Voting Roll", title=f"户代表名册 {day}", grid=grid, rule=RULE, voting_day=day)
+		if not rolls.fill(rolls.lock(roll.name))["entries"]:
+			return
+		rolls.freeze(rolls.lock(roll.name))
+		values = {"title": "演示花园停车管理办法", "roll": roll.name, "closes_at": closes}
+		text = "固定车位与临时车位分开，夜间消防通道禁停，收益每季度公示。"
+		take(inserted("Poll", opens_at=day_before(1), description=text, **values), "Voting")
