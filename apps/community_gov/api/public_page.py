@@ -4,6 +4,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 import frappe
 from frappe import _
@@ -46,7 +47,7 @@ def as_page_data(values: dict) -> str:
 def needs_account(route: str) -> None:
 	"""Sends a guest to the login and back again."""
 	if frappe.session.user == "Guest":
-		frappe.local.flags.redirect_location = f"/login?redirect-to={route}"
+		frappe.local.flags.redirect_location = f"/login?redirect-to={quote(route)}"
 		raise frappe.Redirect
 
 

@@ -10,6 +10,7 @@ from frappe.utils import cint
 from community_gov.api import public_page
 from community_gov.casework.intake import emergencies
 from community_gov.core import map_tiles
+from community_gov.core.code_text import plain_code
 from community_gov.core.stages.rules import STAGES_OF
 from community_gov.team.assessment_scores import GRADES
 
@@ -33,6 +34,12 @@ def prepare(context) -> None:
 			"page_data": public_page.as_page_data(_page_data()),
 		}
 	)
+
+
+def route_asked() -> str:
+	"""Where somebody is led after the sign-in: the code of a patrol point that was scanned stays with it."""
+	code = plain_code(frappe.form_dict.get("point"))[:20]
+	return f"/work?point={code}" if code else "/work"
 
 
 def _set_language() -> None:

@@ -1,11 +1,12 @@
 """One check-in: which point, from where, how far away; the server computes, the client only sends its position."""
 
+from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, now_datetime
+from frappe.utils import cint, getdate
 
 from community_gov.core.code_text import plain_code
 from community_gov.core.documents import as_number
@@ -48,21 +49,21 @@ def read_position(latitude, longitude, accuracy) -> Position | None:
 	return Position(*numbers)
 
 
-def row_of(patrol, name: str | None, code: str | None, position: Position | None) -> dict:
-	"""The values of a check-in, refused where the worker cannot be at the point.
+def row_of(patrol, name: str | None, code: str | None, position: Position | None, at: datetime) -> dict:
+	"""The values of a check-in at a moment, refused where the worker cannot be at the point.
 
 	Raises:
 	        BadInputError: no such point, one of another grid, or one that is not visited today.
 	        BadPositionError: neither position nor code, or too far away.
 	"""
 	point = _point_of(name, code)
-	_refuse_foreign(patrol, point)
+	_refuse_foreign(patrol, point, getdate(at))
 	if not position and not code:
 		frappe.throw(
 			_("Your position is missing. Switch on locating, or scan the code of the point."),
 			exc=BadPositionError,
 		)
-	row = {"point": point.name, "checked_in_at": now_datetime(), "method": BY_CODE if code else BY_POSITION}
+	row = {"point": point.name, "checked_in_at": at, "method": BY_CODE if code else BY_POSITION}
 	if not position:
 		return row
 	distance = metres((position.latitude, position.longitude), (point.latitude, point.longitude))
@@ -85,13 +86,13 @@ def _point_of(name: str | None, code: str | None) -> frappe._dict:
 	return point
 
 
-def _refuse_foreign(patrol, point) -> None:
+def _refuse_foreign(patrol, point, day: date) -> None:
 	if not point.grid.startswith(patrol.grid):
 		frappe.throw(
 			_("This point lies outside grid {0} of the patrol. Choose one of this grid.").format(patrol.grid),
 			exc=BadInputError,
 		)
-	if not is_active(point.active_from, point.active_to, getdate()):
+	if not is_active(point.active_from, point.active_to, day):
 		frappe.throw(
 			_("{0} is not visited at this time. Choose another point.").format(point.point_name),
 			exc=BadInputError,
@@ -118,10 +119,10 @@ def metres(one: tuple[float, float], other: tuple[float, float]) -> int:
 
 
 def stored_rows(patrol: str) -> list[frappe._dict]:
-	"""The check-ins of a patrol in order, as they are now and not as they were when the request began."""
+	"""The check-ins of a patrol by their time, as they are now and not as they were when the request began."""
 	row = frappe.qb.DocType("Patrol Check-in")
 	query = frappe.qb.from_(row).select(*(row[name] for name in ROW_FIELDS)).where(row.parent == patrol)
-	return query.orderby(row.idx).for_update().run(as_dict=True)
+	return query.orderby(row.checked_in_at).orderby(row.idx).for_update().run(as_dict=True)
 
 
 def length_of(rows: list) -> int:

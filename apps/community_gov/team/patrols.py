@@ -12,38 +12,59 @@ from community_gov.core.errors import BadInputError, ConflictError, OutOfScopeEr
 from community_gov.core.exact import exact_name
 from community_gov.core.text import clean_texts
 from community_gov.team.check_ins import Position, length_of, row_of, stored_rows
+from community_gov.team.noted_times import Moment, latest_end, patrol_hours, within_patrol
 
 ON_THE_WAY, ENDED = "On the Way", "Ended"
 # Cases of one patrol that are listed on it.
 MOST_CASES = 500
 
 
-def start(user: str, areas: list[str], grid: str | None = None):
+def start(user: str, areas: list[str], grid: str | None = None, moment: Moment | None = None):
 	"""Begins a patrol of `user`; one that was forgotten is ended first.
 
 	Args:
 	        areas: codes of the places where the user is grid worker today.
 	        grid: where to; may be left out by who works in one place only.
+	        moment: when it began; now without one.
 	Raises:
 	        OutOfScopeError: not the user's grid. BadInputError: several grids and none named.
-	        ConflictError: a patrol of the user is under way.
+	        ConflictError: a patrol of the user is under way, or another one reaches into this time.
 	"""
+	moment = moment or Moment(now_datetime())
 	grid = _grid_for(areas, grid)
 	end_forgotten(user)
+	values = {**begun(user, grid, moment.at), "begun_received_at": moment.received_at, "open_key": user}
 	try:
-		return write_audit_record("Patrol", {**begun(user, grid, now_datetime()), "open_key": user})
+		patrol = write_audit_record("Patrol", values)
 	except frappe.UniqueValidationError:
 		frappe.clear_last_message()
 		frappe.throw(
 			_("A patrol of yours is still under way. End it before you begin another one."),
 			exc=ConflictError,
 		)
+	if moment.received_at:
+		_refuse_overlap(patrol)
+	return patrol
 
 
 def begun(user: str, grid: str, at: datetime) -> dict:
 	"""What a new patrol holds."""
 	title = f"{frappe.db.get_value('User', user, 'full_name')} {at:%m-%d %H:%M}"
 	return {"worker": user, "grid": grid, "begun_at": at, "status": ON_THE_WAY, "title": title}
+
+
+def _refuse_overlap(patrol) -> None:
+	"""Nobody walks twice at once: what begins late begins after the last patrol. Asked under the unique key of the open one."""
+	row = frappe.qb.DocType("Patrol")
+	query = frappe.qb.from_(row).select(row.name).where(row.worker == patrol.worker)
+	query = query.where((row.name != patrol.name) & (row.ended_at > patrol.begun_at)).orderby(row.begun_at)
+	if found := query.limit(1).for_update().run(pluck=True):
+		frappe.throw(
+			_(
+				"Your patrol {0} reaches into this time. Look at it; what it holds already need not be sent."
+			).format(found[0]),
+			exc=ConflictError,
+		)
 
 
 def _grid_for(areas: list[str], grid: str | None) -> str:
@@ -65,44 +86,59 @@ def _grid_for(areas: list[str], grid: str | None) -> str:
 	return grid
 
 
-def check_in(patrol, point: str | None, code: str | None, position: Position | None) -> frappe._dict:
-	"""Notes that the worker stands at a point. The caller holds the lock of the patrol.
+def check_in(
+	patrol, point: str | None, code: str | None, position: Position | None, moment: Moment | None = None
+) -> frappe._dict:
+	"""Notes that the worker stands, or stood, at a point. The caller holds the lock of the patrol.
 
 	Args:
 	        point: name of the point; the code alone names it too.
 	        code: what its QR code says; makes a position unnecessary.
+	        moment: when; now without one. A patrol that has ended takes what lies before its end.
 	Returns:
 	        the row: {point, checked_in_at, method, distance (metres), with_position, …}
 	Raises:
-	        ConflictError: the patrol has ended, or the point was checked on it.
+	        ConflictError: the patrol had ended, or the point was checked on it.
 	        BadInputError, BadPositionError: see check_ins.row_of.
 	"""
-	_refuse_ended(patrol)
-	row = row_of(patrol, point, code, position)
+	moment = moment or Moment(now_datetime())
+	_refuse_ended(patrol, moment.at)
+	at = within_patrol(patrol, moment.at)
+	row = {**row_of(patrol, point, code, position, at), "received_at": moment.received_at}
 	rows = stored_rows(patrol.name)
 	if any(other.point == row["point"] for other in rows):
 		frappe.throw(
 			_("You have checked in here on this patrol already. Go on to the next point."), exc=ConflictError
 		)
 	add_row(patrol, "check_ins", row, len(rows) + 1)
-	rows.append(frappe._dict(row))
+	rows = sorted([*rows, frappe._dict(row)], key=lambda one: get_datetime(one.checked_in_at))
 	patrol.db_set({"point_count": len(rows), "distance": length_of(rows)})
-	return rows[-1]
+	if patrol.status == ENDED and at > get_datetime(patrol.ended_at):
+		end(patrol, at, by_system=True)
+	return frappe._dict(row)
 
 
-def finish(patrol, note: str | None = None) -> None:
-	"""Ends a patrol now. Raises ConflictError if it has ended."""
-	_refuse_ended(patrol)
+def finish(patrol, note: str | None = None, moment: Moment | None = None) -> None:
+	"""Ends a patrol now, or when a phone noted it: not before its last check-in.
+
+	Raises:
+	        ConflictError: it had ended before. BadInputError: before it began.
+	"""
+	moment = moment or Moment(now_datetime())
+	_refuse_ended(patrol, moment.at, is_end=True)
+	at = max([within_patrol(patrol, moment.at), *(row.checked_in_at for row in stored_rows(patrol.name))])
 	if note:
 		patrol.note = note
 		require_scalars(patrol)
 		clean_texts(patrol)
-	end(patrol, now_datetime())
+	patrol.db_set("ended_received_at", moment.received_at)
+	end(patrol, at)
 
 
 def end(patrol, at: datetime, by_system: bool = False) -> None:
-	"""Sets the end and lists the cases that the worker reported on the way."""
+	"""Sets the end and lists the cases that the worker reported on the way, anew where an end was assumed before."""
 	cases = _cases_between(patrol.worker, get_datetime(patrol.begun_at), at)
+	frappe.db.delete("Patrol Case", {"parent": patrol.name})
 	for number, case in enumerate(cases, 1):
 		add_row(patrol, "cases", {"case_file": case.name, "reported_at": case.reported_at}, number)
 	values = {"status": ENDED, "ended_at": at, "ended_by_system": int(by_system), "open_key": None}
@@ -110,11 +146,13 @@ def end(patrol, at: datetime, by_system: bool = False) -> None:
 
 
 def _cases_between(user: str, begun: datetime, ended: datetime) -> list[frappe._dict]:
-	"""Cases that a user reported in a time; asked once when a patrol ends, never while a case is reported."""
+	"""Cases that a user saw in a time and reported then or later; asked when a patrol ends, never while a case is reported."""
+	# No "between": older versions of Frappe add a day to its end.
+	seen = [["reported_at", ">=", begun], ["observed_at", ">=", begun], ["observed_at", "<=", ended]]
 	# get_all: they are the worker's own.
 	return frappe.get_all(
 		"Case",
-		filters={"owner": user, "reported_at": ["between", [begun, ended]]},
+		filters=[["owner", "=", user], *seen],
 		fields=["name", "reported_at"],
 		order_by="reported_at asc, name asc",
 		limit=MOST_CASES,
@@ -131,8 +169,11 @@ def add_row(patrol, table: str, values: dict, number: int) -> None:
 	row.db_insert()
 
 
-def _refuse_ended(patrol) -> None:
-	if patrol.status != ON_THE_WAY:
+def _refuse_ended(patrol, at: datetime, is_end: bool = False) -> None:
+	"""A patrol that has ended takes late what happened before its end; another end only where the system assumed the first."""
+	if patrol.status == ON_THE_WAY:
+		return
+	if at >= latest_end(patrol) or (is_end and not patrol.ended_by_system):
 		frappe.throw(_("Patrol {0} has ended. Begin a new one.").format(patrol.name), exc=ConflictError)
 
 
@@ -143,8 +184,7 @@ def open_patrol(user: str) -> frappe._dict | None:
 
 def end_forgotten(user: str | None = None) -> int:
 	"""Scheduler: ends patrols that run longer than the settings allow, at their last check-in. Returns how many."""
-	hours = cint(frappe.get_cached_doc("Community Gov Settings").patrol_hours) or 12
-	filters = {"status": ON_THE_WAY, "begun_at": ["<", add_to_date(now_datetime(), hours=-hours)]}
+	filters = {"status": ON_THE_WAY, "begun_at": ["<", add_to_date(now_datetime(), hours=-patrol_hours())]}
 	if user:
 		filters["worker"] = user
 	names = frappe.get_all("Patrol", filters=filters, pluck="name", order_by="begun_at asc")

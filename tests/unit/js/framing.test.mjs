@@ -35,3 +35,15 @@ test("a way goes by the check-ins, and by the point where a position is forgotte
 	]);
 	assert.deepEqual(way_of(undefined, points), []);
 });
+
+test("a check-in that was sent later stands where it was made", () => {
+	const check_ins = [
+		{ latitude: 1, longitude: 2, checked_in_at: "2026-11-27 09:20:00" },
+		{ latitude: 3, longitude: 4, checked_in_at: "2026-11-27 09:10:00" },
+	];
+	assert.deepEqual(way_of(check_ins, []), [
+		[3, 4],
+		[1, 2],
+	]);
+	assert.equal(check_ins[0].latitude, 1, "the rows of the document stay as they are");
+});

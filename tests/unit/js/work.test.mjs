@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { after_attempt, again, next_to_send, outcome_of, wait_after } from "../../../apps/community_gov/public/js/work/outbox_rules.js";
+import { after_attempt, again, is_held, next_to_send, outcome_of, sent_values, wait_after } from "../../../apps/community_gov/public/js/work/outbox_rules.js";
+import { after_answer, code_in, with_waiting } from "../../../apps/community_gov/public/js/work/patrol_rules.js";
 import { age_of, sent_position, verdict } from "../../../apps/community_gov/public/js/work/positions.js";
 import { left_of, short_time, site_time } from "../../../apps/community_gov/public/js/work/times.js";
 
@@ -83,4 +84,56 @@ test("the site's time goes on over midnight", () => {
 	assert.equal(site_time("2026-11-27 23:59:30", -90_000), "2026-11-27 23:58:00");
 	assert.equal(short_time("2026-11-27 23:59:30"), "11-27 23:59");
 	assert.equal(short_time(null), "");
+});
+
+const begin = (more) => row(1, { key: "begin", method: "patrol.start", keeps_key: true, values: { grid: "g" }, ...more });
+const step = (id, method, values, more) => row(id, { key: `k${id}`, method: `patrol.${method}`, values, needs: "begin", ...more });
+const day = { patrol: null, points: [{ name: "p1", checked_in: 0, due: 1 }, { name: "p2", checked_in: 1, due: 0 }] };
+
+test("what needs a beginning waits behind it, also where that was refused", () => {
+	const check_in = step(2, "check_in", { point: "p1" });
+	const other = row(3);
+	assert.equal(next_to_send([check_in, begin(), other], "a").id, 1);
+	const refused = begin({ state: "refused" });
+	assert.equal(next_to_send([refused, check_in, other], "a").id, 3);
+	assert.equal(is_held(check_in, [refused, check_in]), true);
+	assert.equal(is_held(check_in, [check_in]), false);
+	assert.equal(again(refused, "new").key, "begin", "others name it by its key");
+});
+
+test("a retry sends the moment that was noted first, and nothing else", () => {
+	const check_in = step(2, "check_in", { point: "p1" }, { happened_at: "2026-11-27 09:10:00" });
+	const sent = { point: "p1", at: "2026-11-27 09:10:00", idempotency_key: "k2" };
+	assert.deepEqual(sent_values(check_in), sent);
+	assert.deepEqual(sent_values({ ...check_in, tries: 3, message: "no network" }), sent);
+	assert.deepEqual(sent_values({ ...check_in, method: "step.take" }), { point: "p1", idempotency_key: "k2" });
+	assert.equal(sent_values({ ...check_in, method: "case.report" }).observed_at, "2026-11-27 09:10:00");
+});
+
+test("a patrol is what the server said and what waits to be sent", () => {
+	const rows = [begin(), step(2, "check_in", { point: "p1" }), step(3, "check_in", { code: "x" })];
+	const under_way = with_waiting(day, rows);
+	assert.deepEqual(under_way.running, { started_with: "begin" });
+	assert.deepEqual(under_way.points.map(({ checked_in, waits }) => [checked_in, waits]), [[true, true], [false, false]]);
+	assert.equal(under_way.codes, 1);
+	const ended = with_waiting(day, [...rows, step(4, "finish", {})]);
+	assert.deepEqual([ended.running, ended.codes, ended.points[0].checked_in], [null, 0, false]);
+	const held = with_waiting(day, [begin({ state: "refused" }), ...rows.slice(1)]);
+	assert.deepEqual([held.running, held.points[0].waits], [null, false]);
+});
+
+test("what the server has taken is known without asking", () => {
+	const begun = after_answer(day, "patrol.start", { patrol: "PAT-1" });
+	assert.deepEqual([begun.patrol, begun.points[1].checked_in], ["PAT-1", 0]);
+	const checked = after_answer(begun, "patrol.check_in", { point: "p1", checked_in_at: "2026-11-27 09:10:00" });
+	assert.deepEqual(checked.points[0], { name: "p1", checked_in: 1, due: 0, last_checked_at: "2026-11-27 09:10:00" });
+	const over = after_answer(checked, "patrol.finish", {});
+	assert.deepEqual([over.patrol, over.points[0].checked_in], [null, 0]);
+});
+
+test("a scanned code is a code or the address that holds one", () => {
+	assert.equal(code_in("https://town.example/work?point=AB23CD45EF67"), "AB23CD45EF67");
+	assert.equal(code_in("?point=ab23cd45ef67"), "AB23CD45EF67");
+	assert.equal(code_in(" AB23CD45EF67 "), "AB23CD45EF67");
+	for (const text of ["", "https://town.example/pay", "AB23", "https://town.example/work?point=AB23<b>"]) assert.equal(code_in(text), null, text);
 });

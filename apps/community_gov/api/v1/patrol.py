@@ -1,66 +1,90 @@
 """Patrols over REST: begun, point after point, ended; what is to be visited today, and what was missed."""
 
 import frappe
+from frappe import _
+from frappe.utils import get_url
 
-from community_gov.api.idempotent import idempotent
+from community_gov.api.idempotent import answer_of, idempotent
 from community_gov.api.located import located
+from community_gov.core.errors import BadInputError
 from community_gov.core.qr_codes import svg_of
 from community_gov.core.time import as_day
 from community_gov.permissions.access import load_doc, require
 from community_gov.permissions.scope import worker_areas
 from community_gov.team import check_ins, patrol_points, patrols, visible_figures
+from community_gov.team.noted_times import read_moment
 
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("patrol.start")
-def start(grid: str | None = None) -> dict:
+def start(grid: str | None = None, at: str | None = None) -> dict:
 	"""Begins a patrol of the session user; the server notes the time.
 
 	Args:
 	        grid: may be left out by who is grid worker in one place only.
+	        at: when it began, in the site's time, for a phone that sends it later; see team.noted_times.
 	Returns:
 	        {patrol, grid, begun_at, status}
 	"""
 	require("Patrol", "write")
 	user = frappe.session.user
-	return _patrol_answer(patrols.start(user, worker_areas(user), grid))
+	return _patrol_answer(patrols.start(user, worker_areas(user), grid, read_moment(at)))
 
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("patrol.check_in")
 @located
 def check_in(
-	patrol: str,
+	patrol: str | None = None,
 	point: str | None = None,
 	code: str | None = None,
 	latitude: float | None = None,
 	longitude: float | None = None,
 	accuracy: float | None = None,
+	at: str | None = None,
+	started_with: str | None = None,
 ) -> dict:
 	"""Checks in at a point: by the position (degrees WGS 84, accuracy in metres), or by the code that hangs there.
 
+	Args:
+	        at: when, in the site's time, for a phone that sends it later.
+	        started_with: in place of `patrol`, the idempotency key with which it was begun.
 	Permission: the worker of the patrol.
 	Returns:
 	        {patrol, point, checked_in_at, method, distance: metres from the point or None, point_count}
 	"""
 	position = check_ins.read_position(latitude, longitude, accuracy)
-	doc = load_doc("Patrol", patrol, "write")
-	row = patrols.check_in(doc, point, code, position)
+	doc = _patrol_of(patrol, started_with)
+	row = patrols.check_in(doc, point, code, position, read_moment(at))
 	answer = {name: row[name] for name in ("point", "checked_in_at", "method")}
 	return {"patrol": doc.name, **answer, "distance": row.get("distance"), "point_count": doc.point_count}
 
 
 @frappe.whitelist(methods=["POST"])
 @idempotent("patrol.finish")
-def finish(patrol: str, note: str | None = None) -> dict:
-	"""Ends a patrol of the session user and lists the cases reported on the way.
+def finish(
+	patrol: str | None = None,
+	note: str | None = None,
+	at: str | None = None,
+	started_with: str | None = None,
+) -> dict:
+	"""Ends a patrol of the session user and lists the cases reported on the way; `at` and `started_with` as in check_in.
 
 	Returns:
 	        {patrol, grid, begun_at, ended_at, status, point_count, distance (metres), case_count}
 	"""
-	doc = load_doc("Patrol", patrol, "write")
-	patrols.finish(doc, note)
+	doc = _patrol_of(patrol, started_with)
+	patrols.finish(doc, note, read_moment(at))
 	return _patrol_answer(doc)
+
+
+def _patrol_of(name: str | None, started_with: str | None):
+	"""The patrol that is named, or that the session user began with a key, under its lock."""
+	if not name and started_with:
+		name = (answer_of("patrol.start", started_with) or {}).get("patrol")
+	if not name:
+		frappe.throw(_("No patrol of yours is named. Begin one, or send its number."), exc=BadInputError)
+	return load_doc("Patrol", name, "write")
 
 
 @frappe.whitelist(methods=["GET"])
@@ -143,11 +167,16 @@ def point_code(point: str) -> dict:
 	"""The code of a point to print and hang up there, for who manages points.
 
 	Returns:
-	        {point, point_name, code, svg}
+	        {point, point_name, code, svg}: the picture leads to /work?point=CODE, which any phone's camera opens
 	"""
 	doc = load_doc("Patrol Point", point)
 	require("Patrol Point", "create")
-	return {"point": doc.name, "point_name": doc.point_name, "code": doc.code, "svg": svg_of(doc.code)}
+	return {
+		"point": doc.name,
+		"point_name": doc.point_name,
+		"code": doc.code,
+		"svg": svg_of(get_url(f"/work?point={doc.code}")),
+	}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -66,6 +66,7 @@ class CommunityGovSettings(ExactDocument):
 		office_phone: DF.Data | None
 		patrol_accuracy: DF.Int
 		patrol_hours: DF.Int
+		patrol_late_hours: DF.Int
 		patrol_position_days: DF.Int
 		point_expiry_months: DF.Int
 		point_warning_days: DF.Int

@@ -50,6 +50,7 @@ HIGHEST = {
 	"request_days": 365,
 	"import_sheet_days": 365,
 	"patrol_hours": 168,
+	"patrol_late_hours": 168,
 	"patrol_accuracy": 1_000,
 	"patrol_position_days": LONGEST,
 	"small_count_threshold": 1_000,

@@ -20,12 +20,14 @@ class Patrol(ExactDocument):
 		from community_gov.community_gov.doctype.patrol_check_in.patrol_check_in import PatrolCheckin
 
 		begun_at: DF.Datetime | None
+		begun_received_at: DF.Datetime | None
 		case_count: DF.Int
 		cases: DF.Table[PatrolCase]
 		check_ins: DF.Table[PatrolCheckin]
 		distance: DF.Int
 		ended_at: DF.Datetime | None
 		ended_by_system: DF.Check
+		ended_received_at: DF.Datetime | None
 		grid: DF.Link | None
 		note: DF.SmallText | None
 		open_key: DF.Data | None

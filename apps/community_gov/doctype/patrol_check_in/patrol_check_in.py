@@ -20,5 +20,6 @@ class PatrolCheckin(RowDocument):
 		parentfield: DF.Data
 		parenttype: DF.Data
 		point: DF.Link | None
+		received_at: DF.Datetime | None
 		with_position: DF.Check
 	# end: auto-generated types

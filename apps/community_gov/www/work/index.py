@@ -6,6 +6,6 @@ no_cache = 1
 
 
 def get_context(context):
-	public_page.needs_account("/work")
+	public_page.needs_account(work_page.route_asked())
 	work_page.prepare(context)
 	context.title = _("Workbench")

@@ -23,7 +23,10 @@ export function bounds_of(points) {
 /** Positions from one check-in of a patrol to the next; where one is forgotten, its point stands for it. */
 export function way_of(check_ins, points) {
 	const spots = Object.fromEntries(points.map((point) => [point.name, [point.latitude, point.longitude]]));
-	return (check_ins || [])
+	// A check-in that was sent later stands last and was made before.
+	const by_time = (one, other) => (one.checked_in_at || "").localeCompare(other.checked_in_at || "");
+	return [...(check_ins || [])]
+		.sort(by_time)
 		.map((row) => (row.latitude ? [row.latitude, row.longitude] : spots[row.point]))
 		.filter(Boolean);
 }

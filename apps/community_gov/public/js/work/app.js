@@ -8,7 +8,8 @@ import { show_outbox } from "./outbox_panel";
 import { wait_after } from "./outbox_rules";
 import { close_panels, start_panels } from "./panel";
 import { button, failure, loading } from "./parts";
-import { leave_patrol, show_patrol } from "./patrol";
+import { leave_patrol, note_patrol_step, redraw_patrol, set_scanned, show_patrol } from "./patrol";
+import { code_in } from "./patrol_rules";
 import { draw_queue } from "./queue";
 import { leave_report, show_report } from "./report";
 import * as store from "./store";
@@ -28,8 +29,8 @@ const app = { account: null, tabs: [], kinds: [], grid: null, queue: null, day: 
 
 export async function start() {
 	start_panels();
-	outbox.start(draw_outbox, ask_to_sign_in);
-	outbox.tell_late(late_values);
+	take_scanned();
+	outbox.start(draw_outbox, { signed_out: ask_to_sign_in, delivered: (row, answer) => note_patrol_step(app.account, row, answer), site_clock });
 	by_id("outbox-button").addEventListener("click", () => show_outbox({ open, report: () => show("report") }));
 	by_id("reload").addEventListener("click", changed);
 	window.addEventListener("online", () => load());
@@ -80,11 +81,15 @@ async function go_on_alone(error) {
 	draw_tabs();
 }
 
-/** A report that waited says when it was seen, by the clock of the site. */
-function late_values(row) {
-	const waited = Date.now() - row.written_at;
-	if (row.method !== "case.report" || waited < 120_000 || !app.now) return {};
-	return { observed_at: site_time(app.now, row.written_at - app.asked_at) };
+/** The site's time at a moment of the phone: what waits says when it happened, by one clock. */
+const site_clock = (moment) => (app.now ? site_time(app.now, moment - app.asked_at) : null);
+
+/** The printed code of a patrol point leads here; it leaves the address, so that a reload asks no second time. */
+function take_scanned() {
+	const code = location.search.includes("point=") && code_in(location.search);
+	if (!code) return;
+	set_scanned(code);
+	history.replaceState(null, "", "/work#patrol");
 }
 
 function wanted_tab() {
@@ -149,6 +154,7 @@ function tell_network(is_there) {
 }
 
 function draw_outbox(rows) {
+	redraw_patrol(rows);
 	const refused = rows.filter((row) => row.state === "refused").length;
 	const box = by_id("outbox-button");
 	box.hidden = !rows.length;

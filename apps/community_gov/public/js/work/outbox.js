@@ -1,16 +1,19 @@
 // What was written and has to be sent: in order, each once, also when the network comes back later.
 import { new_key } from "../snapshot/page";
 import { Unanswered, forget_token, get, post } from "./api";
-import { WAITING, after_attempt, again, next_to_send, wait_after } from "./outbox_rules";
+import { WAITING, after_attempt, again, next_to_send, sent_values, wait_after } from "./outbox_rules";
 import * as store from "./store";
 
 const LOCK = "community_gov.work.send";
 const state = { account: null, is_verified: false, is_sending: false, timer: null, listeners: [], waiting: new Map(), tries: 0 };
 
-/** `listener` gets the rows whenever they change; `signed_out` is called when the account is not the one of the rows. */
-export function start(listener, signed_out) {
+/**
+ * `listener` gets the rows whenever they change; `signed_out` is called when the account is not the one of the rows; `delivered` gets a row and
+ * its answer; `site_clock` says which time of the site a moment of the phone (ms) is, or nothing.
+ */
+export function start(listener, { signed_out, delivered, site_clock }) {
 	state.listeners.push(listener);
-	state.signed_out = signed_out;
+	Object.assign(state, { signed_out, delivered, site_clock });
 	window.addEventListener("online", () => flush());
 	document.addEventListener("visibilitychange", () => document.hidden || flush());
 }
@@ -31,16 +34,19 @@ async function changed() {
 
 /**
  * Keeps what was written and sends it. Resolves to {answer}, {refused: message, row} or {later: message, row}.
- * `row` holds title, method, values, photos [{name, type, bytes, field}], about {doctype, name}, and id where it takes another's place.
+ * `row` holds title, method, values, photos [{name, type, bytes, field}], about {doctype, name}, id where it takes another's place, and
+ * `needs`, the key of a row that has to arrive before.
  */
 export async function write(row) {
+	const written_at = row.written_at || Date.now();
 	const kept = await store.put({
 		...row,
 		account: state.account,
 		key: row.key || new_key(),
 		state: WAITING,
 		tries: 0,
-		written_at: row.written_at || Date.now(),
+		written_at,
+		happened_at: row.happened_at || state.site_clock(written_at),
 	});
 	await changed();
 	const outcome = new Promise((resolve) => state.waiting.set(kept.id, resolve));
@@ -51,8 +57,11 @@ export async function write(row) {
 /** Tells everybody of the rows as they are now. */
 export const refresh = () => changed();
 
+/** Deletes a row, and those that need it. */
 export async function drop(id) {
-	await store.remove(id);
+	const all = await rows();
+	const { key } = all.find((row) => row.id === id) || {};
+	for (const row of all.filter((one) => one.id === id || (key && one.needs === key))) await store.remove(row.id);
 	await changed();
 }
 
@@ -103,8 +112,9 @@ async function send_one(row) {
 	try {
 		if (!state.is_verified) await verify();
 		const answer = await deliver(row);
+		state.delivered(row, answer);
 		await store.remove(row.id);
-		tell(row.id, { answer });
+		tell(row.id, { answer, row });
 		await changed();
 		return true;
 	} catch (error) {
@@ -119,7 +129,7 @@ async function deliver(row) {
 		name,
 		blob: new Blob([bytes], { type }),
 	}));
-	const values = { ...row.values, ...late_values(row), idempotency_key: row.key };
+	const values = sent_values(row);
 	try {
 		return await post(row.method, values, files);
 	} catch (error) {
@@ -130,10 +140,6 @@ async function deliver(row) {
 		return post(row.method, values, files);
 	}
 }
-
-/** What a report that waited says of its time; `late` is set by the page, which knows the site's clock. */
-const late_values = (row) => state.late?.(row) || {};
-export const tell_late = (function_) => (state.late = function_);
 
 async function verify() {
 	const { account } = await get("work.home");

@@ -27,9 +27,12 @@ export function leave_report() {
 	open_form = null;
 }
 
+/** When a report was first sent off: a correction tells of the same moment. */
+const times_of = (draft) => (draft?.happened_at ? { written_at: draft.written_at, happened_at: draft.happened_at } : {});
+
 class ReportForm {
 	constructor(app, draft) {
-		Object.assign(this, { app, id: draft?.id, key: draft?.key || new_key(), written_at: draft?.written_at });
+		Object.assign(this, { app, id: draft?.id, key: draft?.key || new_key(), times: times_of(draft) });
 		this.problem = notice();
 		this.status = element("p", { class: "hint", "aria-hidden": "true" });
 		this.danger = element("p", { class: "notice danger", role: "alert", hidden: true });
@@ -149,13 +152,13 @@ class ReportForm {
 		const content = this.content();
 		const is_empty = !content.words && !content.address && !this.photos.list.length && !content.kind;
 		if (is_empty) return this.id && store.remove(this.id);
-		const row = { id: this.id, account: this.app.account, state: "draft", key: this.key, content, photos: this.photos.list };
+		const row = { id: this.id, account: this.app.account, state: "draft", key: this.key, ...this.times, content, photos: this.photos.list };
 		this.id = (await store.put(row)).id;
 		// A report that was not taken is being corrected: it waits no more.
 		await outbox.refresh();
 	}
 
-	restore({ content, photos, written_at }) {
+	restore({ content, photos }) {
 		this.words.input.value = content.words;
 		this.address.input.value = content.address;
 		this.urgent.checked = content.urgent;
@@ -168,7 +171,6 @@ class ReportForm {
 		this.photos.set(photos.filter(({ field: name }) => name !== "photo_after"));
 		this.after.set(content.after);
 		this.settled.checked = Boolean(content.settled);
-		this.written_at = written_at;
 		this.warn();
 		this.draw_settling();
 	}
@@ -231,7 +233,7 @@ class ReportForm {
 			...sent_position(position, Date.now()),
 		};
 		if (!position) values.grid = this.app.grid?.name;
-		const shared = { id: this.id, key: this.key, kind: "report", title: values.description.slice(0, 40), content: this.content() };
+		const shared = { id: this.id, key: this.key, ...this.times, kind: "report", title: values.description.slice(0, 40), content: this.content() };
 		if (!settled) return { ...shared, method: "case.report", values, photos: this.photos.list };
 		const { urgency, source, ...told } = values;
 		const photos = [...this.photos.list.map((photo) => ({ ...photo, field: "photo_before" })), ...after.map((photo) => ({ ...photo, field: "photo_after" }))];

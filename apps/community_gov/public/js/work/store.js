@@ -5,6 +5,7 @@ const NAME = "community_gov.work";
 const ROWS = "rows";
 const KEEP = "community_gov.work.keep";
 const KNOWN = "community_gov.work.known";
+const PATROL = "community_gov.work.patrol";
 const memory = new Map();
 let last_id = Date.now();
 let database = null;
@@ -16,9 +17,13 @@ export const set_keeps = (is_on) => store(KEEP, is_on ? "yes" : "no");
 export const known = () => stored(KNOWN);
 export const set_known = (value) => store(KNOWN, value);
 
+/** The patrol points that an account saw last: where they are and when they were visited. */
+export const known_patrol = (account) => (stored(PATROL)?.account === account ? stored(PATROL).day : null);
+export const set_known_patrol = (account, day) => store(PATROL, { account, day });
+
 export function forget_known() {
 	try {
-		localStorage.removeItem(KNOWN);
+		for (const name of [KNOWN, PATROL]) localStorage.removeItem(name);
 	} catch {
 		// Without a store there is nothing to forget.
 	}
