@@ -181,6 +181,7 @@ def test_a_unit_asks_for_more_time(open_workbench, dispatched, login, most_urgen
 	phone = open_workbench("handler")
 	phone.open_work()
 	panel = phone.open_row(dispatch)
+	panel.locator("summary", has_text="更多").click()
 	panel.locator("#ask-time").click()
 	panel.locator("[data-field=note]").fill("等配件到货")
 	panel.locator("[type=submit]").click()
@@ -408,7 +409,7 @@ def test_a_step_that_cannot_succeed_is_grey_with_its_reason(open_workbench, chec
 	empty = {"case": None, "facts": [], "person": None, "doctype": "Case", "name": case, "may_answer": False}
 	chief.page.route(
 		"**/*work.item*",
-		lambda route: route.fulfill(json={"message": {**empty, **item, "may_ask_time": False}}),
+		lambda route: route.fulfill(json={"message": {**empty, **item, "further": [], "dispatches": []}}),
 	)
 	chief.open_work()
 	chief.page.locator(".queue-row").first.click()

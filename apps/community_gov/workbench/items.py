@@ -10,6 +10,7 @@ from community_gov.core.labels import label_of
 from community_gov.core.stages.rules import STAGES_OF
 from community_gov.core.stages.steps import next_steps, refusal_of
 from community_gov.registry.identity import overview
+from community_gov.workbench import further_steps
 
 # What is told of each document beside its case, in this order.
 FACTS = {
@@ -38,9 +39,9 @@ def item_of(doc) -> dict:
 	"""A document that the session user may read.
 
 	Returns:
-	        {doctype, name, modified, stage, title, facts: [{label, value}], case: see casework.lifecycle.glance or None,
-	        steps: [{action, label, next_state, stage, asks, refusal}], may_answer, may_ask_time, needs_photo, needs_position, person,
-	        help_kinds: [{name, kind_name}] of a visit's findings}
+	        {doctype, name, modified, stage, unit, facts: [{label, value}], case: see casework.lifecycle.glance or None,
+	        steps: [{action, label, next_state, stage, asks, refusal}], may_answer, may_ask_time, further: see further_steps, needs_photo, needs_position,
+	        person, dispatches and case_units of a case, help_kinds: [{name, kind_name}] of a visit's findings}
 	"""
 	case = _case_of(doc)
 	return {
@@ -48,11 +49,14 @@ def item_of(doc) -> dict:
 		"name": doc.name,
 		"modified": str(doc.modified),
 		"stage": doc.get("stage"),
+		"unit": doc.get("unit"),
 		"facts": _facts(doc),
 		"case": glance.glance(case) if case else None,
 		"steps": steps_of(doc) if doc.doctype in STAGES_OF else [],
 		**_of_check(doc),
 		"may_ask_time": _may_ask_time(doc),
+		"further": further_steps.further_steps(doc),
+		**_orders_of(doc),
 		"person": _person(doc) if doc.doctype == "Visit" else None,
 		"help_kinds": _help_kinds() if doc.doctype == "Visit" else [],
 	}
@@ -112,6 +116,16 @@ def _of_check(doc) -> dict:
 		"may_answer": is_open and bool(doc.has_permission("write")),
 		"needs_photo": is_open and bool(cint(settings.check_photo_required)),
 		"needs_position": is_open and bool(cint(settings.check_position_required)),
+	}
+
+
+def _orders_of(doc) -> dict:
+	"""The open orders of a case and the units that it names; of anything else none."""
+	if doc.doctype != "Case":
+		return {"dispatches": [], "case_units": []}
+	return {
+		"dispatches": further_steps.open_dispatches(doc),
+		"case_units": further_steps.units_of_case(doc),
 	}
 
 

@@ -17,7 +17,8 @@ from community_gov.core.codes import keyed_hash
 from community_gov.core.documents import as_number
 from community_gov.grids import picker
 from community_gov.permissions.access import load_doc, refuse_access, require
-from community_gov.workbench import items, own_figures, parts, queue
+from community_gov.permissions.scope import units_of
+from community_gov.workbench import further_steps, items, own_figures, parts, queue
 
 
 @frappe.whitelist(methods=["GET"])
@@ -110,18 +111,19 @@ def kinds(words: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def units() -> dict:
-	"""Units at work, for whoever dispatches: {units: [{name, unit_name}]}, at most 500."""
+def units(below: str | None = None) -> dict:
+	"""Units at work, for whoever dispatches: {units: [{name, unit_name}]}, at most 500.
+
+	Args:
+	        below: only those directly below this unit, for its handlers.
+	"""
+	if below:
+		if below not in units_of(frappe.session.user):
+			refuse_access("Responsible Unit", below)
+		return {"units": further_steps.units_below(below)}
 	if not frappe.has_permission("Case Dispatch", "create"):
 		refuse_access("Case Dispatch")
-	rows = frappe.get_list(
-		"Responsible Unit",
-		filters={"enabled": 1},
-		fields=["name", "unit_name"],
-		order_by="unit_name asc",
-		limit=500,
-	)
-	return {"units": rows}
+	return {"units": further_steps.units_at_work()}
 
 
 @frappe.whitelist(methods=["GET"])

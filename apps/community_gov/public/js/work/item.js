@@ -1,6 +1,7 @@
 // One thing of the queue: what it is about, and its next steps as large buttons.
 import { __, element } from "../snapshot/page";
 import { get, post } from "./api";
+import { further_buttons, orders_of } from "./further";
 import { glance_of } from "./glance";
 import { open_panel } from "./panel";
 import { button, failure, loading } from "./parts";
@@ -37,6 +38,7 @@ function draw(panel, item, load, changed) {
 	panel.body.replaceChildren(
 		...[
 			item.case ? glance_of(item.case) : null,
+			orders_of(item, (row) => open_item(row, sent)),
 			facts.length ? element("section", { class: "card" }, element("dl", { class: "facts" }, ...facts)) : null,
 			item.doctype === "Help Request" ? contact_of(item) : null,
 			item.person ? person_of(item.person) : null,
@@ -53,7 +55,12 @@ function actions_of(item, sent) {
 	const first = item.steps.find((step) => !step.refusal && !ENDS.includes(step.stage));
 	const draw_all = () => {
 		box.classList.add("docked");
-		box.replaceChildren(...item.steps.flatMap((step) => step_button(step, step === first, show)), ...more_time(item, box, sent, draw_all));
+		box.replaceChildren(...item.steps.flatMap((step) => step_button(step, step === first, show)), ...further_buttons(item, sent, ask));
+	};
+	const ask = (label, form) => {
+		box.classList.remove("docked");
+		box.replaceChildren(element("h3", {}, label), form.node, button(__("Other steps"), draw_all));
+		box.scrollIntoView({ block: "start" });
 	};
 	const show = (step) => {
 		box.classList.remove("docked");
@@ -68,7 +75,7 @@ function actions_of(item, sent) {
 		if (form.is_plain) form.node.dispatchEvent(new Event("submit", { cancelable: true }));
 	};
 	draw_all();
-	return item.steps.length || item.may_ask_time ? box : null;
+	return item.steps.length || item.further.length ? box : null;
 }
 
 function step_button(step, is_first, show) {
@@ -77,22 +84,6 @@ function step_button(step, is_first, show) {
 	if (!step.refusal) return [made];
 	made.disabled = true;
 	return [made, element("p", { class: "hint refusal" }, step.refusal)];
-}
-
-/** A unit asks for more time than its order has. */
-function more_time(item, box, sent, back) {
-	if (!item.may_ask_time) return [];
-	const ask = () => {
-		const reason = note(__("Why more time is needed"));
-		const reader = { node: reason.node, read: () => ({ reason: reason.read().note }) };
-		const values = { case: item.case?.case, kind: "Extension", dispatch: item.name };
-		const form = send_form({ item, label: __("Ask for more time"), method: "adjustment.request", values, parts: [reader], sent });
-		box.classList.remove("docked");
-		box.replaceChildren(element("h3", {}, __("Ask for more time")), form.node, button(__("Other steps"), back));
-	};
-	const made = button(__("Ask for more time"), ask);
-	made.id = "ask-time";
-	return [made];
 }
 
 /** What a checker found: photos and place with it, then one of two answers. */

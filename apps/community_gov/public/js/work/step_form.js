@@ -136,11 +136,21 @@ function units(fields) {
 function helper(fields, item) {
 	const label = __("Who helps");
 	const find = async (words) => {
-		const { volunteers } = await get("help_request.candidates", { help_request: item.name });
-		return volunteers.filter(({ full_name }) => full_name.includes(words)).map(({ volunteer, full_name, reason }) => ({ value: volunteer, label: `${full_name} · ${reason}` }));
+		const { volunteers, teams } = await get("help_request.candidates", { help_request: item.name });
+		const people = volunteers.map(({ volunteer, full_name, reason }) => ({ value: PERSON + volunteer, label: `${full_name} · ${reason}` }));
+		const groups = teams.map(({ team, reason }) => ({ value: TEAM + team, label: __("{0} (team) · {1}", [team, reason]) }));
+		return [...people, ...groups].filter(({ label: name }) => name.includes(words));
 	};
-	return chosen(fields, "volunteer", label, find);
+	const made = picker(label, find);
+	const read = (kind) => () => value_of(required(made.value()[0], label), kind);
+	Object.assign(fields, { volunteer: read(PERSON), team: read(TEAM) });
+	return { node: made.node, read: () => ({}) };
 }
+
+// One list offers people and teams: what is chosen says which it is.
+const PERSON = "person:";
+const TEAM = "team:";
+const value_of = (chosen_value, kind) => (chosen_value.startsWith(kind) ? chosen_value.slice(kind.length) : "");
 
 function voice(fields) {
 	const ways = [
