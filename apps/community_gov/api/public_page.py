@@ -4,12 +4,12 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import frappe
 from frappe import _
 from frappe.sessions import get_csrf_token
-from frappe.utils import cint
+from frappe.utils import cint, get_url
 
 from community_gov.api import front_page
 from community_gov.core import map_tiles
@@ -34,9 +34,21 @@ def prepare(context, **more) -> None:
 			"other_language": "en" if frappe.local.lang.startswith("zh") else "zh",
 			"service": service_name(),
 			"footer": front_page.footer(),
+			"description": _("Report problems, follow them, ask for help and take part in the community."),
+			"share_image": get_url("/assets/community_gov/images/share.png"),
+			"share_url": address_with(),
 			"page_data": as_page_data({**_page_data(settings), **more}),
 		}
 	)
+
+
+def address_with(**query: str) -> str:
+	"""The address of this page as others may have it: in its language, with nothing else of what the address says.
+
+	Args:
+	        query: what the page needs to be found again.
+	"""
+	return get_url(f"{frappe.local.request.path}?{urlencode({**query, '_lang': frappe.local.lang})}")
 
 
 def as_page_data(values: dict) -> str:

@@ -16,7 +16,7 @@ from community_gov.team.assessment_scores import GRADES
 
 SHOWN = ("Case", "Case Dispatch", "Help Request")
 # Of the public pages' scripts these serve here, too.
-SHARED = ("page", "map", "formats")
+SHARED = ("page", "map", "formats", "ways")
 FOLDER = public_page.SCRIPTS.parent / "work"
 COLOUR = "#1d5fa8"
 

@@ -17,6 +17,7 @@ from community_gov.casework.intake import (
 	emergencies,
 	following,
 	replies,
+	sharing,
 	tracking_codes,
 )
 from community_gov.casework.intake import snapshot_kinds as kinds_of_problems
@@ -127,6 +128,18 @@ def receipt(endpoint: str, idempotency_key: str) -> dict | None:
 			exc=BadInputError,
 		)
 	return answer_of(endpoint, idempotency_key)
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@limited(looks_per_hour, "public.track")
+def share(code: str) -> dict:
+	"""A link that shows others how a case stands: {path}, null where the case is confidential; see casework.intake.sharing.
+
+	Permission: whoever holds the code, as for track.
+	"""
+	if not case_by_code(code):
+		_refuse_unknown_code()
+	return {"path": sharing.link_of(code)}
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])

@@ -6,6 +6,7 @@ from community_gov.casework.deadlines.due_times import standing
 from community_gov.casework.dispatch.units import labels_of
 from community_gov.core.stages.rules import CASE_STAGES
 from community_gov.grids import picker
+from community_gov.grids.navigation import ways_to
 
 # Whose photos show what was done; those of the case show what was found.
 ANSWERING = ("Case Dispatch", "Case Check")
@@ -18,7 +19,7 @@ def glance(case) -> dict:
 	        case: a Case that the user may read.
 	Returns:
 	        {case, title, description, category, urgency, stage, stage_category, steps: [{stage, at}], clock (see
-	        due_times.standing), place: {grid, path, address, latitude, longitude}, units: [label], reporter_name,
+	        due_times.standing), place: {grid, path, address, latitude, longitude, ways (see grids.navigation)}, units: [label], reporter_name,
 	        photos: {before: [address], after: [address]}}; photos of dispatches and checks as far as the user lists them
 	"""
 	return {
@@ -43,7 +44,8 @@ def _steps(case) -> list[dict]:
 
 def _place(case) -> dict:
 	place = {name: case.get(name) for name in ("grid", "address", "latitude", "longitude")}
-	return {**place, "path": picker.path_of(case.grid) if case.grid else None}
+	ways = ways_to(case.latitude, case.longitude, case.address or case.title)
+	return {**place, "path": picker.path_of(case.grid) if case.grid else None, "ways": ways}
 
 
 def _photos_after(case: str) -> list[str]:

@@ -13,12 +13,14 @@ import { start_front } from "./snapshot/records";
 import { start_phone } from "./snapshot/phone";
 import { start_council } from "./snapshot/council";
 import { start_opinion } from "./snapshot/opinion";
+import { start_share } from "./snapshot/share";
 import { keep_query, start_print } from "./snapshot/page";
 
 keep_query();
 start_print();
 start_elder();
 start_phone();
+start_share();
 if (document.getElementById("front")) start_front();
 if (document.getElementById("report")) start_report();
 if (document.getElementById("track")) start_track();

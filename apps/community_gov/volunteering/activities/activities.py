@@ -6,6 +6,7 @@ from frappe.utils import cint, cstr, get_datetime, now_datetime
 
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.notifications import notify_users
+from community_gov.grids.navigation import ways_to
 from community_gov.volunteering.activities import sign_ups
 from community_gov.volunteering.activities.sign_ups import SIGNED_UP, WAITING
 
@@ -146,7 +147,7 @@ def recruiting(area: str | None, limit: int = 100) -> list[dict]:
 
 	Returns:
 	        [{activity, title, place, grid, starts_at, ends_at, sign_up_until, description, latitude, longitude,
-	        roles: [{role, capacity, free, skill}]}]
+	        ways: see grids.navigation, roles: [{role, capacity, free, skill}]}]
 	"""
 	filters = {"stage": "Recruiting", "starts_at": [">", now_datetime()]}
 	if area:
@@ -157,7 +158,14 @@ def recruiting(area: str | None, limit: int = 100) -> list[dict]:
 		"Volunteer Activity", filters, fields, order_by="starts_at asc, name asc", limit=limit
 	)
 	roles = roles_of([row.activity for row in rows])
-	return [{**row, "roles": roles.get(row.activity, [])} for row in rows]
+	return [
+		{
+			**row,
+			"roles": roles.get(row.activity, []),
+			"ways": ways_to(row.latitude, row.longitude, row.place or row.title),
+		}
+		for row in rows
+	]
 
 
 def roles_of(names: list[str]) -> dict[str, list[dict]]:

@@ -14,6 +14,7 @@ from frappe.utils import cint, cstr, get_datetime, now_datetime
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.notifications import notify_users
 from community_gov.core.step_context import step_context
+from community_gov.grids.navigation import ways_to
 from community_gov.volunteering.registration import persons
 
 SIGNED_UP, WAITING, CANCELLED, ATTENDED, MISSED = "Signed Up", "Waiting", "Cancelled", "Attended", "Missed"
@@ -332,7 +333,7 @@ def of_volunteer(volunteer: str, since: datetime | None = None) -> list[dict]:
 	"""Activities of a volunteer, the next first, with where they stand in each.
 
 	Returns:
-	        [{activity, title, place, latitude, longitude, starts_at, ends_at, stage, role, status, asked_again,
+	        [{activity, title, place, latitude, longitude, ways, starts_at, ends_at, stage, role, status, asked_again,
 	        checked_in_at, checked_out_at, hours}], at most 200
 	"""
 	entry, activity = frappe.qb.DocType("Activity Sign-up"), frappe.qb.DocType("Volunteer Activity")
@@ -348,4 +349,5 @@ def of_volunteer(volunteer: str, since: datetime | None = None) -> list[dict]:
 	query = query.where(entry.volunteer == volunteer)
 	if since:
 		query = query.where(activity.ends_at >= since)
-	return query.orderby(activity.starts_at).limit(200).run(as_dict=True)
+	rows = query.orderby(activity.starts_at).limit(200).run(as_dict=True)
+	return [{**row, "ways": ways_to(row.latitude, row.longitude, row.place or row.title)} for row in rows]

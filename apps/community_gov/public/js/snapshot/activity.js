@@ -2,6 +2,7 @@
 import { best_first, minute_of, span_of } from "./formats";
 import { behind_hash, keep_hash } from "./forms";
 import { draw_places, make_map, put_pin } from "./map";
+import { ways_of } from "./ways";
 import { __, by_id, data, element, get, new_key, post, say } from "./page";
 import { facts } from "./parts";
 
@@ -139,7 +140,7 @@ function whereabouts(row) {
 	const box = element("div", { class: "map", role: "application", "aria-label": label, hidden: true });
 	const button = element("button", { type: "button", class: "button wide", "data-map": "1" }, __("Show the meeting place"));
 	button.addEventListener("click", () => show_map(row, box, button));
-	return element("div", {}, button, box);
+	return element("div", {}, button, box, ways_of(row.ways));
 }
 
 async function show_map({ latitude, longitude }, box, button) {

@@ -5,6 +5,7 @@ import { __, by_id, data, element, get, new_key, post, say } from "./page";
 import { card, facts, RATINGS, rating_buttons } from "./parts";
 import { Photos } from "./photos";
 import { keep_record } from "./records";
+import { share } from "./share";
 
 const APPEALS = {
 	Requested: () => __("Your appeal is being looked at, a level above and by other people."),
@@ -25,6 +26,7 @@ const show = (code) =>
 		keep_record({ kind: "case", code: plain });
 		return [
 			overview(status),
+			status.case ? sharing(plain) : null,
 			...joined(status.merged_into),
 			steps(status),
 			answer(status),
@@ -45,6 +47,21 @@ function overview(status) {
 	const word = status.progress || (status.stage === "Reported" ? status.acknowledgement : null);
 	const title = status.case ? __("Case {0}", [status.case]) : __("The case you follow");
 	return card(title, facts(rows), word && element("p", { class: "word" }, word));
+}
+
+/** Others see how it stands on a page of its own; the code, which may rate and appeal, stays here. */
+function sharing(code) {
+	const button = element("button", { type: "button", class: "button wide", id: "share-progress" }, __("Share how it stands"));
+	button.addEventListener("click", async () => {
+		try {
+			const { path } = await get("public.share", { code });
+			if (!path) return say("problem", __("This report is confidential. Its progress cannot be shared."));
+			await share({ title: __("How my report stands"), url: new URL(path, location.origin).href }, button);
+		} catch (error) {
+			say("problem", error.message);
+		}
+	});
+	return card(__("Show others"), element("p", { class: "hint" }, __("They see kind, stage and days. Your code and your words stay with you.")), button);
 }
 
 /** A report that was joined with an earlier one goes on there. */

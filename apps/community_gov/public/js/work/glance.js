@@ -1,6 +1,7 @@
 // A case at a glance on a phone: clock, place, words, photos before and after side by side.
 import { __, data, element } from "../snapshot/page";
 import { make_map, put_pin } from "../snapshot/map";
+import { ways_of } from "../snapshot/ways";
 import { open_panel } from "./panel";
 import { load_leaflet } from "./place";
 import { button } from "./parts";
@@ -62,8 +63,8 @@ function enlarge(label, url) {
 function place_of(place) {
 	const near = (place.path || "").split(" / ").slice(-2).join(" ");
 	const words = [near, place.address].filter(Boolean).join(" · ");
-	const show = place.latitude ? button(__("Show on the map"), () => show_map(place), "button") : null;
-	return element("div", { class: "where" }, element("p", {}, words), show);
+	const show = place.latitude ? button(__("See where it is"), () => show_map(place), "button") : null;
+	return element("div", { class: "where" }, element("p", {}, words), show, ways_of(place.ways));
 }
 
 async function show_map(place) {
