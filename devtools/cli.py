@@ -24,7 +24,7 @@ HELP = """Usage: ./dev [--frappe <git url or path>[@ref]] <command> [arguments]
   bench ...          any bench or Frappe command, e.g. ./dev bench --site community.localhost console
   build              desk assets
   fuzz [number]      generated requests to every endpoint, 20,000 where no number is given
-  benchmark [...]    the project's benchmarks (--scale: on a site with a million cases, about 9 GB)
+  benchmark [...]    the project's benchmarks (--pages: pages on a weak phone; --scale: a million cases, about 9 GB)
   help               this text
 
 Without --frappe, Frappe is put together from package registries and checked against its official commit;

@@ -13,7 +13,7 @@ from devtools.lock import locked
 from devtools.paths import SCALE_SITE, TEST_SITE, Engine
 
 RECREATE = "--recreate-site"
-SCALE = "--scale"
+SCALE, PAGES = "--scale", "--pages"
 # Gigabytes of MariaDB's buffer: a third of the data of a million cases.
 SCALE_MEMORY = 3
 COPYING = "Copying the test site"
@@ -80,6 +80,8 @@ def benchmark(engine: Engine, args: list[str]) -> int:
 			words = [word for word in args if word != SCALE]
 			return _run(engine, ["-m", "tests.benchmark.scale.run", *words], SCALE_SITE)
 		_prepare(engine)
+		if PAGES in args:
+			return _run(engine, ["-m", "tests.benchmark.pages", *(word for word in args if word != PAGES)])
 		return _run(engine, ["-m", "tests.benchmark.run", *args])
 
 

@@ -10,8 +10,11 @@ from werkzeug.middleware.shared_data import SharedDataMiddleware
 import frappe.app
 from frappe.middlewares import StaticDataMiddleware
 
+from devtools.inside.compressed import compressed
+
 frappe.app._site = os.environ["COMMUNITY_GOV_SITE"]
 sites_path = os.path.abspath(os.environ.get("SITES_PATH", "."))
 
 application = SharedDataMiddleware(frappe.app.application, {"/assets": os.path.join(sites_path, "assets")})
 application = StaticDataMiddleware(application, {"/files": sites_path})
+application = compressed(application)
