@@ -17,12 +17,13 @@ WSGI = "devtools.inside.web:application"
 QUEUES = "short,default,long"
 WEB_WORKERS = 2
 WEB_THREADS = 4
+LIVE_THREADS = 100
 # Redis databases of the job queues; every site of no row here has the first one of tests.
 QUEUE_DATABASES = {DEMO_SITE: 0, SECOND_TEST_SITE: 2}
 TEST_QUEUE_DATABASE = 1
 # Frappe counts requests under names that are the same for all sites, so the copy has a cache of its own.
 CACHE_DATABASES = {SECOND_TEST_SITE: 2}
-DEMO_PROGRAMS = ("web", "worker", "schedule")
+DEMO_PROGRAMS = ("web", "web-live", "worker", "schedule")
 
 
 def engine_of(bench_folder: str | Path) -> Engine:
@@ -65,11 +66,15 @@ class WebServer:
 		env: dict[str, str] | None = None,
 		workers: int = WEB_WORKERS,
 		threads: int = WEB_THREADS,
+		live: bool = False,
 	):
 		self.engine = engine_of(bench_folder)
 		self.port = port or free_port()
 		self.url = f"http://127.0.0.1:{self.port}"
 		name = name or f"web-{self.port}"
+		self.live = _live_server(self.engine, site, self.url, f"{name}-live") if live else None
+		if self.live:
+			env = {**(env or {}), "COMMUNITY_GOV_LIVE_PORT": str(self.live[1])}
 		program = self.engine.bench / "env" / "bin" / "gunicorn"
 		sizes = ["--workers", str(workers), "--threads", str(threads), "--timeout", "120", "--preload"]
 		place = [
@@ -96,10 +101,14 @@ class WebServer:
 	def start(self, patience: float = 90.0) -> WebServer:
 		"""Start and wait until the site answers; DevError where it does not."""
 		self.daemon.start(lambda: answers(f"{self.url}/api/method/ping"), patience)
+		if self.live:
+			self.live[0].start(_after(1.0))
 		return self
 
 	def stop(self) -> bool:
 		"""Stop; returns whether it was running."""
+		if self.live:
+			self.live[0].stop(5)
 		return self.daemon.stop(10)
 
 	def __enter__(self) -> WebServer:
@@ -107,6 +116,17 @@ class WebServer:
 
 	def __exit__(self, *exception: object) -> None:
 		self.stop()
+
+
+def _live_server(engine: Engine, site: str, web: str, name: str) -> tuple[Daemon, int]:
+	"""What tells the desks of a site of changes, and its port; each desk holds a thread of it."""
+	port = free_port()
+	program = engine.bench / "env" / "bin" / "gunicorn"
+	place = ["--bind", f"127.0.0.1:{port}", "--chdir", str(engine.sites), "--pythonpath", str(ROOT)]
+	sizes = ["--workers", "1", "--threads", str(LIVE_THREADS), "--worker-tmp-dir", _fast_folder()]
+	env = {**site_env(engine, site), "PYTHONPATH": str(ROOT), "COMMUNITY_GOV_WEB": web}
+	command = [program, *sizes, *place, "devtools.inside.live:application"]
+	return Daemon(name, command, _pidfile(engine, name), engine.log(name), engine.sites, env), port
 
 
 class Worker:
@@ -165,7 +185,7 @@ def start_all(engine: Engine, site: str) -> int:
 	if not web.daemon.pid():
 		port = ports.choose(engine, "web")
 		_announce_port(engine, site, port)
-		web = WebServer(engine.bench, site, port=port, name="web")
+		web = WebServer(engine.bench, site, port=port, name="web", live=True)
 	web.start()
 	Worker(engine.bench, site, name="worker").start()
 	scheduler(engine, site).start(_after(0.5))

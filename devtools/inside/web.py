@@ -11,7 +11,11 @@ import frappe.app
 from frappe.middlewares import StaticDataMiddleware
 
 from devtools.inside.compressed import compressed
+from devtools.inside.live_port import tell_live_port
 
+live_port = os.environ.get("COMMUNITY_GOV_LIVE_PORT")
+if live_port:
+	tell_live_port(int(live_port))
 frappe.app._site = os.environ["COMMUNITY_GOV_SITE"]
 sites_path = os.path.abspath(os.environ.get("SITES_PATH", "."))
 

@@ -36,8 +36,9 @@ def _policy(request) -> str:
 	Source: Content Security Policy Level 3, W3C.
 	"""
 	host = urlsplit(request.host_url).hostname if request else ""
-	# In development the live connection has a port of its own.
-	live = f"ws://{host}:* wss://{host}:* http://{host}:*" if frappe.conf.developer_mode else ""
+	# In development the live connection has a port of its own, and so where Frappe tells the desk that no proxy leads there.
+	has_port = frappe.conf.developer_mode or frappe.local.dev_server
+	live = f"ws://{host}:* wss://{host}:* http://{host}:*" if has_port else ""
 	directives = (
 		"default-src 'self'",
 		f"script-src {SCRIPTS}",
