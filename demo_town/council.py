@@ -18,6 +18,8 @@ from demo_town.acting import acting, take
 # A signed paper; the demo shows no handwriting.
 SHEET = "/assets/community_gov/images/community_gov.svg"
 EIGHT, FIVE = time(8, 0), time(17, 0)
+# Where something is under way today, and how the accounts of the place end.
+PLACES = (("chibi", ""), ("chuhe", ".chuhe"), ("zhonghuaxiang", ".zhonghuaxiang"))
 
 
 def day_before(days: int, at: time = EIGHT) -> datetime:
@@ -26,12 +28,13 @@ def day_before(days: int, at: time = EIGHT) -> datetime:
 
 
 def load_council() -> None:
-	"""Chuhe's 21 problems, Zhelu's 150 opinions, an upheld objection, and what is under way in Chibi today."""
+	"""Chuhe's 21 problems, Zhelu's 150 opinions, an upheld objection, and what is under way in three places today."""
 	for number, problem in enumerate(stories.SOLVED):
 		_solve(problem, 330 - 14 * number)
 	_uphold_an_objection()
 	_hear_opinions()
-	_begin_today()
+	for place, suffix in PLACES:
+		_begin_today(place, suffix)
 
 
 def _solve(problem: stories.Problem, days: int) -> None:
@@ -136,39 +139,38 @@ def _answer(name: str, number: int, days: int) -> None:
 		take(frappe.get_doc("Opinion", name), "Told", told_how="Visit")
 
 
-def _begin_today() -> None:
-	"""Chibi: topics to sort, a session ahead, a notice on show, a task, opinions that wait."""
-	grid = community("chibi").code
-	with acting("clerk"):
+def _begin_today(place: str, suffix: str) -> None:
+	"""Topics to sort, a session ahead, a notice on show, a task, opinions that wait."""
+	grid = community(place).code
+	with acting(f"clerk{suffix}"):
 		venue = inserted(
-			"Deliberation Venue", venue_name="北街议事厅", kind="Council Hall", grid=grid, capacity=30
+			"Deliberation Venue", venue_name=stories.VENUE, kind="Council Hall", grid=grid, capacity=30
 		)
 		made = [
 			inserted("Deliberation Topic", title=title, description=text, grid=grid)
 			for title, text in stories.TODAY
 		]
 		take(made[0], "Sorted", track="In Depth", pattern="1+5+N")
-		_call_ahead(made[0].name, venue.name)
+		_call_ahead(made[0].name, venue.name, suffix)
 		take(_drafted_notice(grid), "On Show")
-		action_items.add(
-			made[0], "测量楼道净宽", getdate() + timedelta(days=10), owner_user=email("gridworker")
-		)
+		due = getdate() + timedelta(days=10)
+		action_items.add(made[0], stories.TASK, due, owner_user=email(f"gridworker{suffix}"))
 		for theme, kind, text in stories.SAID[:4]:
 			opinions.note(
 				{"theme": theme, "kind": kind, "text": text, "grid": f"{grid}001", "channel": "Visit"}
 			)
 
 
-def _call_ahead(topic: str, venue: str) -> None:
+def _call_ahead(topic: str, venue: str, suffix: str) -> None:
 	session = frappe.new_doc("Deliberation Session")
 	begins = datetime.combine(getdate() + timedelta(days=3), time(19, 0))
-	values = {"topic": topic, "venue": venue, "agenda": "听取方案，比较费用，表决。", "begins_at": begins}
-	session.update({**values, "chair": email("manager"), "clerk": email("clerk")})
+	values = {"topic": topic, "venue": venue, "agenda": stories.AGENDA, "begins_at": begins}
+	session.update({**values, "chair": email(f"manager{suffix}"), "clerk": email(f"clerk{suffix}")})
 	for number, seat in enumerate(stories.SEATS, 1):
 		session.append("participants", {"participant_name": f"{seat}代表{number}", "seat_class": seat})
 	take(session.insert(), "Called")
 
 
 def _drafted_notice(grid: str):
-	body = "北街早市摊位迁移方案：北干渠东侧设 24 个摊位，6:00 至 9:00。"
-	return inserted("Public Notice", title="早市摊位迁移方案公示", grid=grid, body=body, days=5)
+	title, body = stories.NOTICE
+	return inserted("Public Notice", title=title, grid=grid, body=body, days=5)

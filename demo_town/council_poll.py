@@ -1,4 +1,4 @@
-"""A secret vote of the households of Zhonghuaxiang's first grid, held half a month ago; and one that is open in Chibi."""
+"""A secret vote of the households of Zhonghuaxiang's first grid, held half a month ago; and some that are open today."""
 
 import random
 from datetime import datetime, time, timedelta
@@ -11,35 +11,38 @@ from community_gov.demo.people import email
 from community_gov.demo.persons import SEED
 from community_gov.demo.places import community
 from community_gov.participation.decisions import ballots, paper_counts, polls, rolls
+from demo_town import council_stories as stories
 from demo_town.acting import acting, take
-from demo_town.council import day_before
+from demo_town.council import PLACES, day_before
 
-RULE = "居民会议（户代表，待核对）"
-QUESTION = "中华巷 12 号院加装非机动车棚"
+HOUSEHOLDS, ADULTS = "居民会议（户代表，待核对）", "居民会议（成年居民，待核对）"
+SHED = "中华巷 12 号院加装非机动车棚"
 # Of a hundred households of the roll: by phone, on paper.
 ONLINE, ON_PAPER = 46, 12
 
 
 def load_polls() -> None:
-	"""Both polls, through the code that takes votes."""
+	"""Polls, through the code that takes votes."""
 	if grid := frappe.db.exists("Grid", f"{community('zhonghuaxiang').code}001"):
 		_hold_secret_poll(grid)
-	_open_poll(f"{community('chibi').code}001")
+	for place, suffix in PLACES:
+		_open_poll(f"{community(place).code}001", f"clerk{suffix}")
 
 
-def _make_roll(key: str, grid: str, day) -> str:
-	with acting(key):
-		roll = inserted("Voting Roll", title=f"户代表名册 {day}", grid=grid, rule=RULE, voting_day=day)
-		rolls.fill(rolls.lock(roll.name))
-		rolls.freeze(rolls.lock(roll.name))
+def _make_roll(grid: str, rule: str, day) -> str:
+	"""A frozen roll of the signed-in clerk."""
+	title = f"{stories.ROLL} {day}"
+	roll = inserted("Voting Roll", title=title, grid=grid, rule=rule, voting_day=day)
+	rolls.fill(rolls.lock(roll.name))
+	rolls.freeze(rolls.lock(roll.name))
 	return roll.name
 
 
 def _hold_secret_poll(grid: str) -> None:
 	opens, closes = day_before(20), day_before(13, time(18, 0))
-	roll = _make_roll("clerk.zhonghuaxiang", grid, closes.date())
 	with acting("clerk.zhonghuaxiang", day_before(21)):
-		poll = inserted("Poll", title=QUESTION, roll=roll, opens_at=opens, closes_at=closes)
+		roll = _make_roll(grid, HOUSEHOLDS, closes.date())
+		poll = inserted("Poll", title=SHED, roll=roll, opens_at=opens, closes_at=closes)
 		take(poll, "Voting")
 	_cast(poll.name, roll, opens + timedelta(hours=30))
 	with acting("clerk.zhonghuaxiang", closes + timedelta(hours=1)):
@@ -71,14 +74,10 @@ def _count(poll: str, at: datetime) -> None:
 		take(frappe.get_doc("Poll", poll), "Confirmed")
 
 
-def _open_poll(grid: str) -> None:
+def _open_poll(grid: str, key: str) -> None:
 	day = getdate() + timedelta(days=6)
 	closes = datetime.combine(day, time(18, 0))
-	with acting("clerk"):
-		roll = inserted("Voting Roll", title=f"户代表名册 {day}", grid=grid, rule=RULE, voting_day=day)
-		if not rolls.fill(rolls.lock(roll.name))["entries"]:
-			return
-		rolls.freeze(rolls.lock(roll.name))
-		values = {"title": "演示花园停车管理办法", "roll": roll.name, "closes_at": closes}
-		text = "固定车位与临时车位分开，夜间消防通道禁停，收益每季度公示。"
-		take(inserted("Poll", opens_at=day_before(1), description=text, **values), "Voting")
+	with acting(key):
+		title, text = stories.QUESTION
+		values = {"title": title, "description": text, "opens_at": day_before(1), "closes_at": closes}
+		take(inserted("Poll", roll=_make_roll(grid, ADULTS, day), **values), "Voting")

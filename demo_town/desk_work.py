@@ -38,6 +38,7 @@ def load_desk_work() -> None:
 		_redeem(place, f"coordinator.{place}")
 		_give_points(place, f"coordinator.{place}")
 		make_registrations(place, f"manager.{place}", FIRST + 10 * (number + 1))
+	_receive_visitors("zhelu", "manager.zhelu", stories.RECEPTIONS[2:6])
 
 
 def load_supervision() -> None:

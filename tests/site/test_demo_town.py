@@ -22,7 +22,7 @@ from community_gov.registry.identity.protected_numbers import fingerprints
 from community_gov.volunteering.activities import activities
 from community_gov.volunteering.points import ledger, lots
 from community_gov.volunteering.rewards import stock
-from demo_town import load, people, quarter, residents, stories, team
+from demo_town import council_stories, load, people, quarter, residents, stories, team
 from demo_town.service import catalogue, plan
 from demo_town.service import load as service
 from demo_town.service.plan import make_year
@@ -49,6 +49,7 @@ LEFT_BY_OTHERS = (
 		"Bulletin",
 	),
 	*("Volunteer", "Volunteer Activity", "Activity Sign-up", "Service Record", "Point Redemption"),
+	*("Poll", "Public Notice", "Notice Objection", "Deliberation Topic", "Deliberation Session", "Opinion"),
 	*("Point Entry", "Point Lot", "Point Lot Use", "Reward Stock Entry"),
 )
 
@@ -90,29 +91,21 @@ def _make_small(patch) -> None:
 	patch.setattr(plan, "EVERY_DAYS", 2)
 	patch.setattr(service, "make_year", partial(make_year, days=30))
 	patch.setattr(team, "MONTHS", 1)
+	patch.setattr(council_stories, "SOLVED", council_stories.SOLVED[:3])
+	patch.setattr(council_stories, "RECEIVED", 12)
+	patch.setattr(council_stories, "SETTLED", 3)
 	workers = [one for one in ACCOUNTS if one.key in ("gridworker", "gridworker.chuhe")]
 	patch.setattr(team, "ACCOUNTS", workers)
 
 
 def _load() -> None:
 	for part in SMALL_PARTS:
-		import time
-
-		t = time.time()
 		part()
-		print(part, round(time.time() - t, 1), flush=True)
 	frappe.local.lang = "zh"
 	for part in load.PARTS:
-		import time
-
-		t = time.time()
-		c = time.process_time()
 		load.load_once(part)
-		print(part.__name__, round(time.time() - t, 1), round(time.process_time() - c, 1), flush=True)
-	frappe.local.lang = "en"
 
 
-# What the town builds on; tests of their own look at the other parts of the small demo.
 SMALL_PARTS = (
 	*(small_demo.load_people, small_demo.load_homes, small_demo.load_help, small_demo.load_volunteers),
 	*(small_demo.load_team_work, small_demo.load_rules),
@@ -246,3 +239,26 @@ def test_loading_again_adds_nothing(town):
 		load.load_once(part)
 	assert quarter.load_quarter() == 0
 	assert {table: town.db.count(table) for table in tables} == before
+
+
+def test_what_was_decided_together_went_through_its_steps(town):
+	chuhe = {"grid": ("like", f"{community('chuhe').code}%")}
+	assert town.db.count("Deliberation Topic", {**chuhe, "stage": "Reviewed"}) == 3
+	sessions = town.get_all(
+		"Deliberation Session", {**chuhe, "stage": "Confirmed"}, ["stage", "confirmations"]
+	)
+	assert [(row.stage, row.confirmations) for row in sessions] == [("Confirmed", 4)] * 3
+	results = town.get_all("Notice Objection", chuhe, pluck="result")
+	assert results == ["Upheld"]
+	zhelu = {"grid": ("like", f"{community('zhelu').code}%")}
+	assert (town.db.count("Opinion", zhelu), town.db.count("Opinion", {**zhelu, "stage": "Told"})) == (12, 3)
+
+
+def test_a_secret_vote_was_counted_and_confirmed(town):
+	(poll,) = town.get_all(
+		"Poll", {"stage": "Confirmed"}, ["name", "outcome", "took_part", "is_secret_ballot"]
+	)
+	assert (poll.outcome, poll.is_secret_ballot) == ("Passed", 1)
+	assert poll.took_part > 0
+	assert not town.db.sql("select 1 from `tabBallot` where poll = %s and entry is not null", poll.name)
+	assert town.db.count("Poll", {"stage": "Voting"}) == 3

@@ -20,7 +20,7 @@ from community_gov.core.transactions import is_lost
 _CASTS = {
 	"Int": cint,
 	"Check": cint,
-	"Float": lambda value: flt(value, 9),
+	**dict.fromkeys(("Float", "Currency", "Percent"), lambda value: flt(value, 9)),
 	"Datetime": lambda value: get_datetime(value) if value else None,
 	"Date": lambda value: getdate(value) if value else None,
 }
