@@ -71,11 +71,12 @@ def locate(latitude: float, longitude: float) -> dict:
 	"""The deepest grid whose boundary holds a point (degrees WGS 84).
 
 	Returns:
-	        {grid, grid_name}; both None where no boundary holds it.
+	        {grid, grid_name, path}; None each where no boundary holds it. `path` begins with the province.
 	"""
 	require("Grid", "read")
 	code = get_index().locate(longitude, latitude)
-	return {"grid": code, "grid_name": frappe.db.get_value("Grid", code, "grid_name") if code else None}
+	name = frappe.db.get_value("Grid", code, "grid_name") if code else None
+	return {"grid": code, "grid_name": name, "path": picker.path_of(code) if code else None}
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -208,7 +209,7 @@ def strength_map(area: str | None = None) -> dict:
 	"""The same with boundaries, for a map of gaps.
 
 	Returns:
-	        {grids: [{grid, grid_name, gaps, shape}], words: {gap: text}, tiles, credit}; shape is GeoJSON, and grids
+	        {grids: [{grid, grid_name, gaps, shape}], words: {gap: text}, tiles, tile_labels, tile_hosts, credit}; shape is GeoJSON, and grids
 	        without one are left out
 	"""
 	rows = {row["grid"]: row for row in visible_strength(area)}

@@ -53,7 +53,7 @@ def boundaries(west: float, south: float, east: float, north: float) -> dict:
 	        west, south, east, north: degrees WGS 84; at most half a degree is looked at.
 	Returns:
 	        {boundaries: [{code, name, level, shape}], overlaps: [{code, name, other, other_name, square_metres, shape}],
-	        tiles, credit}; overlaps are where two of these boundaries cover the same ground
+	        tiles, tile_labels, tile_hosts, credit}; overlaps are where two of these boundaries cover the same ground
 	"""
 	require("Grid", "read")
 	left, bottom, right, top = (as_number(value) or 0 for value in (west, south, east, north))

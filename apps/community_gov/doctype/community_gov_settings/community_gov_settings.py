@@ -3,6 +3,7 @@ import frappe
 from community_gov.casework.deadlines import limits, recalculation_runs
 from community_gov.casework.intake import emergencies
 from community_gov.community_gov.doctype.community_gov_settings.highest_values import check_figures
+from community_gov.core import map_tiles
 from community_gov.core.exact import ExactDocument
 from community_gov.volunteering.services import recognised_hours
 
@@ -52,6 +53,7 @@ class CommunityGovSettings(ExactDocument):
 		import_sheet_days: DF.Int
 		map_tile_credit: DF.Data | None
 		map_tile_url: DF.Data | None
+		map_tiles_from: DF.Literal["", "OpenStreetMap", "Tianditu Map", "Tianditu Imagery"]
 		max_extensions: DF.Int
 		max_photo_mb: DF.Int
 		max_photo_megapixels: DF.Int
@@ -95,6 +97,7 @@ class CommunityGovSettings(ExactDocument):
 		star_hours: DF.Data | None
 		supervise_automatically: DF.Check
 		supervision_hours: DF.Float
+		tianditu_key: DF.Data | None
 		urgent_numbers: DF.SmallText | None
 		use_front_page: DF.Check
 		volunteers_per_grid: DF.Int
@@ -109,6 +112,7 @@ class CommunityGovSettings(ExactDocument):
 		limits.check_time_limits(self.stage_limits)
 		emergencies.check_setting(self.emergency_words)
 		recognised_hours.check_star_hours(self)
+		map_tiles.check_setting(self)
 
 	def on_update(self):
 		# Frappe remembers where `/` leads each account.

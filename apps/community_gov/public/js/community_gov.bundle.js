@@ -39,6 +39,7 @@ import "./community_gov/similar";
 import "./community_gov/following";
 import "./community_gov/forms";
 import "./community_gov/grid_map";
+import "./community_gov/position";
 import "./community_gov/glance";
 import "./community_gov/participation";
 import "./community_gov/views";

@@ -1,4 +1,5 @@
 // Open cases that may be the same as the one on the form: asked when what they are compared by changes.
+import { quietly } from "../maps/in_sight";
 import { escaped } from "./markup";
 
 frappe.provide("community_gov");
@@ -15,13 +16,16 @@ community_gov.show_similar = frappe.utils.debounce(async (frm) => {
 	const args = { category: doc.category, description: doc.description, grid: doc.grid };
 	if (doc.latitude && doc.longitude) Object.assign(args, { latitude: doc.latitude, longitude: doc.longitude });
 	if (!frm.is_new()) args.besides = doc.name;
-	const found = await community_gov.get("case.similar", args);
-	if (frm.doc !== doc) return;
+	// Nobody asked for it: without a connection the report is written as well.
+	const found = await quietly("case.similar", given(args)).catch(() => null);
+	if (!found || frm.doc !== doc) return;
 	field.$wrapper.html(panel(found));
 	field.$wrapper.find("[data-follow]").on("click", (event) => follow(event.target.dataset.follow));
 	field.$wrapper.find("[data-merge]").on("click", (event) => merge(frm, event.target.dataset.merge));
 	field.$wrapper.find("[data-merge]").toggle(may_merge(frm));
 }, 500);
+
+const given = (args) => Object.fromEntries(Object.entries(args).filter(([, value]) => value));
 
 function may_merge(frm) {
 	return !frm.is_new() && ["Operator", "Duty Chief"].some((role) => frappe.user.has_role(role));

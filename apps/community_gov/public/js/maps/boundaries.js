@@ -30,8 +30,10 @@ export function draw_conflicts(conflicts, layer, text_of) {
 	return layer;
 }
 
-export function add_tiles(map, { tiles, credit }) {
-	if (tiles) L.tileLayer(tiles, { maxZoom: 18, attribution: markup_of(credit) }).addTo(map);
+/** Tiles, and above them the names where a provider has these apart. */
+export function add_tiles(map, { tiles, tile_labels, tile_hosts, credit }) {
+	const options = { maxZoom: 18, subdomains: tile_hosts || "abc", attribution: markup_of(credit) };
+	for (const address of [tiles, tile_labels].filter(Boolean)) L.tileLayer(address, options).addTo(map);
 }
 
 /** Leaflet takes markup; a browser knows best how to write a text as such. */

@@ -5,10 +5,21 @@ export async function load_maps() {
 }
 
 /** What lies in the part of the world that a map of the desk shows: {boundaries, overlaps, tiles, credit}. */
-export function in_sight(map) {
+export const in_sight = (map) => community_gov.get("hall.boundaries", box_of(map));
+
+/** The same; without a connection no message comes up, the promise is rejected. */
+export const in_sight_quietly = (map) => quietly("hall.boundaries", box_of(map));
+
+function box_of(map) {
 	const box = map.getBounds().pad(0.2);
-	const args = { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
-	return community_gov.get("hall.boundaries", args);
+	return { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() };
+}
+
+/** Reads from one of our endpoints what a page can do without: a refusal or a lost connection is told by nobody else. */
+export async function quietly(method, args) {
+	const answer = await fetch(`/api/method/community_gov.api.v1.${method}?${new URLSearchParams(args)}`, { headers: { Accept: "application/json" } });
+	if (!answer.ok) throw new Error(`${answer.status} ${method}`);
+	return (await answer.json()).message;
 }
 
 /** What an overlap of two boundaries is called on a map. */
