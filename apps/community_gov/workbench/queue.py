@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import get_datetime, now_datetime
 
 from community_gov.casework.deadlines import clock
+from community_gov.casework.intake import thumbnails
 from community_gov.workbench import sources
 
 CASE_FIELDS = ("name", "title", "address", "grid", "urgency", "due_at", "warn_at", "category")
@@ -21,7 +22,7 @@ def queue_of(user: str) -> list[dict]:
 	"""
 	rows, now = sources.rows_waiting(user), now_datetime()
 	cases = _cases_of({row.case for row in rows if row.case})
-	pictures = _first_photos(list(cases))
+	pictures = thumbnails.first_photos(list(cases))
 	for row in rows:
 		_add_case(row, cases.get(row.case), pictures.get(row.case))
 	rows.sort(key=lambda row: (_moment(row.due_at), _moment(row.since), row.name))
@@ -44,15 +45,6 @@ def _cases_of(names: set[str]) -> dict[str, frappe._dict]:
 		limit_page_length=0,
 	)
 	return {row.name: row for row in rows}
-
-
-def _first_photos(cases: list[str]) -> dict[str, str]:
-	"""The first photo of each case; get_all: who lists a case sees its photos."""
-	filters = {"parenttype": "Case", "parent": ["in", cases or [""]]}
-	rows = frappe.get_all(
-		"Case Photo", filters=filters, fields=["parent", "image"], order_by="parent asc, idx desc"
-	)
-	return {row.parent: row.image for row in rows}
 
 
 def _add_case(row: frappe._dict, case: frappe._dict | None, picture: str | None) -> None:
