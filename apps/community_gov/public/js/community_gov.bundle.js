@@ -8,6 +8,7 @@ import "./community_gov/wording";
 import "./community_gov/untranslated";
 import "./community_gov/account_names";
 import "./community_gov/triage";
+import "./community_gov/list_rows";
 import "./community_gov/queues";
 import "./community_gov/photos";
 import "./community_gov/uploads";

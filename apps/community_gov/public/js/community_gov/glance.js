@@ -13,12 +13,20 @@ community_gov.show_glance = async (frm, name) => {
 	const { doc } = frm;
 	const case_ = await community_gov.get("case_views.glance", { case: name });
 	if (frm.doc !== doc) return;
-	const section = community_gov.put_section(frm, "glance", markup(frm, case_), __("At a Glance"));
-	section.on("click", "[data-photo]", ({ currentTarget }) => open_large(currentTarget.dataset.photo));
-	if (case_.place.latitude) draw_place(section.find(".cg-glance-map")[0], case_.place);
+	const has_title = frm.doctype !== "Case";
+	const section = community_gov.put_section(frm, "glance", "", __("At a Glance"));
+	// The section is known by the box inside, so that it stands there once.
+	draw_glance(section.find("[data-section-key]"), case_, has_title);
 };
 
-function markup(frm, case_) {
+/** Draws what `case_views.glance` told of a case into a box; `has_title` where its title stands nowhere else. */
+export function draw_glance($box, case_, has_title) {
+	$box.html(markup(case_, has_title));
+	$box.on("click", "[data-photo]", ({ currentTarget }) => open_large(currentTarget.dataset.photo));
+	if (case_.place.latitude) draw_place($box.find(".cg-glance-map")[0], case_.place);
+}
+
+function markup(case_, has_title) {
 	const { place, clock } = case_;
 	const map = place.latitude ? '<div class="cg-glance-map"></div>' : "";
 	return `<div class="cg-glance">
@@ -26,7 +34,7 @@ function markup(frm, case_) {
 		<p class="cg-glance-clock">${clock_of(clock, case_)}</p>
 		<div class="cg-glance-parts">
 			<div class="cg-glance-words">
-				${frm.doctype === "Case" ? "" : `<b>${escaped(case_.title)}</b>`}
+				${has_title ? `<b>${escaped(case_.title)}</b>` : ""}
 				<p>${escaped(case_.description)}</p>
 				<p class="text-muted">${escaped([place.path, place.address].filter(Boolean).join(" · "))}</p>
 				${case_.units.length ? `<p>${escaped(__("With: {0}", [case_.units.join("、")]))}</p>` : ""}
@@ -71,6 +79,8 @@ function open_large(url) {
 
 async function draw_place(box, { latitude, longitude }) {
 	await load_maps();
+	// Whoever looks from row to row is at another case by now.
+	if (!box.isConnected) return;
 	const map = community_gov.new_map(box, { maxZoom: 18, zoomControl: false, scrollWheelZoom: false, dragging: false });
 	map.setView([latitude, longitude], 16);
 	L.circleMarker([latitude, longitude], { radius: 9, color: "#fff", weight: 2, fillColor: "#d03b3b", fillOpacity: 1 }).addTo(map);

@@ -1,4 +1,5 @@
 // Queues on workspaces: what is due first, with its clock, place and people, brought up to date while it is in view.
+import { look_button } from "./list_rows";
 import { escaped } from "./markup";
 
 frappe.provide("frappe.widget.widget_factory");
@@ -17,13 +18,13 @@ const QUEUES = {
 	},
 	"Case Dispatch": {
 		due: "due_at",
-		fields: ["case_title", "stage_category", PLACE, "unit.unit_name as unit_unit_name"],
+		fields: ["case_file", "case_title", "stage_category", PLACE, "unit.unit_name as unit_unit_name"],
 		title: (doc) => doc.case_title,
 		told: (doc) => [doc.grid_grid_name, doc.unit_unit_name],
 	},
 	"Case Check": {
 		due: "due_at",
-		fields: ["case_title", "result", PLACE, "assignee"],
+		fields: ["case_file", "case_title", "result", PLACE, "assignee"],
 		title: (doc) => doc.case_title,
 		told: (doc) => [doc.grid_grid_name, person(doc.assignee)],
 		clock: (doc) => ({ stage_category: doc.result === "Pending" ? "Open" : "Done" }),
@@ -67,7 +68,7 @@ async function fill(widget) {
 	const rows = await first_rows(widget.document_type, filters_of(widget));
 	widget.body.empty();
 	if (!rows.length) return widget.render_no_data_state();
-	for (const doc of rows) item(widget.document_type, doc).appendTo(widget.body);
+	for (const doc of rows) item(widget.document_type, doc, rows).appendTo(widget.body);
 }
 
 /** What is due first, then what waits longest without a limit. */
@@ -94,7 +95,7 @@ function filters_of({ quick_list_filter }) {
 const and = (filters, doctype, fieldname, is) =>
 	Array.isArray(filters) ? [...filters, [doctype, fieldname, "is", is]] : { ...filters, [fieldname]: ["is", is] };
 
-function item(doctype, doc) {
+function item(doctype, doc, rows) {
 	const { due, title, told, clock } = QUEUES[doctype];
 	const left = due ? community_gov.time_left(doc[due], clock ? clock(doc) : doc) : "";
 	const name = escaped(title(doc) || doc.name);
@@ -109,5 +110,14 @@ function item(doctype, doc) {
 		if (ctrlKey || metaKey) frappe.open_in_new_tab = true;
 		frappe.set_route("Form", doctype, doc.name);
 	};
-	return row.on("click", open).on("keydown", (event) => event.key === "Enter" && open(event));
+	row[0].dataset.lookName = doc.name;
+	const look = look_button(doctype, doc, rows)?.appendTo(row);
+	return row.on("click", open).on("keydown", (event) => {
+		if (event.target !== row[0]) return;
+		if (event.key === "Enter") open(event);
+		// The editor of a workspace lets no such key through to the desk's shortcuts.
+		if (event.key !== "v" || !look) return;
+		event.stopPropagation();
+		look.click();
+	});
 }
