@@ -29,6 +29,7 @@ import "./community_gov/rewards";
 import "./community_gov/team_page";
 import "./community_gov/person";
 import "./community_gov/place";
+import "./community_gov/tours";
 import "./community_gov/first_steps";
 import "./community_gov/guide";
 import "./community_gov/help_menu";

@@ -20,6 +20,7 @@ community_gov.start_first_steps = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("First Steps"), single_column: true });
 	const box = $('<div class="cg-first-steps"></div>').appendTo(page.main);
 	const show = async () => draw(box, await community_gov.get("first_steps.look"));
+	for (const { key, label } of community_gov.tours(true)) page.add_inner_button(label, () => community_gov.start_tour(key));
 	page.set_secondary_action(__("Look Again"), show, "refresh");
 	wrapper.first_steps = { show };
 };

@@ -5,6 +5,7 @@ const START = "admin-guide";
 
 community_gov.start_guide = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("User Guide"), single_column: true });
+	for (const { key, label } of community_gov.tours()) page.add_inner_button(label, () => community_gov.start_tour(key));
 	page.set_secondary_action(__("Print"), () => window.print(), "printer");
 	const box = $('<div class="cg-guide"><nav class="cg-guide-contents"></nav><article class="cg-guide-text"></article></div>').appendTo(page.main);
 	wrapper.guide = { show: () => show(box) };
