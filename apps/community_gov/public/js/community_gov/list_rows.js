@@ -46,7 +46,9 @@ function decorate({ doctype, data, $result }) {
 		row.dataset.lookName = doc.name;
 		const button = look_button(doctype, doc, data);
 		show_picture(button, known.get(`${doctype}/${doc.name}`)?.src);
-		button.insertAfter($(row).find(".list-subject .select-like").first());
+		const ticks = $(row).find(".list-subject .select-like").first();
+		if (ticks.length) button.insertAfter(ticks);
+		else button.prependTo($(row).find(".list-subject").first());
 	});
 	// The rows come first.
 	setTimeout(() => load_pictures(doctype, data.map((doc) => doc.name), $result));

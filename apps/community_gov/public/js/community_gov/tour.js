@@ -72,7 +72,7 @@ class Tour {
 		this.$words.find("p").text(text);
 		this.$words.find("footer span").text(__("Step {0} of {1}", [at + 1, this.steps.length]));
 		this.$words.find("[data-do=back]").toggle(at > 0);
-		this.$words.find("[data-do=go_on]").text(is_last ? __("End the Tour") : __("Next Step"));
+		this.$words.find("[data-do=go_on]").text(is_last ? __("End the Tour") : __("Next Step", null, "Tour"));
 		this.$words.attr("aria-busy", "true");
 		this.place();
 		const instead = await open?.();
