@@ -85,7 +85,7 @@ def test_a_unit_looks_from_its_dispatches(open_desk, dispatched):
 	row = desk.page.locator(".list-row-container:visible").first
 	expect(row.locator(".cg-look img")).to_be_visible()
 	row.locator(".cg-look").click()
-	expect(desk.page.locator(".cg-drawer")).to_contain_text("渠边有异味")
+	expect(desk.page.locator(".cg-drawer-body")).to_contain_text("渠边有异味")
 	assert desk.page.evaluate("() => frappe.get_route().slice(0, 2).join()") == "List,Case Dispatch"
 
 
@@ -94,7 +94,7 @@ def test_a_checker_looks_from_the_checks(open_desk, checking):
 	desk = open_desk("chief")
 	desk.open(f"case-check?name={check}")
 	desk.page.locator(".list-row-container:visible .cg-look").first.click()
-	expect(desk.page.locator(".cg-drawer")).to_contain_text("渠边有异味")
+	expect(desk.page.locator(".cg-drawer-body")).to_contain_text("渠边有异味")
 
 
 def test_a_queue_on_a_workspace_opens_it_too(open_desk, report):

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.rest.conftest import CHIBI_GRID, ok
+from tests.support.photos import picture
 
 HERE = {"latitude": 29.7222, "longitude": 113.8812}
 AT = "() => [cur_frm.doc.latitude, cur_frm.doc.longitude]"
@@ -156,6 +157,37 @@ def test_without_a_connection_numbers_put_the_pin_on_lines(desk):
 	finally:
 		desk.context.set_offline(False)
 	desk.problems = [one for one in desk.problems if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+@pytest.fixture
+def tianditu(login):
+	"""The site takes its tiles from Tianditu."""
+	settings, admin = "Community Gov Settings", login("admin")
+	ok(admin.update(settings, settings, map_tiles_from="Tianditu Map", tianditu_key="0123456789abcdef"))
+	yield
+	ok(admin.update(settings, settings, map_tiles_from="", tianditu_key=""))
+
+
+def test_tiles_of_tianditu_come_with_their_names(open_desk, tianditu):
+	desk = open_desk("gridworker")
+	asked = []
+
+	def tile(route):
+		asked.append(route.request.url)
+		route.fulfill(body=picture("PNG", (256, 256)), content_type="image/png")
+
+	desk.page.route("**/*.tianditu.gov.cn/**", tile)
+	desk.open("case/new")
+	box = control(desk)
+	expect(box.locator("img.leaflet-tile-loaded").first).to_be_visible()
+	expect(box.locator(".leaflet-control-attribution")).to_contain_text("天地图")
+	desk.page.wait_for_function(
+		"() => document.querySelectorAll('.cg-position img.leaflet-tile-loaded').length > 4"
+	)
+	kinds = {re.search(r"//t([0-7])\.tianditu\.gov\.cn/(\w+)_w/", url)[2] for url in asked}
+	assert kinds == {"vec", "cva"} and all(url.endswith("&tk=0123456789abcdef") for url in asked)
+	# The map of this page has its tiles for good.
+	desk.key = None
 
 
 FORMS = {
