@@ -46,6 +46,7 @@ def test_a_press_drops_the_pin_and_the_grid_is_told(desk):
 	box.get_by_role("button", name="图钉放到地图中央").click()
 	desk.page.evaluate("(at) => cur_frm.set_value(at)", HERE)
 	desk.page.wait_for_function(f"(at) => ({AT})()[1] === at", arg=HERE["longitude"])
+	box.locator(".cg-pin").hover()
 	spot = box.locator(".cg-pin").bounding_box()
 	desk.page.mouse.click(spot["x"] + 25, spot["y"] + 50)
 	desk.page.wait_for_function(f"(at) => ({AT})()[1] !== at", arg=HERE["longitude"])
@@ -65,6 +66,7 @@ def test_a_pin_is_dragged(desk):
 	pin = box.locator(".cg-pin")
 	expect(pin).to_be_visible()
 	before = at(desk)
+	pin.hover()
 	spot = pin.bounding_box()
 	desk.page.mouse.move(spot["x"] + 15, spot["y"] + 15)
 	desk.page.mouse.down()
@@ -169,7 +171,7 @@ def tianditu(login):
 
 
 def test_tiles_of_tianditu_come_with_their_names(open_desk, tianditu):
-	desk = open_desk("gridworker")
+	desk = open_desk("gridworker", again=True)
 	asked = []
 
 	def tile(route):

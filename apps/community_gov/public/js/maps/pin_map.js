@@ -31,7 +31,7 @@ export class PinMap {
 	}
 
 	look_at(at) {
-		this.map.setView(at, NEAR);
+		this.map.setView(at, NEAR, { animate: false });
 	}
 
 	/** Puts the pin there, or takes it away; a circle says how far off it may be, in metres. */
@@ -47,7 +47,7 @@ export class PinMap {
 		this.pin.dragging[this.may_move() ? "enable" : "disable"]();
 		if (accuracy) this.circle = L.circle(at, { radius: accuracy, weight: 1, interactive: false }).addTo(this.map);
 		if (!this.is_seen) this.look_at(at);
-		else if (!this.map.getBounds().pad(-0.1).contains(at)) this.map.panTo(at);
+		else if (!this.map.getBounds().pad(-0.1).contains(at)) this.map.panTo(at, { animate: false });
 		this.is_seen = true;
 	}
 
