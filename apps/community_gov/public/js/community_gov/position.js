@@ -7,7 +7,7 @@ import { escaped } from "./markup";
 frappe.provide("community_gov");
 
 const FIELD = "position_map";
-const DOCTYPES = ["Case", "Building", "Residential Compound", "Patrol Point", "Volunteer Activity"];
+const DOCTYPES = ["Deliberation Venue", "Case", "Building", "Residential Compound", "Patrol Point", "Volunteer Activity"];
 const LOOK = { enableHighAccuracy: true, maximumAge: 0, timeout: 15_000 };
 const SOON = 300; // milliseconds until a pin that stands still is looked up
 
