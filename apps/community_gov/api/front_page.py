@@ -79,7 +79,7 @@ def tiles() -> list[dict]:
 			_("Your Opinion"),
 			_("Say what you think, propose a topic"),
 			"speech",
-			True,
+			False,
 			settings.allow_guest_reporting,
 		),
 		("/snapshot/nearby", _("Nearby Cases"), _("What is known, what is settled"), "map", False, True),

@@ -30,7 +30,8 @@ async function show_steps(states) {
 
 /** The steps as buttons above the fields: the likeliest first, what cannot succeed now is grey and says why. */
 function draw_buttons(frm, steps) {
-	const likeliest = steps.find((step) => !step.refusal);
+	// What wants a reason turns things back.
+	const likeliest = steps.find((step) => !step.refusal && !step.asks.includes("reason"));
 	const buttons = steps.map((step, at) => {
 		const kind = step === likeliest ? "btn-primary" : "btn-default";
 		const off = step.refusal ? "disabled" : "";
