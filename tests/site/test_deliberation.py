@@ -116,8 +116,8 @@ def test_a_topic_from_a_grid_worker_to_its_review(site, now):
 	take(site, resolution, "Finish")
 	assert stage_of(site, topic) == "Done"
 	with pytest.raises(StageGuardError, match="Nothing says what came of it"):
-		take(site, topic, "Review")
-	topic = take(site, topic, "Review", review="亮了，大家满意。")
+		take(site, topic, "Close with a Review")
+	topic = take(site, topic, "Close with a Review", review="亮了，大家满意。")
 	assert topic.stage == "Reviewed"
 
 

@@ -26,7 +26,7 @@ def now(travel):
 	return travel
 
 
-def cast(poll, entry: str, *choices: int, channel: str = "Online") -> None:
+def cast(poll, entry: str, *choices: int, channel: str = "By Mobile") -> None:
 	ballots.cast(poll.name, entry, list(choices or (1,)), channel)
 
 
@@ -321,7 +321,7 @@ def test_several_options_are_chosen_and_a_tie_is_told(site, now):
 	one, two, three = entries_of(site, roll)
 	for wrong in ([], [1, 1], [1, 2, 3], [4], [0], ["1"], [True]):
 		with pytest.raises(BadInputError, match="each once"):
-			ballots.cast(poll.name, one, wrong, "Online")
+			ballots.cast(poll.name, one, wrong, "By Mobile")
 	cast(poll, one, 1, 2)
 	cast(poll, two, 2, 1)
 	cast(poll, three, 3)

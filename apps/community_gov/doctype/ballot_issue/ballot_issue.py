@@ -11,7 +11,7 @@ class BallotIssue(AuditDocument):
 		from frappe.types import DF
 
 		cast_by: DF.Link | None
-		channel: DF.Literal["Online", "Hall", "Door", "Post"]
+		channel: DF.Literal["By Mobile", "Hall", "Door", "Post"]
 		entry: DF.Link
 		issued_by: DF.Link | None
 		issued_on: DF.Date | None

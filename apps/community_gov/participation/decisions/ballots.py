@@ -16,7 +16,7 @@ from community_gov.core.exact import exact_key
 from community_gov.participation.decisions import rolls
 
 ISSUE, BALLOT = "Ballot Issue", "Ballot"
-ONLINE = "Online"
+ONLINE = "By Mobile"
 PAPER = ("Hall", "Door", "Post")
 # What fills up a ballot on which one may choose several options and has chosen fewer.
 NOTHING = 0
@@ -57,7 +57,7 @@ def cast(poll: str, entry: str, choices: Sequence[int], channel: str, resident: 
 
 	Args:
 	        choices: numbers of options, from 1.
-	        channel: Online, or for an open vote the way on which a clerk took it.
+	        channel: By Mobile, or for an open vote the way on which a clerk took it.
 	Raises:
 	        StageGuardError: the poll is not open. BadInputError: other choices than it offers.
 	        ConflictError: the entry has taken part already.

@@ -147,7 +147,7 @@ function resolution_card(row) {
 	if (row.dissent) made.append(element("p", { class: "hint" }, __("Others thought: {0}", [row.dissent])));
 	const votes = __("{0} for, {1} against, {2} abstained", [row.votes_for, row.votes_against, row.abstentions]);
 	const tasks = row.tasks ? __("{0} of {1} tasks are done", [row.tasks_done, row.tasks]) : "";
-	made.append(facts([[__("Stage"), STAGES[row.stage]()], [__("Votes"), votes], [__("Tasks"), tasks], [__("Decided on"), row.decided_on], [__("Area"), row.area]]));
+	made.append(facts([[__("Stage"), STAGES[row.stage]()], [__("Votes"), votes], [__("To be done"), tasks], [__("Decided on"), row.decided_on], [__("Area"), row.area]]));
 	return made;
 }
 
