@@ -315,7 +315,7 @@ def test_owners_decide_by_a_poll(site, now):
 		make_resolution(site, topic, basis="Poll", poll=poll.name)
 	from community_gov.participation.decisions import ballots
 
-	ballots.cast(poll.name, entries_of(site, roll)[0], [1], "Online")
+	ballots.cast(poll.name, entries_of(site, roll)[0], [1], ballots.ONLINE)
 	poll = take(site, take(site, poll, "Close Voting"), "Count", "manager")
 	take(site, poll, "Confirm Result")
 	resolution = make_resolution(site, topic, basis="Poll", poll=poll.name)
