@@ -4,6 +4,7 @@ import frappe
 
 from community_gov.api.idempotent import idempotent
 from community_gov.core.time import as_day
+from community_gov.participation import figures as shares
 from community_gov.participation.deliberation import sessions
 from community_gov.participation.tasks import action_items
 from community_gov.permissions.access import load_doc, require
@@ -55,3 +56,19 @@ def add_task(
 	source = load_doc(doctype, name, "write")
 	made = action_items.add(source, task, as_day(due_on, "due_on"), owner_user, owner_unit)
 	return {"action_item": made.name, "stage": made.stage, "due_on": str(made.due_on)}
+
+
+@frappe.whitelist(methods=["GET"])
+def figures(from_date: str, to_date: str, area: str | None = None) -> list[dict]:
+	"""Shares of participation over what began in a period: opinions, topics, sessions, tasks, objections, turnout.
+
+	Args:
+	        from_date, to_date: YYYY-MM-DD, both days included. area: code of a place.
+	Permission: who may read topics; counted is what the user may list.
+	Returns:
+	        [{key, figure, numerator, denominator, rate}]; rate in percent, null where nothing was counted
+	Raises:
+	        BadInputError (422): no period.
+	"""
+	require("Deliberation Topic", "read")
+	return shares.figures(from_date, to_date, area)

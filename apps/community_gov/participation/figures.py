@@ -1,0 +1,196 @@
+"""Figures of participation, each with its numerator and denominator, over what the session user may list."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, getdate
+
+from community_gov.core.periods import period
+
+Row = frappe._dict
+
+
+class Figure(NamedTuple):
+	"""A share: of the rows of `whole`, how many are `part`; by default each row counts once."""
+
+	key: str
+	title: str
+	whole: Callable[[Row], bool]
+	part: Callable[[Row], bool]
+	weight: Callable[[Row], int] = lambda row: 1
+	weight_of_part: Callable[[Row], int] | None = None
+
+
+# DocType -> the field of its time, what is read.
+_READ = {
+	"Opinion": (
+		"noted_at",
+		["stage", "due_at", "answered_at", "told_at", "rating", "is_called_back", "call_back"],
+	),
+	"Deliberation Topic": ("collected_at", ["stage", "sort_due_at", "sorted_at"]),
+	"Deliberation Session": ("called_at", ["name", "stage"]),
+	"Resolution": ("decided_at", ["stage"]),
+	"Action Item": ("creation", ["stage", "due_on", "delivered_at"]),
+	"Notice Objection": ("raised_at", ["result", "reply_due_at", "replied_at"]),
+	"Poll": ("confirmed_at", ["stage", "took_part", "roll_entries"]),
+}
+
+
+def _in_time(done: str, due: str) -> Callable[[Row], bool]:
+	return lambda row: bool(row[done] and row[due] and get_datetime(row[done]) <= get_datetime(row[due]))
+
+
+def _stage_in(*stages: str) -> Callable[[Row], bool]:
+	return lambda row: row.stage in stages
+
+
+def _everything(row: Row) -> bool:
+	return True
+
+
+def _is_due(row: Row) -> bool:
+	return row.stage != "Dropped" and getdate(row.due_on) <= getdate()
+
+
+def _delivered_in_time(row: Row) -> bool:
+	on_day = bool(row.delivered_at) and getdate(row.delivered_at) <= getdate(row.due_on)
+	return row.stage == "Result Accepted" and on_day
+
+
+def _definitions() -> dict[str, list[Figure]]:
+	ended = ("Not Taken Up", "Handed to Unit")
+	return {
+		"Opinion": [
+			Figure(
+				"answered_in_time",
+				_("Opinions answered in time"),
+				lambda row: row.stage not in ("Merged", "Referred", "Kept"),
+				_in_time("answered_at", "due_at"),
+			),
+			Figure(
+				"told",
+				_("Answers that were told"),
+				lambda row: bool(row.answered_at),
+				lambda row: bool(row.told_at),
+			),
+			Figure(
+				"rated_well",
+				_("Ratings of 4 or 5"),
+				lambda row: bool(row.rating),
+				lambda row: cint(row.rating) >= 4,
+			),
+			Figure(
+				"called_back",
+				_("Call-backs that confirmed the opinion"),
+				lambda row: bool(row.is_called_back and row.call_back and row.call_back != "Not Reached"),
+				lambda row: row.call_back == "Confirmed",
+			),
+		],
+		"Deliberation Topic": [
+			Figure(
+				"sorted_in_time",
+				_("Topics sorted in time"),
+				_everything,
+				_in_time("sorted_at", "sort_due_at"),
+			),
+			Figure(
+				"taken_up",
+				_("Topics taken up"),
+				lambda row: row.stage != "Collected",
+				lambda row: row.stage not in ("Collected", *ended),
+			),
+			Figure(
+				"reviewed",
+				_("Topics done or reviewed"),
+				lambda row: row.stage not in ("Collected", *ended),
+				_stage_in("Done", "Reviewed"),
+			),
+		],
+		"Deliberation Session": [
+			Figure(
+				"held",
+				_("Sessions held"),
+				lambda row: row.stage != "Being Planned",
+				_stage_in("Held", "Confirmed"),
+			)
+		],
+		"Resolution": [
+			Figure(
+				"in_force",
+				_("Resolutions in force or done"),
+				lambda row: row.stage != "Drafted",
+				_stage_in("In Force", "Done"),
+			)
+		],
+		"Action Item": [
+			Figure("tasks", _("Tasks accepted that were delivered in time"), _is_due, _delivered_in_time)
+		],
+		"Notice Objection": [
+			Figure(
+				"replied_in_time",
+				_("Objections answered in time"),
+				_everything,
+				_in_time("replied_at", "reply_due_at"),
+			),
+			Figure(
+				"upheld",
+				_("Objections upheld"),
+				lambda row: row.result != "Open",
+				lambda row: row.result == "Upheld",
+			),
+		],
+		"Poll": [
+			Figure(
+				"turnout",
+				_("Turnout of confirmed polls"),
+				_stage_in("Confirmed"),
+				_stage_in("Confirmed"),
+				lambda row: cint(row.roll_entries),
+				lambda row: cint(row.took_part),
+			)
+		],
+	}
+
+
+def figures(from_date, to_date, area: str | None = None) -> list[dict]:
+	"""Shares over what began in a period, in their order.
+
+	Args:
+	        from_date, to_date: both days included. area: code of a place; everything one may list without it.
+	Returns:
+	        [{key, figure, numerator, denominator, rate}]; rate in percent with one decimal, None of nothing
+	Raises:
+	        BadInputError: no period.
+	"""
+	start, end = period(from_date, to_date)
+	found = []
+	for doctype, definitions in _definitions().items():
+		rows = _rows(doctype, start, end, area)
+		found += [_share(figure, rows) for figure in definitions]
+	return found
+
+
+def _rows(doctype: str, start: datetime, end: datetime, area: str | None) -> list[Row]:
+	"""What the session user may list of a DocType and of a period."""
+	if not frappe.has_permission(doctype, "read"):
+		return []
+	at, fields = _READ[doctype]
+	filters = [[at, ">=", start], [at, "<", end]]
+	if area:
+		filters.append(["grid", "like", f"{area}%"])
+	return frappe.get_list(doctype, filters=filters, fields=fields, order_by="name asc", limit_page_length=0)
+
+
+def _share(figure: Figure, rows: list[Row]) -> dict:
+	whole = [row for row in rows if figure.whole(row)]
+	denominator = sum(map(figure.weight, whole))
+	numerator = sum(map(figure.weight_of_part or figure.weight, filter(figure.part, whole)))
+	rate = round(100 * numerator / denominator, 1) if denominator else None
+	return {
+		"key": figure.key,
+		"figure": figure.title,
+		**{"numerator": numerator, "denominator": denominator, "rate": rate},
+	}

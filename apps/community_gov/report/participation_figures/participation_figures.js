@@ -1,0 +1,1 @@
+frappe.query_reports["Participation Figures"] = community_gov.period_report();
