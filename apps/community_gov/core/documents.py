@@ -24,8 +24,9 @@ _CASTS = {
 	"Datetime": lambda value: get_datetime(value) if value else None,
 	"Date": lambda value: getdate(value) if value else None,
 }
-# MariaDB keeps 65,535 bytes of a Small Text, four of them for a rare character.
+# MariaDB keeps 65,535 bytes of a Small Text and of a Text, four of them for a rare character.
 _MAX_SMALL = 15_000
+_MAX_TEXT_BYTES = 65_535
 _TEXTS = ("Data", "Small Text", "Text", "Long Text")
 _NO_VALUE = ("Section Break", "Column Break", "Tab Break", "HTML", "Button")
 
@@ -138,9 +139,15 @@ def refuse_client_insert(doc) -> None:
 
 
 def write_audit_record(doctype: str, values: dict):
-	"""Writes one audit record in the running transaction and returns it; see AuditDocument."""
+	"""Writes one audit record in the running transaction and returns it; see AuditDocument.
+
+	Raises:
+	        BadInputError: a text of a client that is longer than its column.
+	"""
 	entry = frappe.new_doc(doctype)
 	entry.update(values)
+	require_scalars(entry)
+	require_storable_texts(entry)
 	step_context(entry).by_writer = True
 	# The system writes audit records; whoever takes the step that leaves one has no right to write it.
 	return entry.insert(ignore_permissions=True)
@@ -187,15 +194,38 @@ def require_scalars(doc) -> None:
 			continue
 		if df.fieldtype in ("Int", "Float", "Check"):
 			doc.set(df.fieldname, _number_of(df, value))
-		elif isinstance(value, list | dict) or (
-			df.fieldtype == "Small Text" and len(cstr(value)) > _MAX_SMALL
-		):
-			frappe.throw(
-				_("{0} is too long or no plain value. Send a shorter text.").format(label_of_field(df)),
-				exc=BadInputError,
-			)
+		elif isinstance(value, list | dict) or (df.fieldtype == "Small Text" and _is_too_long(df, value)):
+			_refuse_text(df)
 		elif df.fieldtype in _TEXTS:
 			doc.set(df.fieldname, cstr(value))
+
+
+def require_storable_texts(doc) -> None:
+	"""Refuses texts that no column holds, in a document and its rows, once its own checks have said how long they may be.
+
+	Frappe looks at one-line fields only.
+
+	Raises:
+	        BadInputError
+	"""
+	tables = [doc.get(table.fieldname) or () for table in doc.meta.get_table_fields()]
+	for row in (doc, *(row for rows in tables for row in rows)):
+		for df in row.meta.get("fields", {"fieldtype": ["in", ("Small Text", "Text")]}):
+			if _is_too_long(df, row.get(df.fieldname) or ""):
+				_refuse_text(df)
+
+
+def _is_too_long(df, value) -> bool:
+	if df.fieldtype == "Text":
+		return len(cstr(value).encode(errors="replace")) > _MAX_TEXT_BYTES
+	return df.fieldtype == "Small Text" and len(cstr(value)) > _MAX_SMALL
+
+
+def _refuse_text(df) -> NoReturn:
+	frappe.throw(
+		_("{0} is too long or no plain value. Send a shorter text.").format(label_of_field(df)),
+		exc=BadInputError,
+	)
 
 
 def _number_of(df, value) -> int | float:

@@ -13,6 +13,7 @@ from community_gov.core.documents import (
 	refuse_change,
 	refuse_submission,
 	require_scalars,
+	require_storable_texts,
 	restore_server_fields,
 )
 from community_gov.core.errors import BadInputError, DoneDocumentError
@@ -95,6 +96,7 @@ class StagedDocument(GuardedDocument):
 
 	def enforce_stage_rules(self):
 		"""Checks what the entered stage demands and stamps the entry; refuses edits of a done document."""
+		require_storable_texts(self)
 		step_context(self).step = None
 		if self.entered_state():
 			step_context(self).step = self.describe_step()
