@@ -222,6 +222,27 @@ def test_the_register_fills_a_roll_with_adults_and_their_households(site, now):
 	assert kept == {row.name for row in adults}
 
 
+def test_a_roll_names_who_is_of_age_on_its_day_also_when_the_day_is_changed(site, now):
+	code = "421281001002001"
+	roll = site.new_doc("Voting Roll")
+	roll.update({"title": "成年居民", "grid": code, "voting_day": "2024-10-01", "age": 18})
+	roll.rule = "居民会议（成年居民，待核对）"
+	roll.insert()
+	filled = rolls.fill(rolls.lock(roll.name))["entries"]
+	roll.reload()
+	roll.age = 60
+	roll.save()
+	older = site.get_all("Roll Entry", {"roll": roll.name}, pluck="resident")
+	assert 0 < len(older) < filled
+	assert site.db.get_value("Voting Roll", roll.name, "entries") == len(older)
+	born = site.get_all("Resident", {"name": ("in", older)}, pluck="birth_date")
+	assert all(str(day) <= "1964-10-01" for day in born)
+	roll.reload()
+	roll.note = "只改说明"
+	roll.save()
+	assert len(site.get_all("Roll Entry", {"roll": roll.name})) == len(older)
+
+
 def test_nobody_votes_for_others_in_a_chain(site, now):
 	people = site.get_all(
 		"Resident",

@@ -1,11 +1,16 @@
 """Polls over REST: rolls, proxies, papers, open votes, counts and results. Steps are taken by step.take."""
 
 import frappe
+from frappe import _
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import as_dict, as_list
+from community_gov.core.errors import BadInputError
 from community_gov.participation.decisions import ballots, paper_counts, polls, proxies, results, rolls
-from community_gov.permissions.access import load_doc, require
+from community_gov.participation.evidence import require_own_file
+from community_gov.permissions.access import load_doc, refuse_access, require
+
+MOST_PAPERS = 500
 
 
 @frappe.whitelist(methods=["POST"])
@@ -53,6 +58,8 @@ def authorise(entry: str, resident: str, evidence: str) -> dict:
 	        see participation.decisions.proxies.authorise
 	"""
 	doc = _locked_entry(entry)
+	if evidence:
+		require_own_file(evidence)
 	proxies.authorise(doc, resident, evidence)
 	return {"entry": doc.name, "spoken_for_by": doc.spoken_for_by}
 
@@ -62,6 +69,13 @@ def _locked_entry(entry: str):
 	doc = load_doc(rolls.ENTRY, entry, "write")
 	rolls.lock(doc.roll)
 	return doc
+
+
+def _require_keeper(poll: str) -> None:
+	"""Refuses whoever may not write the poll, without a lock: many are given their paper at the same moment."""
+	require("Poll", "write")
+	if not load_doc("Poll", poll).has_permission("write"):
+		refuse_access("Poll", poll)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -75,11 +89,15 @@ def issue_papers(poll: str, entries: list | str, channel: str = "Hall") -> dict:
 	Returns:
 	        {poll, issued, took_part}
 	Raises:
-	        ConflictError (409): one of them has taken part; then none is noted.
+	        ConflictError (409): one of them has taken part; then none is noted. BadInputError (422): too many at once.
 	"""
-	require("Poll", "write")
-	load_doc("Poll", poll)
-	names = [str(name) for name in as_list(entries, "entries")][:500]
+	_require_keeper(poll)
+	names = [str(name) for name in as_list(entries, "entries")]
+	if len(names) > MOST_PAPERS:
+		frappe.throw(
+			_("{0} papers are too many at once. Send at most {1}.").format(len(names), MOST_PAPERS),
+			exc=BadInputError,
+		)
 	for name in names:
 		ballots.issue_paper(poll, name, channel)
 	return {"poll": poll, "issued": len(names), "took_part": polls.turnout(poll)}
@@ -98,8 +116,7 @@ def record(poll: str, entry: str, choices: list | str, channel: str = "Hall") ->
 	Raises:
 	        see participation.decisions.ballots.cast
 	"""
-	require("Poll", "write")
-	load_doc("Poll", poll)
+	_require_keeper(poll)
 	ballots.cast(poll, entry, as_list(choices, "choices"), channel)
 	return {"poll": poll, "took_part": polls.turnout(poll)}
 

@@ -2,6 +2,7 @@
 
 import frappe
 
+from community_gov.api.idempotent import idempotent
 from community_gov.api.limits import limited
 from community_gov.api.v1.public import looks_per_hour
 from community_gov.participation.notices import objections, shown_notices
@@ -24,6 +25,7 @@ def shown() -> list[dict]:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @limited(OBJECTIONS_PER_HOUR, "public_notice.object")
+@idempotent("public_notice.object", is_anonymous=True)
 def object(binding: str, notice: str, text: str, ground: str = "Other", hide_name: bool = False) -> dict:
 	"""Objects to a notice on show under the number of a binding, which is not the author's.
 

@@ -42,6 +42,10 @@ class ActionItem(ParticipationDocument):
 	step_fields = frozenset({"result"})
 	server_fields = ("delivered_at", "delivered_by", "accepted_at", "accepted_by")
 
+	def before_validate(self):
+		super().before_validate()
+		action_items.keep_for_doer(self)
+
 	def validate(self):
 		if not step_context(self).by_server:
 			action_items.check(self)

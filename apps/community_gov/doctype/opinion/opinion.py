@@ -87,8 +87,11 @@ class Opinion(ParticipationDocument):
 		protected_numbers.protect_mobile(self)
 
 	def validate(self):
+		opinions.refuse_own_call_back(self)
+		opinions.keep_drawn_speaker(self)
 		opinions.prepare(self)
 		self.enforce_stage_rules()
 
-	def after_insert(self):
+	def on_update(self):
+		super().on_update()
 		opinions.follow_theme(self)

@@ -50,6 +50,11 @@ class VotingRoll(GuardedDocument):
 	def validate(self):
 		if not step_context(self).by_server:
 			rolls.refuse_frozen(self)
+		rolls.check(self)
+
+	def on_update(self):
+		if not step_context(self).by_server:
+			rolls.follow_day(self)
 
 	def on_trash(self):
 		refuse_change(self)

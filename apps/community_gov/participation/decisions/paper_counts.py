@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint, now_datetime
 
 from community_gov.core.counting import count_locked
-from community_gov.core.documents import write_audit_record
+from community_gov.core.documents import as_number, write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
 from community_gov.participation.decisions.ballots import ISSUE, PAPER
 from community_gov.registry.identity import account_holders
@@ -56,11 +56,17 @@ def record(
 
 def read_votes(sent: dict) -> dict[int, int]:
 	"""Numbers of options with their votes, as a client sent them. Raises BadInputError."""
-	try:
-		return {int(number): int(votes) for number, votes in sent.items()}
-	except (TypeError, ValueError):
+	found = {as_number(number): votes for number, votes in sent.items()}
+	whole = all(number is not None and number.is_integer() for number in found)
+	if not whole or len(found) != len(sent) or not all(_is_count(votes) for votes in found.values()):
 		_refuse_input(_("Votes are sent as number of the option and number of votes. Send whole numbers."))
-		raise
+	return {int(number): int(votes) for number, votes in found.items() if number is not None}
+
+
+def _is_count(votes) -> bool:
+	"""Whole votes as a number or as digits: a half is not rounded away."""
+	number = None if isinstance(votes, bool) else as_number(votes)
+	return number is not None and number.is_integer()
 
 
 def latest(poll: str):
@@ -95,7 +101,7 @@ def _require_counters(poll, first: str, second: str) -> None:
 		frappe.throw(
 			_("One person does not count alone. Name whoever counted along."), exc=SeparationOfDutiesError
 		)
-	if not frappe.db.get_value("User", second, "enabled"):
+	if second == "Guest" or not frappe.db.get_value("User", second, "enabled"):
 		_refuse_input(_("{0} is no account in use. Name whoever counted along.").format(second))
 	for account in (first, second):
 		if account_holders.is_among(account, {poll.opened_by, poll.owner}):

@@ -12,6 +12,7 @@ from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.rules import StageRule
 from community_gov.participation.decisions import decision_rules, paper_counts, results, rolls
 from community_gov.participation.decisions.ballots import ISSUE
+from community_gov.participation.links import require_readable
 from community_gov.registry.identity import account_holders
 
 # What may be changed only before the poll is open.
@@ -29,9 +30,13 @@ def prepare(poll) -> None:
 	        BadInputError
 	"""
 	poll.grid = frappe.db.get_value("Voting Roll", poll.roll, "grid")
+	if poll.is_new():
+		require_readable(poll, poll.subject_doctype, poll.subject)
 	if not poll.options:
 		for text, abstains in ((_("In Favour"), 0), (_("Against"), 0), (_("Abstain"), 1)):
 			poll.append("options", {"option_text": text, "is_abstention": abstains})
+	if poll.stage == "Drafted":
+		_clear_votes(poll)
 	_check_options(poll)
 	if get_datetime(poll.closes_at) <= get_datetime(poll.opens_at):
 		_refuse_input(_("The poll closes before it opens. Correct the times."))
@@ -101,6 +106,11 @@ def _clear_result(poll) -> None:
 	"""Counted again: nobody is to read the former result meanwhile."""
 	poll.outcome = None
 	poll.counted_at = poll.counted_by = None
+	_clear_votes(poll)
+
+
+def _clear_votes(poll) -> None:
+	"""Votes come out of a count, never from a client."""
 	for row in poll.options:
 		row.votes = row.votes_online = row.votes_on_paper = row.area = row.is_taken = 0
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
-from frappe.utils import flt, getdate, now_datetime
+from frappe.utils import cint, flt, getdate, now_datetime
 
+from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.exact import exact_key
 from community_gov.core.step_context import step_context
@@ -15,7 +16,10 @@ from community_gov.participation.decisions.arithmetic import hundredths
 
 ROLL, ENTRY, ELECTOR = "Voting Roll", "Roll Entry", "Roll Elector"
 FROM_REGISTER = ("Person", "Household")
+# Somebody has a vote for each flat.
+OWNER = "Owner"
 BATCH = 1000
+OLDEST = 120
 
 
 def lock(name: str):
@@ -60,6 +64,25 @@ def check_entry(entry) -> None:
 	entry.grid = frappe.db.get_value("Household", home, "grid") or roll.grid
 	if entry.resident and not entry.electors:
 		entry.append("electors", {"resident": entry.resident})
+
+
+def check(roll) -> None:
+	"""An age that somebody can have. Raises BadInputError."""
+	if not 0 <= cint(roll.age) <= OLDEST:
+		frappe.throw(
+			_("The age goes from 0 to {0} years. Correct it.").format(OLDEST),
+			exc=BadInputError,
+		)
+
+
+def follow_day(roll) -> None:
+	"""Who was of age on another day is no list for this one: what the register named is looked up anew."""
+	if set(changed_fields(roll)) & {"voting_day", "age"} and _from_register(roll.name):
+		fill(roll)
+
+
+def _from_register(roll: str) -> bool:
+	return bool(frappe.db.exists(ENTRY, {"roll": roll, "unit_key": ("like", "%:%")}))
 
 
 def fill(roll) -> dict[str, int]:
@@ -135,6 +158,8 @@ def freeze(roll) -> str:
 		frappe.throw(_("Nobody is on voting roll {0}. Fill it first.").format(roll.name), exc=BadInputError)
 	if frappe.get_cached_value("Decision Rule", roll.rule, "area_weighted"):
 		_require_areas(rows)
+	if unit_of(roll) != OWNER:
+		_require_one_vote_each(roll.name)
 	values = {"is_frozen": 1, "frozen_at": now_datetime(), "frozen_by": frappe.session.user}
 	totals = {"entries": len(rows), "total_area": hundredths(row.area for row in rows) / 100}
 	roll.update({**values, **totals, "list_hash": checksum(rows)})
@@ -152,6 +177,20 @@ def _require_areas(rows: list) -> None:
 			),
 			exc=BadInputError,
 		)
+
+
+def _require_one_vote_each(roll: str) -> None:
+	"""Except of owners nobody has two votes: an entry by hand gives none beside the register's."""
+	entry, elector = frappe.qb.DocType(ENTRY), frappe.qb.DocType(ELECTOR)
+	query = frappe.qb.from_(entry).join(elector).on(elector.parent == entry.name)
+	query = query.select(elector.resident, entry.name, entry.label).where(entry.roll == roll)
+	seen: dict[str, str] = {}
+	for resident, name, label in query.orderby(entry.unit_key).run():
+		if seen.setdefault(resident, name) != name:
+			frappe.throw(
+				_("Somebody of {0} stands in another entry too. Take one of the two out.").format(label),
+				exc=BadInputError,
+			)
 
 
 def entries_of(roll: str) -> list[frappe._dict]:

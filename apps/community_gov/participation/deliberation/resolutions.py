@@ -12,6 +12,7 @@ from community_gov.participation.decisions.arithmetic import PASSED, Turnout, Vo
 from community_gov.participation.deliberation import sessions, topics
 from community_gov.participation.notices import public_notices
 from community_gov.participation.tasks.action_items import open_items
+from community_gov.permissions.scope import within
 
 DOCTYPE, CONSENSUS, VOTE, POLL = "Resolution", "Consensus", "Vote in the Session", "Poll"
 
@@ -54,18 +55,26 @@ def _take_basis(resolution, topic) -> None:
 
 
 def _take_poll(resolution) -> None:
-	poll = (
-		frappe.db.get_value("Poll", resolution.poll, ["stage", "outcome", "roll_entries"], as_dict=True)
-		or frappe._dict()
-	)
+	fields = ["stage", "outcome", "roll_entries", "grid", "subject_doctype", "subject"]
+	poll = frappe.db.get_value("Poll", resolution.poll, fields, as_dict=True) or frappe._dict()
 	if poll.stage != "Confirmed" or poll.outcome not in (PASSED, "Chosen"):
 		_refuse_input(_("The poll has decided nothing, or is not confirmed. Name one that passed."))
+	_require_same_matter(resolution, poll)
 	rows = frappe.get_all(
-		"Poll Option", {"parent": resolution.poll}, ["votes", "is_abstention"], order_by="idx asc"
+		"Poll Option", {"parent": resolution.poll}, ["votes", "is_abstention", "is_taken"], order_by="idx asc"
 	)
-	resolution.voters, resolution.votes_for = poll.roll_entries, rows[0].votes
-	resolution.votes_against = sum(row.votes for row in rows[1:] if not row.is_abstention)
+	resolution.voters = poll.roll_entries
+	resolution.votes_for = sum(row.votes for row in rows if row.is_taken)
+	resolution.votes_against = sum(row.votes for row in rows if not (row.is_taken or row.is_abstention))
 	resolution.abstentions = sum(row.votes for row in rows if row.is_abstention)
+
+
+def _require_same_matter(resolution, poll) -> None:
+	"""A poll on another matter, or of another place, decides nothing here."""
+	about = (poll.subject_doctype, poll.subject)
+	inside = within(resolution.grid, [poll.grid]) or within(poll.grid, [resolution.grid])
+	if not inside or (poll.subject and about != (topics.DOCTYPE, resolution.topic)):
+		_refuse_input(_("The poll was about another matter, or held in another place. Name the right one."))
 
 
 def _take_session(resolution) -> None:
@@ -113,7 +122,7 @@ def _needs_dissent_if_votes_against(resolution) -> None:
 
 
 def _needs_notice_passed(resolution) -> None:
-	if not public_notices.has_passed(DOCTYPE, resolution.name):
+	if not topics.has_been_shown(resolution.name):
 		refuse(_("The resolution was not shown to the end."), _("End its notice first."))
 
 
@@ -127,8 +136,7 @@ def _show(resolution) -> None:
 	days = max(cint(resolution.notice_days), 1)
 	body = cstr(resolution.text)
 	notice = public_notices.draft(resolution, "Deliberation Result", resolution.title, body, days)
-	if notice.stage == "Drafted":
-		notice.move_to_stage("On Show", "Put on Show")
+	notice.move_to_stage("On Show", "Put on Show")
 	resolution.db_set("notice", notice.name, update_modified=False)
 	topic = frappe.db.get_value(topics.DOCTYPE, resolution.topic, "stage")
 	if topic in ("Held", "Sorted"):

@@ -35,7 +35,15 @@ def prepare(session) -> None:
 		_invite_pattern(session, topic.pattern)
 	if session.session_kind == CHILDREN:
 		_check_children(session)
+	_check_accounts(session)
 	_keep_confirmations(session)
+
+
+def _check_accounts(session) -> None:
+	"""One account is one participant, and so confirms the minutes once."""
+	accounts = [row.user for row in session.participants if row.user]
+	if len(set(accounts)) != len(accounts):
+		_refuse_input(_("An account stands twice among the participants. Give each their own, or none."))
 
 
 def _invite_pattern(session, pattern: str) -> None:
@@ -69,7 +77,7 @@ def _keep_confirmations(session) -> None:
 	for row in session.participants:
 		old = known.get(row.name)
 		row.confirmed_at = None if changed or not old else old.confirmed_at
-		row.signature = row.signature if not changed else None
+		row.signature = old.signature if old and not changed else None
 	session.confirmations = sum(1 for row in session.participants if row.confirmed_at)
 	session.minutes_hash = hashlib.sha256(_text_of(session).encode()).hexdigest() if session.minutes else None
 

@@ -7,6 +7,7 @@ from frappe.utils import now_datetime
 from community_gov.core.errors import BadInputError
 from community_gov.core.exact import exact_name
 from community_gov.core.notifications import notify_users
+from community_gov.participation.links import require_readable
 
 # DocType -> the field that names who is to be told.
 TOLD = {
@@ -43,6 +44,8 @@ def check(topic) -> None:
 					_(row.source_doctype), row.source_name
 				)
 			)
+		if key not in known:
+			require_readable(topic, *key)
 		row.told_at = known[key].told_at if key in known else None
 		seen.add(key)
 

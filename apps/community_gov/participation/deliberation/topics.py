@@ -14,7 +14,6 @@ from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.participation.deliberation import sources
-from community_gov.participation.notices.public_notices import has_passed
 from community_gov.participation.tasks.action_items import open_items
 from community_gov.participation.working_time import in_working_days
 
@@ -89,9 +88,15 @@ def resolution_of(topic: str) -> str | None:
 	)
 
 
+def has_been_shown(resolution: str) -> bool:
+	"""Whether the notice that the step began ended without a successful objection; any other one about it counts nothing."""
+	notice = frappe.db.get_value("Resolution", resolution, "notice")
+	return bool(notice) and frappe.db.get_value("Public Notice", notice, "stage") == "Passed"
+
+
 def _needs_notice_passed(topic) -> None:
 	resolution = resolution_of(topic.name)
-	if not resolution or not has_passed("Resolution", resolution):
+	if not resolution or not has_been_shown(resolution):
 		refuse(_("The resolution was not shown to the end."), _("End its notice first."))
 
 

@@ -10,12 +10,14 @@ from community_gov.core.errors import BadInputError, ConflictError, SeparationOf
 from community_gov.core.notifications import notify_users
 from community_gov.participation.notices import public_notices
 from community_gov.registry.identity import account_holders
-from community_gov.registry.identity.protected_numbers import fingerprints_of
+from community_gov.registry.identity.protected_numbers import fingerprints, fingerprints_of
 
 DOCTYPE = "Notice Objection"
 CODE, CODE_LENGTH = "code_fingerprint", 12
 REPLY_DAYS = 3
 LONGEST = 5000
+# Objections of one person to one notice that wait for a reply at the same time.
+MOST_WAITING = 3
 
 
 def raise_by_account(notice, ground: str, text: str, hide_name: bool):
@@ -44,6 +46,7 @@ def _raise(notice, ground: str, text: str, who: dict):
 			exc=BadInputError,
 		)
 	_require_open(notice)
+	_refuse_repeated(notice, words, who)
 	due = public_notices.ends_at(now_datetime(), REPLY_DAYS, "Working Days")
 	values = {"notice": notice.name, "grid": notice.grid, "ground": ground, "text": words, "result": "Open"}
 	doc = write_audit_record(DOCTYPE, {**values, **who, "raised_at": now_datetime(), "reply_due_at": due})
@@ -51,6 +54,20 @@ def _raise(notice, ground: str, text: str, who: dict):
 	told = _("Somebody objects to notice {0}.").format(notice.title)
 	notify_users({notice.shown_by, notice.owner}, told, DOCTYPE, doc.name)
 	return doc
+
+
+def _refuse_repeated(notice, words: str, who: dict) -> None:
+	"""A retry is no second objection; the notice is locked, so two at the same moment come one after the other."""
+	sender = {"raised_by": who.get("raised_by")}
+	if number := who.get("mobile"):
+		sender = {"mobile_fingerprint": ("in", fingerprints(number))}
+	filters = {"notice": notice.name, "result": "Open", **sender}
+	waiting = frappe.get_all(DOCTYPE, filters, pluck="text", order_by="raised_at asc")
+	if words in waiting or len(waiting) >= MOST_WAITING:
+		frappe.throw(
+			_("You have objected to notice {0} already. Wait for the reply.").format(notice.name),
+			exc=ConflictError,
+		)
 
 
 def _require_open(notice) -> None:
@@ -85,8 +102,10 @@ def reply(objection, upheld: bool, text: str) -> None:
 			),
 			exc=ConflictError,
 		)
-	if not cstr(text).strip():
-		frappe.throw(_("The reply is empty. Write what was found."), exc=BadInputError)
+	if not 0 < len(cstr(text).strip()) <= LONGEST:
+		frappe.throw(
+			_("A reply has 1 to {0} characters. Write what was found.").format(LONGEST), exc=BadInputError
+		)
 	_refuse_party(objection)
 	result = "Upheld" if upheld else "Dismissed"
 	stamp = {"replied_at": now_datetime(), "replied_by": frappe.session.user}
@@ -113,6 +132,8 @@ def _refuse_party(objection) -> None:
 def deciders_of(notice) -> set[str]:
 	"""Accounts that decided what a notice shows, by the stamps of its source."""
 	if not notice.source_name:
+		return set()
+	if not frappe.db.exists(notice.source_doctype, notice.source_name):
 		return set()
 	source = frappe.get_doc(notice.source_doctype, notice.source_name)
 	stamps = ("owner", "confirmed_by", "concluded_by", "counted_by", "decided_by")

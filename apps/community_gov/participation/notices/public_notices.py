@@ -13,6 +13,7 @@ from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.participation import events
+from community_gov.participation.links import require_readable
 from community_gov.participation.notices import days_on_show
 
 DOCTYPE, OBJECTION = "Public Notice", "Notice Objection"
@@ -30,6 +31,8 @@ def check(notice) -> None:
 		_refuse_input(_("A notice is on show for 1 to {0} days. Correct the number.").format(MOST_DAYS))
 	if notice.stage == "On Show" and not notice.entered_state() and set(changed_fields(notice)) & set(SHOWN):
 		_refuse_input(_("The notice is on show, so its text stays. Add a correction, or withdraw it."))
+	if notice.is_new():
+		require_readable(notice, notice.source_doctype, notice.source_name)
 	for row in notice.boards:
 		_stamp_board(notice, row)
 
@@ -93,13 +96,6 @@ def _needs_no_objection(notice) -> None:
 		refuse(_("An objection was upheld."), _("Withdraw the notice, and show what was corrected anew."))
 
 
-def has_passed(doctype: str, name: str) -> bool:
-	"""Whether a notice about a document was shown to its end without a successful objection."""
-	return bool(
-		frappe.db.get_value(DOCTYPE, {"source_doctype": doctype, "source_name": name, "stage": "Passed"})
-	)
-
-
 def open_notice(doctype: str, name: str) -> str | None:
 	"""The notice about a document that is drafted or on show."""
 	filters = {"source_doctype": doctype, "source_name": name, "stage_category": "Open"}
@@ -107,9 +103,15 @@ def open_notice(doctype: str, name: str) -> str | None:
 
 
 def draft(doc, kind: str, title: str, body: str, days: int, unit: str = days_on_show.WORKING_DAYS):
-	"""Drafts the notice about a document, or returns the one that is open."""
+	"""Drafts the notice about a document.
+
+	Raises:
+	        ConflictError: one is open, which somebody wrote by hand: it may say less, or for fewer days.
+	"""
 	if known := open_notice(doc.doctype, doc.name):
-		return frappe.get_doc(DOCTYPE, known)
+		frappe.throw(
+			_("Notice {0} about this is open already. Withdraw it first.").format(known), exc=ConflictError
+		)
 	notice = frappe.new_doc(DOCTYPE)
 	source = {"source_doctype": doc.doctype, "source_name": doc.name, "grid": doc.grid}
 	notice.update({**source, "kind": kind, "title": title, "body": body, "days": days, "day_unit": unit})

@@ -15,6 +15,7 @@ from community_gov.core.step_context import step_context
 from community_gov.participation.opinions import scrubbing, themes
 from community_gov.participation.working_time import in_working_days
 from community_gov.permissions.scope import roles_of, units_of
+from community_gov.registry.identity import account_holders
 
 DOCTYPE = "Opinion"
 CODE, CODE_LENGTH = "code_fingerprint", 12
@@ -73,8 +74,33 @@ def keep_for_unit(opinion) -> None:
 			opinion.set(df.fieldname, before.get(df.fieldname))
 
 
+def refuse_own_call_back(opinion) -> None:
+	"""Who noted an opinion does not confirm that somebody spoke. Raises SeparationOfDutiesError, BadInputError."""
+	before = opinion.get_doc_before_save()
+	if not before or cstr(before.call_back) == cstr(opinion.call_back):
+		return
+	if account_holders.is_among(frappe.session.user, {opinion.owner} - {"Guest"}):
+		frappe.throw(
+			_("You noted this opinion, so you do not call back whoever spoke. Ask somebody else."),
+			exc=SeparationOfDutiesError,
+		)
+	if not opinion.is_called_back:
+		_refuse(_("This opinion was not drawn for a call. Call back those that are marked."))
+
+
+def keep_drawn_speaker(opinion) -> None:
+	"""Nobody forgets who spoke once a call was drawn and not made. Raises BadInputError."""
+	before = opinion.get_doc_before_save()
+	forgets = before and before.identity != "Anonymous" and opinion.identity == "Anonymous"
+	if forgets and opinion.is_called_back and not opinion.call_back:
+		_refuse(_("The speaker is to be called back, so the name stays for now. Call first."))
+
+
 def follow_theme(opinion) -> None:
-	"""A theme of which enough was said becomes a topic."""
+	"""A theme of which enough was said becomes a topic, whether it is chosen at once or later."""
+	before = opinion.get_doc_before_save()
+	if before and (before.theme, before.is_about_person) == (opinion.theme, opinion.is_about_person):
+		return
 	if opinion.theme and not opinion.is_about_person:
 		themes.open_topic_if_due(opinion.theme, opinion.grid)
 

@@ -10,9 +10,16 @@ from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
+from community_gov.core.stages.staged_document import STEP_FIELDS
+from community_gov.core.step_context import step_context
+from community_gov.participation.links import require_readable
+from community_gov.permissions.scope import roles_of
 from community_gov.registry.identity import account_holders
 
 DOCTYPE = "Action Item"
+# What somebody without one of these roles writes on a task that is theirs to do.
+KEEPERS = frozenset({"Community Administrator", "Community Manager", "Council Clerk"})
+DOERS_FIELDS = ("progress", "result", "evidence", *STEP_FIELDS)
 
 
 def check(item) -> None:
@@ -22,11 +29,25 @@ def check(item) -> None:
 	"""
 	if bool(item.owner_user) == bool(item.owner_unit):
 		_refuse_input(_("An action item is done by one account or one unit. Choose one of the two."))
+	if item.is_new():
+		require_readable(item, item.source_doctype, item.source_name)
 	if item.is_new() and getdate(item.due_on) < getdate():
 		_refuse_input(_("The day on which it is due has passed. Choose a later one."))
 	if not 0 <= flt(item.progress) <= 100:
 		_refuse_input(_("Progress goes from 0 to 100 percent. Correct it."))
 	item.weight = max(cint(item.weight), 1)
+
+
+def keep_for_doer(item) -> None:
+	"""Whoever does a task reports on it; what it is, until when and whose stays as it was given."""
+	before = item.get_doc_before_save()
+	if not before or step_context(item).by_server or KEEPERS & roles_of(frappe.session.user):
+		return
+	if frappe.session.user == "Administrator":
+		return
+	for df in item.meta.fields:
+		if df.fieldname not in DOERS_FIELDS:
+			item.set(df.fieldname, before.get(df.fieldname))
 
 
 def owners_of(item) -> set[str]:
