@@ -89,7 +89,10 @@ doc_events = {
 	"File": {
 		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
 		"before_validate": [*_changed_file, "community_gov.registry.privacy.withdrawal.guard_picture"],
-		"on_trash": _photos + "evidence.guard_removal",
+		"on_trash": [
+			_photos + "evidence.guard_removal",
+			"community_gov.participation.evidence.guard_removal",
+		],
 	},
 	"Log Settings": {"validate": "community_gov.setup.security.keep_half_a_year"},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},

@@ -72,6 +72,30 @@ def test_papers_beyond_the_limit_are_refused_instead_of_dropped(login):
 	assert clerk.names("Ballot Issue", [["poll", "=", poll]]) == []
 
 
+def test_a_clerk_records_no_vote_as_if_it_came_by_telephone(login, fresh):
+	clerk, roll = login("clerk"), make_roll(login("clerk"))
+	entry = add_entry(clerk, roll, "1")
+	poll = open_poll(login, roll, is_secret_ballot=0)
+	body = {"poll": poll, "entry": entry, "choices": [1]}
+	refused(clerk.call("poll.record", **body, channel="Online"), 422, "Online 不是纸质投票方式")
+	assert clerk.names("Ballot Issue", [["poll", "=", poll]]) == []
+	ok(clerk.call("poll.record", **body, channel="Door"))
+	(issue,) = fresh().get_all("Ballot Issue", {"poll": poll}, ["channel", "issued_by"])
+	assert (issue.channel, issue.issued_by) == ("Door", email("clerk"))
+
+
+def test_who_votes_by_a_rule_stays_once_a_roll_is_made_by_it(login):
+	admin = login("admin")
+	name = f"规则{unlike()}"
+	shares = {"present_num": 1, "present_den": 2, "pass_num": 1, "pass_den": 2, "pass_base": "Taking Part"}
+	given = {"rule_name": name, "body": "Consultation", "unit": "Representative", "valid_from": "2020-01-01"}
+	rule = ok(admin.create("Decision Rule", **given, **shares))["name"]
+	ok(admin.update("Decision Rule", rule, unit="Person"))
+	make_roll(login("clerk"), rule)
+	refused(admin.update("Decision Rule", rule, unit="Household"), 422, "投票单位不可更改")
+	assert ok(admin.update("Decision Rule", rule, pass_num=2, pass_den=3))["unit"] == "Person"
+
+
 def test_votes_are_not_sent_with_the_question(login):
 	roll = make_roll(login("clerk"))
 	add_entry(login("clerk"), roll, "1")
@@ -89,10 +113,18 @@ def test_an_authority_is_a_file_of_whoever_shows_it(login, fresh):
 		asked = clerk.call("poll.authorise", entry=entry, resident=speaker, evidence=evidence)
 		refused(asked, 422, "佐证材料不是您上传的私有文件")
 	assert ok(clerk.read("Roll Entry", entry)).get("spoken_for_by") is None
-	files = {"file": (f"{uuid4().hex}.png", picture(), "image/png")}
+	# Bytes of their own: the same picture of two users has one address, and each sees the own row.
+	files = {"file": (f"{uuid4().hex}.jpg", picture() + uuid4().bytes, "image/jpeg")}
 	file = ok(clerk.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files))
 	body = {"entry": entry, "resident": speaker, "evidence": file["file_url"]}
 	assert ok(clerk.call("poll.authorise", **body))["spoken_for_by"] == speaker
+	# Supervision looks at the paper, nobody else does, and whoever brought it does not take it away.
+	seen = {key: login(key).request("GET", file["file_url"]).status for key in ("overseer", "gridworker")}
+	assert seen == {"overseer": 200, "gridworker": 403}
+	(kept,) = fresh().get_all("File", {"attached_to_name": entry}, pluck="name")
+	refused(clerk.delete("File", kept), 403, "须保持原样")
+	assert clerk.delete("File", file["name"]).status == 202, "the row of the upload"
+	assert login("overseer").request("GET", file["file_url"]).status == 200
 
 
 def test_nobody_stands_twice_on_a_roll(login, fresh):

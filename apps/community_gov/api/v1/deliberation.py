@@ -6,7 +6,7 @@ from community_gov.api.idempotent import idempotent
 from community_gov.core.time import as_day
 from community_gov.participation import figures as shares
 from community_gov.participation.deliberation import sessions
-from community_gov.participation.evidence import require_own_file
+from community_gov.participation.evidence import keep
 from community_gov.participation.tasks import action_items
 from community_gov.permissions.access import load_doc, require
 
@@ -30,7 +30,7 @@ def confirm_minutes(session: str, participant: str, signature: str | None = None
 	doc = load_doc(sessions.DOCTYPE, session, "write" if signature else "read")
 	doc = frappe.get_doc(sessions.DOCTYPE, doc.name, for_update=True)
 	if signature:
-		require_own_file(signature)
+		keep(doc, signature)
 	return {"session": session, "confirmations": sessions.confirm_minutes(doc, participant, signature)}
 
 

@@ -7,7 +7,7 @@ from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import as_dict, as_list
 from community_gov.core.errors import BadInputError
 from community_gov.participation.decisions import ballots, paper_counts, polls, proxies, results, rolls
-from community_gov.participation.evidence import require_own_file
+from community_gov.participation.evidence import keep
 from community_gov.permissions.access import load_doc, refuse_access, require
 
 MOST_PAPERS = 500
@@ -59,7 +59,7 @@ def authorise(entry: str, resident: str, evidence: str) -> dict:
 	"""
 	doc = _locked_entry(entry)
 	if evidence:
-		require_own_file(evidence)
+		keep(doc, evidence)
 	proxies.authorise(doc, resident, evidence)
 	return {"entry": doc.name, "spoken_for_by": doc.spoken_for_by}
 
@@ -117,6 +117,7 @@ def record(poll: str, entry: str, choices: list | str, channel: str = "Hall") ->
 	        see participation.decisions.ballots.cast
 	"""
 	_require_keeper(poll)
+	ballots.require_by_hand(channel)
 	ballots.cast(poll, entry, as_list(choices, "choices"), channel)
 	return {"poll": poll, "took_part": polls.turnout(poll)}
 

@@ -82,12 +82,17 @@ def issue_paper(poll: str, entry: str, channel: str, resident: str | None = None
 	row = require_open(poll)
 	if not row.is_secret_ballot:
 		_refuse_input(_("This vote is open. Record the choice with it."))
+	require_by_hand(channel)
+	_require_channel(row, channel)
+	_issue(row, entry, channel, resident)
+
+
+def require_by_hand(channel: str) -> None:
+	"""Refuses a vote by telephone that a clerk would record: it would name nobody who took it. Raises BadInputError."""
 	if channel not in PAPER:
 		_refuse_input(
 			_("{0} is no way of voting on paper. Choose one of: {1}.").format(channel, ", ".join(PAPER))
 		)
-	_require_channel(row, channel)
-	_issue(row, entry, channel, resident)
 
 
 def _who(row, entry: str, area: float) -> dict:

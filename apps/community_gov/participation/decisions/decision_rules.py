@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError
 from community_gov.participation.decisions import arithmetic
 from community_gov.participation.decisions.arithmetic import Rule
@@ -17,7 +18,7 @@ FIELDS = (
 
 
 def check(rule) -> None:
-	"""The fractions are parts of a whole and the days are in order.
+	"""The fractions are parts of a whole, the days are in order, and rolls that are made keep their kind of voter.
 
 	Raises:
 	        BadInputError
@@ -31,6 +32,12 @@ def check(rule) -> None:
 		)
 	if rule.valid_until and getdate(rule.valid_until) < getdate(rule.valid_from):
 		frappe.throw(_("The rule ends before it begins. Correct the days."), exc=BadInputError)
+	voters_changed = set(changed_fields(rule)) & {"unit", "area_weighted"}
+	if voters_changed and frappe.db.exists("Voting Roll", {"rule": rule.name}):
+		frappe.throw(
+			_("Rolls were made by this rule, so it stays who votes. End it by a day, and make a new one."),
+			exc=BadInputError,
+		)
 	if rule.area_weighted and rule.unit != "Owner":
 		frappe.throw(
 			_("Floor area counts in decisions of owners only. Choose owners, or leave the area out."),
