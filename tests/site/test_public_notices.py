@@ -173,3 +173,22 @@ def test_an_objection_says_something(site, now, text):
 	notice = make_notice(site)
 	with pytest.raises(BadInputError, match="1 to 5000 characters"):
 		object_to(site, notice, text=text)
+
+
+def test_a_name_that_is_not_to_be_shown_is_not_shown(site, now):
+	notice = make_notice(site)
+	with acting(site, "manager"):
+		fresh = site.get_doc("Public Notice", notice.name, for_update=True)
+		hidden = objections.raise_by_account(fresh, "Other", "不好", True)
+		shown = objections.raise_by_account(fresh, "Other", "也不好", False)
+	told = {}
+	with acting(site, "clerk"):
+		for doc in (hidden, shown):
+			seen = site.get_doc("Notice Objection", doc.name)
+			seen.apply_fieldlevel_read_permissions()
+			told[doc.name] = (seen.owner, seen.get("raised_by"), seen.objector)
+	name = site.db.get_value("User", email("manager"), "full_name")
+	assert told[hidden.name] == ("Guest", None, None)
+	assert told[shown.name][2] == name
+	with pytest.raises(SeparationOfDutiesError, match="so you do not answer it"):
+		answer(site, hidden, "manager")

@@ -21,6 +21,7 @@ class NoticeObjection(AuditDocument):
 		mobile_fingerprint: DF.Data | None
 		mobile_secret: DF.SmallText | None
 		notice: DF.Link
+		objector: DF.Data | None
 		raised_at: DF.Datetime | None
 		raised_by: DF.Link | None
 		replied_at: DF.Datetime | None

@@ -37,9 +37,16 @@ def compute(poll) -> None:
 	_fill_turnout(poll, tally)
 	_require_agreement(poll, tally)
 	for row in poll.options:
-		row.votes_online, row.votes_on_paper = tally.online[row.idx], tally.on_paper[row.idx]
-		row.votes, row.area = row.votes_online + row.votes_on_paper, tally.area[row.idx] / 100
+		online, on_paper = tally.online[row.idx], tally.on_paper[row.idx]
+		row.votes, row.area = online + on_paper, tally.area[row.idx] / 100
+		row.votes_online, row.votes_on_paper = (online, on_paper) if _may_split(poll) else (0, 0)
 	_decide(poll, tally)
+
+
+def _may_split(poll) -> bool:
+	"""Whether votes are told by their way: not in a secret vote in which a few came by one of them."""
+	ways = (poll.took_part_online, poll.took_part_on_paper)
+	return not poll.is_secret_ballot or all(count >= SMALL or not count for count in ways)
 
 
 def _tally(poll) -> Tally:

@@ -1,13 +1,17 @@
 """Objections 异议 to a public notice: raised by anybody but its author, answered by somebody else within three working days."""
 
+from contextlib import nullcontext
+
 import frappe
 from frappe import _
 from frappe.utils import cstr, get_datetime, now_datetime
 
 from community_gov.core import codes
+from community_gov.core.anonymity import without_account
 from community_gov.core.documents import write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
 from community_gov.core.notifications import notify_users
+from community_gov.core.phones import mask
 from community_gov.participation.notices import public_notices
 from community_gov.registry.identity import account_holders
 from community_gov.registry.identity.protected_numbers import fingerprints, fingerprints_of
@@ -23,13 +27,19 @@ MOST_WAITING = 3
 def raise_by_account(notice, ground: str, text: str, hide_name: bool):
 	"""An objection of the session user, who is not the author."""
 	_refuse_author(notice, account_holders.is_among(frappe.session.user, authors_of(notice)))
-	return _raise(notice, ground, text, {"raised_by": frappe.session.user, "hide_name": int(hide_name)})
+	user = frappe.session.user
+	name = None if hide_name else frappe.db.get_value("User", user, "full_name")
+	who = {"raised_by": user, "hide_name": int(hide_name), "objector": name}
+	# The account that stored a row is shown on it.
+	with without_account() if hide_name else nullcontext():
+		return _raise(notice, ground, text, who)
 
 
 def raise_by_number(notice, number: str, ground: str, text: str, hide_name: bool) -> str:
 	"""An objection of whoever has proven a mobile number, who is not the author; returns its code."""
 	_refuse_author(notice, any(account_holders.carries(user, number) for user in authors_of(notice)))
-	doc = _raise(notice, ground, text, {"mobile": number, "hide_name": int(hide_name)})
+	who = {"mobile": number, "hide_name": int(hide_name), "objector": None if hide_name else mask(number)}
+	doc = _raise(notice, ground, text, who)
 	return codes.shown_once(doc) or ""
 
 
