@@ -31,6 +31,9 @@ export function look_button(doctype, doc, rows) {
 	return button.on("click", open).on("keydown keypress", (event) => event.key === "Enter" && event.stopPropagation());
 }
 
+// In Frappe 16 the head of a list is such a container, too.
+const ROWS = ".list-row-container:has(> .list-row)";
+
 const { render_list } = frappe.views.ListView.prototype;
 frappe.views.ListView.prototype.render_list = function (...args) {
 	const drawn = render_list.apply(this, args);
@@ -39,7 +42,7 @@ frappe.views.ListView.prototype.render_list = function (...args) {
 };
 
 function decorate({ doctype, data, $result }) {
-	const rows = $result.addClass("cg-pictured").find(".list-row-container");
+	const rows = $result.addClass("cg-pictured").find(ROWS);
 	data.forEach((doc, at) => {
 		const row = rows[at];
 		if (!row || row.querySelector(".cg-look")) return;
@@ -66,7 +69,7 @@ async function load_pictures(doctype, names, $result) {
 		const part = wanted.slice(from, from + AT_ONCE);
 		const found = await community_gov.get("case_views.thumbnails", { doctype, names: JSON.stringify(part) });
 		for (const name of part) known.set(`${doctype}/${name}`, { src: found[name], at: now });
-		$result.find(".list-row-container").each((_at, row) => {
+		$result.find(ROWS).each((_at, row) => {
 			if (found[row.dataset.lookName]) show_picture($(row).find(".cg-look"), found[row.dataset.lookName]);
 		});
 	}
