@@ -5,7 +5,6 @@ app_email, app_license = "maintainers@community-gov.example", "mit"
 app_logo_url = "/assets/community_gov/images/community_gov.svg"
 _tile = {"name": app_name, "logo": app_logo_url, "title": app_title, "route": "/app"}
 add_to_apps_screen = [{**_tile, "has_permission": "community_gov.overrides.desk.has_desk_role"}]
-
 get_website_user_home_page = "community_gov.api.front_page.home_page"
 app_include_js, app_include_css = "community_gov.bundle.js", "community_gov.bundle.css"
 extend_bootinfo = [f"community_gov.overrides.desk.{name}" for name in ("own_workspaces_first", "tell_reach")]
@@ -57,7 +56,6 @@ has_permission = {
 	**dict.fromkeys(_references, _kept_by_frappe + "reference_has_permission"),
 	"File": _files + "file_has_permission",
 }
-
 # Frappe's endpoints that are bound by a function of the same name in a module of overrides/, and three of another.
 _moves = "update_order update_order_for_single_card add_card"
 _bound = {
@@ -126,7 +124,6 @@ scheduler_events = {
 	"hourly": [f"community_gov.{path}" for path in _hourly.split()],
 	"daily": [f"community_gov.{path}" for path in _nightly.split()],
 }
-# What is loaded from sheets, by its name in Sheet Import.
 community_gov_sheet_imports = {
 	"Hotline Orders": "community_gov.casework.intake.hotline.SHEETS",
 	"Opening Balances": "community_gov.volunteering.points.opening_balances.SHEETS",
