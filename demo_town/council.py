@@ -27,6 +27,11 @@ def day_before(days: int, at: time = EIGHT) -> datetime:
 	return datetime.combine(getdate() - timedelta(days=days), at)
 
 
+def acting_at(key: str, at: datetime):
+	"""An account at a moment, off the whole second: Frappe compares times as texts, and writes that one in two ways."""
+	return acting(key, at.replace(microsecond=1))
+
+
 def load_council() -> None:
 	"""Chuhe's 21 problems, Zhelu's 150 opinions, an upheld objection, and what is under way in three places today."""
 	for number, problem in enumerate(stories.SOLVED):
@@ -40,7 +45,7 @@ def load_council() -> None:
 def _solve(problem: stories.Problem, days: int) -> None:
 	"""A problem from being raised to its review, within six weeks."""
 	grid = community("chuhe").code
-	with acting("clerk.chuhe", day_before(days)):
+	with acting_at("clerk.chuhe", day_before(days)):
 		topic = inserted("Deliberation Topic", title=problem.title, description=problem.raised, grid=grid)
 		track = {"track": "In Depth", "pattern": "1+5+N"} if problem.in_session else {"track": "Instant"}
 		take(topic, "Sorted", **track)
@@ -51,7 +56,7 @@ def _solve(problem: stories.Problem, days: int) -> None:
 def _meet(topic, problem: stories.Problem, days: int) -> str:
 	"""A session with 1+5+N at the table, its minutes confirmed; returns its name."""
 	begins = day_before(days, time(19, 0))
-	with acting("clerk.chuhe", day_before(days)):
+	with acting_at("clerk.chuhe", day_before(days)):
 		session = frappe.new_doc("Deliberation Session")
 		place = {"topic": topic.name, "place": "小区广场", "agenda": problem.raised, "begins_at": begins}
 		session.update({**place, "chair": email("manager.chuhe"), "clerk": email("clerk.chuhe")})
@@ -61,7 +66,7 @@ def _meet(topic, problem: stories.Problem, days: int) -> str:
 			"options", {"option_text": problem.resolved, "cost": problem.cost, "payer": "公共收益"}
 		)
 		take(session.insert(), "Called")
-	with acting("clerk.chuhe", begins + timedelta(hours=2)):
+	with acting_at("clerk.chuhe", begins + timedelta(hours=2)):
 		_hold(session.name)
 	return session.name
 
@@ -83,17 +88,17 @@ def _resolve(topic, problem: stories.Problem, session: str | None, days: int) ->
 	"""The resolution is shown, in force, done and reviewed."""
 	how = {"basis": "Vote in the Session", "option_number": 1, "dissent": stories.DISSENT, "session": session}
 	values = {"topic": topic.name, "title": problem.title, "text": problem.resolved, "cost": problem.cost}
-	with acting("clerk.chuhe", day_before(days)):
+	with acting_at("clerk.chuhe", day_before(days)):
 		given = {**values, **(how if session else {"basis": "Consensus"}), "notice_days": 1}
 		resolution = inserted("Resolution", **given)
 		take(resolution, "On Show")
 		notice = frappe.db.get_value("Resolution", resolution.name, "notice")
 	ends = get_datetime(frappe.db.get_value("Public Notice", notice, "ends_at"))
-	with acting("manager.chuhe", ends + timedelta(hours=10)):
+	with acting_at("manager.chuhe", ends + timedelta(hours=10)):
 		take(frappe.get_doc("Public Notice", notice), "Passed")
 		take(frappe.get_doc("Resolution", resolution.name), "In Force")
 		take(frappe.get_doc("Resolution", resolution.name), "Done")
-	with acting("manager.chuhe", ends + timedelta(days=20)):
+	with acting_at("manager.chuhe", ends + timedelta(days=20)):
 		take(frappe.get_doc("Deliberation Topic", topic.name), "Reviewed", review=stories.REVIEW)
 
 
@@ -105,17 +110,17 @@ def _uphold_an_objection() -> None:
 		"kind": "Deliberation Result",
 		"days": 3,
 	}
-	with acting("clerk.chuhe", day_before(40)):
+	with acting_at("clerk.chuhe", day_before(40)):
 		notice = inserted("Public Notice", body="划线 62 个，共 2.4 万元。", **values)
 		take(notice, "On Show")
-	with acting("manager.chuhe", day_before(39)):
+	with acting_at("manager.chuhe", day_before(39)):
 		fresh = frappe.get_doc("Public Notice", notice.name)
 		objection = objections.raise_by_account(fresh, "Facts Are Wrong", "现场数过，是 58 个。", False)
-	with acting("admin", day_before(38)):
+	with acting_at("admin", day_before(38)):
 		objections.reply(
 			frappe.get_doc("Notice Objection", objection.name), True, "复核为 58 个，更正后重新公示。"
 		)
-	with acting("clerk.chuhe", day_before(37)):
+	with acting_at("clerk.chuhe", day_before(37)):
 		take(frappe.get_doc("Public Notice", notice.name), "Withdrawn", note="数量有误，更正后重新公示。")
 		take(inserted("Public Notice", body="划线 58 个，共 2.25 万元。", **values), "On Show")
 
@@ -127,14 +132,14 @@ def _hear_opinions() -> None:
 		theme, kind, text = stories.SAID[number % len(stories.SAID)]
 		days = 180 - number
 		values = {"theme": theme, "kind": kind, "text": text, "grid": f"{place}00{number % 3 + 1}"}
-		with acting("manager.zhelu", day_before(days, time(9, number % 60))):
+		with acting_at("manager.zhelu", day_before(days, time(9, number % 60))):
 			opinion = opinions.note({**values, "channel": ("Visit", "Venue", "Opinion Box")[number % 3]})
 		if number < stories.SETTLED:
 			_answer(opinion.name, number, days - 1)
 
 
 def _answer(name: str, number: int, days: int) -> None:
-	with acting("manager.zhelu", day_before(days, FIVE)):
+	with acting_at("manager.zhelu", day_before(days, FIVE)):
 		take(frappe.get_doc("Opinion", name), "Answered", answer=stories.ANSWERS[number % 3])
 		take(frappe.get_doc("Opinion", name), "Told", told_how="Visit")
 

@@ -13,7 +13,7 @@ from community_gov.demo.places import community
 from community_gov.participation.decisions import ballots, paper_counts, polls, rolls
 from demo_town import council_stories as stories
 from demo_town.acting import acting, take
-from demo_town.council import PLACES, day_before
+from demo_town.council import PLACES, acting_at, day_before
 
 HOUSEHOLDS, ADULTS = "居民会议（户代表，待核对）", "居民会议（成年居民，待核对）"
 SHED = "中华巷 12 号院加装非机动车棚"
@@ -40,12 +40,12 @@ def _make_roll(grid: str, rule: str, day) -> str:
 
 def _hold_secret_poll(grid: str) -> None:
 	opens, closes = day_before(20), day_before(13, time(18, 0))
-	with acting("clerk.zhonghuaxiang", day_before(21)):
+	with acting_at("clerk.zhonghuaxiang", day_before(21)):
 		roll = _make_roll(grid, HOUSEHOLDS, closes.date())
 		poll = inserted("Poll", title=SHED, roll=roll, opens_at=opens, closes_at=closes)
 		take(poll, "Voting")
 	_cast(poll.name, roll, opens + timedelta(hours=30))
-	with acting("clerk.zhonghuaxiang", closes + timedelta(hours=1)):
+	with acting_at("clerk.zhonghuaxiang", closes + timedelta(hours=1)):
 		polls.close_due()
 	_count(poll.name, closes + timedelta(hours=2))
 
@@ -56,7 +56,7 @@ def _cast(poll: str, roll: str, at: datetime) -> None:
 	entries = [row.name for row in rolls.entries_of(roll)]
 	draw.shuffle(entries)
 	online, on_paper = (len(entries) * share // 100 for share in (ONLINE, ON_PAPER))
-	with acting("clerk.zhonghuaxiang", at):
+	with acting_at("clerk.zhonghuaxiang", at):
 		for entry in entries[:online]:
 			ballots.cast(poll, entry, [draw.choices((1, 2, 3), (78, 16, 6))[0]], ballots.ONLINE)
 		for entry in entries[online : online + on_paper]:
@@ -64,13 +64,13 @@ def _cast(poll: str, roll: str, at: datetime) -> None:
 
 
 def _count(poll: str, at: datetime) -> None:
-	with acting("manager.zhonghuaxiang", at):
+	with acting_at("manager.zhonghuaxiang", at):
 		papers = paper_counts.papers_issued(poll)
 		favour = papers * 4 // 5
 		doc = frappe.get_doc("Poll", poll, for_update=True)
 		paper_counts.record(doc, papers, 0, {1: favour, 2: papers - favour}, email("admin"))
 		take(frappe.get_doc("Poll", poll), "Counted")
-	with acting("clerk.zhonghuaxiang", at + timedelta(hours=20)):
+	with acting_at("clerk.zhonghuaxiang", at + timedelta(hours=20)):
 		take(frappe.get_doc("Poll", poll), "Confirmed")
 
 

@@ -305,7 +305,7 @@ def test_an_option_without_enough_votes_is_no_resolution(site, now):
 
 
 def test_owners_decide_by_a_poll(site, now):
-	topic = take(site, make_topic(site), "Sort", track="Owners' Matter")
+	topic = take(site, make_topic(site), "Sort", track="Matter of Owners")
 	with pytest.raises(BadInputError, match="Name the poll"):
 		make_resolution(site, topic, basis="Consensus")
 	now("2024-09-27 10:00")
@@ -325,11 +325,11 @@ def test_owners_decide_by_a_poll(site, now):
 def test_children_take_part_under_a_pseudonym_and_every_idea_is_answered(site, now):
 	topic = sorted_topic(site)
 	with pytest.raises(BadInputError, match="under a pseudonym"):
-		make_session(site, topic, calls=False, session_kind="Children's Council")
+		make_session(site, topic, calls=False, session_kind="Council of Children")
 	session = site.new_doc("Deliberation Session")
 	given = {"topic": topic.name, "place": "学校", "agenda": "操场", "begins_at": EVENING}
 	session.update(
-		{**given, "chair": email("manager"), "clerk": email("clerk"), "session_kind": "Children's Council"}
+		{**given, "chair": email("manager"), "clerk": email("clerk"), "session_kind": "Council of Children"}
 	)
 	for name in ("小云", "小树", "小山"):
 		session.append("participants", {"participant_name": name, "seat_class": "儿童"})

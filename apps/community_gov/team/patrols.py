@@ -147,8 +147,9 @@ def end(patrol, at: datetime, by_system: bool = False) -> None:
 
 def _cases_between(user: str, begun: datetime, ended: datetime) -> list[frappe._dict]:
 	"""Cases that a user saw in a time and reported then or later; asked when a patrol ends, never while a case is reported."""
-	# No "between": older versions of Frappe add a day to its end.
-	seen = [["reported_at", ">=", begun], ["observed_at", ">=", begun], ["observed_at", "<=", ended]]
+	# No "between": older versions of Frappe add a day to its end. What somebody saw is kept to the second.
+	second = begun.replace(microsecond=0)
+	seen = [["reported_at", ">=", second], ["observed_at", ">=", second], ["observed_at", "<=", ended]]
 	# get_all: they are the worker's own.
 	return frappe.get_all(
 		"Case",

@@ -14,10 +14,10 @@ class DecisionRule(NamedDocument):
 
 		area_weighted: DF.Check
 		body: DF.Literal[
-			"Residents' Meeting",
-			"Residents' Representative Meeting",
-			"Villagers' Meeting",
-			"Villagers' Representative Meeting",
+			"Residents Meeting",
+			"Residents Representative Meeting",
+			"Villagers Meeting",
+			"Villagers Representative Meeting",
 			"Owners",
 			"Consultation",
 		]

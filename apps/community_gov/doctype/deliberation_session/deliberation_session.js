@@ -1,6 +1,6 @@
 frappe.ui.form.on("Deliberation Session", {
 	refresh(frm) {
-		frm.toggle_display("ideas", frm.doc.session_kind === "Children's Council");
+		frm.toggle_display("ideas", frm.doc.session_kind === "Council of Children");
 		if (frm.doc.stage !== "Held") return;
 		const waiting = frm.doc.participants.filter((row) => row.attended && !row.confirmed_at);
 		const own = waiting.find((row) => row.user === frappe.session.user);

@@ -36,7 +36,7 @@ class DeliberationSession(ParticipationDocument):
 		options: DF.Table[SessionOption]
 		participants: DF.Table[SessionParticipant]
 		place: DF.Data | None
-		session_kind: DF.Literal["Council", "Hearing", "Coordination", "Appraisal", "Children's Council"]
+		session_kind: DF.Literal["Council", "Hearing", "Coordination", "Appraisal", "Council of Children"]
 		sign_in_sheet: DF.Attach | None
 		stage: DF.Literal["", "Being Planned", "Called", "Held", "Confirmed", "Called Off"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]

@@ -55,7 +55,7 @@ class DeliberationTopic(ParticipationDocument):
 		step_note: DF.SmallText | None
 		theme: DF.Data | None
 		title: DF.Data
-		track: DF.Literal["", "Instant", "In Depth", "Owners' Matter", "Government Duty", "Not Taken Up"]
+		track: DF.Literal["", "Instant", "In Depth", "Matter of Owners", "Government Duty", "Not Taken Up"]
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 

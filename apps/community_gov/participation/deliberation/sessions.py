@@ -15,7 +15,7 @@ from community_gov.participation.decisions import decision_rules
 from community_gov.participation.decisions.arithmetic import Turnout, meets
 from community_gov.participation.deliberation import topics
 
-DOCTYPE, CHILDREN = "Deliberation Session", "Children's Council"
+DOCTYPE, CHILDREN = "Deliberation Session", "Council of Children"
 
 
 def prepare(session) -> None:

@@ -19,7 +19,7 @@ from community_gov.participation.working_time import in_working_days
 
 DOCTYPE = "Deliberation Topic"
 INSTANT, IN_DEPTH, OWNERS, DUTY, NOT_TAKEN = (
-	*("Instant", "In Depth", "Owners' Matter"),
+	*("Instant", "In Depth", "Matter of Owners"),
 	*("Government Duty", "Not Taken Up"),
 )
 SORT_DAYS, CALL_DAYS = 5, 10

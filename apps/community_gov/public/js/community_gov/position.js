@@ -6,6 +6,8 @@ import { escaped } from "./markup";
 
 frappe.provide("community_gov");
 
+community_gov.load_maps = load_maps;
+
 const FIELD = "position_map";
 const DOCTYPES = ["Deliberation Venue", "Case", "Building", "Residential Compound", "Patrol Point", "Volunteer Activity"];
 const LOOK = { enableHighAccuracy: true, maximumAge: 0, timeout: 15_000 };

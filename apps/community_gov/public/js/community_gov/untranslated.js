@@ -67,11 +67,18 @@ if (frappe.views.ListSidebar) frappe.views.ListSidebar.prototype.add_insights_ba
 
 /** A map of Leaflet, which names its buttons itself; Frappe 16 loads the library after this script. */
 community_gov.new_map = (box, options) => {
+	keep_first_copy();
 	name_zoom_buttons();
 	const map = L.map(box, options);
 	map.attributionControl.setPrefix(false);
 	return map;
 };
+
+// Frappe loads the library of maps again for its own map view; maps that are drawn know the first copy only.
+function keep_first_copy() {
+	const first = window.L;
+	Object.defineProperty(window, "L", { get: () => first, set: () => {}, configurable: true });
+}
 
 function name_zoom_buttons() {
 	if (!window.L?.Control?.Zoom) return;

@@ -1,7 +1,11 @@
-/** Loads the library of maps: Frappe 15 brings it with the desk, 16 does not. */
+let loading = null;
+
+/** Loads the library of maps, once: Frappe 15 brings it with the desk, 16 does not. */
 export async function load_maps() {
+	if (window.L?.map) return;
 	const leaflet = "/assets/frappe/js/lib/leaflet/leaflet";
-	if (!window.L?.map) await frappe.require([`${leaflet}.css`, `${leaflet}.js`]);
+	loading ||= frappe.require([`${leaflet}.css`, `${leaflet}.js`]);
+	await loading;
 }
 
 /** What lies in the part of the world that a map of the desk shows: {boundaries, overlaps, tiles, credit}. */
