@@ -10,8 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, cstr, flt, get_first_day, get_last_day, getdate, now_datetime
 
-from community_gov.casework.deadlines import clock
-from community_gov.casework.deadlines.calendars import calendar_for
+from community_gov.casework.deadlines.working_time import in_working_days
 from community_gov.casework.dispatch.units import label_of
 from community_gov.casework.lifecycle import guards, notifications
 from community_gov.casework.statistics import figures
@@ -163,18 +162,9 @@ def draft_due_bulletins() -> list[str]:
 	return drafted
 
 
-def _objections_until():
-	"""The working days of the settings from now on the default calendar."""
-	days = flt(frappe.get_cached_doc("Community Gov Settings").objection_days)
-	calendar = calendar_for(None)
-	if not calendar:
-		return now_datetime() + timedelta(days=days)
-	length = clock.length_of(days, clock.WORKING_DAYS, calendar)
-	return clock.add(now_datetime(), length, clock.WORKING_DAYS, calendar)
-
-
 def _open_window(bulletin) -> None:
-	bulletin.objections_until = _objections_until()
+	days = flt(frappe.get_cached_doc("Community Gov Settings").objection_days)
+	bulletin.objections_until = in_working_days(days)
 
 
 def _close_window(bulletin) -> None:

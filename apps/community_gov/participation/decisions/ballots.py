@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import frappe
 from frappe import _
-from frappe.utils import flt, get_datetime, getdate, now_datetime
+from frappe.utils import cint, flt, get_datetime, getdate, now_datetime
 
 from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError, StageGuardError
@@ -52,6 +52,11 @@ def require_open(poll: str) -> frappe._dict:
 	return row
 
 
+def most_choices(poll) -> int:
+	"""How many options one may choose; `poll` has kind and max_choices."""
+	return max(cint(poll.max_choices), 1) if poll.kind == "Selection" else 1
+
+
 def cast(poll: str, entry: str, choices: Sequence[int], channel: str, resident: str | None = None) -> None:
 	"""Takes the vote of an entry; the caller has checked who casts it.
 
@@ -62,7 +67,11 @@ def cast(poll: str, entry: str, choices: Sequence[int], channel: str, resident: 
 	        StageGuardError: the poll is not open. BadInputError: other choices than it offers.
 	        ConflictError: the entry has taken part already.
 	"""
-	row = require_open(poll)
+	cast_in(require_open(poll), entry, choices, channel, resident)
+
+
+def cast_in(row, entry: str, choices: Sequence[int], channel: str, resident: str | None = None) -> None:
+	"""The same in a poll that the caller holds: `row` is of require_open."""
 	if channel != ONLINE and row.is_secret_ballot:
 		_refuse_input(_("A secret vote on paper goes into the box. Issue the paper only."))
 	_require_channel(row, channel)
@@ -107,7 +116,7 @@ def _require_channel(row, channel: str) -> None:
 
 def _checked(row, choices: Sequence[int]) -> list[int]:
 	"""The chosen numbers, filled up to what one may choose."""
-	most = max(int(row.max_choices or 1), 1) if row.kind == "Selection" else 1
+	most = most_choices(row)
 	# Options stand still once a poll is open.
 	count = count_shown("Poll Option", {"parent": row.name, "parenttype": "Poll"})
 	numbers = list(choices)

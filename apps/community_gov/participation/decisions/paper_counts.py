@@ -2,16 +2,15 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, now_datetime
+from frappe.utils import now_datetime
 
 from community_gov.core.counting import count_locked
 from community_gov.core.documents import as_number, write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
-from community_gov.participation.decisions.ballots import ISSUE, PAPER
+from community_gov.participation.decisions.ballots import ISSUE, PAPER, most_choices
 from community_gov.registry.identity import account_holders
 
 DOCTYPE = "Paper Count"
-LONGEST = 15_000
 
 
 def record(
@@ -112,7 +111,7 @@ def _require_counters(poll, first: str, second: str) -> None:
 
 
 def _check(poll, papers: int, invalid: int, votes: dict[int, int]) -> None:
-	issued, most = papers_issued(poll.name), max(cint(poll.max_choices), 1) if poll.kind == "Selection" else 1
+	issued, most = papers_issued(poll.name), most_choices(poll)
 	numbers = [papers, invalid, *votes.values()]
 	if any(not isinstance(one, int) or isinstance(one, bool) or one < 0 for one in numbers):
 		_refuse_input(_("Votes and papers are whole numbers from 0. Correct them."))

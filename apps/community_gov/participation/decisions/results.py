@@ -11,7 +11,7 @@ from community_gov.core.counting import count_locked
 from community_gov.core.errors import ConflictError
 from community_gov.participation.decisions import arithmetic, decision_rules, paper_counts
 from community_gov.participation.decisions.arithmetic import Turnout, Votes
-from community_gov.participation.decisions.ballots import BALLOT, ISSUE, NOTHING, ONLINE, PAPER
+from community_gov.participation.decisions.ballots import BALLOT, ISSUE, ONLINE, PAPER, most_choices
 
 # Fewer than these, and a number of votes tells how somebody voted.
 SMALL = 5
@@ -33,8 +33,9 @@ def compute(poll) -> None:
 	        ConflictError: ballots and entries that took part do not agree, or papers are not counted.
 	"""
 	paper_counts.require_counted(poll)
-	tally = _tally(poll)
-	_fill_turnout(poll, tally)
+	count = paper_counts.latest(poll.name) if poll.is_secret_ballot else None
+	tally = _tally(poll, count)
+	_fill_turnout(poll, tally, count)
 	_require_agreement(poll, tally)
 	for row in poll.options:
 		online, on_paper = tally.online[row.idx], tally.on_paper[row.idx]
@@ -49,7 +50,7 @@ def _may_split(poll) -> bool:
 	return not poll.is_secret_ballot or all(count >= SMALL or not count for count in ways)
 
 
-def _tally(poll) -> Tally:
+def _tally(poll, count) -> Tally:
 	online: Counter[int] = Counter()
 	on_paper: Counter[int] = Counter()
 	area: Counter[int] = Counter()
@@ -61,7 +62,6 @@ def _tally(poll) -> Tally:
 		area[ballot.choice] += hundredths
 		if ballot.entry:
 			cast_area[ballot.entry] = hundredths
-	count = paper_counts.latest(poll.name) if poll.is_secret_ballot else None
 	for line in count.lines if count else ():
 		on_paper[line.option_number] += line.votes
 	return Tally(online, on_paper, area, sum(cast_area.values()))
@@ -79,12 +79,12 @@ def _entries_by(poll: str, channels: tuple[str, ...]) -> set[str]:
 	return set(query.where((issue.poll == poll) & issue.channel.isin(channels)).run(pluck=True))
 
 
-def _fill_turnout(poll, tally: Tally) -> None:
+def _fill_turnout(poll, tally: Tally, count) -> None:
 	poll.took_part_online = count_locked(ISSUE, {"poll": poll.name, "channel": ONLINE})
-	count = paper_counts.latest(poll.name) if poll.is_secret_ballot else None
-	poll.took_part_on_paper = (
-		count.papers if count else (0 if poll.is_secret_ballot else paper_counts.papers_issued(poll.name))
-	)
+	if poll.is_secret_ballot:
+		poll.took_part_on_paper = count.papers if count else 0
+	else:
+		poll.took_part_on_paper = paper_counts.papers_issued(poll.name)
 	poll.took_part = poll.took_part_online + poll.took_part_on_paper
 	poll.took_part_area = tally.area_taking_part / 100
 	roll = frappe.db.get_value("Voting Roll", poll.roll, ["entries", "total_area"], as_dict=True)
@@ -93,7 +93,7 @@ def _fill_turnout(poll, tally: Tally) -> None:
 
 def _require_agreement(poll, tally: Tally) -> None:
 	"""Each entry that voted by phone, or in an open vote at all, left as many ballots as it could choose options."""
-	most = max(cint(poll.max_choices), 1) if poll.kind == "Selection" else 1
+	most = most_choices(poll)
 	recorded = sum(tally.online.values()) + (0 if poll.is_secret_ballot else sum(tally.on_paper.values()))
 	voters = poll.took_part_online if poll.is_secret_ballot else poll.took_part
 	if recorded != voters * most:
@@ -140,6 +140,3 @@ def public_result(poll) -> dict:
 			for row in poll.options
 		],
 	}
-
-
-__all__ = ["NOTHING", "SMALL", "compute", "public_result"]

@@ -69,7 +69,7 @@ def cast_by_number(number: str, poll: str, entry: str, choices: Sequence[int]) -
 			_("This number does not cast this vote. Ask the community whose number it has."),
 			frappe.PermissionError,
 		)
-	ballots.cast(poll, entry, choices, ballots.ONLINE, allowed[entry])
+	ballots.cast_in(row, entry, choices, ballots.ONLINE, allowed[entry])
 
 
 def confirmed_results() -> list[dict]:

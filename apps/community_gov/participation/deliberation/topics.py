@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, now_datetime
 
+from community_gov.casework.deadlines.working_time import in_working_days
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
@@ -15,7 +16,6 @@ from community_gov.core.stages.rules import StageRule
 from community_gov.core.step_context import step_context
 from community_gov.participation.deliberation import sources
 from community_gov.participation.tasks.action_items import open_items
-from community_gov.participation.working_time import in_working_days
 
 DOCTYPE = "Deliberation Topic"
 INSTANT, IN_DEPTH, OWNERS, DUTY, NOT_TAKEN = (

@@ -1,4 +1,4 @@
-"""Periods of working days by the site's calendar, as the clocks of participation count them."""
+"""Periods of working days by the site's calendar, as notices, topics, opinions and bulletins count them."""
 
 from datetime import datetime, timedelta
 
