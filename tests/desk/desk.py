@@ -52,6 +52,12 @@ SHOWN = """(field) => new Promise((resolve) => {
 	};
 	look();
 })"""
+# A new form gives the focus to its first field when its scripts have run: whoever types before that types elsewhere.
+# A date as first field is left alone.
+FOCUSED = """() => {
+	const first = window.cur_frm && cur_frm.form_wrapper.find(".form-layout :input:visible:first")[0];
+	return first && (/^Date/.test(first.dataset.fieldtype) || document.activeElement.closest(".form-layout"));
+}"""
 TIMER = "() => new Promise((resolve) => setTimeout(resolve, 200))"
 WORDS = re.compile(r"[A-Za-z]{3,}")
 VISIBLE_TEXTS = """(root) => {
@@ -99,6 +105,8 @@ class Desk:
 		else:
 			self.page.goto(f"/app/{route}")
 		expect(self.title()).to_be_visible(timeout=PATIENCE)
+		if re.search(r"/new\b", route):
+			self.page.wait_for_function(FOCUSED)
 
 	def title(self) -> Locator:
 		# Frappe 16 shows the end of a trail instead of a heading; the trail begins with the list.

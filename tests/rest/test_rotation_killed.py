@@ -13,6 +13,9 @@ from tests.conftest import BENCH, SITE
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.registry import adult
 
+# No other test takes persons of the series from here on: a number that two have finds two.
+FIRST = 951_000
+SECRETS = ("identity_secret", "mobile_secret", "guardian_mobile_secret")
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = """
 import frappe, os, signal, sys
@@ -67,22 +70,24 @@ def former_suite():
 
 def test_a_killed_rotation_is_finished_by_the_next(login, fresh, former_suite):
 	def secrets(**filters) -> list[str]:
-		return fresh().get_all("Resident", filters, pluck="identity_secret", order_by="name asc")
+		"""Every protected number of the residents: some have a mobile and no identity number."""
+		rows = fresh().get_all("Resident", filters, list(SECRETS), order_by="name asc")
+		return [row[field] for row in rows for field in SECRETS if row[field]]
 
 	def is_found(name: str, number: str) -> bool:
 		found = ok(login("admin").call("resident.find", identity_number=number, purpose="Emergency"))
 		return [row["name"] for row in found["residents"]] == [name]
 
-	at = 1_000 + uuid4().int % 600_000
+	at = FIRST + uuid4().int % 48_000
 	people = [person(login, at), person(login, at + 50)]
 	sm4 = "SM4-GCM / SM3-HMAC"
 	seen = len(rotations(fresh()))
 	assert rotated(sm4, "_replace_file", 1) == -signal.SIGKILL
 	assert len(rotations(fresh())) == seen, "nothing was switched"
-	assert not any(value.startswith("sm4gcm:") for value in secrets(identity_secret=["is", "set"]))
+	assert not any(value.startswith("sm4gcm:") for value in secrets())
 	# Two people have at most six numbers: the seventh is in the second batch, or later.
 	assert rotated(sm4, "seal", 7) == -signal.SIGKILL
-	found = [value.startswith("sm4gcm:") for value in secrets(identity_secret=["is", "set"])]
+	found = [value.startswith("sm4gcm:") for value in secrets()]
 	assert any(found) and not all(found), "a batch is stored, the one it was killed in is not"
 	people.append(person(login, at + 100))
 	assert secrets(name=people[-1][0])[0].startswith("sm4gcm:")
@@ -92,7 +97,7 @@ def test_a_killed_rotation_is_finished_by_the_next(login, fresh, former_suite):
 	# Killed at the end itself: the end is on record once more.
 	steps = [line.split(":")[0] for line in rotations(fresh())[seen:]]
 	assert steps == ["Started", "Resumed", "Finished", "Resumed", "Finished"]
-	assert all(value.startswith("sm4gcm:") for value in secrets(identity_secret=["is", "set"]))
+	assert all(value.startswith("sm4gcm:") for value in secrets())
 	assert all(is_found(*one) for one in people[1:])
 	# Looks within an hour are limited, and the test site outlives a run.
 	frappe = fresh()
