@@ -36,6 +36,16 @@ def pages():
 	return {}
 
 
+@pytest.fixture(autouse=True)
+def forget_settings(world):
+	"""The desk remembers on the server how an account last filtered a list: another test would find nothing there."""
+	import frappe
+
+	frappe.cache().delete_value("_user_settings")
+	frappe.db.delete("__UserSettings")
+	frappe.db.commit()
+
+
 @pytest.fixture
 def open_desk(browser, server, pages, request):
 	"""open_desk(key) -> Desk of a demo account, signed in; open_desk(None) is not signed in.
