@@ -19,7 +19,10 @@ from demo_town.acting import acting, take
 SHEET = "/assets/community_gov/images/community_gov.svg"
 EIGHT, FIVE = time(8, 0), time(17, 0)
 # Where something is under way today, and how the accounts of the place end.
-PLACES = (("chibi", ""), ("chuhe", ".chuhe"), ("zhonghuaxiang", ".zhonghuaxiang"))
+PLACES = (
+	*(("chibi", ""), ("chuhe", ".chuhe")),
+	*(("zhonghuaxiang", ".zhonghuaxiang"), ("qilitang", ".qilitang")),
+)
 
 
 def day_before(days: int, at: time = EIGHT) -> datetime:
@@ -49,24 +52,24 @@ def _solve(problem: stories.Problem, days: int) -> None:
 		topic = inserted("Deliberation Topic", title=problem.title, description=problem.raised, grid=grid)
 		track = {"track": "In Depth", "pattern": "1+5+N"} if problem.in_session else {"track": "Instant"}
 		take(topic, "Sorted", **track)
-	session = _meet(topic, problem, days - 5) if problem.in_session else None
+	session = meet(topic, problem, days - 5) if problem.in_session else None
 	_resolve(topic, problem, session, days - 6)
 
 
-def _meet(topic, problem: stories.Problem, days: int) -> str:
+def meet(topic, problem: stories.Problem, days: int, suffix: str = ".chuhe") -> str:
 	"""A session with 1+5+N at the table, its minutes confirmed; returns its name."""
 	begins = day_before(days, time(19, 0))
-	with acting_at("clerk.chuhe", day_before(days)):
+	with acting_at(f"clerk{suffix}", day_before(days)):
 		session = frappe.new_doc("Deliberation Session")
 		place = {"topic": topic.name, "place": "小区广场", "agenda": problem.raised, "begins_at": begins}
-		session.update({**place, "chair": email("manager.chuhe"), "clerk": email("clerk.chuhe")})
+		session.update({**place, "chair": email(f"manager{suffix}"), "clerk": email(f"clerk{suffix}")})
 		for number, seat in enumerate(stories.SEATS, 1):
 			session.append("participants", {"participant_name": f"{seat}代表{number}", "seat_class": seat})
 		session.append(
 			"options", {"option_text": problem.resolved, "cost": problem.cost, "payer": "公共收益"}
 		)
 		take(session.insert(), "Called")
-	with acting_at("clerk.chuhe", begins + timedelta(hours=2)):
+	with acting_at(f"clerk{suffix}", begins + timedelta(hours=2)):
 		_hold(session.name)
 	return session.name
 

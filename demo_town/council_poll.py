@@ -19,6 +19,7 @@ HOUSEHOLDS, ADULTS = "居民会议（户代表，待核对）", "居民会议（
 SHED = "中华巷 12 号院加装非机动车棚"
 # Of a hundred households of the roll: by phone, on paper.
 ONLINE, ON_PAPER = 46, 12
+REPRESENTATIVES = 40
 
 
 def load_polls() -> None:
@@ -33,9 +34,18 @@ def _make_roll(grid: str, rule: str, day) -> str:
 	"""A frozen roll of the signed-in clerk."""
 	title = f"{stories.ROLL} {day}"
 	roll = inserted("Voting Roll", title=title, grid=grid, rule=rule, voting_day=day)
-	rolls.fill(rolls.lock(roll.name))
+	if not rolls.fill(rolls.lock(roll.name))["entries"]:
+		# The register of the demo has homes in a few communities only.
+		add_representatives(roll.name)
 	rolls.freeze(rolls.lock(roll.name))
 	return roll.name
+
+
+def add_representatives(roll: str) -> None:
+	"""Representatives of the residents, who vote in the place of a register."""
+	for number in range(1, REPRESENTATIVES + 1):
+		label = f"居民代表{number:02d}"
+		inserted("Roll Entry", roll=roll, unit_key=label, label=label)
 
 
 def _hold_secret_poll(grid: str) -> None:

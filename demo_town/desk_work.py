@@ -38,7 +38,8 @@ def load_desk_work() -> None:
 		_redeem(place, f"coordinator.{place}")
 		_give_points(place, f"coordinator.{place}")
 		make_registrations(place, f"manager.{place}", FIRST + 10 * (number + 1))
-	_receive_visitors("zhelu", "manager.zhelu", stories.RECEPTIONS[2:6])
+	for place in ("zhelu", "qilitang"):
+		_receive_visitors(place, f"manager.{place}", stories.RECEPTIONS[2:6])
 
 
 def load_supervision() -> None:

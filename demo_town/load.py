@@ -9,7 +9,9 @@ from demo_town import (
 	bulletins,
 	council,
 	council_poll,
+	deeds,
 	desk_work,
+	lectures,
 	people,
 	photos,
 	quarter,
@@ -42,6 +44,8 @@ PARTS = (
 	desk_work.load_supervision,
 	council.load_council,
 	council_poll.load_polls,
+	deeds.load_deeds,
+	lectures.load_lectures,
 	bulletins.load_bulletins,
 	_fill_search,
 )

@@ -13,6 +13,8 @@ ACCOUNTS = (
 	Account("clerk.chuhe", "Council Clerk", 24, "chuhe"),
 	Account("clerk.zhonghuaxiang", "Council Clerk", 25, "zhonghuaxiang"),
 	Account("manager.zhelu", "Community Manager", 26, "zhelu"),
+	Account("manager.qilitang", "Community Manager", 27, "qilitang"),
+	Account("clerk.qilitang", "Council Clerk", 28, "qilitang"),
 )
 # No telephone: every number is somebody's.
 OFFICE = {

@@ -35,13 +35,15 @@ _documents = """
 	Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use, Point Transfer,
 	Point Adjustment, Point Redemption, Reward Shop, Voting Roll, Roll Entry, Poll, Ballot Issue, Ballot,
 	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
-	Deliberation Topic, Deliberation Session, Resolution, Opinion
+	Deliberation Topic, Deliberation Session, Resolution, Opinion, Deed List, Livelihood Deed, Policy Lecture,
+	Lecture Question, Participation Slot
 """
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
 	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability,
 	Roll Elector, Poll Option, Paper Count Line, Notice Board Posting, Notice Correction,
-	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea
+	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea, Deed Milestone,
+	Deed Score, Upkeep Check, Lecture Attendee, Lecture Topic
 """
 _documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
@@ -57,23 +59,23 @@ has_permission = {
 	"File": _files + "file_has_permission",
 }
 # Frappe's endpoints that are bound by a function of the same name in a module of overrides/, and three of another.
-_moves = "update_order update_order_for_single_card add_card"
 _bound = {
-	"endpoints": [
-		*("client.get_count", "desk.search.get_link_title", "desk.like.toggle_like", "geo.utils.get_coords"),
-		*(f"desk.doctype.tag.tag.{name}" for name in ("add_tag", "add_tags", "remove_tag")),
-		"desk.form.document_follow.follow_document",
-	],
-	"kanban": [f"desk.doctype.kanban_board.kanban_board.{name}" for name in _moves.split()],
-	"printing": ("utils.print_format.download_pdf", "utils.print_format.download_multi_pdf"),
-	"files": ("core.api.file.zip_files",),
+	"endpoints": """
+		client.get_count desk.search.get_link_title desk.like.toggle_like geo.utils.get_coords
+		desk.doctype.tag.tag.add_tag desk.doctype.tag.tag.add_tags desk.doctype.tag.tag.remove_tag
+		desk.form.document_follow.follow_document""",
+	"kanban": """
+		desk.doctype.kanban_board.kanban_board.update_order desk.doctype.kanban_board.kanban_board.add_card
+		desk.doctype.kanban_board.kanban_board.update_order_for_single_card""",
+	"printing": "utils.print_format.download_pdf utils.print_format.download_multi_pdf",
+	"files": "core.api.file.zip_files",
 }
 _ours = "community_gov.overrides."
 override_doctype_class = {"Data Import": _ours + "data_import_class.DataImport"}
 override_whitelisted_methods = {
 	f"frappe.{path}": f"{_ours}{module}.{path.rpartition('.')[2]}"
 	for module in _bound
-	for path in _bound[module]
+	for path in _bound[module].split()
 } | {
 	"frappe.desk.reportview.get_count": _ours + "endpoints.list_count",
 	"frappe.desk.doctype.number_card.number_card.get_result": _ours + "endpoints.card_number",
@@ -81,16 +83,14 @@ override_whitelisted_methods = {
 }
 _followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
 _duties = "community_gov.permissions.auditors.refuse_both_duties"
+_with_evidence = ("casework.intake", "participation")
 _changed_file = (_photos + "evidence.guard_change", _files + "guard_changed_file")
 doc_events = {
 	"*": {"before_validate": [_files + "guard_attach_fields", "community_gov.core.fields.read_alike"]},
 	"File": {
 		"before_insert": [_photos + "photos.guard_upload", _files + "guard_new_file"],
 		"before_validate": [*_changed_file, "community_gov.registry.privacy.withdrawal.guard_picture"],
-		"on_trash": [
-			_photos + "evidence.guard_removal",
-			"community_gov.participation.evidence.guard_removal",
-		],
+		"on_trash": [f"community_gov.{room}.evidence.guard_removal" for room in _with_evidence],
 	},
 	"Log Settings": {"validate": "community_gov.setup.security.keep_half_a_year"},
 	"DocShare": {"before_validate": "community_gov.permissions.hooks.refuse_sharing"},
@@ -117,7 +117,7 @@ _nightly = """
 	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
 	registry.resident_import.files.delete_old_files core.sheet_imports.orders.delete_old_files
 	team.patrols.forget_positions portal.phone_bindings.forget_old
-	participation.notices.public_notices.end_due
+	participation.notices.public_notices.end_due participation.deeds.progress.tell_due_checks
 """
 scheduler_events = {
 	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},
@@ -136,8 +136,10 @@ community_gov_assessment_items = {
 	"Reports Filed": "community_gov.casework.statistics.assessment_counts.reports_filed",
 	"Checks on Time": "community_gov.casework.statistics.assessment_counts.checks_on_time",
 }
-ignore_links_on_delete = ["Case Event", "Case Feedback", "Residence Record", "Sensitive Access Log"]
-ignore_links_on_delete += ["Shipped Record", "Participation Event"]
+_traces = (
+	"Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record, Participation Event"
+)
+ignore_links_on_delete = _traces.split(", ")
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
 # What Frappe hands out and redacts where an account asks for its data; people without one ask the register.
 _numbers = ("mobile", "mobile_secret", "mobile_fingerprint")

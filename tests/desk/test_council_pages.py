@@ -121,7 +121,7 @@ def test_an_opinion_is_sent_followed_and_rated(open_phone, login):
 	expect(again.locator("#status")).to_contain_text("已告知")
 
 
-@pytest.mark.parametrize("path", ["/council", "/opinion"])
+@pytest.mark.parametrize("path", ["/council", "/opinion", "/deeds", "/lectures"])
 def test_nothing_keeps_people_out(open_phone, path):
 	page = open_phone(path)
 	expect(page.locator("h1")).to_be_visible()

@@ -22,7 +22,7 @@ from community_gov.registry.identity.protected_numbers import fingerprints
 from community_gov.volunteering.activities import activities
 from community_gov.volunteering.points import ledger, lots
 from community_gov.volunteering.rewards import stock
-from demo_town import council_stories, load, people, quarter, residents, stories, team
+from demo_town import council_stories, deed_stories, load, people, quarter, residents, stories, team
 from demo_town.service import catalogue, plan
 from demo_town.service import load as service
 from demo_town.service.plan import make_year
@@ -50,6 +50,7 @@ LEFT_BY_OTHERS = (
 	),
 	*("Volunteer", "Volunteer Activity", "Activity Sign-up", "Service Record", "Point Redemption"),
 	*("Poll", "Public Notice", "Notice Objection", "Deliberation Topic", "Deliberation Session", "Opinion"),
+	*("Deed List", "Livelihood Deed", "Policy Lecture", "Lecture Question", "Participation Slot"),
 	*("Point Entry", "Point Lot", "Point Lot Use", "Reward Stock Entry"),
 )
 
@@ -94,6 +95,7 @@ def _make_small(patch) -> None:
 	patch.setattr(council_stories, "SOLVED", council_stories.SOLVED[:3])
 	patch.setattr(council_stories, "RECEIVED", 12)
 	patch.setattr(council_stories, "SETTLED", 3)
+	patch.setattr(deed_stories, "CHOSEN", 3)
 	workers = [one for one in ACCOUNTS if one.key in ("gridworker", "gridworker.chuhe")]
 	patch.setattr(team, "ACCOUNTS", workers)
 
@@ -251,14 +253,18 @@ def test_what_was_decided_together_went_through_its_steps(town):
 	results = town.get_all("Notice Objection", chuhe, pluck="result")
 	assert results == ["Upheld"]
 	zhelu = {"grid": ("like", f"{community('zhelu').code}%")}
+	done = town.get_all("Livelihood Deed", {"stage": "Result Accepted"}, ["acceptance_score", "photo_after"])
+	assert len(done) == 3
+	assert all(row.acceptance_score >= 60 and row.photo_after for row in done)
+	assert town.db.get_value("Policy Lecture", {"stage": "Open for Sign-up"}, "from_feedback") == 1
 	assert (town.db.count("Opinion", zhelu), town.db.count("Opinion", {**zhelu, "stage": "Told"})) == (12, 3)
 
 
 def test_a_secret_vote_was_counted_and_confirmed(town):
 	(poll,) = town.get_all(
-		"Poll", {"stage": "Confirmed"}, ["name", "outcome", "took_part", "is_secret_ballot"]
+		"Poll", {"stage": "Confirmed", "kind": "Motion"}, ["name", "outcome", "took_part", "is_secret_ballot"]
 	)
 	assert (poll.outcome, poll.is_secret_ballot) == ("Passed", 1)
 	assert poll.took_part > 0
 	assert not town.db.sql("select 1 from `tabBallot` where poll = %s and entry is not null", poll.name)
-	assert town.db.count("Poll", {"stage": "Voting"}) == 3
+	assert town.db.count("Poll", {"stage": "Voting"}) == 4

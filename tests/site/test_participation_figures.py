@@ -55,6 +55,30 @@ def test_turnout_is_of_the_roll(site, now):
 	assert found(site, "gridworker")["turnout"] == (0, 0, None), "who may not list polls counts none"
 
 
+def test_deeds_are_counted_by_what_came_of_them(site, now):
+	from tests.support.deeds import make_deed, make_list
+
+	deed_list = make_list(site, list_year=2031, collected_until="2031-04-01")
+	rows = (
+		{"stage": "Doing", "budget": 100},
+		{"stage": "Result Accepted", "budget": 200, "spent": 150, "rating_count": 8, "rating_good": 6},
+		{"stage": "Kept Up", "budget": 100, "spent": 100, "last_check": "Works"},
+		{"stage": "Kept Up", "budget": 100, "spent": 110, "last_check": "Does Not Work"},
+		{"stage": "Not Chosen", "budget": 900},
+	)
+	titles = ("健身角", "长者食堂", "电动车棚", "雨水管", "门禁")
+	for title, row in zip(titles, rows, strict=True):
+		done = {"accepted_at": "2030-01-01 09:00"} if row["stage"] == "Kept Up" else {}
+		times = {"due_on": "2031-03-10", "delivered_at": "2031-03-09 10:00"}
+		make_deed(site, deed_list, title).db_set({**times, **done, **row})
+	told = found(site)
+	assert told["deeds_done"] == (3, 4, 75.0)
+	assert told["deeds_on_time"] == (3, 3, 100.0)
+	assert told["deeds_spent"] == (360, 400, 90.0)
+	assert told["deeds_working"] == (1, 2, 50.0)
+	assert told["deeds_rated_well"] == (6, 8, 75.0)
+
+
 def test_a_period_has_two_ends(site, now):
 	with pytest.raises(BadInputError, match="period is missing"):
 		shares.figures(None, DAYS[1])

@@ -72,6 +72,39 @@ def instant_resolution(login) -> str:
 	return ok(clerk.create("Resolution", topic=topic, title="换灯泡", text="换。", basis="Consensus"))["name"]
 
 
+def bound(mobile: str) -> str:
+	"""A binding of a number, committed, as the one-time code gives it."""
+	import frappe
+
+	from community_gov.portal import phone_bindings
+
+	token = phone_bindings.bind(mobile)["binding"]
+	frappe.db.commit()
+	return token
+
+
+def deeds_and_lectures(login) -> dict[tuple[str, str], str]:
+	"""A list with a deed that somebody supports, and a lecture with a question."""
+	clerk = login("clerk")
+	given = {"title": "民生实事", "grid": GRID, "list_year": 2024, "budget": 1000, "seats": 1}
+	made = ok(clerk.create("Deed List", **given, collected_until="2099-01-01"))["name"]
+	wanted = {"title": "健身角", "deed_list": made, "reason": "居民反映多年", "grid": GRID}
+	deed = ok(login("gridworker").create("Livelihood Deed", **wanted))["name"]
+	times = {"begins_at": "2099-01-01 19:00", "ends_at": "2099-01-01 20:00", "place": "广场"}
+	policy = {"speaker": "街道", "policy_title": "养老服务条例", "issued_by": "市人大"}
+	lecture = ok(clerk.create("Policy Lecture", title="养老补贴", grid=GRID, **times, **policy))["name"]
+	ok(step(clerk, "Policy Lecture", lecture, "Open Sign-up"))
+	ok(login(None).call("public_lecture.sign_up", binding=bound("15400990001"), lecture=lecture))
+	asked = ok(clerk.call("lecture.note_question", lecture=lecture, text="外地户口能领吗?"))["question"]
+	return {
+		("Deed List", "near"): made,
+		("Livelihood Deed", "near"): deed,
+		("Policy Lecture", "near"): lecture,
+		("Lecture Question", "near"): asked,
+		("Participation Slot", "near"): clerk.names("Participation Slot", [["subject", "=", lecture]])[0],
+	}
+
+
 def participation_of(login) -> dict[tuple[str, str], str]:
 	"""(DocType, place) -> name, for the permission matrix."""
 	clerk = login("clerk")
@@ -87,6 +120,7 @@ def participation_of(login) -> dict[tuple[str, str], str]:
 	seats = {"chair": email("manager"), "clerk": email("clerk")}
 	venue = {"venue_name": "议事厅", "kind": "Council Hall", "grid": GRID}
 	return {
+		**deeds_and_lectures(login),
 		("Decision Rule", "near"): RULE,
 		("Participant Pattern", "near"): "1+5+N",
 		("Voting Roll", "near"): roll,

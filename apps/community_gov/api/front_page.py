@@ -82,6 +82,8 @@ def tiles() -> list[dict]:
 			False,
 			settings.allow_guest_reporting,
 		),
+		("/deeds", _("Livelihood Deeds"), _("Propose, choose, rate"), "star", False, True),
+		("/lectures", _("Policy Lectures"), _("Sign up, ask, read the answers"), "book", False, True),
 		("/snapshot/nearby", _("Nearby Cases"), _("What is known, what is settled"), "map", False, True),
 		("/activity", _("Activities"), _("Take part and help"), "calendar", False, True),
 		(

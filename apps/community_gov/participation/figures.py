@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, getdate
+from frappe.utils import add_days, cint, flt, get_datetime, getdate
 
 from community_gov.core.periods import period
 
@@ -36,7 +36,19 @@ _READ = {
 	"Action Item": ("creation", ["stage", "due_on", "delivered_at"]),
 	"Notice Objection": ("raised_at", ["result", "reply_due_at", "replied_at"]),
 	"Poll": ("confirmed_at", ["stage", "took_part", "roll_entries"]),
+	"Livelihood Deed": (
+		"creation",
+		[
+			*("stage", "budget", "spent", "due_on", "delivered_at", "accepted_at", "last_check"),
+			*("rating_count", "rating_good"),
+		],
+	),
+	"Policy Lecture": ("begins_at", ["stage", "follows", "from_feedback"]),
+	"Lecture Question": ("asked_at", ["due_at", "answered_at"]),
 }
+HALF_A_YEAR = 182
+_DEEDS_DONE = ("Result Accepted", "Ratings Closed", "Kept Up")
+_DEEDS_CHOSEN = ("Chosen", "On Show", "Doing", "Delivered", *_DEEDS_DONE)
 
 
 def _in_time(done: str, due: str) -> Callable[[Row], bool]:
@@ -58,6 +70,65 @@ def _is_due(row: Row) -> bool:
 def _delivered_in_time(row: Row) -> bool:
 	on_day = bool(row.delivered_at) and getdate(row.delivered_at) <= getdate(row.due_on)
 	return row.stage == "Result Accepted" and on_day
+
+
+def _deed_figures() -> list[Figure]:
+	return [
+		Figure(
+			"deeds_done", _("Chosen deeds that are done"), _stage_in(*_DEEDS_CHOSEN), _stage_in(*_DEEDS_DONE)
+		),
+		Figure(
+			"deeds_on_time",
+			_("Deeds done by their day"),
+			_stage_in(*_DEEDS_DONE),
+			lambda row: (
+				bool(row.due_on and row.delivered_at) and getdate(row.delivered_at) <= getdate(row.due_on)
+			),
+		),
+		Figure(
+			"deeds_spent",
+			_("Spent of what was planned for done deeds"),
+			_stage_in(*_DEEDS_DONE),
+			_stage_in(*_DEEDS_DONE),
+			lambda row: round(flt(row.budget)),
+			lambda row: round(flt(row.spent)),
+		),
+		Figure(
+			"deeds_working",
+			_("Deeds that still work after half a year"),
+			lambda row: row.stage in _DEEDS_DONE and _is_old(row),
+			lambda row: row.last_check == "Works",
+		),
+		Figure(
+			"deeds_rated_well",
+			_("Ratings of 4 or 5 of deeds"),
+			lambda row: bool(row.rating_count),
+			lambda row: bool(row.rating_count),
+			lambda row: cint(row.rating_count),
+			lambda row: cint(row.rating_good),
+		),
+	]
+
+
+def _is_old(row: Row) -> bool:
+	return bool(row.accepted_at) and getdate(row.accepted_at) <= add_days(getdate(), -HALF_A_YEAR)
+
+
+def _lecture_figures() -> list[Figure]:
+	return [
+		Figure(
+			"lectures_held",
+			_("Announced lectures that were held"),
+			lambda row: row.stage != "Being Planned",
+			_stage_in("Held", "Completed"),
+		),
+		Figure(
+			"topics_from_feedback",
+			_("Lectures after feedback on a topic that people chose"),
+			lambda row: bool(row.follows) and row.stage != "Called Off",
+			lambda row: bool(cint(row.from_feedback)),
+		),
+	]
 
 
 def _definitions() -> dict[str, list[Figure]]:
@@ -150,6 +221,16 @@ def _definitions() -> dict[str, list[Figure]]:
 				_stage_in("Confirmed"),
 				lambda row: cint(row.roll_entries),
 				lambda row: cint(row.took_part),
+			)
+		],
+		"Livelihood Deed": _deed_figures(),
+		"Policy Lecture": _lecture_figures(),
+		"Lecture Question": [
+			Figure(
+				"questions_in_time",
+				_("Questions at lectures answered in time"),
+				_everything,
+				_in_time("answered_at", "due_at"),
 			)
 		],
 	}

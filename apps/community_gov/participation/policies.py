@@ -112,6 +112,37 @@ def _may_answer(opinion, user: str) -> bool:
 	return "Unit Handler" in roles_of(user) and unit in units_of(user)
 
 
+def _deed_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree. Grid workers: what they proposed. Units: what they do or keep up."""
+	of_area = area_criterion("Livelihood Deed", READERS, user)
+	if of_area is None:
+		return None
+	deed, roles = frappe.qb.DocType("Livelihood Deed"), roles_of(user)
+	found = of_area | (deed.owner == user) if "Grid Worker" in roles else of_area
+	units = units_of(user) if "Unit Handler" in roles else []
+	return found | deed.lead_unit.isin(units) | deed.upkeep_unit.isin(units) if units else found
+
+
+def _may_propose(deed, user: str) -> bool:
+	"""Grid workers within their area, clerks and managers in theirs; the place is the deed's, or that of its list."""
+	grid = deed.get("grid") or frappe.db.get_value("Deed List", deed.get("deed_list"), "grid")
+	areas = areas_of(user, CLERKS | {"Grid Worker"})
+	return "Community Administrator" in roles_of(user) or within(grid, areas)
+
+
+def _may_do(deed, user: str) -> bool:
+	"""Clerks, and the unit that does or keeps up the deed; asked of the stored row."""
+	if _keeps(deed, user):
+		return True
+	row = frappe.db.get_value("Livelihood Deed", deed.name, ["lead_unit", "upkeep_unit"], as_dict=True)
+	return bool(row) and "Unit Handler" in roles_of(user) and bool({*row.values()} & {*units_of(user)})
+
+
+def _lecture_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree. Grid workers: lectures of their area, which they tell people of."""
+	return area_criterion("Policy Lecture", READERS | {"Grid Worker"}, user)
+
+
 POLICIES = {
 	"Opinion": Policy(_opinion_criterion, may_create=_may_note, may_edit=_may_answer),
 	"Voting Roll": Policy(in_area("Voting Roll", READERS), may_create=_keeps, may_edit=_keeps),
@@ -144,6 +175,11 @@ POLICIES = {
 		may_create=_keeps_by("Deliberation Topic", "topic"),
 		may_edit=_keeps_by("Deliberation Topic", "topic"),
 	),
+	"Deed List": Policy(in_area("Deed List", READERS), may_create=_keeps, may_edit=_keeps),
+	"Livelihood Deed": Policy(_deed_criterion, may_create=_may_propose, may_edit=_may_do),
+	"Participation Slot": Policy(in_area("Participation Slot", READERS), may_edit=nobody),
+	"Policy Lecture": Policy(_lecture_criterion, may_create=_keeps, may_edit=_keeps),
+	"Lecture Question": Policy(linked_to("Policy Lecture", "Lecture Question", "lecture"), may_edit=nobody),
 	**{
 		row: Policy(rows_of(row, parent), of_rows=True)
 		for row, parent in (
@@ -157,6 +193,11 @@ POLICIES = {
 			("Session Participant", "Deliberation Session"),
 			("Session Option", "Deliberation Session"),
 			("Session Idea", "Deliberation Session"),
+			("Deed Milestone", "Livelihood Deed"),
+			("Deed Score", "Livelihood Deed"),
+			("Upkeep Check", "Livelihood Deed"),
+			("Lecture Attendee", "Policy Lecture"),
+			("Lecture Topic", "Policy Lecture"),
 		)
 	},
 }

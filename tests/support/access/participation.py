@@ -142,4 +142,44 @@ TABLE = {
 			**{"topic": records[("Deliberation Topic", "near")], "title": mark, "text": mark},
 		},
 	),
+	"Deed List": Access(
+		field="description",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{"title": f"清单{mark}", "grid": GRID, "list_year": 2024, "budget": 1000, "seats": 1},
+			"collected_until": "2099-01-01",
+		},
+	),
+	"Livelihood Deed": Access(
+		field="baseline",
+		near=rights(read=("overseer", "gridworker"), write=KEEPERS),
+		creators=(*KEEPERS, "gridworker"),
+		new=lambda records, mark: {
+			**{"title": f"实事{mark}", "deed_list": records[("Deed List", "near")]},
+			"reason": mark,
+		},
+	),
+	"Policy Lecture": Access(
+		field="audience",
+		near=rights(read=("overseer", "gridworker"), write=KEEPERS),
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{"title": f"宣讲{mark}", "grid": GRID, "begins_at": "2099-01-01 19:00"},
+			"ends_at": "2099-01-01 20:00",
+		},
+	),
+	"Lecture Question": Access(
+		field="answer",
+		near=rights(read=(*READ, "gridworker")),
+		new=lambda records, mark: {"lecture": records[("Policy Lecture", "near")], "question": mark},
+	),
+	"Participation Slot": Access(
+		field="day",
+		near=SEEN,
+		new=lambda records, mark: {
+			**{"subject_doctype": "Policy Lecture", "purpose": "Rating"},
+			"subject": records[("Policy Lecture", "near")],
+		},
+	),
 }

@@ -22,10 +22,10 @@ def thumbnail_of(case: str) -> bytes | None:
 	return smaller(content) if content else None
 
 
-def smaller(content: bytes) -> bytes:
+def smaller(content: bytes, longest: int = LONGEST) -> bytes:
 	"""A small JPEG of a stored picture, which was decoded and cleaned before; a JPEG is decoded no larger than needed."""
-	small = _decoded(content, LONGEST)
-	small.thumbnail((LONGEST, LONGEST))
+	small = _decoded(content, longest)
+	small.thumbnail((longest, longest))
 	return _jpeg(small)
 
 

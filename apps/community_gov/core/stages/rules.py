@@ -82,6 +82,19 @@ OPINION_STAGES = {
 	**dict.fromkeys(("Noted", "Handed Out", "Answered"), OPEN),
 	**dict.fromkeys(("Told", "Referred", "Merged", "Kept"), DONE),
 }
+DEED_LIST_STAGES = {
+	**dict.fromkeys(("Collecting", "Shortlisted", "Voting", "Chosen", "On Show", "Under Way"), OPEN),
+	**dict.fromkeys(("Completed", "Discarded"), DONE),
+}
+DEED_STAGES = {
+	**dict.fromkeys(("Collected", "Shortlisted", "Deliberated", "Chosen", "On Show"), OPEN),
+	**dict.fromkeys(("Doing", "Delivered", "Result Accepted", "Ratings Closed"), OPEN),
+	**dict.fromkeys(("Kept Up", "Not Chosen", "Set Aside", "Exchanged"), DONE),
+}
+LECTURE_STAGES = {
+	**dict.fromkeys(("Being Planned", "Open for Sign-up", "Held"), OPEN),
+	**dict.fromkeys(("Completed", "Called Off"), DONE),
+}
 
 STAGES_OF = {
 	"Case": CASE_STAGES,
@@ -105,6 +118,9 @@ STAGES_OF = {
 	"Deliberation Session": SESSION_STAGES,
 	"Resolution": RESOLUTION_STAGES,
 	"Opinion": OPINION_STAGES,
+	"Deed List": DEED_LIST_STAGES,
+	"Livelihood Deed": DEED_STAGES,
+	"Policy Lecture": LECTURE_STAGES,
 }
 
 

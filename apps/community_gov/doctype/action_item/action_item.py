@@ -1,4 +1,5 @@
 from community_gov.core.step_context import step_context
+from community_gov.participation.doers import keep_for_doer
 from community_gov.participation.events import ParticipationDocument
 from community_gov.participation.tasks import action_items
 from community_gov.participation.tasks.action_items import ACTION_STAGE_RULES
@@ -44,7 +45,7 @@ class ActionItem(ParticipationDocument):
 
 	def before_validate(self):
 		super().before_validate()
-		action_items.keep_for_doer(self)
+		keep_for_doer(self, action_items.DOERS_FIELDS)
 
 	def validate(self):
 		if not step_context(self).by_server:

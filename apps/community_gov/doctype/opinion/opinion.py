@@ -1,3 +1,4 @@
+from community_gov.participation.doers import keep_for_doer
 from community_gov.participation.events import ParticipationDocument
 from community_gov.participation.opinions import opinions
 from community_gov.participation.opinions.opinion_stages import OPINION_STAGE_RULES
@@ -83,7 +84,7 @@ class Opinion(ParticipationDocument):
 
 	def before_validate(self):
 		super().before_validate()
-		opinions.keep_for_unit(self)
+		keep_for_doer(self, opinions.UNIT_FIELDS)
 		protected_numbers.protect_mobile(self)
 
 	def validate(self):

@@ -12,9 +12,8 @@ from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.exact import exact_key
 from community_gov.core.stages.staged_document import STEP_FIELDS
-from community_gov.core.step_context import step_context
 from community_gov.participation.opinions import scrubbing, themes
-from community_gov.permissions.scope import roles_of, units_of
+from community_gov.permissions.scope import units_of
 from community_gov.registry.identity import account_holders
 
 DOCTYPE = "Opinion"
@@ -25,7 +24,6 @@ LONGEST = 10_000
 CAMPAIGN, CAMPAIGN_DAYS = 5, 7
 # One of so many is called back, whoever noted it, so that nobody invents them.
 CALL_BACK_ONE_OF = 20
-KEEPERS = frozenset({"Community Administrator", "Community Manager", "Council Clerk"})
 # What a unit may write on what it was assigned.
 UNIT_FIELDS = ("answer", *STEP_FIELDS)
 
@@ -60,18 +58,6 @@ def _prepare_new(opinion) -> None:
 	since = add_days(now_datetime(), -CAMPAIGN_DAYS)
 	alike = count_locked(DOCTYPE, {"text_key": opinion.text_key, "noted_at": (">=", since)})
 	opinion.is_campaign = int(alike + 1 >= CAMPAIGN)
-
-
-def keep_for_unit(opinion) -> None:
-	"""A unit answers; everything else of an opinion is the clerks'."""
-	before = opinion.get_doc_before_save()
-	if not before or frappe.session.user == "Administrator" or step_context(opinion).by_server:
-		return
-	if KEEPERS & roles_of(frappe.session.user):
-		return
-	for df in opinion.meta.fields:
-		if df.fieldname not in UNIT_FIELDS:
-			opinion.set(df.fieldname, before.get(df.fieldname))
 
 
 def refuse_own_call_back(opinion) -> None:

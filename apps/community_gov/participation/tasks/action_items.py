@@ -11,14 +11,11 @@ from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.core.stages.staged_document import STEP_FIELDS
-from community_gov.core.step_context import step_context
 from community_gov.participation.links import require_readable
-from community_gov.permissions.scope import roles_of
 from community_gov.registry.identity import account_holders
 
 DOCTYPE = "Action Item"
-# What somebody without one of these roles writes on a task that is theirs to do.
-KEEPERS = frozenset({"Community Administrator", "Community Manager", "Council Clerk"})
+# What whoever does the task writes on it.
 DOERS_FIELDS = ("progress", "result", "evidence", *STEP_FIELDS)
 
 
@@ -36,18 +33,6 @@ def check(item) -> None:
 	if not 0 <= flt(item.progress) <= 100:
 		_refuse_input(_("Progress goes from 0 to 100 percent. Correct it."))
 	item.weight = max(cint(item.weight), 1)
-
-
-def keep_for_doer(item) -> None:
-	"""Whoever does a task reports on it; what it is, until when and whose stays as it was given."""
-	before = item.get_doc_before_save()
-	if not before or step_context(item).by_server or KEEPERS & roles_of(frappe.session.user):
-		return
-	if frappe.session.user == "Administrator":
-		return
-	for df in item.meta.fields:
-		if df.fieldname not in DOERS_FIELDS:
-			item.set(df.fieldname, before.get(df.fieldname))
 
 
 def owners_of(item) -> set[str]:

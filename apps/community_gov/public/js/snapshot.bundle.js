@@ -13,6 +13,8 @@ import { start_front } from "./snapshot/records";
 import { start_phone } from "./snapshot/phone";
 import { start_council } from "./snapshot/council";
 import { start_opinion } from "./snapshot/opinion";
+import { start_deeds } from "./snapshot/deeds";
+import { start_lectures } from "./snapshot/lectures";
 import { start_share } from "./snapshot/share";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -32,4 +34,6 @@ if (document.getElementById("activities")) start_activity();
 if (document.getElementById("certificate")) start_certificate();
 if (document.getElementById("council")) start_council();
 if (document.getElementById("opinion")) start_opinion();
+if (document.getElementById("deeds")) start_deeds();
+if (document.getElementById("lectures")) start_lectures();
 if (document.body.classList.contains("with-map")) start_nearby();

@@ -205,6 +205,8 @@ PLACES = (
 		for of in ("Resident", "Volunteer")
 	),
 	Place("Opinion", "said_by", "Resident", _OPINION),
+	# Whoever consented to be named stays counted.
+	Place("Lecture Attendee", "resident", "Resident", {}, deleted=True),
 	*(
 		Place("Opinion", "mobile_fingerprint", of, _OPINION, "mobile_fingerprint")
 		for of in ("Resident", "Volunteer")

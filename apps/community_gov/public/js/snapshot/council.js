@@ -1,9 +1,9 @@
 // The residents' council: votes by a bound phone, notices and objections, sessions ahead, what was decided.
 import { on_submit, show_status } from "./forms";
 import { grouped_code } from "./formats";
-import { __, by_id, data, element, get, post, say } from "./page";
+import { __, by_id, element, get, post, say } from "./page";
 import { card, facts } from "./parts";
-import { stored } from "./storage";
+import { binding, fill, once, prove_link, tried } from "./voice";
 
 const OUTCOMES = {
 	Passed: () => __("Passed"),
@@ -15,38 +15,15 @@ const OUTCOMES = {
 const STAGES = { "On Show": () => __("On Show"), "In Force": () => __("In Force"), Done: () => __("Done") };
 const RESULTS = { Open: () => __("Not answered yet"), Upheld: () => __("The objection is right"), Dismissed: () => __("Dismissed") };
 
-const binding = () => stored("community_gov.binding")?.binding;
-let is_busy = false;
-
 export function start_council() {
 	on_submit("objection-code", () => show_status(by_id("code").value, __("Enter the code of your objection."), objection));
 	for (const show of [show_polls, show_notices, show_sessions, show_outcomes]) tried(show);
 }
 
-async function tried(work) {
-	try {
-		await work();
-	} catch (error) {
-		say("problem", error.message);
-	}
-}
-
-/** A second tap while the first one is under way is none. */
-async function once(work) {
-	if (is_busy) return;
-	is_busy = true;
-	await tried(work);
-	is_busy = false;
-}
-
-const fill = (id, rows, draw, nothing) =>
-	by_id(id).replaceChildren(...(rows.length ? rows.map(draw) : [element("p", { class: "notice" }, nothing)]));
-
 async function show_polls() {
 	if (!binding()) {
-		const link = element("a", { class: "button primary wide", href: `/front?_lang=${data.lang}#phone` }, __("Prove my mobile number"));
 		const words = __("Votes are cast under the number that the community has of you. Prove it once on the front page.");
-		return by_id("polls").replaceChildren(element("div", { class: "card" }, element("p", {}, words), link));
+		return by_id("polls").replaceChildren(element("div", { class: "card" }, element("p", {}, words), prove_link("button primary wide")));
 	}
 	const rows = await post("public_poll.mine", { binding: binding() });
 	fill("polls", rows, poll_card, __("There is nothing to vote on for your number now."));
@@ -113,7 +90,7 @@ function objection_form({ notice }) {
 	const send = element("button", { type: "button", class: "button wide" }, __("Send the objection"));
 	const parts = binding()
 		? [text, element("label", { class: "choice" }, hide, element("span", {}, __("Do not show my name"))), send]
-		: [element("p", { class: "hint" }, __("Prove your mobile number on the front page first.")), element("a", { class: "button wide", href: `/front?_lang=${data.lang}#phone` }, __("Prove my mobile number"))];
+		: [element("p", { class: "hint" }, __("Prove your mobile number on the front page first.")), prove_link()];
 	send.addEventListener("click", () => once(() => object_to(notice, text, hide)));
 	return element("details", {}, element("summary", {}, __("Object to it")), ...parts);
 }

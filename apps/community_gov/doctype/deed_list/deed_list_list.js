@@ -1,0 +1,1 @@
+frappe.listview_settings["Deed List"] = community_gov.staged_list("Deed List");

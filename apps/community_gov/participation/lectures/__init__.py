@@ -1,0 +1,1 @@
+"""Policy lectures 宣讲: announced, attendance by count, questions answered by a day, topics out of feedback."""
