@@ -78,7 +78,10 @@ def _count(poll: str, at: datetime) -> None:
 		papers = paper_counts.papers_issued(poll)
 		favour = papers * 4 // 5
 		doc = frappe.get_doc("Poll", poll, for_update=True)
-		paper_counts.record(doc, papers, 0, {1: favour, 2: papers - favour}, email("admin"))
+		made = paper_counts.record(doc, papers, 0, {1: favour, 2: papers - favour}, email("admin"))
+	with acting_at("admin", at + timedelta(minutes=20)):
+		paper_counts.confirm(made)
+	with acting_at("manager.zhonghuaxiang", at + timedelta(minutes=30)):
 		take(frappe.get_doc("Poll", poll), "Counted")
 	with acting_at("clerk.zhonghuaxiang", at + timedelta(hours=20)):
 		take(frappe.get_doc("Poll", poll), "Confirmed")

@@ -70,6 +70,12 @@ def test_a_roll_is_frozen_and_papers_are_issued_and_counted(open_desk, login):
 	counter.choose(dialog.locator("[data-fieldname=second_counter] input"), email("admin"), "")
 	send(dialog, "清点选票")
 	expect(dialog).to_be_hidden()
+	counted = clerk.names("Paper Count", [["poll", "=", poll]])[0]
+	second = open_desk("admin")
+	second.open(f"paper-count/{counted}")
+	press(second, "确认计票")
+	expect(second.page.locator("[data-fieldname=confirmed_at]:visible")).to_contain_text("20")
+	counter.open(f"poll/{poll}")
 	counter.step("计票")
 	expect(counter.stage()).to_have_text("已计票")
 	assert ok(clerk.read("Poll", poll))["outcome"] == "Passed"

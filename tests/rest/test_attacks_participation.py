@@ -12,6 +12,7 @@ from tests.support.participation import (
 	RULE,
 	TIMES,
 	add_entry,
+	count_paper,
 	counted_poll,
 	instant_resolution,
 	make_roll,
@@ -158,8 +159,7 @@ def test_a_poll_on_something_else_decides_nothing(login):
 	entry = clerk.names("Roll Entry", [["roll", "=", roll]])[0]
 	ok(clerk.call("poll.issue_papers", poll=made, entries=[entry]))
 	ok(step(clerk, "Poll", made, "Close Voting"))
-	count = {"papers": 1, "votes": {"1": 1}, "second_counter": email("admin")}
-	ok(login("manager").call("poll.count_papers", poll=made, **count))
+	count_paper(login, made)
 	ok(step(login("manager"), "Poll", made, "Count"))
 	ok(step(clerk, "Poll", made, "Confirm Result"))
 	values = {"title": "种树", "text": "种。", "basis": "Poll"}

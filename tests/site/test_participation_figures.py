@@ -79,6 +79,23 @@ def test_deeds_are_counted_by_what_came_of_them(site, now):
 	assert told["deeds_rated_well"] == (6, 8, 75.0)
 
 
+def test_a_bulletin_has_a_section_of_it(site, now):
+	from community_gov.casework.statistics import bulletin_page, bulletins
+	from community_gov.participation.opinions import opinions
+
+	with acting(site, "clerk"):
+		opinions.note({"text": "停车难", "grid": GRID})
+	now("2031-04-02 09:00:00.1")
+	with acting(site, "chief"):
+		bulletin = bulletins.generate("Special", *DAYS, GRID[:12])
+		frozen = bulletins.figures_of(bulletin)["sections"]
+		page = bulletin_page.page_html(bulletin)
+	assert [section["title"] for section in frozen] == ["Deciding Together"]
+	(row,) = frozen[0]["rows"]
+	assert (row["key"], row["numerator"], row["denominator"]) == ("answered_in_time", 0, 1)
+	assert "Opinions answered in time" in page
+
+
 def test_a_period_has_two_ends(site, now):
 	with pytest.raises(BadInputError, match="period is missing"):
 		shares.figures(None, DAYS[1])

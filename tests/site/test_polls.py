@@ -31,9 +31,13 @@ def cast(poll, entry: str, *choices: int, channel: str = "By Mobile") -> None:
 
 
 def count(site, poll, papers: int, votes: dict, key: str = "manager", second: str = "admin", **values):
+	"""A count by two, which the second one confirms with the own account."""
 	with acting(site, key):
 		fresh = site.get_doc("Poll", poll.name, for_update=True)
-		return paper_counts.record(fresh, papers, values.pop("invalid", 0), votes, email(second), **values)
+		made = paper_counts.record(fresh, papers, values.pop("invalid", 0), votes, email(second), **values)
+	with acting(site, second):
+		paper_counts.confirm(made)
+	return made
 
 
 def closed(site, now, poll):
@@ -273,6 +277,70 @@ def test_nobody_votes_for_others_in_a_chain(site, now):
 		proxies.authorise(one, people[2], "/files/a.png")
 	assert [row.name for row in proxies.entries_for(roll.name, [people[0]])] == []
 	assert {row.name for row in proxies.entries_for(roll.name, [people[1]])} == {one.name, two.name}
+	site.db.set_value("Resident", people[2], "status", "Moved Out")
+	proxies.end(one, "本人回来了")
+	with pytest.raises(ConflictError, match="nothing to end"):
+		proxies.end(one, "再来")
+	with pytest.raises(BadInputError, match="does not live here"):
+		proxies.authorise(one, people[2], "/files/a.png")
+	assert [row.name for row in proxies.entries_for(roll.name, [people[0]])] == [one.name]
+	event = {"subject": one.name, "event": "Authority Ended"}
+	assert site.db.get_value("Participation Event", event, "note") == "本人回来了"
+
+
+def test_an_authority_stays_while_its_vote_is_out(site, now):
+	from tests.support.registry import make_resident
+
+	roll = make_roll(site, 2)
+	entry = site.get_doc("Roll Entry", entries_of(site, roll)[0])
+	proxies.authorise(entry, make_resident(site).name, "/files/a.png")
+	poll = make_poll(site, roll)
+	cast(poll, entry.name)
+	with pytest.raises(BadInputError, match="why the authority ends"):
+		proxies.end(entry, "")
+	with pytest.raises(ConflictError, match="in a poll that is open"):
+		proxies.end(entry, "病好了")
+	closed(site, now, poll)
+	proxies.end(entry, "病好了")
+	assert site.db.get_value("Roll Entry", entry.name, "spoken_for_by") is None
+
+
+def test_the_second_counter_confirms_with_the_own_account(site, now):
+	roll = make_roll(site, 2)
+	poll = make_poll(site, roll)
+	ballots.issue_paper(poll.name, entries_of(site, roll)[0], "Hall")
+	poll = closed(site, now, poll)
+	with acting(site, "manager"):
+		fresh = site.get_doc("Poll", poll.name, for_update=True)
+		with pytest.raises(BadInputError, match="may not see this poll"):
+			paper_counts.record(fresh, 1, 0, {1: 1}, email("gridworker.zhelu"))
+		made = paper_counts.record(fresh, 1, 0, {1: 1}, email("admin"))
+		with pytest.raises(SeparationOfDutiesError, match="counted along"):
+			paper_counts.confirm(made)
+	with pytest.raises(ConflictError, match="has not confirmed the count"):
+		take(site, poll, "Count", "manager")
+	with acting(site, "admin"):
+		paper_counts.confirm(made)
+		with pytest.raises(ConflictError, match="confirmed already"):
+			paper_counts.confirm(made)
+	assert take(site, poll, "Count", "manager").stage == "Counted"
+
+
+def test_whoever_speaks_for_others_has_a_vote_on_a_roll_of_the_register(site, now):
+	from tests.support.registry import family, make_resident
+
+	_household, people = family(site)
+	roll = site.new_doc("Voting Roll")
+	roll.update({"title": "户代表", "grid": people[0].grid, "voting_day": "2024-10-01"})
+	roll.rule = site.get_all(
+		"Decision Rule", {"unit": "Household"}, pluck="name", order_by="name asc", limit=1
+	)[0]
+	roll.insert()
+	rolls.fill(rolls.lock(roll.name))
+	name = proxies.entries_for(roll.name, [people[0].name])[0].name
+	late = make_resident(site)
+	with pytest.raises(BadInputError, match="no vote on the roll"):
+		proxies.authorise(site.get_doc("Roll Entry", name), late.name, "/files/a.png")
 
 
 def test_a_secret_vote_leaves_nothing_that_joins_voter_and_choice(site, now):

@@ -236,11 +236,12 @@ def _definitions() -> dict[str, list[Figure]]:
 	}
 
 
-def figures(from_date, to_date, area: str | None = None) -> list[dict]:
+def figures(from_date, to_date, area: str | None = None, of_all: bool = False) -> list[dict]:
 	"""Shares over what began in a period, in their order.
 
 	Args:
 	        from_date, to_date: both days included. area: code of a place; everything one may list without it.
+	        of_all: counted for a publication, whatever the session user may list.
 	Returns:
 	        [{key, figure, numerator, denominator, rate}]; rate in percent with one decimal, None of nothing
 	Raises:
@@ -249,20 +250,27 @@ def figures(from_date, to_date, area: str | None = None) -> list[dict]:
 	start, end = period(from_date, to_date)
 	found = []
 	for doctype, definitions in _definitions().items():
-		rows = _rows(doctype, start, end, area)
+		rows = _rows(doctype, start, end, area, of_all)
 		found += [_share(figure, rows) for figure in definitions]
 	return found
 
 
-def _rows(doctype: str, start: datetime, end: datetime, area: str | None) -> list[Row]:
-	"""What the session user may list of a DocType and of a period."""
-	if not frappe.has_permission(doctype, "read"):
+def bulletin_section(from_date, to_date, area: str | None) -> dict:
+	"""The section of a bulletin: {title, rows: shares of which something was counted}; hook of casework's bulletins."""
+	rows = [row for row in figures(from_date, to_date, area, of_all=True) if row["denominator"]]
+	return {"title": _("Deciding Together"), "rows": rows}
+
+
+def _rows(doctype: str, start: datetime, end: datetime, area: str | None, of_all: bool) -> list[Row]:
+	"""What the session user may list of a DocType and of a period; all of it for a publication."""
+	if not of_all and not frappe.has_permission(doctype, "read"):
 		return []
 	at, fields = _READ[doctype]
 	filters = [[at, ">=", start], [at, "<", end]]
 	if area:
 		filters.append(["grid", "like", f"{area}%"])
-	return frappe.get_list(doctype, filters=filters, fields=fields, order_by="name asc", limit_page_length=0)
+	ask = frappe.get_all if of_all else frappe.get_list
+	return ask(doctype, filters=filters, fields=fields, order_by="name asc", limit_page_length=0)
 
 
 def _share(figure: Figure, rows: list[Row]) -> dict:

@@ -4,7 +4,7 @@ import frappe
 
 from community_gov.api.idempotent import idempotent
 from community_gov.core import codes
-from community_gov.participation.opinions import opinions
+from community_gov.participation.opinions import from_records, opinions
 from community_gov.permissions.access import load_doc, require
 
 
@@ -48,6 +48,45 @@ def note(
 	topic = frappe.db.get_value(opinions.DOCTYPE, doc.name, "topic")
 	code = codes.shown_once(doc)
 	return {"opinion": doc.name, "code": code, "stage": doc.stage, "due_at": str(doc.due_at), "topic": topic}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("opinion.from_finding")
+def from_finding(
+	visit: str, finding: str, theme: str | None = None, identity: str = "Known to the Clerk"
+) -> dict:
+	"""Makes an opinion of a note of a finished visit, once.
+
+	Args:
+	        finding: name of the row in `findings`. identity: Named, Known to the Clerk or Anonymous.
+	Permission: who may read the visit and create opinions in its place.
+	Returns:
+	        {opinion, code (shown this once), stage, due_at}
+	Raises:
+	        BadInputError (422), ConflictError (409): it is an opinion already.
+	"""
+	require(opinions.DOCTYPE, "create")
+	return _told(from_records.from_finding(load_doc("Visit", visit), finding, theme, identity))
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("opinion.from_reception")
+def from_reception(record: str, theme: str | None = None, identity: str = "Known to the Clerk") -> dict:
+	"""Makes an opinion of the matter of a Reception Record, once.
+
+	Permission: who may read the record and create opinions in its place.
+	Returns:
+	        {opinion, code (shown this once), stage, due_at}
+	Raises:
+	        BadInputError (422), ConflictError (409): it is an opinion already.
+	"""
+	require(opinions.DOCTYPE, "create")
+	return _told(from_records.from_reception(load_doc("Reception Record", record), theme, identity))
+
+
+def _told(doc) -> dict:
+	code = codes.shown_once(doc)
+	return {"opinion": doc.name, "code": code, "stage": doc.stage, "due_at": str(doc.due_at)}
 
 
 @frappe.whitelist(methods=["POST"])

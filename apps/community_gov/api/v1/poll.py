@@ -5,7 +5,9 @@ from frappe import _
 
 from community_gov.api.idempotent import idempotent
 from community_gov.api.requests import as_dict, as_list
+from community_gov.api.sheets import receive_sheet
 from community_gov.core.errors import BadInputError
+from community_gov.core.sheet_imports.orders import told_problems
 from community_gov.participation.decisions import ballots, paper_counts, polls, proxies, results, rolls
 from community_gov.participation.evidence import keep
 from community_gov.permissions.access import load_doc, refuse_access, require
@@ -61,6 +63,22 @@ def authorise(entry: str, resident: str, evidence: str) -> dict:
 	if evidence:
 		keep(doc, evidence)
 	proxies.authorise(doc, resident, evidence)
+	return {"entry": doc.name, "spoken_for_by": doc.spoken_for_by}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("poll.end_authority")
+def end_authority(entry: str, reason: str) -> dict:
+	"""Ends a written authority; what was cast under it stays.
+
+	Permission: who may write the roll.
+	Returns:
+	        {entry, spoken_for_by: null}
+	Raises:
+	        see participation.decisions.proxies.end
+	"""
+	doc = _locked_entry(entry)
+	proxies.end(doc, reason)
 	return {"entry": doc.name, "spoken_for_by": doc.spoken_for_by}
 
 
@@ -149,6 +167,39 @@ def count_papers(
 	given = paper_counts.read_votes(as_dict(votes, "votes"))
 	made = paper_counts.record(doc, papers, invalid, given, second_counter, reason)
 	return {"poll": poll, "count": made.name, "round": made.round}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("poll.confirm_count")
+def confirm_count(count: str) -> dict:
+	"""Confirms a count of papers with the own account, as whoever counted along.
+
+	Permission: the second counter of the count, who may read its poll.
+	Returns:
+	        {count, confirmed_at}
+	Raises:
+	        SeparationOfDutiesError (403): somebody else counted along. ConflictError (409): it is confirmed.
+	"""
+	doc = load_doc(paper_counts.DOCTYPE, count)
+	doc = frappe.get_doc(paper_counts.DOCTYPE, doc.name, for_update=True)
+	paper_counts.confirm(doc)
+	return {"count": doc.name, "confirmed_at": str(doc.confirmed_at)}
+
+
+@frappe.whitelist(methods=["POST"])
+@idempotent("poll.import_entries")
+def import_entries(file_url: str) -> dict:
+	"""Writes entries of rolls from an uploaded CSV or XLSX sheet, or none if a row cannot be used.
+
+	Permission: who may create entries, for each row in its roll. Columns: see participation.decisions.roll_sheets.
+	Returns:
+	        {loaded, known, problems: [{line, key, reason, sheet}], message, import, status}; a larger sheet is read in the
+	        background, see sheet_import.status
+	"""
+	require(rolls.ENTRY, "create")
+	order = receive_sheet("Roll Entries", file_url)
+	answer = {"loaded": order.new_count, "known": order.known_count, "problems": told_problems(order)}
+	return {**answer, "message": order.message, "import": order.name, "status": order.status}
 
 
 @frappe.whitelist(methods=["GET"])

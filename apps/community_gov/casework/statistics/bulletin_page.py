@@ -29,7 +29,7 @@ def page_html(bulletin) -> str:
 
 
 def _page_values(bulletin) -> frappe._dict:
-	"""{heading, issue, period, headline, columns, rows, remarks, corrections, foot}."""
+	"""{heading, issue, period, headline, columns, rows, sections, remarks, corrections, foot}."""
 	frozen = bulletins.figures_of(bulletin)
 	return frappe._dict(
 		heading=bulletin.title,
@@ -45,6 +45,7 @@ def _page_values(bulletin) -> frappe._dict:
 		+ [f"{_(UNIT_RATES[name].label)} %" for name in RATES]
 		+ [_("Mark")],
 		rows=[_row_of(row) for row in frozen["units"]],
+		sections=frozen.get("sections", []),
 		remarks=bulletin.remarks,
 		corrections=[
 			frappe._dict(

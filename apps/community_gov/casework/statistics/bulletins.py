@@ -109,8 +109,20 @@ def _freeze_figures(bulletin) -> None:
 	snapshot = {
 		"overall": figures.overall_figures(*span, bulletin.area),
 		"units": figures.unit_figures(*span, bulletin.area),
+		"sections": _sections(bulletin),
 	}
 	bulletin.snapshot = json.dumps(snapshot, ensure_ascii=False, sort_keys=True)
+
+
+def _sections(bulletin) -> list[dict]:
+	"""What other domains tell of the period, each named under `community_gov_bulletin_sections` in the hooks.
+
+	Returns:
+	        [{title, rows: [{figure, numerator, denominator, rate}]}], those with rows
+	"""
+	told = [frappe.get_attr(path) for path in frappe.get_hooks("community_gov_bulletin_sections")]
+	found = [tell(bulletin.from_date, bulletin.to_date, bulletin.area) for tell in told]
+	return [section for section in found if section["rows"]]
 
 
 def compute_anew(bulletin) -> None:
@@ -126,7 +138,7 @@ def compute_anew(bulletin) -> None:
 
 
 def figures_of(bulletin) -> dict:
-	"""The frozen figures: {overall: {…}, units: [{key, label, rank, …}]}."""
+	"""The frozen figures: {overall: {…}, units: [{key, label, rank, …}], sections: see _sections, in later ones}."""
 	return json.loads(bulletin.snapshot or '{"overall": {}, "units": []}')
 
 

@@ -44,6 +44,9 @@ class Opinion(ParticipationDocument):
 		]
 		said_by: DF.Link | None
 		shown_text: DF.Text | None
+		source_doctype: DF.Link | None
+		source_key: DF.Data | None
+		source_name: DF.DynamicLink | None
 		speaker_name: DF.Data | None
 		stage: DF.Literal["", "Noted", "Handed Out", "Answered", "Told", "Referred", "Merged", "Kept"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
@@ -80,6 +83,9 @@ class Opinion(ParticipationDocument):
 		"told_by",
 		"code_fingerprint",
 		"text_key",
+		"source_doctype",
+		"source_name",
+		"source_key",
 	)
 
 	def before_validate(self):

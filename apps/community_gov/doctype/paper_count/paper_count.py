@@ -12,6 +12,7 @@ class PaperCount(AuditDocument):
 
 		from community_gov.community_gov.doctype.paper_count_line.paper_count_line import PaperCountLine
 
+		confirmed_at: DF.Datetime | None
 		counted_at: DF.Datetime | None
 		counted_by: DF.Link | None
 		invalid: DF.Int

@@ -9,6 +9,10 @@ frappe.ui.form.on("Reception Record", {
 			if (!frm.doc.receptionist) frm.set_value("receptionist", frappe.session.user_fullname);
 			return;
 		}
+		if (frappe.model.can_create("Opinion")) {
+			const request = { record: frm.doc.name };
+			frm.add_custom_button(__("Note as an Opinion"), () => community_gov.ask_for_opinion("opinion.from_reception", request));
+		}
 		if (frm.doc.case_file || frm.doc.replied_at || !frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Turn into Case"), async () => {
 			const answer = await community_gov.post("reception.to_case", { record: frm.doc.name });

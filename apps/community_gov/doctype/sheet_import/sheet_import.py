@@ -17,7 +17,7 @@ class SheetImport(ExactDocument):
 		ended_at: DF.Datetime | None
 		failed_count: DF.Int
 		is_checked: DF.Check
-		kind: DF.Literal["Hotline Orders", "Opening Balances"]
+		kind: DF.Literal["Hotline Orders", "Opening Balances", "Roll Entries"]
 		known_count: DF.Int
 		message: DF.SmallText | None
 		new_count: DF.Int

@@ -15,6 +15,7 @@ frappe.ui.form.on("Visit", {
 				const label = frappe.ellipsis(row.description, 20);
 				frm.add_custom_button(label, () => to_case(frm, row), __("Turn into a Case"));
 				frm.add_custom_button(label, () => ask_for_help(frm, row), __("Ask for Help"));
+				if (frappe.model.can_create("Opinion")) frm.add_custom_button(label, () => note_opinion(frm, row), __("Note as an Opinion"));
 			}
 			if (ended && row.kind === "Help Request" && !row.help_request) {
 				const label = frappe.ellipsis(row.description, 20);
@@ -68,6 +69,9 @@ function ask_for_help(frm, row) {
 		__("Ask for Help")
 	);
 }
+
+const note_opinion = (frm, row) =>
+	community_gov.ask_for_opinion("opinion.from_finding", { visit: frm.doc.name, finding: row.name });
 
 async function to_help(frm, row, help_kind) {
 	const request = { visit: frm.doc.name, finding: row.name, help_kind };

@@ -7,6 +7,7 @@ from frappe.utils import now_datetime
 from community_gov.core.counting import count_locked
 from community_gov.core.documents import as_number, write_audit_record
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError, StageGuardError
+from community_gov.core.notifications import notify_users
 from community_gov.participation.decisions.ballots import ISSUE, PAPER, most_choices
 from community_gov.registry.identity import account_holders
 
@@ -38,7 +39,7 @@ def record(
 		{"option_number": row.idx, "option_text": row.option_text, "votes": votes.get(row.idx, 0)}
 		for row in poll.options
 	]
-	return write_audit_record(
+	made = write_audit_record(
 		DOCTYPE,
 		{
 			**{
@@ -51,6 +52,25 @@ def record(
 			**{"second_counter": second_counter, "reason": reason, "lines": lines},
 		},
 	)
+	told = _("You counted papers of {0} along. Confirm the count.").format(poll.title)
+	notify_users({second_counter}, told, DOCTYPE, made.name)
+	return made
+
+
+def confirm(count) -> None:
+	"""The second counter of a locked count confirms it with the own account, once.
+
+	Raises:
+	        SeparationOfDutiesError: it is somebody else's to confirm. ConflictError: it is confirmed.
+	"""
+	if frappe.session.user != count.second_counter:
+		frappe.throw(
+			_("Whoever counted along confirms this count. Ask {0}.").format(count.second_counter),
+			exc=SeparationOfDutiesError,
+		)
+	if count.confirmed_at:
+		frappe.throw(_("This count is confirmed already. Count again if it is wrong."), exc=ConflictError)
+	count.db_set("confirmed_at", now_datetime())
 
 
 def read_votes(sent: dict) -> dict[int, int]:
@@ -102,6 +122,8 @@ def _require_counters(poll, first: str, second: str) -> None:
 		)
 	if second == "Guest" or not frappe.db.get_value("User", second, "enabled"):
 		_refuse_input(_("{0} is no account in use. Name whoever counted along.").format(second))
+	if not frappe.has_permission("Poll", "read", poll, user=second):
+		_refuse_input(_("{0} may not see this poll. Name somebody of this place.").format(second))
 	for account in (first, second):
 		if account_holders.is_among(account, {poll.opened_by, poll.owner}):
 			frappe.throw(
@@ -134,8 +156,16 @@ def _refuse_input(text: str) -> None:
 
 
 def require_counted(poll) -> None:
-	"""Refuses a result while papers were issued and none were counted. Raises ConflictError."""
-	if poll.is_secret_ballot and papers_issued(poll.name) and not latest(poll.name):
+	"""Refuses a result while issued papers are not counted by two, each with the own account. Raises ConflictError."""
+	if not (poll.is_secret_ballot and papers_issued(poll.name)):
+		return
+	last = latest(poll.name)
+	if not last:
 		frappe.throw(
 			_("The papers are not counted yet. Record the count of two people first."), exc=ConflictError
+		)
+	if not last.confirmed_at:
+		frappe.throw(
+			_("{0} has not confirmed the count yet. Ask for it first.").format(last.second_counter),
+			exc=ConflictError,
 		)

@@ -2,9 +2,11 @@
 
 import frappe
 from frappe import _
+from frappe.utils import cstr
 
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.participation import events
 from community_gov.participation.decisions import roll_units, rolls
 
 # 选举法 Art. 42 (2020) lets one person vote for three others; committees follow it.
@@ -25,7 +27,7 @@ def authorise(entry, resident: str, evidence: str) -> None:
 	        entry: Roll Entry, under the lock of its roll.
 	        evidence: address of the file with the written authority.
 	Raises:
-	        BadInputError: no evidence, one of the entry's own people, or somebody under age.
+	        BadInputError: no evidence, one of the entry's own people, somebody under age, gone, or without a vote here.
 	        ConflictError: it is spoken for, a proxy of a proxy, or more than three for one.
 	"""
 	own = electors_of(entry.name)
@@ -34,6 +36,7 @@ def authorise(entry, resident: str, evidence: str) -> None:
 	if resident in own:
 		_refuse_input(_("This person may cast the vote anyway. An authority is for somebody else."))
 	_require_adult(entry, resident)
+	_require_voter(entry, resident)
 	if entry.spoken_for_by:
 		_refuse(_("Somebody speaks for {0} already. End that authority first.").format(entry.label))
 	_refuse_chain(entry, resident, own)
@@ -47,6 +50,47 @@ def _require_adult(entry, resident: str) -> None:
 	born = frappe.db.get_value("Resident", resident, "birth_date")
 	if not born or not roll_units.is_of_age(born, day, age):
 		_refuse_input(_("Only who is known to be of age speaks for others. Choose somebody else."))
+
+
+def _require_voter(entry, resident: str) -> None:
+	"""Whoever speaks for others lives here, and where the register makes the roll has a vote on it too."""
+	if frappe.db.get_value("Resident", resident, "status") != roll_units.PRESENT:
+		_refuse_input(_("This person does not live here any more. Choose somebody else."))
+	roll = rolls.lock(entry.roll)
+	if rolls.unit_of(roll) in rolls.FROM_REGISTER and not _entries_cast_by(entry.roll, resident):
+		_refuse_input(_("This person has no vote on the roll. Choose somebody who has."))
+
+
+def end(entry, reason: str) -> None:
+	"""Ends an authority: the people of the entry cast its next votes themselves. What was cast stays.
+
+	Args:
+	        entry: Roll Entry, under the lock of its roll.
+	Raises:
+	        BadInputError: no reason. ConflictError: nobody speaks for it, or the vote is out in a poll that is open.
+	"""
+	if not cstr(reason).strip():
+		_refuse_input(_("Nothing says why the authority ends. Write it."))
+	if not entry.spoken_for_by:
+		_refuse(_("Nobody speaks for {0}. There is nothing to end.").format(entry.label))
+	if _has_voted_in_open_poll(entry):
+		_refuse(
+			_("The vote of {0} was cast in a poll that is open. End the authority afterwards.").format(
+				entry.label
+			)
+		)
+	events.record(entry, "Authority Ended", note=cstr(reason).strip())
+	entry.db_set({"spoken_for_by": None, "proxy_evidence": None})
+
+
+def _has_voted_in_open_poll(entry) -> bool:
+	open_polls = frappe.get_all(
+		"Poll", {"roll": entry.roll, "stage": "Voting"}, pluck="name", order_by="name asc"
+	)
+	# A Ballot Issue stands for the vote, whoever cast it.
+	return bool(open_polls) and bool(
+		count_locked("Ballot Issue", {"entry": entry.name, "poll": ("in", open_polls)})
+	)
 
 
 def _refuse_chain(entry, resident: str, own: list[str]) -> None:

@@ -12,6 +12,7 @@ from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.exact import exact_key
 from community_gov.core.stages.staged_document import STEP_FIELDS
+from community_gov.core.step_context import step_context
 from community_gov.participation.opinions import scrubbing, themes
 from community_gov.permissions.scope import units_of
 from community_gov.registry.identity import account_holders
@@ -50,6 +51,7 @@ def prepare(opinion) -> None:
 
 
 def _prepare_new(opinion) -> None:
+	opinion.update(step_context(opinion).origin or {})
 	opinion.noted_at = now_datetime()
 	opinion.due_at = in_working_days(ANSWER_DAYS)
 	codes.draw(opinion, CODE, CODE_LENGTH)

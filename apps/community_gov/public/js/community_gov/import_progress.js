@@ -56,3 +56,25 @@ function problems({ status, problem_count, problems: rows }, words) {
 	return `${more}<table class="table table-bordered table-sm"><thead><tr><th>${__("Line", null, "Sheet Import")}</th>
 		<th>${words[field]}</th><th>${__("Problem")}</th></tr></thead><tbody>${cells.join("")}</tbody></table>`;
 }
+
+/**
+ * Asks for a sheet of which all rows are taken or none; a large one goes on in the background, in its Sheet Import.
+ * `told(found)` says what was taken; `refresh` shows it.
+ */
+community_gov.upload_sheet = (endpoint, told, refresh) =>
+	new frappe.ui.FileUploader({
+		restrictions: { allowed_file_types: community_gov.sheet_files },
+		make_attachments_public: false,
+		on_success: async ({ file_url }) => {
+			const found = await community_gov.post(endpoint, { file_url });
+			if (found.status === "Checking") return frappe.set_route("Form", "Sheet Import", found.import);
+			const place = (row) => (row.sheet ? community_gov.sheet_line(row) : __("Line {0}", [row.line]));
+			const line = (row) => `<li>${place(row)}: ${frappe.utils.escape_html(row.reason)}</li>`;
+			frappe.msgprint(
+				found.problems.length
+					? `<p>${__("Nothing was taken. Correct the sheet and upload it again.")}</p><ul>${found.problems.map(line).join("")}</ul>`
+					: frappe.utils.escape_html(`${told(found)} ${found.message || ""}`)
+			);
+			refresh();
+		},
+	});
