@@ -10,7 +10,7 @@ app_include_js, app_include_css = "community_gov.bundle.js", "community_gov.bund
 extend_bootinfo = [f"community_gov.overrides.desk.{name}" for name in ("own_workspaces_first", "tell_reach")]
 _pages = """
 	casework.lifecycle.case_file.case_file casework.statistics.bulletin_page.bulletin_page
-	volunteering.activities.activity_page.activity_poster
+	volunteering.activities.activity_page.activity_poster participation.announcements.sheet_page.notice_sheet
 	volunteering.services.certificate_page.certificate_page volunteering.points.statement.statement_page
 """
 jinja = {"methods": [f"community_gov.{path}" for path in _pages.split()]}
@@ -35,13 +35,13 @@ _documents = """
 	Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use, Point Transfer,
 	Point Adjustment, Point Redemption, Reward Shop, Voting Roll, Roll Entry, Poll, Ballot Issue, Ballot,
 	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
-	Deliberation Topic, Deliberation Session, Resolution, Opinion
+	Deliberation Topic, Deliberation Session, Resolution, Opinion, Community Notice, Notice Delivery
 """
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
 	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability,
 	Roll Elector, Poll Option, Paper Count Line, Notice Board Posting, Notice Correction,
-	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea
+	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea, Notice Audience Rule
 """
 _documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
@@ -103,7 +103,7 @@ doc_events = {
 _often = """
 	casework.deadlines.watch.watch_clocks casework.deadlines.recalculation_runs.resume_stalled
 	registry.resident_import.queue.resume_stalled core.sheet_imports.queue.resume_stalled
-	participation.decisions.polls.close_due
+	participation.decisions.polls.close_due participation.announcements.sending.run_due
 """
 _hourly = """
 	volunteering.rewards.redemption.release_expired volunteering.help.help_watch.run_hourly
@@ -117,7 +117,7 @@ _nightly = """
 	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
 	registry.resident_import.files.delete_old_files core.sheet_imports.orders.delete_old_files
 	team.patrols.forget_positions portal.phone_bindings.forget_old
-	participation.notices.public_notices.end_due
+	participation.notices.public_notices.end_due participation.announcements.chasing.forget_old
 """
 scheduler_events = {
 	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},

@@ -83,6 +83,11 @@ OPINION_STAGES = {
 	**dict.fromkeys(("Told", "Referred", "Merged", "Kept"), DONE),
 }
 
+COMMUNITY_NOTICE_STAGES = {
+	**dict.fromkeys(("Drafted", "Submitted", "Approved", "Scheduled", "Sent", "Chased"), OPEN),
+	**dict.fromkeys(("Archived", "Withdrawn", "Superseded"), DONE),
+}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -105,6 +110,7 @@ STAGES_OF = {
 	"Deliberation Session": SESSION_STAGES,
 	"Resolution": RESOLUTION_STAGES,
 	"Opinion": OPINION_STAGES,
+	"Community Notice": COMMUNITY_NOTICE_STAGES,
 }
 
 

@@ -205,6 +205,8 @@ PLACES = (
 		for of in ("Resident", "Volunteer")
 	),
 	Place("Opinion", "said_by", "Resident", _OPINION),
+	# That a household was told stays as long as its state does.
+	Place("Notice Delivery", "resident", "Resident", {"resident": None, "note": None}, erased=False),
 	*(
 		Place("Opinion", "mobile_fingerprint", of, _OPINION, "mobile_fingerprint")
 		for of in ("Resident", "Volunteer")
