@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils import cint, get_datetime, getdate
 
 from community_gov.core.periods import period
+from community_gov.participation.announcements import notice_figures
 
 Row = frappe._dict
 
@@ -36,6 +37,7 @@ _READ = {
 	"Action Item": ("creation", ["stage", "due_on", "delivered_at"]),
 	"Notice Objection": ("raised_at", ["result", "reply_due_at", "replied_at"]),
 	"Poll": ("confirmed_at", ["stage", "took_part", "roll_entries"]),
+	"Community Notice": ("sent_at", list(notice_figures.READ)),
 }
 
 
@@ -152,6 +154,7 @@ def _definitions() -> dict[str, list[Figure]]:
 				lambda row: cint(row.took_part),
 			)
 		],
+		"Community Notice": [Figure(*share) for share in notice_figures.shares()],
 	}
 
 

@@ -28,7 +28,7 @@ def home() -> dict:
 	Permission: everybody with an account; each row is one that the account may list and whose next step is its own.
 	Returns:
 	        {account, now, day, tabs, grid, queue, kinds}: account is a name that tells accounts of a phone apart and
-	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, mine; grid {name, grid_name}
+	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, doors, mine; grid {name, grid_name}
 	        is the own place or null; kinds are
 	        the big buttons of a report [{code, name, danger, settles}], settles where the account may solve it on the spot; queue see workbench.queue.queue_of
 	"""

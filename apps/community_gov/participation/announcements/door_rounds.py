@@ -18,7 +18,9 @@ def waiting(channel: str) -> list[dict]:
 		return []
 	filters = {"channel": channel, "status": deliveries.WAITING, "notice": ("in", under_way)}
 	fields = ["name", "notice", "grid", "household", "resident", "tries", "reason", "recipient"]
-	rows = frappe.get_list(DOCTYPE, filters=filters, fields=fields, order_by="building asc, household asc", limit=MOST)
+	rows = frappe.get_list(
+		DOCTYPE, filters=filters, fields=fields, order_by="building asc, household asc", limit=MOST
+	)
 	notices = _notices({row.notice for row in rows})
 	done = _confirmed({row.notice for row in rows})
 	listed = [row for row in rows if (row.notice, row.recipient) not in done]
