@@ -10,6 +10,7 @@ from demo_town import (
 	council,
 	council_poll,
 	desk_work,
+	notices,
 	people,
 	photos,
 	quarter,
@@ -42,6 +43,7 @@ PARTS = (
 	desk_work.load_supervision,
 	council.load_council,
 	council_poll.load_polls,
+	notices.load_notices,
 	bulletins.load_bulletins,
 	_fill_search,
 )

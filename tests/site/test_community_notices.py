@@ -299,7 +299,7 @@ def test_who_moved_away_since_is_told_nothing(site, messages, homes):
 	sending.begin(notice.name)
 	notice = stored(site, notice)
 	# One more leaves between what is written down and the message.
-	sending._prepare(notice)
+	sending.write_deliveries(notice)
 	leave(site, rows[1][1])
 	sending.work_through(notice.name)
 	assert len(messages) == 1

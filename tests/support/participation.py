@@ -90,6 +90,7 @@ def notice_of(login) -> dict[tuple[str, str], str]:
 
 	sending.work_through(alarm)
 	doors = login("gridworker").names("Notice Delivery", [["notice", "=", alarm], ["channel", "=", "Door"]])
+	ok(step(admin, "Community Notice", alarm, "Withdraw", note="End of the test"))
 	return {
 		("Community Notice", "near"): ok(login("clerk").create("Community Notice", **notice))["name"],
 		("Notice Delivery", "near"): doors[0],

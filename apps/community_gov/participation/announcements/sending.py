@@ -90,14 +90,16 @@ def work_through(name: str) -> None:
 		return
 	with site_language():
 		if notice.sending == "Preparing":
-			_prepare(notice)
+			write_deliveries(notice)
+			# What is written down is sent, whatever happens to the worker.
+			frappe.db.commit()
 		is_through = _send_messages(notice)
 	_note_progress(name, "Done" if is_through else "Sending")
 	reach.refresh(name)
 	frappe.db.commit()
 
 
-def _prepare(notice) -> None:
+def write_deliveries(notice) -> None:
 	"""The audience as it is now: who moved away since the notice was scheduled is told nothing."""
 	found = audience.count(notice)
 	deliveries.add(notice, found, deliveries.of_channels(notice))
@@ -105,8 +107,6 @@ def _prepare(notice) -> None:
 	values = {name: notice.get(name) for name in counts}
 	frappe.db.set_value(NOTICE, notice.name, values, update_modified=False)
 	_note_progress(notice.name, "Sending")
-	# What is written down is sent, whatever happens to the worker.
-	frappe.db.commit()
 
 
 def _note_progress(name: str, state: str) -> None:
