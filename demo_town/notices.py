@@ -101,12 +101,12 @@ def _tell(name: str) -> None:
 	notice = frappe.get_doc(NOTICE, name)
 	sending.write_deliveries(notice)
 	for number, row in enumerate(_rows(name, "SMS")):
-		if number % 10 < BY_SMS:
+		if number % 10 >= 10 - BY_SMS:
 			deliveries.mark(row, deliveries.REACHED, delivered_at=now_datetime())
 		else:
 			deliveries.mark(row, deliveries.NOT_REACHED, "Gateway Refused")
 	for number, row in enumerate(_rows(name, "Portal")):
-		if number % 4 == 0:
+		if number % 4 == 3:
 			deliveries.mark(row, deliveries.REACHED)
 	frappe.db.set_value(NOTICE, name, "sending", "Done", update_modified=False)
 	reach.refresh(name)

@@ -78,7 +78,9 @@ def send(login, fresh):
 
 	yield send_one
 	for name in names:
-		ok(step(login("admin"), "Community Notice", name, "Withdraw", note="End of the test"))
+		ended = step(login("admin"), "Community Notice", name, "Withdraw", note="End of the test")
+		# A test may have withdrawn it itself.
+		assert ended.status in (200, 422), ended
 
 
 def run_worker(notice: str, log: Path, end: str) -> subprocess.Popen:

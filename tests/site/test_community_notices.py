@@ -113,7 +113,7 @@ def test_rules_are_alternatives_and_what_stands_in_one_holds_together(site, now,
 		({"body": "长" * 20_001}, "at most 20000 characters"),
 		({"body": "长" * 100_000}, "at most 20000 characters"),
 		({"source_link": "javascript:alert(1)"}, "is no web address"),
-		({"valid_until": "2031-02-30"}, "is no moment that exists"),
+		({"valid_until": "2031-02-30"}, "is no day that exists"),
 	],
 )
 def test_bad_input_stores_nothing(site, now, homes, values, message):
@@ -149,7 +149,7 @@ def test_what_is_not_ready_is_not_submitted(site, now, homes, values, message):
 
 def test_a_day_of_validity_lasts_to_its_end(site, messages, homes, now):
 	notice = sent(site, homes[0], valid_until="2031-03-05")
-	assert str(notice.valid_until) == "2031-03-05 23:59:59"
+	assert str(notice.valid_until) == "2031-03-05"
 	now("2031-03-05 23:59:59")
 	chasing.run_due()
 	assert notice.name in {row["notice"] for row in shown.in_force(GRID)}
@@ -231,8 +231,10 @@ def test_an_emergency_is_sent_at_once_and_approved_afterwards(site, messages, ho
 	assert len(messages) == 3, "quiet hours hold no emergency back"
 	assert str(notice.approve_due_at)[:16] == "2031-03-04 03:30"
 	assert notice.quota_month is None
+	draft = make_notice(site, homes[0], "chief", kind="Emergency")
 	now("2031-03-04 03:31")
 	assert approvals.tell_unapproved() >= 1
+	assert not site.db.exists("Notification Log", {"document_name": draft.name})
 	told = site.get_all("Notification Log", {"document_name": notice.name}, pluck="for_user")
 	assert email("admin") in told
 	with acting(site, "chief"), pytest.raises(StageGuardError, match="Only a manager"):
@@ -428,12 +430,13 @@ def test_of_information_only_numbers_are_told(site, messages, homes, now):
 
 
 def test_states_of_households_go_and_the_counts_stay(site, messages, homes, now):
-	notice = sent(site, homes[0], kind="Must Confirm")
+	notice, draft = sent(site, homes[0], kind="Must Confirm"), make_notice(site, homes[0])
 	now("2031-05-31 09:00")
 	chasing.forget_old()
 	assert stored(site, notice).states_deleted_on is None
 	now("2031-06-01 09:00:01")
 	assert chasing.forget_old() >= 1
+	assert stored(site, draft).states_deleted_on is None, "what was not sent has no states"
 	assert site.db.count("Notice Delivery", {"notice": notice.name}) == 0
 	notice = stored(site, notice)
 	assert (notice.reached_sms, notice.reached_households) == (3, 3)

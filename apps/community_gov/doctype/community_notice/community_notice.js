@@ -11,7 +11,7 @@ frappe.ui.form.on("Community Notice", {
 		const may_write = frm.perm[0]?.write;
 		const notice = { notice: frm.doc.name };
 		if (may_write && !frm.doc.sent_at && frm.doc.stage_category === "Open") frm.add_custom_button(__("Count the Audience"), () => count(frm));
-		if (may_write && waits_for_approval(frm.doc)) {
+		if (may_write && approves() && waits_for_approval(frm.doc)) {
 			const asked = () => [{ fieldname: "sure", fieldtype: "HTML", options: frappe.utils.escape_html(frm.doc.plain_summary || "") }];
 			community_gov.add_asking_button(frm, __("Approve", null, "Workflow Action"), asked, "community_notice.approve", notice, { adapt: () => ({}) });
 		}
@@ -20,6 +20,7 @@ frappe.ui.form.on("Community Notice", {
 	},
 });
 
+const approves = () => ["Community Manager", "Community Administrator"].some((role) => frappe.user.has_role(role));
 const is_under_way = ({ stage }) => ["Sent", "Chased"].includes(stage);
 
 /** A large audience before it is scheduled, an emergency after it was sent; the server says whether it needs one. */

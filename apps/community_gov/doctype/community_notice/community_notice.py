@@ -86,7 +86,7 @@ class CommunityNotice(ParticipationDocument):
 		submitted_by: DF.Link | None
 		supersedes: DF.Link | None
 		title: DF.Data
-		valid_until: DF.Datetime | None
+		valid_until: DF.Date | None
 		with_number: DF.Int
 		with_portal: DF.Int
 		workflow_state: DF.Link | None

@@ -121,7 +121,13 @@ def begin_emergency(notice) -> None:
 
 def tell_unapproved() -> int:
 	"""Scheduler: tells administrators of emergencies that nobody approved in time; returns how many."""
-	filters = {"kind": EMERGENCY, "approve_due_at": ("<", now_datetime()), "approved_by": ("is", "not set")}
+	filters = [
+		["kind", "=", EMERGENCY],
+		["approved_by", "is", "not set"],
+		# Frappe finds what has no time, too.
+		["approve_due_at", "is", "set"],
+		["approve_due_at", "<", now_datetime()],
+	]
 	rows = frappe.get_all(DOCTYPE, filters, ["name", "title"], order_by="approve_due_at asc", limit=100)
 	for row in rows:
 		text = _("Emergency notice {0} was sent and is not approved yet. Approve or withdraw it.")

@@ -26,7 +26,7 @@ def run_due() -> None:
 
 
 def _expired() -> list[str]:
-	filters = {"stage": ("in", deliveries.UNDER_WAY), "valid_until": ("<", now_datetime())}
+	filters = {"stage": ("in", deliveries.UNDER_WAY), "valid_until": ("<", getdate())}
 	return frappe.get_all(NOTICE, filters, pluck="name", order_by="valid_until asc", limit=200)
 
 
@@ -82,7 +82,12 @@ def _workers_of(notice) -> set[str]:
 def forget_old() -> int:
 	"""Scheduler: deletes the states of households when the days of the settings are over; the counts stay. Returns how many notices."""
 	days = setting("notice_state_days") or 90
-	filters = {"sent_at": ("<", add_days(now_datetime(), -days)), "states_deleted_on": ("is", "not set")}
+	filters = [
+		# Frappe finds what was never sent, too.
+		["sent_at", "is", "set"],
+		["sent_at", "<", add_days(now_datetime(), -days)],
+		["states_deleted_on", "is", "not set"],
+	]
 	names = frappe.get_all(NOTICE, filters, pluck="name", order_by="sent_at asc", limit=500)
 	return sum(
 		run_isolated(lambda name=name: _forget(name), "States of a Notice", name) or 0 for name in names

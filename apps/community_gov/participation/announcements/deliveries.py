@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, get_datetime, now_datetime
+from frappe.utils import cint, cstr, getdate, now_datetime
 
 from community_gov.core.codes import keyed_hash
 from community_gov.core.errors import BadInputError, ConflictError
@@ -109,7 +109,7 @@ def require_under_way(name: str) -> frappe._dict:
 	"""{name, kind, stage, valid_until} of a notice that is in force. Raises ConflictError."""
 	fields = ["name", "kind", "stage", "valid_until", "title"]
 	notice = frappe.db.get_value(NOTICE, name, fields, as_dict=True)
-	late = notice and notice.valid_until and now_datetime() > get_datetime(notice.valid_until)
+	late = notice and notice.valid_until and getdate(notice.valid_until) < getdate()
 	if not notice or notice.stage not in UNDER_WAY or late:
 		frappe.throw(
 			_("This notice is no longer in force. Look whether another one replaced it."), exc=ConflictError

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, get_datetime, now_datetime
+from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime
 
 from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
@@ -36,7 +36,7 @@ def _needs_words(notice) -> None:
 
 def _needs_validity(notice) -> None:
 	start = max(get_datetime(notice.scheduled_for or now_datetime()), now_datetime())
-	if not notice.valid_until or get_datetime(notice.valid_until) <= start:
+	if not notice.valid_until or getdate(notice.valid_until) < getdate(start):
 		refuse(_("The notice ends before it is sent."), _("Set until when it is valid."))
 
 

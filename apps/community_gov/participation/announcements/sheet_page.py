@@ -24,7 +24,7 @@ def notice_sheet(name: str) -> frappe._dict:
 		place=picker.path_of(doc.grid),
 		effective_on=cstr(doc.effective_on),
 		sent_on=cstr(doc.sent_at)[:10],
-		valid_until=cstr(doc.valid_until)[:16],
+		valid_until=cstr(doc.valid_until),
 		code=grouped(doc.check_code),
 		is_sent=bool(doc.sent_at),
 		svg=svg_of(get_url(f"/notices?check={doc.check_code}")),

@@ -5,7 +5,7 @@ A notice for a restricted audience is in no list and under no name: only its rec
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, get_datetime, now_datetime
+from frappe.utils import cint, cstr, getdate
 
 from community_gov.core import codes
 from community_gov.grids import picker
@@ -22,7 +22,7 @@ def in_force(place: str | None) -> list[dict]:
 	filters = [
 		["stage", "in", deliveries.UNDER_WAY],
 		["is_restricted", "=", 0],
-		["valid_until", ">=", now_datetime()],
+		["valid_until", ">=", getdate()],
 	]
 	# Everybody may read them; a guest holds no right on the list.
 	rows = frappe.get_all(
@@ -46,7 +46,7 @@ def _told(notice, more: bool = False) -> dict:
 		"effective_on": cstr(notice.effective_on) or None,
 		"place": picker.path_of(notice.grid),
 		"sent_at": cstr(notice.sent_at)[:16],
-		"valid_until": cstr(notice.valid_until)[:16],
+		"valid_until": cstr(notice.valid_until),
 		"asks_confirmation": notice.kind in deliveries.TRACKED,
 		"takes_replies": bool(cint(notice.reply_wanted)),
 		"has_photo": bool(notice.photo) and not notice.is_restricted,
@@ -67,7 +67,7 @@ def load_public(name: str):
 	        frappe.DoesNotExistError (404): the same for one that is not there, has ended or is for others.
 	"""
 	filters = {"name": name, "stage": ("in", deliveries.UNDER_WAY), "is_restricted": 0}
-	if not frappe.db.exists(NOTICE, {**filters, "valid_until": (">=", now_datetime())}):
+	if not frappe.db.exists(NOTICE, {**filters, "valid_until": (">=", getdate())}):
 		_refuse_unknown()
 	return frappe.get_doc(NOTICE, name)
 
@@ -108,7 +108,7 @@ def of_number(number: str) -> list[dict]:
 
 
 def _is_in_force(notice) -> bool:
-	in_time = notice.valid_until and get_datetime(notice.valid_until) >= now_datetime()
+	in_time = notice.valid_until and getdate(notice.valid_until) >= getdate()
 	return notice.stage in deliveries.UNDER_WAY and bool(in_time)
 
 
@@ -172,7 +172,7 @@ def verified(code: str) -> dict:
 		"title": notice.title if is_open else None,
 		"place": picker.path_of(notice.grid),
 		"sent_at": cstr(notice.sent_at)[:16],
-		"valid_until": cstr(notice.valid_until)[:16],
+		"valid_until": cstr(notice.valid_until),
 		"state": _state(notice),
 		"superseded_by": _successor(name) if is_open else None,
 	}

@@ -12,6 +12,8 @@ const STATES = {
 	Superseded: () => __("Replaced by a newer notice"),
 };
 const binding = () => stored("community_gov.binding")?.binding;
+/** The nearest places of a path; the city everybody knows. */
+const near = (path) => path.split(" / ").slice(-3).join(" ");
 let help_kinds = null;
 
 export function start_notices() {
@@ -54,7 +56,7 @@ async function tried(work) {
 
 /** Plain words first; the whole text is a tap away. */
 function notice_card(row, is_own) {
-	const made = card(row.title, element("p", { class: "hint" }, [row.kind_title, row.place].join(" · ")));
+	const made = card(row.title, element("p", { class: "hint" }, [row.kind_title, near(row.place)].join(" · ")));
 	made.dataset.notice = row.notice;
 	made.dataset.kind = row.kind;
 	made.append(element("p", { class: "plain-words" }, row.plain_summary));
@@ -81,7 +83,7 @@ function whole_text(row, is_own) {
 }
 
 function details_of(row) {
-	const made = facts([[__("Issuing body"), row.issuing_body], [__("Document number"), row.document_number], [__("In force since"), row.effective_on], [__("Sent on"), row.sent_at.slice(0, 10)], [__("Valid until"), row.valid_until]]);
+	const made = facts([[__("Issuing body"), row.issuing_body], [__("Document number"), row.document_number], [__("In force since"), row.effective_on], [__("Issued on"), row.sent_at.slice(0, 10)], [__("Valid until"), row.valid_until]]);
 	if (!row.source_link) return made;
 	const link = element("a", { href: row.source_link, rel: "noopener noreferrer nofollow" }, __("Read the source"));
 	return element("div", {}, made, element("p", {}, link));
@@ -136,7 +138,7 @@ async function check(code) {
 
 function answer_of(told) {
 	const is_good = told.state === "In Force";
-	const rows = [[__("Notice"), told.title], [__("From"), told.place], [__("Sent on"), told.sent_at], [__("Valid until"), told.valid_until], [__("Replaced by"), told.superseded_by]];
+	const rows = [[__("Title of the notice"), told.title], [__("Issued by"), near(told.place)], [__("Issued on"), told.sent_at], [__("Valid until"), told.valid_until], [__("Replaced by"), told.superseded_by]];
 	const link = told.notice ? element("a", { class: "button wide", href: `/notices?_lang=${data.lang}#n=${told.notice}`, onclick: () => setTimeout(open_wanted) }, __("Read it here")) : null;
 	return [element("p", { class: is_good ? "notice" : "notice danger", "data-state": told.state }, STATES[told.state]()), facts(rows), link].filter(Boolean);
 }
