@@ -4,16 +4,20 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from pypdf import PdfReader
 
+from community_gov.core.code_text import grouped
 from community_gov.demo.people import email
 from tests.conftest import BENCH, SITE
 from tests.rest.test_public_polls import bind
 from tests.support.community_notices import make_homes, values_for
 from tests.support.participation import ok, step
+from tests.support.photos import picture
 from tests.support.registry import GRID, make_resident
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -307,3 +311,65 @@ def test_who_lives_there_now_reads_what_the_household_was_told(login, send, fres
 		login(None).call("public_community_notice.mine", binding=bind(fresh, number_of(fresh(), newcomer)))
 	)
 	assert [row["notice"] for row in mine] == [name]
+
+
+def upload(user, name: str, content: bytes) -> str:
+	"""A private file of somebody; returns its address."""
+	files = {"file": (name, content)}
+	answer = user.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files)
+	assert answer.status == 200, answer
+	return answer.data["file_url"]
+
+
+def raw(user, path: str) -> bytes:
+	answer = user.session.get(user.url + path)
+	assert answer.status_code == 200, answer.text
+	return answer.content
+
+
+def test_a_photo_goes_out_without_its_position_and_a_recording_plays(login, send, homes):
+	building, _rows = homes
+	admin, guest = login("admin"), login(None)
+	photo = upload(admin, "sheet.jpg", picture(position=(29.7, 113.9)))
+	sound = upload(admin, "notice.mp3", b"ID3" + b"\x00" * 400)
+	bad = upload(admin, "notice.txt", b"no sound at all")
+	refused = admin.create("Community Notice", **values_for(building, valid_until=VALID, audio=bad))
+	assert (refused.status, "MP3、M4A 或 Ogg" in refused.messages) == (422, True)
+	name = send(building, photo=photo, audio=sound)
+	body = raw(guest, f"/api/method/community_gov.api.v1.public_community_notice.photo?notice={name}")
+	assert body[:2] == b"\xff\xd8"
+	assert b"Exif" not in body
+	played = raw(guest, f"/api/method/community_gov.api.v1.public_community_notice.audio?notice={name}")
+	assert played.startswith(b"ID3")
+	other = send(building)
+	assert guest.query("public_community_notice.photo", notice=other).status == 404
+
+
+def test_a_board_with_a_photo_reaches_its_building(login, send, homes):
+	building, _rows = homes
+	name = send(building, by_board=1)
+	worker = login("gridworker")
+	photo = upload(worker, "board.jpg", picture())
+	body = {"notice": name, "place": "北门公告栏", "building": building.name}
+	assert ok(worker.call("community_notice.post_board", photo=photo, **body))["households"] == 4
+	figures = ok(worker.query("community_notice.figures", notice=name))
+	assert (figures["reached_board"], figures["reached_households"]) == (4, 0), (
+		"a sheet confirms no emergency"
+	)
+	foreign = worker.call("community_notice.post_board", photo="/private/files/none.jpg", **body)
+	assert foreign.status == 422
+	assert login("overseer").call("community_notice.post_board", photo=photo, **body).status == 403
+	stored = ok(login("manager").read("Community Notice", name))["boards"]
+	assert [(row["place"], row["posted_by"]) for row in stored] == [("北门公告栏", email("gridworker"))]
+
+
+def test_the_sheet_prints_its_code(login, send, homes):
+	building, _rows = homes
+	name = send(building)
+	path = "/api/method/frappe.utils.print_format.download_pdf"
+	asked = f"{path}?doctype=Community Notice&name={name}&format=Notice Sheet&no_letterhead=1"
+	content = raw(login("clerk"), asked)
+	text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+	code = ok(login("clerk").read("Community Notice", name))["check_code"]
+	assert grouped(code) in text
+	assert "停水" in text

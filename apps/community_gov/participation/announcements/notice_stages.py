@@ -15,6 +15,7 @@ from community_gov.participation.announcements.notice_settings import quiet
 UNDER_WAY = ("Sent", "Chased")
 
 
+@asks("reason")
 def _needs_reason_to_return(notice) -> None:
 	if notice.get_doc_before_save():
 		needs_reason(notice)
