@@ -234,6 +234,10 @@ def test_a_clerk_chooses_nobody_by_care_tag(login, fresh, homes):
 	assert (refused.status, "无权按关怀标签选人" in refused.messages) == (403, True)
 	without = login("manager").create("Community Notice", **values_for(building, audience=audience))
 	assert (without.status, "须说明目的" in without.messages) == (422, True)
+	# What a clerk wrote and a manager restricted is not the clerk's to read any more.
+	draft = make_notice(login, building, submits=False)
+	ok(login("manager").update("Community Notice", draft, **purpose))
+	assert login("clerk").read("Community Notice", draft).status == 403
 	named = login("manager").create(
 		"Community Notice", **values_for(building, **{**purpose, "neutral_reason": tag})
 	)

@@ -120,17 +120,19 @@ NOTICE_WORKERS = frozenset({"Community Manager", "Grid Worker"})
 
 
 def _community_notice_criterion(user: str) -> Criterion | None:
-	"""Readers: their subtree, without restricted audiences; of these managers, and who wrote the notice. The command
-	centre: emergencies."""
+	"""Readers: their subtree, the command centre emergencies, both without restricted audiences; of these managers, and
+	grid workers what they wrote: they may read the care tags, too."""
 	of_area = area_criterion("Community Notice", NOTICE_READERS, user)
 	if of_area is None:
 		return None
 	notice = frappe.qb.DocType("Community Notice")
-	found = (of_area & (notice.is_restricted == 0)) | (notice.owner == user)
-	of_manager = in_areas(notice.grid, user, frozenset({"Community Manager"}))
-	if of_manager:
+	if "Duty Chief" in roles_of(user):
+		of_area = of_area | (notice.kind == "Emergency")
+	found = of_area & (notice.is_restricted == 0)
+	if of_manager := in_areas(notice.grid, user, frozenset({"Community Manager"})):
 		found = found | any_of(of_manager)
-	return found | (notice.kind == "Emergency") if "Duty Chief" in roles_of(user) else found
+	of_worker = in_areas(notice.grid, user, frozenset({"Grid Worker"}))
+	return found | (any_of(of_worker) & (notice.owner == user)) if of_worker else found
 
 
 def _may_inform(notice, user: str) -> bool:

@@ -15,6 +15,7 @@ frappe.ui.form.on("Community Notice", {
 			const asked = () => [{ fieldname: "sure", fieldtype: "HTML", options: frappe.utils.escape_html(frm.doc.plain_summary || "") }];
 			community_gov.add_asking_button(frm, __("Approve", null, "Workflow Action"), asked, "community_notice.approve", notice, { adapt: () => ({}) });
 		}
+		if (frm.doc.reply_wanted && frm.doc.sent_at) frm.add_custom_button(__("Replies"), () => frappe.set_route("List", "Opinion", { reply_to: frm.doc.name }));
 		if (is_under_way(frm.doc) && frm.doc.by_board) community_gov.add_asking_button(frm, __("Post on a Board"), board_fields, "community_notice.post_board", notice);
 		if (frm.doc.sent_at && !frm.doc.states_deleted_on && frappe.model.can_read("Notice Delivery")) offer_deliveries(frm);
 	},

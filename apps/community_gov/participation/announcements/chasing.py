@@ -33,8 +33,6 @@ def _expired() -> list[str]:
 def _archive(name: str) -> int:
 	notice = frappe.get_doc(NOTICE, name, for_update=True)
 	if notice.stage in deliveries.UNDER_WAY:
-		reach.refresh(name)
-		notice.reload()
 		notice.move_to_stage("Archived", "Archive")
 	return 1
 

@@ -22,6 +22,7 @@ RESULTS = {
 	"Refused": (REFUSED, None),
 }
 HOW = {"Door": "Door", "Call": "Call"}
+WAY_OF = {**HOW, "Mobile Number": "Portal"}
 UNDER_WAY = ("Sent", "Chased")
 LONGEST_NOTE, CHUNK = 500, 500
 _FIELDS = (
@@ -118,7 +119,7 @@ def require_under_way(name: str) -> frappe._dict:
 
 
 def confirm(notice, recipient: str, how: str, user: str | None, at=None) -> None:
-	"""Notes that a recipient confirmed a notice, on its first delivery; a second confirmation changes nothing.
+	"""Notes that a recipient confirmed a notice, on the delivery of the same way or else any; a second one changes nothing.
 
 	Args:
 	        how: Mobile Number, Door, Call or Office. user: who confirmed for them; None where they did it themselves.
@@ -128,9 +129,11 @@ def confirm(notice, recipient: str, how: str, user: str | None, at=None) -> None
 	if notice.kind not in TRACKED:
 		_refuse(_("This notice asks for no confirmation. Nothing is to be done."))
 	filters = {"notice": notice.name, "recipient": recipient}
-	rows = frappe.get_all(DOCTYPE, filters, ["name", "confirmed_at"], order_by="name asc", limit=10)
+	fields = ["name", "channel", "confirmed_at"]
+	rows = frappe.get_all(DOCTYPE, filters, fields, order_by="name asc", limit=10)
 	if not rows or any(row.confirmed_at for row in rows):
 		return
+	rows.sort(key=lambda row: row.channel != WAY_OF.get(how))
 	values = {"confirmed_at": at or now_datetime(), "confirmed_how": how, "confirmed_by": user}
 	frappe.db.set_value(DOCTYPE, rows[0].name, values)
 

@@ -8,7 +8,14 @@ from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
-from community_gov.participation.announcements import approvals, audience, deliveries, quiet_hours, sending
+from community_gov.participation.announcements import (
+	approvals,
+	audience,
+	deliveries,
+	quiet_hours,
+	reach,
+	sending,
+)
 from community_gov.participation.announcements.community_notices import DOCTYPE, WAYS, WITH_SOURCE
 from community_gov.participation.announcements.notice_settings import quiet
 
@@ -128,6 +135,7 @@ def _stop_sending(notice) -> None:
 
 def _end_deliveries(notice) -> None:
 	deliveries.end_waiting(notice.name)
+	reach.refresh(notice.name)
 
 
 def _tell_approvers(notice) -> None:
