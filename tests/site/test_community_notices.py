@@ -70,6 +70,8 @@ def test_a_notice_goes_its_way_and_is_sent_once(site, messages, homes):
 	assert len(messages) == 3
 	assert states_of(site, notice, "SMS") == [("Reached", None)] * 3
 	assert states_of(site, notice, "Door") == [("Waiting", None)] * 3
+	told = site.get_all("Notification Log", {"document_name": notice.name}, pluck="for_user")
+	assert email("gridworker") in told
 	notice = stored(site, notice)
 	assert (notice.sending, notice.reached_households, notice.reached_sms) == ("Done", 3, 3)
 	with acting(site, "clerk"), pytest.raises(StageGuardError, match="is not possible for you"):

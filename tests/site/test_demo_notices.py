@@ -4,6 +4,7 @@ import pytest
 
 from community_gov.demo.places import community
 from demo_town import notices
+from tests.support.community_notices import make_homes
 
 
 @pytest.fixture
@@ -12,6 +13,7 @@ def loaded(site, monkeypatch):
 	# What other tests of the month have sent uses nothing up here.
 	site.db.set_single_value("Community Gov Settings", "notice_monthly_quota", 0)
 	site.clear_document_cache("Community Gov Settings", "Community Gov Settings")
+	make_homes(site, 6)
 	before = set(site.get_all("Community Notice", pluck="name"))
 	notices.load_notices()
 	return [name for name in site.get_all("Community Notice", pluck="name") if name not in before]

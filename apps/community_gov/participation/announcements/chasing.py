@@ -58,7 +58,7 @@ def chase(name: str) -> int:
 	if notice.kind in deliveries.TRACKED:
 		_add_doors(notice, set(reach.unreached(notice)))
 	notice.move_to_stage("Chased", "Chase", _("{0} households were not reached.").format(missing))
-	notify_users(_workers_of(notice), _("Doors are to be gone to: {0}").format(notice.title), NOTICE, name)
+	tell_workers(notice)
 	return missing
 
 
@@ -68,13 +68,16 @@ def _add_doors(notice, missing: set[str]) -> None:
 	deliveries.add(notice, found, ["Door"])
 
 
-def _workers_of(notice) -> set[str]:
-	filters = {"parent": ("like", f"{notice.grid}%"), "parenttype": "Grid", "team_role": "Grid Worker"}
-	return set(
-		frappe.get_all(
-			"Grid Team Member", {**filters, "user": ("is", "set")}, pluck="user", order_by="name asc"
-		)
+def tell_workers(notice) -> None:
+	"""Tells the grid workers in whose grids doors or calls of a notice wait."""
+	waiting = {"notice": notice.name, "channel": ("in", deliveries.BY_HAND), "status": deliveries.WAITING}
+	grids = frappe.get_all(DOCTYPE, waiting, pluck="grid", distinct=True, order_by="grid asc")
+	filters = {"parent": ("in", grids or [""]), "parenttype": "Grid", "team_role": "Grid Worker"}
+	workers = frappe.get_all(
+		"Grid Team Member", {**filters, "user": ("is", "set")}, pluck="user", order_by="name asc"
 	)
+	told = _("Doors are to be gone to: {0}").format(notice.title)
+	notify_users(set(workers), told, NOTICE, notice.name)
 
 
 def forget_old() -> int:

@@ -103,6 +103,8 @@ def write_deliveries(notice) -> None:
 	"""The audience as it is now: who moved away since the notice was scheduled is told nothing."""
 	found = audience.count(notice)
 	deliveries.add(notice, found, deliveries.of_channels(notice))
+	if notice.by_door or notice.by_call:
+		chasing.tell_workers(notice)
 	counts = ("audience_households", "audience_people", "with_number", "with_portal", "counted_at")
 	values = {name: notice.get(name) for name in counts}
 	frappe.db.set_value(NOTICE, notice.name, values, update_modified=False)

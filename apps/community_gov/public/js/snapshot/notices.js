@@ -134,6 +134,7 @@ async function check(code) {
 		box.replaceChildren(element("p", { class: "notice danger" }, error.message));
 	}
 	box.hidden = false;
+	box.scrollIntoView({ block: "center" });
 }
 
 function answer_of(told) {
