@@ -12,6 +12,7 @@ class NoticeDelivery(AuditDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		address: DF.Data | None
 		building: DF.Link | None
 		channel: DF.Literal["Portal", "SMS", "Call", "Door", "Board"]
 		confirmed_at: DF.Datetime | None

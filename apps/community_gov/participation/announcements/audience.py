@@ -32,6 +32,7 @@ class Recipient(NamedTuple):
 	        resident: whose number a message goes to: the head, else whoever of those found has one.
 	        people: how many of those found belong to it.
 	        has_number: whether a mobile number is known of `resident`.
+	        address: what stands at the door.
 	"""
 
 	key: str
@@ -41,6 +42,7 @@ class Recipient(NamedTuple):
 	resident: str
 	people: int
 	has_number: bool
+	address: str | None
 
 
 def check(notice) -> None:
@@ -109,9 +111,9 @@ def recipients(notice) -> list[Recipient]:
 
 def _recipient(key: str, rows: list[frappe._dict]) -> Recipient:
 	asked = min(rows, key=lambda row: (not row.has_number, row.head != row.name, row.name))
-	return Recipient(
-		key, asked.grid, asked.building, asked.household, asked.name, len(rows), bool(asked.has_number)
-	)
+	place = (asked.grid, asked.building, asked.household)
+	address = asked.household_title or asked.address
+	return Recipient(key, *place, asked.name, len(rows), bool(asked.has_number), address)
 
 
 def _people(notice) -> list[frappe._dict]:
@@ -122,7 +124,8 @@ def _people(notice) -> list[frappe._dict]:
 		.left_join(home)
 		.on(home.name == person.household)
 		.select(
-			person.name, person.grid, person.household, home.building, home.head, person.mobile_fingerprint
+			*(person.name, person.grid, person.household, person.address, person.mobile_fingerprint),
+			*(home.building, home.head, home.household_title),
 		)
 		.where(person.grid.like(f"{notice.grid}%") & (person.status == PRESENT) & any_of(rules))
 		.orderby(person.name)

@@ -27,7 +27,7 @@ UNDER_WAY = ("Sent", "Chased")
 LONGEST_NOTE, CHUNK = 500, 500
 _FIELDS = (
 	*("name", "owner", "modified_by", "creation", "modified", "notice", "channel", "status", "reason"),
-	*("grid", "building", "household", "resident", "people", "is_tracked", "recipient"),
+	*("grid", "building", "household", "resident", "people", "is_tracked", "recipient", "address"),
 )
 
 
@@ -52,7 +52,7 @@ def _row(notice, one: Recipient, channel: str) -> tuple:
 	return (
 		*(slot(notice.name, one.key, channel), by, by, now, now, notice.name, channel, *state),
 		*(one.grid, one.building, one.household, one.resident, one.people),
-		*(int(notice.kind in TRACKED), one.key),
+		*(int(notice.kind in TRACKED), one.key, one.address),
 	)
 
 

@@ -11,24 +11,19 @@ MOST = 500
 
 def waiting(channel: str) -> list[dict]:
 	"""Deliveries by hand that the session user may list and that wait, by building and room; see api.v1.community_notice."""
-	under_way = frappe.get_all(
-		NOTICE, {"stage": ("in", deliveries.UNDER_WAY)}, pluck="name", order_by="sent_at asc", limit=1000
-	)
-	if not under_way:
-		return []
-	filters = {"channel": channel, "status": deliveries.WAITING, "notice": ("in", under_way)}
-	fields = ["name", "notice", "grid", "household", "resident", "tries", "reason", "recipient"]
+	# With its notice a delivery ends, too: what waits is in force.
+	filters = {"channel": channel, "status": deliveries.WAITING}
+	fields = ["name", "notice", "grid", "address", "resident", "tries", "reason", "recipient"]
 	rows = frappe.get_list(
-		DOCTYPE, filters=filters, fields=fields, order_by="building asc, household asc", limit=MOST
+		DOCTYPE, filters=filters, fields=fields, order_by="building asc, address asc", limit=MOST
 	)
 	notices = _notices({row.notice for row in rows})
 	done = _confirmed({row.notice for row in rows})
 	listed = [row for row in rows if (row.notice, row.recipient) not in done]
-	homes = _addresses({row.household for row in listed if row.household})
-	return [_told(row, notices[row.notice], homes.get(row.household), channel) for row in listed]
+	return [_told(row, notices[row.notice], channel) for row in listed]
 
 
-def _told(row, notice, address: str | None, channel: str) -> dict:
+def _told(row, notice, channel: str) -> dict:
 	return {
 		"delivery": row.name,
 		"notice": row.notice,
@@ -37,7 +32,7 @@ def _told(row, notice, address: str | None, channel: str) -> dict:
 		"summary": notice.plain_summary,
 		"asks_confirmation": notice.kind in deliveries.TRACKED,
 		"is_restricted": bool(cint(notice.is_restricted)),
-		"address": address or "",
+		"address": row.address or "",
 		"grid": row.grid,
 		"tries": cint(row.tries),
 		"reason": row.reason,
@@ -59,13 +54,6 @@ def _confirmed(names: set[str]) -> set[tuple[str, str]]:
 	return {(row.notice, row.recipient) for row in rows}
 
 
-def _addresses(names: set[str]) -> dict[str, str]:
-	filters = {"name": ("in", sorted(names) or [""])}
-	fields = ["name", "address", "household_title"]
-	rows = frappe.get_all("Household", filters, fields, order_by="name asc")
-	return {row.name: row.address or row.household_title for row in rows}
-
-
 def is_confirmed(notice: str, recipient: str) -> bool:
 	"""Whether a recipient has confirmed a notice, by whichever way."""
 	filters = {"notice": notice, "recipient": recipient, "confirmed_at": ("is", "set")}
@@ -78,19 +66,18 @@ def unreached(notice) -> list[dict]:
 	rows = frappe.get_list(
 		DOCTYPE,
 		filters={"notice": notice.name, "recipient": ("in", keys or [""])},
-		fields=["name", "channel", "status", "recipient", "household", "grid"],
-		order_by="building asc, household asc, channel asc",
+		fields=["name", "channel", "status", "recipient", "household", "address", "grid"],
+		order_by="building asc, address asc, channel asc",
 		limit_page_length=0,
 	)
-	homes = _addresses({row.household for row in rows if row.household})
 	found: dict[str, dict] = {}
 	for row in rows:
-		told = found.setdefault(row.recipient, _household(row, homes))
+		told = found.setdefault(row.recipient, _household(row))
 		if row.status == deliveries.WAITING and row.channel in deliveries.BY_HAND:
 			told[row.channel.lower()] = row.name
 	return list(found.values())[:MOST]
 
 
-def _household(row, homes: dict[str, str]) -> dict:
-	place = {"household": row.household, "address": homes.get(row.household), "grid": row.grid}
+def _household(row) -> dict:
+	place = {"household": row.household, "address": row.address, "grid": row.grid}
 	return {"recipient": row.recipient, **place, "door": None, "call": None}

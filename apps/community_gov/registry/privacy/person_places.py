@@ -206,7 +206,7 @@ PLACES = (
 	),
 	Place("Opinion", "said_by", "Resident", _OPINION),
 	# That a household was told stays as long as its state does.
-	Place("Notice Delivery", "resident", "Resident", {"resident": None, "note": None}, erased=False),
+	Place("Notice Delivery", "resident", "Resident", _emptied("resident", "note", "address"), erased=False),
 	*(
 		Place("Opinion", "mobile_fingerprint", of, _OPINION, "mobile_fingerprint")
 		for of in ("Resident", "Volunteer")
