@@ -317,6 +317,19 @@ def test_who_lives_there_now_reads_what_the_household_was_told(login, send, fres
 	assert [row["notice"] for row in mine] == [name]
 
 
+def test_an_approval_waits_on_the_phone_of_who_did_not_write(login, homes):
+	building, _rows = homes
+	name = make_notice(login, building)
+	waiting = {row["name"]: row for row in ok(login("manager").query("work.home"))["queue"]}
+	assert (waiting[name]["task"], waiting[name]["title"]) == ("Approval", "停水通知")
+	assert name not in {row["name"] for row in ok(login("clerk").query("work.home"))["queue"]}
+	item = ok(login("manager").query("work.item", doctype="Community Notice", name=name))
+	steps = {step["stage"]: step["refusal"] for step in item["steps"]}
+	assert steps["Approved"] is None
+	assert "请提前接水" in str(item["facts"])
+	ok(step(login("manager"), "Community Notice", name, "Withdraw", note="End of the test"))
+
+
 def upload(user, name: str, content: bytes) -> str:
 	"""A private file of somebody; returns its address."""
 	files = {"file": (name, content)}
@@ -334,7 +347,9 @@ def raw(user, path: str) -> bytes:
 def test_a_photo_goes_out_without_its_position_and_a_recording_plays(login, send, homes):
 	building, _rows = homes
 	admin, guest = login("admin"), login(None)
-	photo = upload(admin, "sheet.jpg", picture(position=(29.7, 113.9)))
+	photo = upload(
+		admin, f"{uuid4().hex}.jpg", picture(size=(85, 61), position=(29.7, 113.9), colour=uuid4().int)
+	)
 	sound = upload(admin, "notice.mp3", b"ID3" + b"\x00" * 400)
 	bad = upload(admin, "notice.txt", b"no sound at all")
 	refused = admin.create("Community Notice", **values_for(building, valid_until=VALID, audio=bad))
@@ -353,7 +368,7 @@ def test_a_board_with_a_photo_reaches_its_building(login, send, homes):
 	building, _rows = homes
 	name = send(building, by_board=1)
 	worker = login("gridworker")
-	photo = upload(worker, "board.jpg", picture())
+	photo = upload(worker, f"{uuid4().hex}.jpg", picture(size=(83, 61), colour=uuid4().int))
 	body = {"notice": name, "place": "北门公告栏", "building": building.name}
 	assert ok(worker.call("community_notice.post_board", photo=photo, **body))["households"] == 4
 	figures = ok(worker.query("community_notice.figures", notice=name))

@@ -61,7 +61,8 @@ def item(doctype: str, name: str) -> dict:
 	"""One thing of the queue at a glance, with the steps that the account may take and why one would be refused.
 
 	Args:
-	        doctype: Case, Case Dispatch, Case Check, Case Appeal, Case Adjustment, Supervision Order, Help Request or Visit.
+	        doctype: Case, Case Dispatch, Case Check, Case Appeal, Case Adjustment, Supervision Order, Help Request, Visit or
+	        Community Notice.
 	Permission: who may read the document; its case, its person only as far as the account may read those.
 	Returns:
 	        see workbench.items.item_of
