@@ -12,6 +12,7 @@ from demo_town import (
 	deeds,
 	desk_work,
 	lectures,
+	notices,
 	people,
 	photos,
 	quarter,
@@ -46,6 +47,7 @@ PARTS = (
 	council_poll.load_polls,
 	deeds.load_deeds,
 	lectures.load_lectures,
+	notices.load_notices,
 	bulletins.load_bulletins,
 	_fill_search,
 )

@@ -11,7 +11,8 @@ extend_bootinfo = [f"community_gov.overrides.desk.{name}" for name in ("own_work
 _pages = """
 	casework.lifecycle.case_file.case_file casework.statistics.bulletin_page.bulletin_page
 	volunteering.activities.activity_page.activity_poster
-	volunteering.services.certificate_page.certificate_page volunteering.points.statement.statement_page"""
+	volunteering.services.certificate_page.certificate_page volunteering.points.statement.statement_page
+	participation.announcements.sheet_page.notice_sheet"""
 jinja = {"methods": [f"community_gov.{path}" for path in _pages.split()]}
 standard_queries = {"Grid": "community_gov.api.v1.grid.search"}
 export_python_type_annotations = require_type_annotated_api_methods = True
@@ -34,14 +35,14 @@ _documents = """
 	Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use, Point Transfer,
 	Point Adjustment, Point Redemption, Reward Shop, Voting Roll, Roll Entry, Poll, Ballot Issue, Ballot,
 	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
-	Deliberation Topic, Deliberation Session, Resolution, Opinion, Deed List, Livelihood Deed, Policy Lecture,
-	Lecture Question, Participation Slot"""
+	Deliberation Topic, Deliberation Session, Resolution, Opinion, Deed List, Livelihood Deed,
+	Policy Lecture, Lecture Question, Participation Slot, Community Notice, Notice Delivery"""
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
 	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability,
 	Roll Elector, Poll Option, Paper Count Line, Notice Board Posting, Notice Correction,
 	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea, Deed Milestone,
-	Deed Score, Upkeep Check, Lecture Attendee, Lecture Topic"""
+	Deed Score, Upkeep Check, Lecture Attendee, Lecture Topic, Notice Audience Rule"""
 _documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
 _references = ("Tag Link", "Document Follow", "Energy Point Log")
@@ -100,7 +101,7 @@ doc_events = {
 _often = """
 	casework.deadlines.watch.watch_clocks casework.deadlines.recalculation_runs.resume_stalled
 	registry.resident_import.queue.resume_stalled core.sheet_imports.queue.resume_stalled
-	participation.decisions.polls.close_due"""
+	participation.decisions.polls.close_due participation.announcements.sending.run_due"""
 _hourly = """
 	volunteering.rewards.redemption.release_expired volunteering.help.help_watch.run_hourly
 	volunteering.activities.activity_watch.run_hourly team.patrols.end_forgotten"""
@@ -112,7 +113,8 @@ _nightly = """
 	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
 	registry.resident_import.files.delete_old_files core.sheet_imports.orders.delete_old_files
 	team.patrols.forget_positions portal.phone_bindings.forget_old
-	participation.notices.public_notices.end_due participation.deeds.progress.tell_due_checks"""
+	participation.notices.public_notices.end_due participation.deeds.progress.tell_due_checks
+	participation.announcements.chasing.forget_old"""
 scheduler_events = {
 	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},
 	"hourly": [f"community_gov.{path}" for path in _hourly.split()],

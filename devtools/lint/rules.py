@@ -18,6 +18,8 @@ COMMIT_FILES = (
 	"core/sheet_imports/queue.py",
 	"registry/identity/rotation.py",
 	"search/filling.py",
+	# A message goes out once only if its claim is stored before.
+	"participation/announcements/sending.py",
 	# Ends the file of a sheet whose refusal undoes the request.
 	"core/sheet_files.py",
 )

@@ -13,7 +13,7 @@ FONT = "node => parseFloat(getComputedStyle(node).fontSize) * parseFloat(documen
 def test_the_front_page_fits_a_phone(open_phone):  # noqa: F811
 	phone = open_phone()
 	phone.visit("/")
-	expect(phone.page.locator(".tile")).to_have_count(12)
+	expect(phone.page.locator(".tile")).to_have_count(13)
 	phone.check_comfort()
 	assert phone.english("main") == []
 	phone.shot("front-page")
@@ -59,7 +59,7 @@ def test_elder_mode_is_large_simple_and_stays(open_phone):  # noqa: F811
 	page = phone.page
 	phone.visit("/")
 	page.locator("#elder").click()
-	expect(page.locator(".tile:visible")).to_have_count(4)
+	expect(page.locator(".tile:visible")).to_have_count(5)
 	sizes = page.locator(".tile strong, .tile .hint, .tabs a, .foot a").evaluate_all(
 		f"nodes => nodes.map({FONT})"
 	)

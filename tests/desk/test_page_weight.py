@@ -17,8 +17,9 @@ PAGES = (
 	"/activity",
 	"/volunteer",
 	"/about",
+	"/notices",
 )
-TABS = ("queue", "report", "visits", "patrol", "mine")
+TABS = ("queue", "report", "visits", "patrol", "doors", "mine")
 
 
 @pytest.mark.parametrize("path", PAGES)

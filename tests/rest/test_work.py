@@ -9,7 +9,7 @@ from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.photos import picture, sent
 
 TABS = {
-	"gridworker": ["queue", "report", "visits", "patrol", "mine"],
+	"gridworker": ["queue", "report", "visits", "patrol", "doors", "mine"],
 	"manager": ["queue", "report", "visits", "mine"],
 	"supervisor": ["queue", "mine"],
 	"operator": ["queue", "report", "mine"],
@@ -191,13 +191,13 @@ def test_a_town_hides_what_it_does_not_use(login, most_urgent):
 	raised = ok(login("manager").call("help_request.raise_request", **need))["help_request"]
 	most_urgent("Help Request", raised)
 	assert row_of(login, "gridworker", raised)["task"] == "Help"
-	ok(admin.update(name, name, work_visits=0, work_patrols=0, work_help=0))
+	ok(admin.update(name, name, work_visits=0, work_patrols=0, work_help=0, work_doors=0))
 	try:
 		home = ok(login("gridworker").query("work.home"))
 		assert home["tabs"] == ["queue", "report", "mine"]
 		assert {row["doctype"] for row in home["queue"]} <= {"Case Check", "Case"}
 	finally:
-		ok(admin.update(name, name, work_visits=1, work_patrols=1, work_help=1))
+		ok(admin.update(name, name, work_visits=1, work_patrols=1, work_help=1, work_doors=1))
 	assert ok(login("gridworker").query("work.home"))["tabs"] == TABS["gridworker"]
 
 

@@ -99,3 +99,27 @@ def test_a_bulletin_has_a_section_of_it(site, now):
 def test_a_period_has_two_ends(site, now):
 	with pytest.raises(BadInputError, match="period is missing"):
 		shares.figures(None, DAYS[1])
+
+
+def test_notices_are_counted_by_household(site, now, monkeypatch):
+	from community_gov.participation.announcements import deliveries, reach, sending
+	from tests.support.community_notices import make_homes, sent
+
+	monkeypatch.setattr(site.db, "commit", lambda: None)
+	monkeypatch.setattr(sending.text_messages, "can_send", lambda: True)
+	monkeypatch.setattr(sending.text_messages, "send", lambda number, text: None)
+	building, homes = make_homes(site, 4)
+	sent(site, building)
+	asked = sent(site, building, kind="Must Confirm", by_sms=0)
+	doors = site.get_all("Notice Delivery", {"notice": asked.name, "channel": "Door"}, pluck="name")
+	with acting(site, "gridworker"):
+		deliveries.record(site.get_doc("Notice Delivery", doors[0]), "Told", True, None)
+	deliveries.reach_by_portal(asked, {f"household:{homes[0][0].name}"})
+	reach.refresh(asked.name)
+	told = found(site)
+	# Of eight, four by message; of the others one or two, as the first door may be the one that read it.
+	reached = 4 + site.db.get_value("Community Notice", asked.name, "reached_households")
+	assert told["notice_reached"] == (reached, 8, round(100 * reached / 8, 1))
+	assert (told["notice_sms"], told["notice_portal"]) == ((4, 4, 100.0), (1, 8, 12.5))
+	assert (told["notice_confirmed"], told["notice_doors"]) == ((1, 4, 25.0), (1, 8, 12.5))
+	assert told["notice_board"] == (0, 0, None)

@@ -109,6 +109,31 @@ def deeds_and_lectures(login) -> dict[tuple[str, str], str]:
 	}
 
 
+def notice_of(login) -> dict[tuple[str, str], str]:
+	"""A notice, and a door of an emergency to one building."""
+	from tests.conftest import connect
+
+	notice = {"title": "通知", "grid": GRID, "kind": "Information"}
+	words = {"plain_summary": "请到高处。", "body": "河水上涨。", "valid_until": "2099-01-01", "by_door": 1}
+	admin = login("admin")
+	homes = [["grid", "=", GRID], ["status", "=", "Present"], ["household", "is", "set"]]
+	household = ok(admin.rows("Resident", homes, fields='["household"]'))[0]["household"]
+	audience = [{"building": ok(admin.read("Household", household))["building"]}]
+	values = {**notice, **words, "kind": "Emergency", "audience": audience}
+	alarm = ok(admin.create("Community Notice", **values))["name"]
+	ok(step(admin, "Community Notice", alarm, "Send at Once"))
+	connect()
+	from community_gov.participation.announcements import sending
+
+	sending.work_through(alarm)
+	doors = login("gridworker").names("Notice Delivery", [["notice", "=", alarm], ["channel", "=", "Door"]])
+	ok(step(admin, "Community Notice", alarm, "Withdraw", note="End of the test"))
+	return {
+		("Community Notice", "near"): ok(login("clerk").create("Community Notice", **notice))["name"],
+		("Notice Delivery", "near"): doors[0],
+	}
+
+
 def participation_of(login) -> dict[tuple[str, str], str]:
 	"""(DocType, place) -> name, for the permission matrix."""
 	clerk = login("clerk")
@@ -147,4 +172,5 @@ def participation_of(login) -> dict[tuple[str, str], str]:
 			"opinion"
 		],
 		("Resolution", "near"): instant_resolution(login),
+		**notice_of(login),
 	}

@@ -73,6 +73,7 @@ def tiles() -> list[dict]:
 			True,
 			settings.allow_help_by_code,
 		),
+		("/notices", _("Notices to Residents"), _("Read, confirm, check a sheet"), "bell", True, True),
 		("/council", _("Residents' Council"), _("Vote, object, see what was decided"), "vote", True, True),
 		(
 			"/opinion",

@@ -18,3 +18,8 @@ def spell(number: int, length: int) -> str:
 		number, digit = divmod(number, len(ALPHABET))
 		code += ALPHABET[digit]
 	return code
+
+
+def grouped(code: str) -> str:
+	"""A code in groups of four, as it is printed: XXXX-XXXX-XXXX."""
+	return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -11,6 +11,7 @@ LONGEST = 500
 NAMED_IN = {
 	"Roll Entry": ("Roll Entry", "proxy_evidence", "name"),
 	"Deliberation Session": ("Session Participant", "signature", "parent"),
+	"Community Notice": ("Notice Board Posting", "photo", "parent"),
 }
 
 

@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils import add_days, cint, flt, get_datetime, getdate
 
 from community_gov.core.periods import period
+from community_gov.participation.announcements import notice_figures
 
 Row = frappe._dict
 
@@ -45,6 +46,7 @@ _READ = {
 	),
 	"Policy Lecture": ("begins_at", ["stage", "follows", "from_feedback"]),
 	"Lecture Question": ("asked_at", ["due_at", "answered_at"]),
+	"Community Notice": ("sent_at", list(notice_figures.READ)),
 }
 HALF_A_YEAR = 182
 _DEEDS_DONE = ("Result Accepted", "Ratings Closed", "Kept Up")
@@ -233,6 +235,7 @@ def _definitions() -> dict[str, list[Figure]]:
 				_in_time("answered_at", "due_at"),
 			)
 		],
+		"Community Notice": [Figure(*share) for share in notice_figures.shares()],
 	}
 
 

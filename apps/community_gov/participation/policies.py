@@ -6,8 +6,10 @@ import frappe
 
 from community_gov.permissions.evaluate import Policy, nobody
 from community_gov.permissions.expressions import (
+	any_of,
 	area_criterion,
 	in_area,
+	in_areas,
 	linked_to,
 	rows_of,
 )
@@ -143,7 +145,51 @@ def _lecture_criterion(user: str) -> Criterion | None:
 	return area_criterion("Policy Lecture", READERS | {"Grid Worker"}, user)
 
 
+NOTICE_READERS = READERS | {"Grid Worker"}
+# Who sees a notice whose audience was chosen by care tags, and the states of households.
+NOTICE_WORKERS = frozenset({"Community Manager", "Grid Worker"})
+
+
+def _community_notice_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree, the command centre emergencies, both without restricted audiences; of these managers, and
+	grid workers what they wrote: they may read the care tags, too."""
+	of_area = area_criterion("Community Notice", NOTICE_READERS, user)
+	if of_area is None:
+		return None
+	notice = frappe.qb.DocType("Community Notice")
+	if "Duty Chief" in roles_of(user):
+		of_area = of_area | (notice.kind == "Emergency")
+	found = of_area & (notice.is_restricted == 0)
+	if of_manager := in_areas(notice.grid, user, frozenset({"Community Manager"})):
+		found = found | any_of(of_manager)
+	of_worker = in_areas(notice.grid, user, frozenset({"Grid Worker"}))
+	return found | (any_of(of_worker) & (notice.owner == user)) if of_worker else found
+
+
+def _may_inform(notice, user: str) -> bool:
+	"""Clerks, managers and grid workers in their area; the command centre writes emergencies for every place."""
+	if "Duty Chief" in roles_of(user) and notice.get("kind") == "Emergency":
+		stored = frappe.db.get_value(notice.doctype, notice.name, "kind") if notice.name else None
+		return stored in (None, "Emergency")
+	workers = areas_of(user, CLERKS | {"Grid Worker"})
+	stored = frappe.db.get_value(notice.doctype, notice.name, "grid") if notice.name else None
+	in_own = within(notice.get("grid"), workers) and (not stored or within(stored, workers))
+	return "Community Administrator" in roles_of(user) or in_own
+
+
+def _delivery_criterion(user: str) -> Criterion | None:
+	"""Grid workers their grid, managers their subtree. What a phone opened is nobody's to see but where it is tracked."""
+	of_area = area_criterion("Notice Delivery", NOTICE_WORKERS, user)
+	if user == "Administrator":
+		return of_area
+	delivery = frappe.qb.DocType("Notice Delivery")
+	shown = (delivery.is_tracked == 1) | (delivery.channel != "Portal")
+	return shown if of_area is None else of_area & shown
+
+
 POLICIES = {
+	"Community Notice": Policy(_community_notice_criterion, may_create=_may_inform, may_edit=_may_inform),
+	"Notice Delivery": Policy(_delivery_criterion, may_edit=nobody),
 	"Opinion": Policy(_opinion_criterion, may_create=_may_note, may_edit=_may_answer),
 	"Voting Roll": Policy(in_area("Voting Roll", READERS), may_create=_keeps, may_edit=_keeps),
 	"Roll Entry": Policy(
@@ -180,13 +226,16 @@ POLICIES = {
 	"Participation Slot": Policy(in_area("Participation Slot", READERS), may_edit=nobody),
 	"Policy Lecture": Policy(_lecture_criterion, may_create=_keeps, may_edit=_keeps),
 	"Lecture Question": Policy(linked_to("Policy Lecture", "Lecture Question", "lecture"), may_edit=nobody),
+	"Notice Board Posting": Policy(
+		rows_of("Notice Board Posting", "Public Notice", "Community Notice"), of_rows=True
+	),
+	"Notice Audience Rule": Policy(rows_of("Notice Audience Rule", "Community Notice"), of_rows=True),
 	**{
 		row: Policy(rows_of(row, parent), of_rows=True)
 		for row, parent in (
 			("Roll Elector", "Roll Entry"),
 			("Poll Option", "Poll"),
 			("Paper Count Line", "Paper Count"),
-			("Notice Board Posting", "Public Notice"),
 			("Notice Correction", "Public Notice"),
 			("Action Item Evidence", "Action Item"),
 			("Topic Source", "Deliberation Topic"),

@@ -22,6 +22,10 @@ FACTS = {
 	"Supervision Order": ("unit", "ground", "demand", "answer_due_at", "answer"),
 	"Help Request": ("help_kind", "need", "details", "place", "urgency", "claim_due_at", "result"),
 	"Visit": ("visit_kind", "due_on", "address", "care_tag"),
+	"Community Notice": (
+		*("kind", "plain_summary", "body", "issuing_body", "document_number"),
+		*("audience_households", "audience_people", "with_number", "valid_until"),
+	),
 }
 TITLES = {"unit": ("Responsible Unit", "unit_name"), "help_kind": ("Help Kind", "kind_name")}
 

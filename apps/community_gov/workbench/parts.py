@@ -6,11 +6,11 @@ from frappe.utils import cint
 from community_gov.permissions.scope import AREA_ROLES, CENTRE_ROLES, roles_of, worker_areas
 
 STAFF_ROLES = CENTRE_ROLES | AREA_ROLES | {"Unit Handler"}
-QUEUE, REPORT, VISITS, PATROL, MINE = "queue", "report", "visits", "patrol", "mine"
+QUEUE, REPORT, VISITS, PATROL, DOORS, MINE = "queue", "report", "visits", "patrol", "doors", "mine"
 
 
 def is_used(part: str) -> bool:
-	"""Whether the town uses a part that the settings can hide: visits, patrols or help."""
+	"""Whether the town uses a part that the settings can hide: visits, patrols, doors or help."""
 	return bool(cint(frappe.get_cached_doc("Community Gov Settings").get(f"work_{part}")))
 
 
@@ -23,6 +23,7 @@ def tabs_of(user: str) -> list[str]:
 		REPORT: frappe.has_permission("Case", "create"),
 		VISITS: is_used("visits") and frappe.has_permission("Visit", "write"),
 		PATROL: is_used("patrols") and bool(worker_areas(user)),
+		DOORS: is_used("doors") and bool(worker_areas(user)),
 		MINE: True,
 	}
 	return [tab for tab, is_shown in shown.items() if is_shown]

@@ -5,7 +5,7 @@ from frappe.utils import getdate
 
 from community_gov.casework.quality.appeals import ROLE_OF_LEVEL
 from community_gov.core.stages.rules import DONE, STAGES_OF
-from community_gov.core.stages.states import active_workflow, stage_of
+from community_gov.core.stages.states import active_workflow, stage_of, stages_in_reach
 from community_gov.permissions.scope import roles_of, units_of
 from community_gov.workbench.parts import is_used
 
@@ -23,7 +23,8 @@ def rows_waiting(user: str) -> list[frappe._dict]:
 	        in `case`, what `queue` fills in.
 	"""
 	found: list[frappe._dict] = []
-	for source in (_checks, _dispatches, _orders, _adjustments, _appeals, _cases, _help_requests, _visits):
+	work = (_checks, _dispatches, _orders, _adjustments, _appeals, _cases, _help_requests, _visits, _notices)
+	for source in work:
 		found += source(user)
 	return found
 
@@ -196,4 +197,23 @@ def _visits(user: str) -> list[frappe._dict]:
 	rows = _listed("Visit", filters, ["address", "visit_kind", "due_on"], "due_on asc")
 	return [
 		_row("Visit", row, row.visit_kind, title=row.address, due_at=f"{row.due_on} 23:59:59") for row in rows
+	]
+
+
+def _notices(user: str) -> list[frappe._dict]:
+	"""Notices to residents that the account may approve and did not write itself."""
+	if "Approved" not in stages_in_reach("Community Notice", list(roles_of(user))):
+		return []
+	filters = [["stage", "=", "Submitted"], ["owner", "!=", user], ["submitted_by", "!=", user]]
+	rows = _listed(
+		"Community Notice", filters, ["title", "kind", "stage", "submitted_at"], "submitted_at asc"
+	)
+	return [
+		_row(
+			"Community Notice",
+			row,
+			"Approval",
+			**{"title": row.title, "since": row.submitted_at, "urgent": row.kind == "Emergency"},
+		)
+		for row in rows
 	]

@@ -135,6 +135,17 @@ TABLE = {
 		creators=(*KEEPERS, "gridworker"),
 		new=lambda records, mark: {"text": f"停车太难{mark}", "grid": GRID},
 	),
+	"Community Notice": Access(
+		field="issuing_body",
+		near=rights(read=("overseer",), write=(*KEEPERS, "gridworker")),
+		creators=(*KEEPERS, "gridworker"),
+		new=lambda records, mark: {"title": f"通知{mark}", "grid": GRID, "kind": "Information"},
+	),
+	"Notice Delivery": Access(
+		field="note",
+		near=rights(read=("admin", "manager", "gridworker")),
+		new=lambda records, mark: {"notice": records[("Community Notice", "near")], "channel": "Door"},
+	),
 	"Resolution": Access(
 		field="title",
 		near=KEPT,

@@ -28,7 +28,7 @@ def home() -> dict:
 	Permission: everybody with an account; each row is one that the account may list and whose next step is its own.
 	Returns:
 	        {account, now, day, tabs, grid, queue, kinds}: account is a name that tells accounts of a phone apart and
-	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, mine; grid {name, grid_name}
+	        nothing of the person; now is the site's time; tabs are out of queue, report, visits, patrol, doors, mine; grid {name, grid_name}
 	        is the own place or null; kinds are
 	        the big buttons of a report [{code, name, danger, settles}], settles where the account may solve it on the spot; queue see workbench.queue.queue_of
 	"""
@@ -61,7 +61,8 @@ def item(doctype: str, name: str) -> dict:
 	"""One thing of the queue at a glance, with the steps that the account may take and why one would be refused.
 
 	Args:
-	        doctype: Case, Case Dispatch, Case Check, Case Appeal, Case Adjustment, Supervision Order, Help Request or Visit.
+	        doctype: Case, Case Dispatch, Case Check, Case Appeal, Case Adjustment, Supervision Order, Help Request, Visit or
+	        Community Notice.
 	Permission: who may read the document; its case, its person only as far as the account may read those.
 	Returns:
 	        see workbench.items.item_of

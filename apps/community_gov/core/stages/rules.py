@@ -96,6 +96,11 @@ LECTURE_STAGES = {
 	**dict.fromkeys(("Completed", "Called Off"), DONE),
 }
 
+COMMUNITY_NOTICE_STAGES = {
+	**dict.fromkeys(("Drafted", "Submitted", "Approved", "Scheduled", "Sent", "Chased"), OPEN),
+	**dict.fromkeys(("Archived", "Withdrawn", "Superseded"), DONE),
+}
+
 STAGES_OF = {
 	"Case": CASE_STAGES,
 	"Case Dispatch": DISPATCH_STAGES,
@@ -121,6 +126,7 @@ STAGES_OF = {
 	"Deed List": DEED_LIST_STAGES,
 	"Livelihood Deed": DEED_STAGES,
 	"Policy Lecture": LECTURE_STAGES,
+	"Community Notice": COMMUNITY_NOTICE_STAGES,
 }
 
 

@@ -61,6 +61,13 @@ class CommunityGovSettings(ExactDocument):
 		max_suspension_days: DF.Int
 		max_suspensions: DF.Int
 		monthly_bulletin: DF.Check
+		notice_approval_hours: DF.Int
+		notice_chase_hours: DF.Int
+		notice_mass_households: DF.Int
+		notice_monthly_quota: DF.Int
+		notice_quiet_from: DF.Int
+		notice_quiet_until: DF.Int
+		notice_state_days: DF.Int
 		notify_by_email: DF.Check
 		objection_days: DF.Float
 		office_address: DF.Data | None
@@ -102,6 +109,7 @@ class CommunityGovSettings(ExactDocument):
 		use_front_page: DF.Check
 		volunteers_per_grid: DF.Int
 		weekly_bulletin: DF.Check
+		work_doors: DF.Check
 		work_help: DF.Check
 		work_patrols: DF.Check
 		work_visits: DF.Check

@@ -10,6 +10,7 @@ class NoticeBoardPosting(RowDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		building: DF.Link | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

@@ -39,6 +39,7 @@ class Opinion(ParticipationDocument):
 		rating: DF.Int
 		rating_comment: DF.SmallText | None
 		referral: DF.SmallText | None
+		reply_to: DF.Link | None
 		route: DF.Literal[
 			"", "Emergency", "Statutory Channel", "Already Answered", "Secret", "Outside Duties", "Unlawful"
 		]
@@ -82,6 +83,7 @@ class Opinion(ParticipationDocument):
 		"told_at",
 		"told_by",
 		"code_fingerprint",
+		"reply_to",
 		"text_key",
 		"source_doctype",
 		"source_name",

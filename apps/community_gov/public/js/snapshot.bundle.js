@@ -15,6 +15,7 @@ import { start_council } from "./snapshot/council";
 import { start_opinion } from "./snapshot/opinion";
 import { start_deeds } from "./snapshot/deeds";
 import { start_lectures } from "./snapshot/lectures";
+import { start_notices } from "./snapshot/notices";
 import { start_share } from "./snapshot/share";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -36,4 +37,5 @@ if (document.getElementById("council")) start_council();
 if (document.getElementById("opinion")) start_opinion();
 if (document.getElementById("deeds")) start_deeds();
 if (document.getElementById("lectures")) start_lectures();
+if (document.getElementById("community-notices")) start_notices();
 if (document.body.classList.contains("with-map")) start_nearby();

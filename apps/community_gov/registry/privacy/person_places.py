@@ -207,6 +207,8 @@ PLACES = (
 	Place("Opinion", "said_by", "Resident", _OPINION),
 	# Whoever consented to be named stays counted.
 	Place("Lecture Attendee", "resident", "Resident", {}, deleted=True),
+	# That a household was told stays as long as its state does.
+	Place("Notice Delivery", "resident", "Resident", _emptied("resident", "note", "address"), erased=False),
 	*(
 		Place("Opinion", "mobile_fingerprint", of, _OPINION, "mobile_fingerprint")
 		for of in ("Resident", "Volunteer")

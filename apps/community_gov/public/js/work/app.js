@@ -6,6 +6,7 @@ import { show_mine } from "./mine";
 import * as outbox from "./outbox";
 import { show_outbox } from "./outbox_panel";
 import { wait_after } from "./outbox_rules";
+import { note_door, redraw_doors, leave_doors, show_doors } from "./doors";
 import { close_panels, start_panels } from "./panel";
 import { button, failure, loading } from "./parts";
 import { leave_patrol, note_patrol_step, redraw_patrol, set_scanned, show_patrol } from "./patrol";
@@ -22,6 +23,7 @@ const TABS = {
 	report: { label: () => __("Report a case"), icon: "camera", show: (box) => show_report(box, { ...app, sent: () => show("queue") }) },
 	visits: { label: () => __("Visits"), icon: "home", show: (box) => show_visits(box, { open }) },
 	patrol: { label: () => __("Patrol"), icon: "walk", show: (box) => show_patrol(box, app) },
+	doors: { label: () => __("Doors"), icon: "door", show: (box) => show_doors(box, app) },
 	mine: { label: () => __("My own"), icon: "user", show: (box) => show_mine(box, { open }) },
 };
 const OLD = 60_000;
@@ -30,7 +32,7 @@ const app = { account: null, tabs: [], kinds: [], grid: null, queue: null, day: 
 export async function start() {
 	start_panels();
 	take_scanned();
-	outbox.start(draw_outbox, { signed_out: ask_to_sign_in, delivered: (row, answer) => note_patrol_step(app.account, row, answer), site_clock });
+	outbox.start(draw_outbox, { signed_out: ask_to_sign_in, delivered: note_delivered, site_clock });
 	by_id("outbox-button").addEventListener("click", () => show_outbox({ open, report: () => show("report") }));
 	by_id("reload").addEventListener("click", changed);
 	window.addEventListener("online", () => load());
@@ -41,6 +43,12 @@ export async function start() {
 	await load();
 	if (app.account) show(wanted_tab());
 	keep_frame();
+}
+
+/** What has arrived is no longer open in the parts that know it without a network. */
+function note_delivered(row, answer) {
+	note_patrol_step(app.account, row, answer);
+	note_door(app.account, row);
 }
 
 /** Asks who is signed in and what waits; without a network the page goes on with what it knows. */
@@ -117,6 +125,7 @@ function show(name) {
 	close_panels();
 	leave_report();
 	leave_patrol();
+	leave_doors();
 	app.shown = app.tabs.includes(name) ? name : app.tabs[0];
 	history.replaceState(history.state, "", `#${app.shown}`);
 	by_id("title").textContent = TABS[app.shown].label();
@@ -155,6 +164,7 @@ function tell_network(is_there) {
 
 function draw_outbox(rows) {
 	redraw_patrol(rows);
+	redraw_doors(rows);
 	const refused = rows.filter((row) => row.state === "refused").length;
 	const box = by_id("outbox-button");
 	box.hidden = !rows.length;

@@ -13,7 +13,7 @@ export function outcome_of(status, type) {
 }
 
 // Where a request names the time at which something happened.
-const TIMES = { "case.report": "observed_at", "patrol.start": "at", "patrol.check_in": "at", "patrol.finish": "at" };
+const TIMES = { "case.report": "observed_at", "community_notice.record": "at", "patrol.start": "at", "patrol.check_in": "at", "patrol.finish": "at" };
 
 /** What a row sends, the same in each attempt: a retry with another body would be another request. */
 export function sent_values({ method, values, happened_at, key }) {

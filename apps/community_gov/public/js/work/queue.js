@@ -34,7 +34,7 @@ function line(row, open) {
 	);
 }
 
-const ICONS = { Visit: "home", "Help Request": "hand", "Case Check": "check" };
+const ICONS = { Visit: "home", "Help Request": "hand", "Case Check": "check", "Community Notice": "bell" };
 
 /** A small copy of the first photo: a list of full ones would be heavy. */
 function picture({ thumbnail, doctype, case: name }) {

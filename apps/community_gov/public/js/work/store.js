@@ -6,6 +6,7 @@ const ROWS = "rows";
 const KEEP = "community_gov.work.keep";
 const KNOWN = "community_gov.work.known";
 const PATROL = "community_gov.work.patrol";
+const DOORS = "community_gov.work.doors";
 const memory = new Map();
 let last_id = Date.now();
 let database = null;
@@ -21,9 +22,13 @@ export const set_known = (value) => store(KNOWN, value);
 export const known_patrol = (account) => (stored(PATROL)?.account === account ? stored(PATROL).day : null);
 export const set_known_patrol = (account, day) => store(PATROL, { account, day });
 
+/** Doors that wait, as an account saw them last: addresses and what is to be told, nobody's name, nothing of a restricted audience. */
+export const known_doors = (account) => (stored(DOORS)?.account === account ? stored(DOORS).doors : null);
+export const set_known_doors = (account, doors) => store(DOORS, { account, doors });
+
 export function forget_known() {
 	try {
-		for (const name of [KNOWN, PATROL]) localStorage.removeItem(name);
+		for (const name of [KNOWN, PATROL, DOORS]) localStorage.removeItem(name);
 	} catch {
 		// Without a store there is nothing to forget.
 	}

@@ -18,6 +18,7 @@ const TASKS = {
 	"Case:Filed": () => __("Dispatch the case"),
 	"Case:Checking": () => __("Close the case"),
 	"Help Request:Help": () => __("Help request"),
+	"Community Notice:Approval": () => __("Approve the notice"),
 };
 const VISITS = {
 	"Door-knock": () => __("Door-knock"),

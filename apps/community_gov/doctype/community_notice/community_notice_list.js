@@ -1,0 +1,1 @@
+frappe.listview_settings["Community Notice"] = community_gov.staged_list("Community Notice");
