@@ -232,6 +232,7 @@ def care_of(login, household: str) -> dict[str, str]:
 	of_member = [["resident", "=", manager.names("Resident", [["household", "=", household]])[0]]]
 	if not manager.names("Resident Care Tag", of_member):
 		ok(manager.create("Resident Care Tag", resident=of_member[0][2], care_tag="临时困难"))
+	if not manager.names("Visit", of_member):
 		ok(manager.create("Visit", resident=of_member[0][2]))
 	tag, visit = (manager.names(doctype, of_member)[0] for doctype in ("Resident Care Tag", "Visit"))
 	return {"tag": tag, "visit": visit}
