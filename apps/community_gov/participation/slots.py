@@ -24,7 +24,16 @@ def take(doc, purpose: str, number: str, refusal: str) -> None:
 	Raises:
 	        ConflictError
 	"""
-	names = _names(doc, purpose, number)
+	_take(doc, purpose, _names(doc, purpose, number), refusal)
+
+
+def take_for_home(doc, purpose: str, household: str, refusal: str) -> None:
+	"""The same where a household has one voice. Raises ConflictError."""
+	about = f"{doc.doctype}:{doc.name}:{purpose}"
+	_take(doc, purpose, [exact_key(f"{about}:household:{household}")[:40]], refusal)
+
+
+def _take(doc, purpose: str, names: list[str], refusal: str) -> None:
 	if frappe.db.exists(DOCTYPE, {"name": ("in", names)}):
 		frappe.throw(refusal, exc=ConflictError)
 	try:

@@ -25,6 +25,7 @@ class DeliberationTopic(ParticipationDocument):
 		done_at: DF.Datetime | None
 		grid: DF.Link
 		is_about_person: DF.Check
+		is_wanted: DF.Check
 		opinion_theme: DF.Link | None
 		origin: DF.Literal["Resident", "Grid Worker", "Unit", "Committee", "Opinion Theme"]
 		owner_unit: DF.Link | None
@@ -53,7 +54,9 @@ class DeliberationTopic(ParticipationDocument):
 		]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
+		supports: DF.Int
 		theme: DF.Data | None
+		threshold_supports: DF.Int
 		title: DF.Data
 		track: DF.Literal["", "Instant", "In Depth", "Matter of Owners", "Government Duty", "Not Taken Up"]
 		workflow_state: DF.Link | None
@@ -62,6 +65,8 @@ class DeliberationTopic(ParticipationDocument):
 	stage_rules = TOPIC_STAGE_RULES
 	step_fields = frozenset({"track", "pattern", "owner_unit", "review"})
 	server_fields = (
+		"supports",
+		"is_wanted",
 		"case_file",
 		"opinion_theme",
 		"collected_at",

@@ -13,7 +13,7 @@ from community_gov.registry.identity.protected_numbers import fingerprints
 MOST = 50
 
 
-def _residents_of(number: str) -> list[str]:
+def residents_of(number: str) -> list[str]:
 	"""Residents whose number it is; moved out or not, as the roll says who votes."""
 	filters = {
 		"mobile_fingerprint": ("in", fingerprints(number)),
@@ -25,7 +25,7 @@ def _residents_of(number: str) -> list[str]:
 
 def open_polls(number: str) -> list[dict]:
 	"""Polls that are open by telephone and in which the number has a vote; see api.v1.public_poll.mine."""
-	residents, now = _residents_of(number), now_datetime()
+	residents, now = residents_of(number), now_datetime()
 	if not residents:
 		return []
 	filters = {"stage": "Voting", "is_online": 1, "opens_at": ("<=", now), "closes_at": (">=", now)}
@@ -63,7 +63,7 @@ def cast_by_number(number: str, poll: str, entry: str, choices: Sequence[int]) -
 	        frappe.PermissionError (403): nobody with this number may cast it. Else see ballots.cast.
 	"""
 	row = ballots.require_open(poll)
-	allowed = {found.name: found.resident for found in proxies.entries_for(row.roll, _residents_of(number))}
+	allowed = {found.name: found.resident for found in proxies.entries_for(row.roll, residents_of(number))}
 	if entry not in allowed:
 		frappe.throw(
 			_("This number does not cast this vote. Ask the community whose number it has."),

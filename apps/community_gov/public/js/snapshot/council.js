@@ -3,6 +3,7 @@ import { on_submit, show_status } from "./forms";
 import { grouped_code } from "./formats";
 import { __, by_id, element, get, post, say } from "./page";
 import { card, facts } from "./parts";
+import { start_topics, show_topics } from "./topics";
 import { binding, fill, once, prove_link, tried } from "./voice";
 
 const OUTCOMES = {
@@ -17,7 +18,8 @@ const RESULTS = { Open: () => __("Not answered yet"), Upheld: () => __("The obje
 
 export function start_council() {
 	on_submit("objection-code", () => show_status(by_id("code").value, __("Enter the code of your objection."), objection));
-	for (const show of [show_polls, show_notices, show_sessions, show_outcomes]) tried(show);
+	start_topics();
+	for (const show of [show_polls, show_notices, show_topics, show_sessions, show_outcomes]) tried(show);
 }
 
 async function show_polls() {
