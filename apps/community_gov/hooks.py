@@ -35,13 +35,13 @@ _documents = """
 	Service Certificate, Help Request, Point Entry, Point Lot, Point Lot Use, Point Transfer,
 	Point Adjustment, Point Redemption, Reward Shop, Voting Roll, Roll Entry, Poll, Ballot Issue, Ballot,
 	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
-	Deliberation Topic, Deliberation Session, Resolution, Opinion
+	Deliberation Topic, Deliberation Session, Resolution, Opinion, Party Branch, Steward Household, Interest Group, Group Member, Project Call, Micro-project, Project Review
 """
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
 	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability,
 	Roll Elector, Poll Option, Paper Count Line, Notice Board Posting, Notice Correction,
-	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea
+	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea, Party Branch Grid, Project Criterion, Project Budget Line, Project Milestone, Project Receipt, Project Photo, Project Follow-up, Project Review Score
 """
 _documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
@@ -117,7 +117,7 @@ _nightly = """
 	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
 	registry.resident_import.files.delete_old_files core.sheet_imports.orders.delete_old_files
 	team.patrols.forget_positions portal.phone_bindings.forget_old
-	participation.notices.public_notices.end_due
+	participation.notices.public_notices.end_due participation.groups.groups.run_nightly participation.micro_projects.follow_ups.remind_due
 """
 scheduler_events = {
 	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},

@@ -11,6 +11,8 @@ LONGEST = 500
 NAMED_IN = {
 	"Roll Entry": ("Roll Entry", "proxy_evidence", "name"),
 	"Deliberation Session": ("Session Participant", "signature", "parent"),
+	"Micro-project": ("Project Receipt", "file", "parent"),
+	"Group Member": ("Group Member", "consent_paper", "name"),
 }
 
 

@@ -82,6 +82,13 @@ OPINION_STAGES = {
 	**dict.fromkeys(("Noted", "Handed Out", "Answered"), OPEN),
 	**dict.fromkeys(("Told", "Referred", "Merged", "Kept"), DONE),
 }
+CALL_STAGES = {"Drafted": OPEN, "Called": OPEN, "Concluded": DONE, "Called Off": DONE}
+PROJECT_STAGES = {
+	**dict.fromkeys(("Applied", "Checked", "Reviewed", "On Show", "Funded", "Half-way Checked"), OPEN),
+	**dict.fromkeys(("Result Accepted", "Accounts Published"), OPEN),
+	**dict.fromkeys(("Kept Up", "Given Up", "Excluded", "Not Funded", "Withdrawn"), DONE),
+}
+GROUP_STAGES = {"Proposed": OPEN, "Filed": OPEN, "Lapsed": PAUSED, "Suspended": PAUSED, "Ended": DONE}
 
 STAGES_OF = {
 	"Case": CASE_STAGES,
@@ -105,6 +112,9 @@ STAGES_OF = {
 	"Deliberation Session": SESSION_STAGES,
 	"Resolution": RESOLUTION_STAGES,
 	"Opinion": OPINION_STAGES,
+	"Project Call": CALL_STAGES,
+	"Micro-project": PROJECT_STAGES,
+	"Interest Group": GROUP_STAGES,
 }
 
 
