@@ -9,6 +9,7 @@ from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.activities import activity_values
 from tests.support.participation import participation_of
 from tests.support.photos import picture, sent
+from tests.support.projects import projects_of
 from tests.support.registry import incident_values
 from tests.support.site_clock import in_days
 from tests.support.volunteers import free_hour, registration_values
@@ -402,6 +403,7 @@ def records(login, checking, dispatched, closed, report):
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		**participation_of(login),
+		**projects_of(login),
 		("Case", "near"): case,
 		("Case", "far"): far_case,
 		("Case Dispatch", "near"): dispatch,

@@ -1,10 +1,15 @@
 """Calls, groups and micro-projects in the test's own transaction."""
 
+from copy import deepcopy
+from uuid import uuid4
+
 from community_gov.core import codes
 from community_gov.demo.people import email
 from community_gov.participation.groups import groups, members
 from community_gov.participation.micro_projects import reviews
 from tests.support.clocks import acting
+from tests.support.participation import ok, step
+from tests.support.photos import picture
 from tests.support.polls import take
 from tests.support.registry import GRID
 
@@ -41,7 +46,7 @@ SCORES = {"需求": 8, "可行": 7}
 
 def make_call(site, opens: bool = True, **values):
 	with acting(site, "clerk"):
-		call = site.get_doc({"doctype": "Project Call", **CALL, **values}).insert()
+		call = site.get_doc({"doctype": "Project Call", **deepcopy(CALL), **values}).insert()
 	return take(site, call, "Publish Call") if opens else call
 
 
@@ -55,12 +60,14 @@ def make_group(site, number: str = "13900001111", files: bool = True, **values):
 	if not files:
 		return site.get_doc("Interest Group", group.name)
 	numbers = {"filing_number": f"BA-{group.name}", "review_due": "2025-09-01"}
-	return take(site, group, "File", **numbers)
+	return take(site, group, "Put on File", **numbers)
 
 
 def make_project(site, call, key: str = "clerk", **values):
 	with acting(site, key):
-		project = site.get_doc({"doctype": "Micro-project", "project_call": call.name, **PROJECT, **values})
+		project = site.get_doc(
+			{"doctype": "Micro-project", "project_call": call.name, **deepcopy(PROJECT), **values}
+		)
 		project.insert()
 	return project
 
@@ -107,3 +114,78 @@ def paper(site, key: str, content: bytes = b"receipt", name: str = "receipt.txt"
 	with acting(site, key):
 		file = site.get_doc({"doctype": "File", "file_name": name, "content": content, "is_private": 1})
 		return file.insert().file_url
+
+
+# Times of a call that is open whenever the server's clock says.
+OPEN = {
+	"opens_at": "2024-09-20 08:00",
+	"closes_at": "2099-09-27 18:00",
+	"reviews_until": "2099-10-08 18:00",
+}
+PLOT = f"{GRID}09"
+
+
+def open_call(login, **values) -> str:
+	"""A call over REST that takes applications."""
+	clerk = login("clerk")
+	call = ok(clerk.create("Project Call", **{**CALL, **OPEN, **values}))["name"]
+	ok(step(clerk, "Project Call", call, "Publish Call"))
+	return call
+
+
+def project_under_review(login, call: str, **values) -> str:
+	clerk = login("clerk")
+	given = {**PROJECT, "place": f"{uuid4().hex[:8]}号", "mobile": f"138{uuid4().int % 10**8:08d}", **values}
+	project = ok(clerk.create("Micro-project", project_call=call, **given))["name"]
+	ok(step(clerk, "Micro-project", project, "Pass Check"))
+	return project
+
+
+def private_file(user) -> str:
+	"""A private picture that somebody has uploaded."""
+	files = {"file": (f"{uuid4().hex}.png", picture(), "image/png")}
+	sent = ok(user.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files))
+	return sent["file_url"]
+
+
+def plot_with_steward(login) -> str:
+	"""A micro-grid whose red steward is the grid worker; made once."""
+	admin = login("admin")
+	if not admin.names("Grid", [["name", "=", PLOT]]):
+		team = [{"team_role": "Red Steward", "user": email("gridworker"), "from_date": "2024-01-01"}]
+		ok(admin.create("Grid", code=PLOT, grid_name="联户楼栋", team=team))
+	return PLOT
+
+
+def household_in_care(login) -> tuple[str, str]:
+	"""A household and its row, in the care of the grid worker."""
+	admin = login("admin")
+	household = ok(admin.create("Household", grid=plot_with_steward(login), address=f"{uuid4().hex[:8]}号"))
+	given = {"households": [household["name"]], "user": email("gridworker")}
+	assert ok(admin.call("steward.assign", **given)) == {"assigned": 1}
+	return household["name"], admin.names("Steward Household", [["slot", "=", household["name"]]])[0]
+
+
+def projects_of(login) -> dict[tuple[str, str], str]:
+	"""(DocType, place) -> name, for the permission matrix."""
+	clerk, call = login("clerk"), open_call(login)
+	values = {"group_name": "矩阵合唱队", "kind": "Culture and Sports", "grid": GRID, "purpose": "唱歌"}
+	group = ok(clerk.create("Interest Group", **values))["name"]
+	member = {"name": "孙成员", "mobile": "13812340000", "consent_paper": private_file(clerk)}
+	review = ok(
+		clerk.call(
+			"micro_project.ask_reviewer",
+			project=project_under_review(login, call),
+			reviewer=email("overseer"),
+		)
+	)["review"]
+	branch = {"branch_name": "矩阵党支部", "kind": "Grid", "grid": GRID}
+	return {
+		("Interest Group", "near"): group,
+		("Group Member", "near"): ok(clerk.call("group.add_member", group=group, **member))["member"],
+		("Project Call", "near"): call,
+		("Micro-project", "near"): ok(clerk.create("Micro-project", project_call=call, **PROJECT))["name"],
+		("Project Review", "near"): review,
+		("Party Branch", "near"): ok(login("manager").create("Party Branch", **branch))["name"],
+		("Steward Household", "near"): household_in_care(login)[1],
+	}

@@ -82,6 +82,14 @@ def tiles() -> list[dict]:
 			False,
 			settings.allow_guest_reporting,
 		),
+		(
+			"/projects",
+			_("Micro-projects and Groups"),
+			_("Apply, see the accounts, join a group"),
+			"sprout",
+			False,
+			True,
+		),
 		("/snapshot/nearby", _("Nearby Cases"), _("What is known, what is settled"), "map", False, True),
 		("/activity", _("Activities"), _("Take part and help"), "calendar", False, True),
 		(

@@ -2,12 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, getdate
+from frappe.utils import cstr, getdate
 
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
-from community_gov.permissions.scope import FOREVER
+from community_gov.permissions.access import refuse_access
+from community_gov.permissions.scope import FOREVER, REGISTER_ROLES, areas_of, roles_of, within
 
 DOCTYPE, ROLE = "Steward Household", "Red Steward"
 MOST = 500
@@ -91,7 +92,7 @@ def assign(households: list[str], user: str | None, volunteer: str | None) -> li
 
 def _distinct(households: list[str]) -> list[str]:
 	if not households or len(households) > MOST or not all(isinstance(one, str) for one in households):
-		_refuse(_("Name 1 to {0} households.").format(MOST) + " " + _("Send more of them in parts."))
+		_refuse(_("Name 1 to {0} households. Send more of them in parts.").format(MOST))
 	return list(dict.fromkeys(households))
 
 
@@ -168,11 +169,18 @@ def coverage(area: str) -> list[dict]:
 	]
 
 
-def count_stewards(area: str) -> int:
-	"""How many stewards take care of households in an area today."""
-	filters = {"grid": ["like", f"{area}%"], "slot": ["is", "set"]}
-	rows = frappe.get_all(DOCTYPE, filters, ["user", "volunteer"], order_by="name asc")
-	return cint(len({(row.user, row.volunteer) for row in rows}))
+def require_area(area: str) -> None:
+	"""Refuses a place outside the area of the session user.
+
+	Raises:
+	        BadInputError: no code of a place. frappe.PermissionError (403)
+	"""
+	if not isinstance(area, str) or not area.isdigit() or len(area) < 6:
+		_refuse(_("{0} is no code of a place. Write at least six digits.").format(area))
+	user = frappe.session.user
+	sees_all = user == "Administrator" or "Community Administrator" in roles_of(user)
+	if not sees_all and not within(area, areas_of(user, REGISTER_ROLES)):
+		refuse_access(DOCTYPE)
 
 
 def _refuse(text: str) -> None:

@@ -82,13 +82,13 @@ OPINION_STAGES = {
 	**dict.fromkeys(("Noted", "Handed Out", "Answered"), OPEN),
 	**dict.fromkeys(("Told", "Referred", "Merged", "Kept"), DONE),
 }
-CALL_STAGES = {"Drafted": OPEN, "Called": OPEN, "Concluded": DONE, "Called Off": DONE}
+CALL_STAGES = {"Drafted": OPEN, "Open for Applications": OPEN, "Call Ended": DONE, "Called Off": DONE}
 PROJECT_STAGES = {
-	**dict.fromkeys(("Applied", "Checked", "Reviewed", "On Show", "Funded", "Half-way Checked"), OPEN),
+	**dict.fromkeys(("Applied", "Checked", "Scored", "On Show", "Funded", "Half-way Checked"), OPEN),
 	**dict.fromkeys(("Result Accepted", "Accounts Published"), OPEN),
 	**dict.fromkeys(("Kept Up", "Given Up", "Excluded", "Not Funded", "Withdrawn"), DONE),
 }
-GROUP_STAGES = {"Proposed": OPEN, "Filed": OPEN, "Lapsed": PAUSED, "Suspended": PAUSED, "Ended": DONE}
+GROUP_STAGES = {"Proposed": OPEN, "On File": OPEN, "Lapsed": PAUSED, "Halted": PAUSED, "Ended": DONE}
 
 STAGES_OF = {
 	"Case": CASE_STAGES,

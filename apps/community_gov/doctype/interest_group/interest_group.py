@@ -33,7 +33,7 @@ class InterestGroup(ParticipationDocument):
 		registration: DF.Literal["Filed Only", "Registered as a Legal Person"]
 		registration_number: DF.Data | None
 		review_due: DF.Date | None
-		stage: DF.Literal["", "Proposed", "Filed", "Lapsed", "Suspended", "Ended"]
+		stage: DF.Literal["", "Proposed", "On File", "Lapsed", "Halted", "Ended"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
 		workflow_state: DF.Link | None

@@ -78,7 +78,7 @@ class Microproject(ParticipationDocument):
 			"",
 			"Applied",
 			"Checked",
-			"Reviewed",
+			"Scored",
 			"On Show",
 			"Funded",
 			"Half-way Checked",

@@ -32,7 +32,7 @@ class ProjectCall(ParticipationDocument):
 		promised: DF.Currency
 		reviewers: DF.Int
 		reviews_until: DF.Datetime
-		stage: DF.Literal["", "Drafted", "Called", "Concluded", "Called Off"]
+		stage: DF.Literal["", "Drafted", "Open for Applications", "Call Ended", "Called Off"]
 		stage_category: DF.Literal["", "Open", "Paused", "Done"]
 		step_note: DF.SmallText | None
 		title: DF.Data

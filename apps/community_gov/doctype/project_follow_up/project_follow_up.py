@@ -14,7 +14,7 @@ class ProjectFollowup(RowDocument):
 		checked_on: DF.Date | None
 		due_on: DF.Date | None
 		finding: DF.SmallText | None
-		months: DF.Literal["6", "12"]
+		months: DF.Int
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

@@ -123,7 +123,7 @@ def _stamp_filing(group) -> None:
 def run_nightly() -> int:
 	"""Scheduler: groups lapse whose review is over; clerks hear of reviews ahead and of groups that nobody leads."""
 	names = frappe.get_all(
-		DOCTYPE, {"stage": "Filed"}, pluck="name", order_by="review_due asc, name asc", limit=2000
+		DOCTYPE, {"stage": "On File"}, pluck="name", order_by="review_due asc, name asc", limit=2000
 	)
 	return sum(
 		run_isolated(lambda name=name: _look_at(name), "Looking at a Group", name) is not None
@@ -133,7 +133,7 @@ def run_nightly() -> int:
 
 def _look_at(name: str) -> str:
 	group = lock(name)
-	if group.stage != "Filed":
+	if group.stage != "On File":
 		return name
 	store_counts(name)
 	clerks = set(staff_of(group.grid, "Council Clerk") or staff_of(group.grid, "Community Manager"))
@@ -152,7 +152,7 @@ def _look_at(name: str) -> str:
 def require_applicant(name: str | None) -> None:
 	"""Refuses a group that may not apply for money. Raises BadInputError."""
 	stage = frappe.db.get_value(DOCTYPE, name, "stage") if name else None
-	if not name or stage != "Filed":
+	if not name or stage != "On File":
 		_refuse(_("Only a group that is filed applies. File it first, or apply as residents."))
 	if not cint(count_leads(name)):
 		_refuse(_("Nobody leads this group, so nobody answers for the money. Appoint a lead first."))
@@ -164,8 +164,8 @@ def _refuse(text: str) -> NoReturn:
 
 GROUP_STAGE_RULES = {
 	"Proposed": StageRule(),
-	"Filed": StageRule(guards=(_needs_filing, _needs_lead), computes=(_stamp_filing,)),
+	"On File": StageRule(guards=(_needs_filing, _needs_lead), computes=(_stamp_filing,)),
 	"Lapsed": StageRule(),
-	"Suspended": StageRule(guards=(needs_reason,)),
+	"Halted": StageRule(guards=(needs_reason,)),
 	"Ended": StageRule("ended_at", guards=(needs_reason,)),
 }

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, now_datetime
 
+from community_gov.core.anonymity import without_account
 from community_gov.core.erasure import delete_rows, erase
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
@@ -16,7 +17,6 @@ from community_gov.registry.identity.protected_numbers import fingerprints
 
 DOCTYPE, LEAD = "Group Member", "Lead"
 LONGEST_NAME = 60
-JOINED, ADDED, LEFT = "Member Joined", "Member Added", "Member Left"
 
 
 def prepare(member) -> None:
@@ -41,19 +41,21 @@ def join(group_name: str, name: str, number: str) -> str:
 	        ConflictError: this number is a member already. BadInputError: the group takes nobody now.
 	"""
 	group = groups.lock(group_name)
-	if group.stage not in ("Proposed", "Filed"):
+	if group.stage not in ("Proposed", "On File"):
 		_refuse(_("This group takes no members now. Ask the community."))
 	known = _row_of(group.name, number)
-	if not known:
-		values = {"member_name": name, "mobile": number, "joined_by": "Public Page"}
-		made = _insert(group, {**values, "proven_at": now_datetime()})
-	else:
-		made = known.name
-		if known.proven_at:
-			_refuse_second(group)
-		frappe.db.set_value(DOCTYPE, made, "proven_at", now_datetime())
-	groups.store_counts(group.name)
-	events.record(group, JOINED)
+	if known and known.proven_at:
+		_refuse_second(group)
+	# Whoever is signed in by chance joins under the number, and no trace names the account.
+	with without_account():
+		if known:
+			frappe.db.set_value(DOCTYPE, known.name, "proven_at", now_datetime())
+			made = known.name
+		else:
+			values = {"member_name": name, "mobile": number, "joined_by": "Public Page"}
+			made = _insert(group, {**values, "proven_at": now_datetime()})
+		groups.store_counts(group.name)
+		events.record(group, "Member Joined")
 	return made
 
 
@@ -74,7 +76,7 @@ def add_by_paper(group, name: str, number: str, paper: str) -> str:
 	values = {"member_name": name, "mobile": number, "joined_by": "Paper", "consent_paper": paper}
 	made = _insert(group, values)
 	keep(frappe.get_doc(DOCTYPE, made), paper)
-	events.record(group, ADDED)
+	events.record(group, "Member Added")
 	return made
 
 
@@ -114,15 +116,24 @@ def leave(group_name: str, number: str) -> None:
 		frappe.throw(
 			_("This number is no member of the group. Choose another one."), frappe.DoesNotExistError
 		)
-	remove(group, known.name)
+	with without_account():
+		remove(group, known.name)
 
 
 def remove(group, member: str) -> None:
 	"""Deletes a member of a locked group with what Frappe keeps about the row."""
-	erase(DOCTYPE, member)
+	# The row first: a paper stays as long as a row names it.
 	delete_rows(DOCTYPE, {"name": member})
+	erase(DOCTYPE, member)
 	groups.store_counts(group.name)
-	events.record(group, LEFT)
+	events.record(group, "Member Left")
+
+
+def remove_named(group, member: str) -> None:
+	"""Takes a member off the list of a locked group. Raises BadInputError: no member of it."""
+	if frappe.db.get_value(DOCTYPE, member, "interest_group") != group.name:
+		_refuse(_("This is no member of the group. Choose one from its list."))
+	remove(group, member)
 
 
 def set_lead(group, member: str, leads: bool) -> None:

@@ -26,9 +26,9 @@ def prepare(project) -> None:
 	"""
 	if len(project.receipts) > MOST_RECEIPTS or len(project.photos) > MOST_PHOTOS:
 		_refuse(
-			_("A project has at most {0} receipts and {1} photos.").format(MOST_RECEIPTS, MOST_PHOTOS)
-			+ " "
-			+ _("Take some out.")
+			_("A project has at most {0} receipts and {1} photos. Take some out.").format(
+				MOST_RECEIPTS, MOST_PHOTOS
+			)
 		)
 	before = project.get_doc_before_save()
 	known = {row.name: row for row in before.receipts} if before else {}

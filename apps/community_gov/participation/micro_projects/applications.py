@@ -9,7 +9,7 @@ from community_gov.core.anonymity import without_account
 from community_gov.core.errors import BadInputError
 from community_gov.core.time import as_day
 from community_gov.participation.groups import members
-from community_gov.participation.micro_projects import money, projects
+from community_gov.participation.micro_projects import calls, money, projects
 from community_gov.registry.identity.protected_numbers import fingerprints, stored_fingerprints
 
 TEXTS = ("title", "need", "plan", "outcome_measure", "place", "kind", "handover_to")
@@ -25,6 +25,7 @@ def apply(number: str, call: str, values: dict, budget: list, milestones: list) 
 	Raises:
 	        BadInputError: see projects.prepare; the number leads no such group; too many wait already.
 	"""
+	calls.require_open(call)
 	project = frappe.new_doc(projects.DOCTYPE)
 	group = values.get("interest_group")
 	if group and not members.leads_with(group, number):
@@ -79,7 +80,7 @@ def _is_of_number(name: str, number: str) -> bool:
 def status_of(code: str) -> dict:
 	"""How far the project of a code is; see api.v1.public_project.track."""
 	doc = projects.of_code(code)
-	told = ("Reviewed", "On Show", "Funded", "Half-way Checked", "Result Accepted", "Accounts Published")
+	told = ("Scored", "On Show", "Funded", "Half-way Checked", "Result Accepted", "Accounts Published")
 	return {
 		**{"title": doc.title, "stage": doc.stage, "stage_title": _(doc.stage, context=projects.DOCTYPE)},
 		**{"applied_at": cstr(doc.applied_at)[:16], "requested": doc.requested},

@@ -15,7 +15,7 @@ DOCTYPE, PROJECT = "Project Call", "Micro-project"
 LEAST_REVIEWERS, MOST_REVIEWERS, MOST_CRITERIA, LONGEST = 3, 15, 20, 5000
 # What stays as people have read it; times may be put off, the total raised.
 FIXED = ("grid", "kinds", "paid_for", "excluded", "cap", "reviewers", "max_score", "criteria", "opens_at")
-BEFORE_MONEY = ("Applied", "Checked", "Reviewed", "On Show")
+BEFORE_MONEY = ("Applied", "Checked", "Scored", "On Show")
 
 
 def prepare(call) -> None:
@@ -81,7 +81,7 @@ def require_open(name: str):
 	now = now_datetime()
 	if (
 		not call
-		or call.stage != "Called"
+		or call.stage != "Open for Applications"
 		or not get_datetime(call.opens_at) <= now <= get_datetime(call.closes_at)
 	):
 		_refuse(_("This call takes no applications now. Choose one that is open."))
@@ -101,7 +101,7 @@ def _needs_decisions(call) -> None:
 
 def _needs_no_money(call) -> None:
 	if money.fen(call.promised):
-		refuse(_("Money was granted in this call."), _("Conclude it instead."))
+		refuse(_("Money was granted in this call."), _("End the call instead."))
 
 
 def grant(name: str, amount: int) -> None:
@@ -129,7 +129,7 @@ def _refuse(text: str) -> None:
 
 CALL_STAGE_RULES = {
 	"Drafted": StageRule(),
-	"Called": StageRule("called_at", guards=(_needs_time_ahead,)),
-	"Concluded": StageRule(guards=(_needs_decisions,)),
+	"Open for Applications": StageRule("called_at", guards=(_needs_time_ahead,)),
+	"Call Ended": StageRule(guards=(_needs_decisions,)),
 	"Called Off": StageRule(guards=(needs_reason, _needs_no_money)),
 }

@@ -10,7 +10,7 @@ from community_gov.core.step_context import step_context
 from community_gov.participation.micro_projects import conflicts
 
 PROJECT, FOLLOW_UP = "Micro-project", "Project Follow-up"
-MONTHS = ("6", "12")
+MONTHS = (6, 12)
 LONGEST = 2000
 
 
@@ -18,7 +18,7 @@ def plan(project) -> None:
 	"""Two days on which somebody looks again."""
 	project.set("follow_ups", [])
 	for months in MONTHS:
-		due = add_months(getdate(project.published_at), int(months))
+		due = add_months(getdate(project.published_at), months)
 		project.append("follow_ups", {"months": months, "due_on": due})
 
 

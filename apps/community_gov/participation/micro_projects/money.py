@@ -11,7 +11,7 @@ from community_gov.core.labels import label_of
 
 
 def fen(value) -> int:
-	"""An amount in yuan as whole fen; of nothing 0, of what is no number None is never made: see `settle`."""
+	"""An amount in yuan as whole fen; of nothing, and of what `settle` refuses, 0."""
 	number = as_number(value or 0)
 	return round((number or 0) * 100)
 

@@ -222,7 +222,7 @@ PROJECT_STAGE_RULES = {
 		"checked_by",
 		guards=(_refuses_applicant, _needs_whole, _refuses_excluded_kind, _needs_split_note),
 	),
-	"Reviewed": StageRule(guards=(_refuses_applicant, _needs_all_reviews), computes=(_set_score,)),
+	"Scored": StageRule(guards=(_refuses_applicant, _needs_all_reviews), computes=(_set_score,)),
 	"On Show": StageRule(guards=(_refuses_applicant, _needs_final_ranking), effects=(_show,)),
 	"Funded": StageRule(
 		"decided_at",

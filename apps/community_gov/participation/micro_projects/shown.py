@@ -28,7 +28,7 @@ LONGEST, QUALITY = 1200, 80  # pixels, of a photo on a page
 
 def open_calls() -> list[dict]:
 	"""Calls that are public and not over; see api.v1.public_project.calls."""
-	filters = {"stage": "Called", "closes_at": [">=", now_datetime()]}
+	filters = {"stage": "Open for Applications", "closes_at": [">=", now_datetime()]}
 	# Everybody may read them; a guest holds no right on the list.
 	names = frappe.get_all(
 		calls.DOCTYPE, filters, pluck="name", order_by="closes_at asc, name asc", limit=MOST
@@ -127,7 +127,7 @@ def groups_shown() -> list[dict]:
 	fields = ["name", "group_name", "kind", "grid", "purpose", "how_to_join", "registration", "member_count"]
 	# As above.
 	rows = frappe.get_all(
-		groups.DOCTYPE, {"stage": "Filed"}, fields, order_by="grid asc, group_name asc", limit=MOST * 3
+		groups.DOCTYPE, {"stage": "On File"}, fields, order_by="grid asc, group_name asc", limit=MOST * 3
 	)
 	return [
 		{

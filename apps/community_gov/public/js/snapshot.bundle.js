@@ -13,6 +13,7 @@ import { start_front } from "./snapshot/records";
 import { start_phone } from "./snapshot/phone";
 import { start_council } from "./snapshot/council";
 import { start_opinion } from "./snapshot/opinion";
+import { start_projects } from "./snapshot/projects";
 import { start_share } from "./snapshot/share";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -32,4 +33,5 @@ if (document.getElementById("activities")) start_activity();
 if (document.getElementById("certificate")) start_certificate();
 if (document.getElementById("council")) start_council();
 if (document.getElementById("opinion")) start_opinion();
+if (document.getElementById("projects")) start_projects();
 if (document.body.classList.contains("with-map")) start_nearby();
