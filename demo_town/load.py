@@ -12,6 +12,7 @@ from demo_town import (
 	desk_work,
 	people,
 	photos,
+	projects,
 	quarter,
 	residents,
 	team,
@@ -42,6 +43,10 @@ PARTS = (
 	desk_work.load_supervision,
 	council.load_council,
 	council_poll.load_polls,
+	projects.load_branches,
+	projects.load_stewards,
+	projects.load_groups,
+	projects.load_projects,
 	bulletins.load_bulletins,
 	_fill_search,
 )

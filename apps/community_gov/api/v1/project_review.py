@@ -58,7 +58,7 @@ def submit(review: str, scores: dict | str, comment: str | None = None) -> dict:
 	"""
 	doc = load_doc(reviews.DOCTYPE, review)
 	reviews.submit(doc, as_dict(scores, "scores"), comment)
-	return {"review": review, "total": frappe.db.get_value(reviews.DOCTYPE, review, "total")}
+	return {"review": doc.name, "total": frappe.db.get_value(reviews.DOCTYPE, doc.name, "total")}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -9,7 +9,7 @@ frappe.ui.form.on("Group Member", {
 			frm.add_custom_button(label, () => send(frm, "group.set_lead", { ...given, leads: !leads }));
 		}
 		frm.add_custom_button(__("Take off the List"), () =>
-			frappe.confirm(__("Nothing of this person stays with the group. Go on?"), () => leave(frm, given))
+			frappe.confirm(__("Nothing of this person stays with the group. Go on?"), () => leave(given))
 		);
 	},
 });
@@ -19,7 +19,7 @@ async function send(frm, method, given) {
 	frm.reload_doc();
 }
 
-async function leave(frm, given) {
+async function leave(given) {
 	await community_gov.post("group.remove_member", { ...given, idempotency_key: frappe.utils.get_random(20) });
 	frappe.set_route("Form", "Interest Group", given.group);
 }
