@@ -11,7 +11,7 @@ from tests.support.clocks import acting
 from tests.support.participation import ok, step
 from tests.support.photos import picture
 from tests.support.polls import take
-from tests.support.registry import GRID
+from tests.support.registry import FAR_GRID, GRID
 
 CALL = {
 	**{
@@ -155,6 +155,14 @@ def plot_with_steward(login) -> str:
 		team = [{"team_role": "Red Steward", "user": email("gridworker"), "from_date": "2024-01-01"}]
 		ok(admin.create("Grid", code=PLOT, grid_name="联户楼栋", team=team))
 	return PLOT
+
+
+def far_plot(login) -> str:
+	"""A micro-grid of Wuhu; made once."""
+	code = f"{FAR_GRID}09"
+	if not login("admin").names("Grid", [["name", "=", code]]):
+		ok(login("admin").create("Grid", code=code, grid_name="远处楼栋"))
+	return code
 
 
 def household_in_care(login) -> tuple[str, str]:

@@ -131,7 +131,12 @@ def groups_shown() -> list[dict]:
 	)
 	return [
 		{
-			**{"group": row.name, "name": row.group_name, "kind": row.kind, "kind_title": _(row.kind)},
+			**{
+				"group": row.name,
+				"name": row.group_name,
+				"kind": row.kind,
+				"kind_title": _(row.kind, context=groups.DOCTYPE),
+			},
 			**{"area": picker.path_of(row.grid), "purpose": row.purpose, "how_to_join": row.how_to_join},
 			**{"members": row.member_count, "is_active": groups.is_active(row.name)},
 			"is_legal_person": row.registration == groups.LEGAL_PERSON,

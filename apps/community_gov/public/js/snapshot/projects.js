@@ -133,8 +133,8 @@ function show(code) {
 		const rows = [
 			[__("Stage"), told.stage_title],
 			[__("Sent on"), told.applied_at.slice(0, 10)],
-			[__("Requested"), yuan(told.requested)],
-			[__("Granted"), told.granted === null ? "" : yuan(told.granted)],
+			[__("Amount requested"), yuan(told.requested)],
+			[__("Amount granted"), told.granted === null ? "" : yuan(told.granted)],
 			[__("Score"), told.score],
 		];
 		return [card(told.title, facts(rows)), told.may_withdraw && withdrawal(plain)];
@@ -158,11 +158,11 @@ function project_card(project) {
 		[__("Stage"), project.stage_title],
 		[__("Applicant"), project.applicant],
 		[__("Area"), project.area],
-		[__("For"), people],
-		[__("Requested"), yuan(project.requested)],
-		[__("Granted"), project.granted === null ? "" : yuan(project.granted)],
-		[__("Spent"), project.spent === null ? "" : yuan(project.spent)],
-		[__("Returned"), project.returned === null ? "" : yuan(project.returned)],
+		[__("For how many people"), people],
+		[__("Amount requested"), yuan(project.requested)],
+		[__("Amount granted"), project.granted === null ? "" : yuan(project.granted)],
+		[__("Amount spent"), project.spent === null ? "" : yuan(project.spent)],
+		[__("Amount returned"), project.returned === null ? "" : yuan(project.returned)],
 		[__("Kept up by"), project.handover_to],
 		...project.follow_ups.map(({ months, still_run }) => [__("After {0} months", [months]), still_run ? __("Still run by residents") : __("No longer run")]),
 	];
