@@ -13,7 +13,7 @@ frappe.ui.form.on("Micro-project", {
 			community_gov.add_asking_button(frm, __("Ask a Reviewer"), reviewer, "micro_project.ask_reviewer", project);
 			frm.add_custom_button(__("Close the Reviews"), () => close_reviews(frm));
 		}
-		if (frm.doc.all_in_at) frm.add_custom_button(__("Reviews"), () => frappe.set_route("List", "Project Review", project));
+		if (frm.doc.all_in_at) frm.add_custom_button(__("Reviews", null, "Micro-project"), () => frappe.set_route("List", "Project Review", project));
 		if (frm.doc.stage === "Accounts Published") {
 			community_gov.add_asking_button(frm, __("Record a Follow-up"), follow_up, "micro_project.follow_up", project);
 		}
@@ -28,16 +28,7 @@ function show_applicant(frm) {
 	frm.toggle_display("branch", frm.doc.applicant_kind === "Party Branch");
 }
 
-const reviewer = () => [
-	{
-		fieldname: "reviewer",
-		fieldtype: "Link",
-		label: __("Reviewer", null, "Project Review"),
-		options: "User",
-		reqd: 1,
-		get_query: () => ({ filters: { user_type: "System User", enabled: 1 } }),
-	},
-];
+const reviewer = () => [{ fieldname: "reviewer", fieldtype: "Link", label: __("Reviewer", null, "Project Review"), options: "User", reqd: 1 }];
 
 const follow_up = () => [
 	{ fieldname: "still_run", fieldtype: "Check", label: __("Still Run by Residents", null, "Project Follow-up") },

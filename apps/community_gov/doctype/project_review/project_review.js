@@ -21,9 +21,11 @@ const conflict = () => [{ fieldname: "reason", fieldtype: "Small Text", label: _
 /** One number for each criterion of the call; the server says what fits. */
 async function give_scores(frm) {
 	const mine = (await community_gov.get("project_review.mine")).find((row) => row.review === frm.doc.name);
+	const options = ["", ...Array(mine.max_score + 1).keys()].join("\n");
 	const fields = mine.criteria.map(({ criterion, weight }, at) => ({
 		fieldname: `score_${at}`,
-		fieldtype: "Int",
+		fieldtype: "Select",
+		options,
 		reqd: 1,
 		label: __("{0} (0 to {1}, weight {2} %)", [criterion, mine.max_score, weight]),
 	}));

@@ -73,7 +73,7 @@ function field(label, name, tag = "input", attributes = {}) {
 function application(call) {
 	const area = (rows) => ({ rows, maxlength: 5000 });
 	const send = element("button", { type: "submit", class: "button primary wide", id: `send-${call.call}` }, __("Send the application"));
-	const budget = rows_of("budget", __("Budget"), [[__("Item"), "item", { maxlength: 140 }], [__("Yuan"), "amount", { type: "number", min: 0, step: "0.01", inputmode: "decimal" }]]);
+	const budget = rows_of("budget", __("Budget"), [[__("Budget item"), "item", { maxlength: 140 }], [__("Yuan"), "amount", { type: "number", min: 0, step: "0.01", inputmode: "decimal" }]]);
 	const milestones = rows_of("milestones", __("Milestones"), [[__("What is done"), "milestone", { maxlength: 140 }], [__("By when"), "due_on", { type: "date" }]]);
 	const form = element(
 		"form",
@@ -180,7 +180,7 @@ function picture({ project }, { number, moment, caption }) {
 }
 
 function accounts({ lines, receipts }) {
-	const head = element("tr", {}, ...[__("Item"), __("Planned"), __("Spent")].map((text) => element("th", { scope: "col" }, text)));
+	const head = element("tr", {}, ...[__("Budget item"), __("Planned"), __("Spent")].map((text) => element("th", { scope: "col" }, text)));
 	const rows = lines.map(({ item, amount, spent }) => element("tr", {}, ...[item, amount, spent].map((value) => element("td", {}, String(value)))));
 	const table = element("table", { class: "accounts" }, element("thead", {}, head), element("tbody", {}, ...rows));
 	return element("details", {}, element("summary", {}, __("Accounts: {0} receipts", [receipts.length])), table);
