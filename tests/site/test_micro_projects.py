@@ -53,7 +53,17 @@ def test_a_project_from_the_call_to_a_year_later(site, now):
 	project = take(site, project, "Fund", "manager", granted=19000)
 	assert site.db.get_value("Project Call", call.name, "promised") == 19000
 	project = take(site, project, "Record Mid-check", mid_check="已清理两层。")
+	with acting(site, "clerk"), pytest.raises(BadInputError, match="its amounts stay"):
+		project.granted = 20000
+		project.save()
+	with pytest.raises(StageGuardError, match=r"19000\.00 yuan were not spent"):
+		take(site, project, "Give Up", note="无人出工")
 	spend(site, project)
+	with acting(site, "clerk"), pytest.raises(BadInputError, match="is no picture that can be shown"):
+		fresh = site.get_doc("Micro-project", project.name)
+		fresh.append("photos", {"moment": "After", "photo": paper(site, "clerk", b"no picture", "after.txt")})
+		site.set_user(email("clerk"))
+		fresh.save()
 	with acting(site, "clerk"):
 		fresh = site.get_doc("Micro-project", project.name)
 		photo = paper(site, "clerk", picture(), "after.jpg")

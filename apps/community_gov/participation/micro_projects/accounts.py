@@ -1,11 +1,18 @@
 """Receipts and photos of a project: each receipt once in all projects, within what was granted, against a line of the budget."""
 
 import hashlib
+from typing import NoReturn
 
 import frappe
 from frappe import _
 from frappe.utils import cint, cstr, getdate
 
+from community_gov.casework.intake.images import (
+	WHOLE_PIXELS,
+	NotAPhotoError,
+	TooManyPixelsError,
+	check_photo,
+)
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.exact import exact_key
 from community_gov.participation.evidence import keep
@@ -72,14 +79,18 @@ def _prepare_receipt(project, row, stored) -> None:
 
 def _hash_of(address: str) -> str:
 	"""SHA-256 of a stored file, as 64 hexadecimal digits."""
+	return hashlib.sha256(_content_of(address)).hexdigest()
+
+
+def _content_of(address: str) -> bytes:
 	name = frappe.db.get_value("File", {"file_url": address}, order_by="creation asc")
 	if not name:
-		_refuse(_("The file of a receipt is not there. Upload it again."))
+		_refuse(_("The file is not there. Upload it again."))
 	content = frappe.get_doc("File", name).get_content()
 	content = content.encode() if isinstance(content, str) else content
 	if not content or len(content) > MOST_BYTES:
-		_refuse(_("The file of a receipt is empty or larger than 20 MB. Upload another one."))
-	return hashlib.sha256(content).hexdigest()
+		_refuse(_("The file is empty or larger than 20 MB. Upload another one."))
+	return content
 
 
 def _refuse_twice(project) -> None:
@@ -105,8 +116,21 @@ def refuse_used() -> None:
 def _take_photos(project, before) -> None:
 	known = {row.photo for row in before.photos} if before else set()
 	for row in project.photos:
-		if row.photo not in known and not project.flags.ignore_permissions:
+		if row.photo in known:
+			continue
+		if not project.flags.ignore_permissions:
 			keep(project, row.photo)
+		_require_picture(row)
+
+
+def _require_picture(row) -> None:
+	"""What is no picture shows no work. Raises BadInputError."""
+	try:
+		check_photo(_content_of(row.photo), WHOLE_PIXELS)
+	except (NotAPhotoError, TooManyPixelsError):
+		_refuse(
+			_("Photo {0} is no picture that can be shown. Upload a JPEG, HEIC, PNG or WebP.").format(row.idx)
+		)
 
 
 def _reckon(project) -> None:
@@ -129,5 +153,5 @@ def remainder(project) -> int:
 	return money.fen(project.granted) - money.fen(project.spent)
 
 
-def _refuse(text: str) -> None:
+def _refuse(text: str) -> NoReturn:
 	frappe.throw(text, exc=BadInputError)

@@ -24,6 +24,9 @@ def prepare(call) -> None:
 	        BadInputError: money, times, reviewers or criteria that do not fit; a fixed field of a call under way.
 	"""
 	money.settle(call, "total", "cap")
+	if not call.is_new():
+		# Locked and as committed now: a save that began before a grant does not undo it.
+		call.promised = frappe.db.get_value(DOCTYPE, call.name, "promised", for_update=True)
 	if not 0 < money.fen(call.cap) <= money.fen(call.total):
 		_refuse(_("A project may cost more than all of them, or nothing. Correct the amounts."))
 	for fieldname in ("kinds", "paid_for", "excluded"):

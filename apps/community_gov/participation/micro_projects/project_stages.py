@@ -179,6 +179,12 @@ def _refuses_funder(project) -> None:
 def _needs_balance(project) -> None:
 	if not project.receipts:
 		refuse(_("There are no receipts."), _("Enter them against the lines of the budget."))
+	_needs_money_back(project)
+
+
+@asks("returned", when=lambda project: bool(accounts.remainder(project)))
+def _needs_money_back(project) -> None:
+	"""Who gives up before the accounts are published returns what was not spent."""
 	rest = accounts.remainder(project)
 	if money.fen(project.returned) != rest:
 		refuse(
@@ -242,7 +248,7 @@ PROJECT_STAGE_RULES = {
 		computes=(_plan_follow_ups,),
 	),
 	"Kept Up": StageRule("ended_at", guards=(_refuses_applicant, _needs_kept_up)),
-	"Given Up": StageRule("ended_at", guards=(needs_reason,)),
+	"Given Up": StageRule("ended_at", guards=(_refuses_applicant, needs_reason, _needs_money_back)),
 	"Excluded": StageRule("ended_at", guards=(_refuses_applicant, needs_reason)),
 	"Not Funded": StageRule("ended_at", guards=(needs_reason,), effects=(_withdraw_notice,)),
 	"Withdrawn": StageRule("ended_at", guards=(needs_reason,), effects=(_withdraw_notice,)),

@@ -24,6 +24,8 @@ JUDGED = (
 	*("representative_name", "need", "plan", "outcome_measure", "beneficiaries", "requested", "budget"),
 )
 ENDED = ("Excluded", "Not Funded", "Withdrawn")
+# How far the reviews are: written beside the steps, by whoever reviews.
+OF_REVIEWS = ("reviews_due", "reviews_in", "all_in_at")
 
 
 def prepare(project) -> None:
@@ -32,6 +34,7 @@ def prepare(project) -> None:
 	        BadInputError: see the messages.
 	"""
 	money.settle(project, "requested", "granted", "returned")
+	_keep_what_is_decided(project)
 	for row in project.budget:
 		money.settle(row, "amount")
 	_check_texts(project)
@@ -45,6 +48,22 @@ def prepare(project) -> None:
 	):
 		_refuse(_("The project is checked, so what is judged stays. Exclude or withdraw it, and apply anew."))
 	accounts.prepare(project)
+
+
+def _keep_what_is_decided(project) -> None:
+	"""A save that began before a review came in does not undo it; an amount is granted, and accounted for, once.
+
+	Raises:
+	        BadInputError
+	"""
+	before = project.get_doc_before_save()
+	if not before:
+		return
+	project.update(frappe.db.get_value(DOCTYPE, project.name, OF_REVIEWS, as_dict=True, for_update=True))
+	kept = ("granted",) if before.decided_at else ()
+	kept = (*kept, "returned") if before.published_at else kept
+	if any(money.fen(before.get(name)) != money.fen(project.get(name)) for name in kept):
+		_refuse(_("The money is decided and accounted for, so its amounts stay. Apply for another project."))
 
 
 def _prepare_new(project) -> None:

@@ -200,6 +200,8 @@ def settle(project) -> bool:
 	for row, is_outlier in zip(counting, marks, strict=True):
 		frappe.db.set_value(DOCTYPE, row.name, "is_outlier", int(is_outlier), update_modified=False)
 	_store(project, all_in_at=now_datetime())
+	told = _("All reviews of {0} are in: complete the review.").format(project.title)
+	notify_users({project.checked_by} - {None}, told, PROJECT, project.name)
 	events.record(project, "All Reviews In")
 	return True
 
