@@ -38,12 +38,24 @@ def test_a_reviewer_is_asked_and_gives_scores_without_the_applicant(open_desk, l
 	assert other.english(".page-head:visible") == []
 
 
-def test_the_list_and_form_of_groups_and_branches_speak_chinese(open_desk, login):
+def test_lists_and_forms_of_branches_and_groups_speak_chinese(open_desk):
 	desk = open_desk("manager")
 	for route in ("interest-group", "party-branch", "project-call", "steward-household"):
 		desk.open(f"{route}/view/list")
 		assert desk.english(".page-head:visible") == [], route
-	household, _row = household_in_care(login)
-	assert household
 	desk.open("party-branch/new")
 	expect(desk.page.locator("[data-fieldname=member_count]:visible").first).to_contain_text("党员名单")
+
+
+def test_a_steward_sees_the_own_households_on_the_phone_and_notes_what_was_heard(open_workbench, login):
+	household, _row = household_in_care(login)
+	phone = open_workbench("gridworker")
+	phone.open_work("mine")
+	card = phone.page.locator("#my-households")
+	expect(card).to_contain_text("我的联户")
+	card.locator("summary").click()
+	card.locator("textarea").fill(f"{household}门口灯不亮")
+	card.get_by_role("button", name="登记为民情").click()
+	expect(phone.page.locator("#toast")).to_contain_text("已登记")
+	expect(card.locator("textarea")).to_have_value("")
+	phone.check_comfort()

@@ -307,7 +307,7 @@ def test_only_the_best_go_on_show_and_a_call_grants_no_more_than_it_has(site, no
 		take(site, best, "Fund", "manager", granted=15000.01)
 	take(site, best, "Fund", "manager", granted=15000)
 	with pytest.raises(StageGuardError, match="Money was granted"):
-		take(site, call, "Call Off", note="预算取消")
+		take(site, call, "Cancel Call", note="预算取消")
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ function picture({ project }, { number, moment, caption }) {
 }
 
 function accounts({ lines, receipts }) {
-	const head = element("tr", {}, ...[__("Budget item"), __("Planned"), __("Spent")].map((text) => element("th", { scope: "col" }, text)));
+	const head = element("tr", {}, ...[__("Budget item"), __("Planned amount"), __("Spent")].map((text) => element("th", { scope: "col" }, text)));
 	const rows = lines.map(({ item, amount, spent }) => element("tr", {}, ...[item, amount, spent].map((value) => element("td", {}, String(value)))));
 	const table = element("table", { class: "accounts" }, element("thead", {}, head), element("tbody", {}, ...rows));
 	return element("details", {}, element("summary", {}, __("Accounts: {0} receipts", [receipts.length])), table);
