@@ -141,6 +141,31 @@ def test_two_grants_at_once_do_not_pass_the_total(login, fresh):
 	assert funded == [20000]
 
 
+def test_one_receipt_for_two_projects_at_once_counts_for_one(login, fresh):
+	call, content = open_call(login), uuid4().hex.encode()
+	names, site = [project_under_review(login, call) for _number in range(2)], fresh()
+	funded = {
+		"workflow_state": "Funded",
+		"stage": "Funded",
+		"granted": 20000,
+		"decided_at": "2024-10-01 10:00",
+	}
+	for name in names:
+		site.db.set_value("Micro-project", name, funded)
+	site.db.commit()
+
+	def add(name: str, key: str):
+		user, row = login(key), {"budget_line": 1, "payee": "店", "paid_on": "2024-10-02", "amount": 10}
+		files = {"file": (f"{uuid4().hex}.txt", content, "text/plain")}
+		file = ok(user.request("POST", "/api/method/upload_file", data={"is_private": 1}, files=files))
+		return user.call("micro_project.add_receipt", project=name, file=file["file_url"], **row)
+
+	with ThreadPoolExecutor(2) as both:
+		answers = list(both.map(add, names, ("clerk", "manager")))
+	assert sorted(answer.status for answer in answers) == [200, 409], answers
+	assert fresh().db.count("Project Receipt", {"parent": ["in", names]}) == 1
+
+
 def test_a_household_has_one_steward_even_at_the_same_moment(login):
 	admin, household = login("admin"), household_in_care(login)[0]
 	row = admin.names("Steward Household", [["slot", "=", household]])[0]

@@ -48,7 +48,10 @@ def spend(site, project, key: str = "clerk", amount=18000, content: bytes = b"re
 
 def test_a_project_from_the_call_to_a_year_later(site, now):
 	call = make_call(site)
-	project = passed(site, make_project(site, call), now)
+	words = {"plan": "赵代表清理后种花，电话13812345678"}
+	project = passed(site, make_project(site, call, **words), now)
+	body = site.db.get_value("Public Notice", project.notice, "body")
+	assert body.endswith("〔已隐去〕清理后种花，电话〔已隐去〕")
 	assert (project.score, project.score_count, project.rank_number) == (76.0, 3, 1)
 	project = take(site, project, "Fund", "manager", granted=19000)
 	assert site.db.get_value("Project Call", call.name, "promised") == 19000

@@ -116,9 +116,10 @@ def _show(project) -> None:
 		_("Applicant: {0}").format(applicant_of(project)),
 		_("Requested: {0} yuan").format(money.written(money.fen(project.requested))),
 		_("Score: {0}, place {1}").format(project.score, project.rank_number),
-		cstr(project.plan),
+		projects.public_text(project, "plan"),
 	]
-	notice = public_notices.draft(project, KIND, project.title, "\n".join(lines), max(days, 1))
+	title = projects.public_text(project, "title")
+	notice = public_notices.draft(project, KIND, title, "\n".join(lines), max(days, 1))
 	notice.move_to_stage("On Show", "Put on Show")
 	project.db_set("notice", notice.name, update_modified=False)
 

@@ -10,7 +10,7 @@ from community_gov.core.errors import BadInputError
 from community_gov.participation.groups import groups
 from community_gov.participation.links import require_readable
 from community_gov.participation.micro_projects import accounts, calls, money
-from community_gov.participation.opinions.scrubbing import key_of
+from community_gov.participation.opinions.scrubbing import HIDDEN, key_of, scrub
 from community_gov.permissions.scope import within
 from community_gov.registry.identity.protected_numbers import fingerprints_of
 
@@ -140,6 +140,12 @@ def _is_same(project, row) -> bool:
 	)
 	place = key_of(cstr(project.place))
 	return same or bool(place and project.grid == row.grid and place == key_of(cstr(row.place)))
+
+
+def public_text(project, fieldname: str) -> str:
+	"""A text of the project for everybody: without numbers of people, and without the name of who represents it."""
+	shown, name = scrub(cstr(project.get(fieldname))), cstr(project.representative_name).strip()
+	return shown.replace(name, HIDDEN) if name else shown
 
 
 def highest(project) -> int:

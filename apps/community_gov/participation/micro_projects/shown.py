@@ -23,6 +23,8 @@ PUBLIC = (
 	"Given Up",
 )
 ACCOUNTED = ("Accounts Published", "Kept Up", "Given Up")
+# What the applicant has written, shown without names and numbers of people.
+TEXTS = ("title", "need", "plan", "outcome_measure", "handover_to")
 LONGEST, QUALITY = 1200, 80  # pixels, of a photo on a page
 
 
@@ -63,13 +65,13 @@ def projects_shown() -> list[dict]:
 
 def _told_project(project) -> dict:
 	"""Money once it is granted, receipts once they are published."""
+	text = {name: projects.public_text(project, name) for name in TEXTS}
 	told = {
-		**{"project": project.name, "title": project.title, "stage": project.stage},
+		**{"project": project.name, **text, "stage": project.stage, "beneficiaries": project.beneficiaries},
 		**{"stage_title": _(project.stage, context=projects.DOCTYPE), "area": picker.path_of(project.grid)},
-		**{"applicant": project_stages.applicant_of(project), "need": project.need, "plan": project.plan},
-		**{"outcome_measure": project.outcome_measure, "beneficiaries": project.beneficiaries},
-		**{"requested": project.requested, "granted": project.granted if project.decided_at else None},
-		**{"score": project.score, "rank": project.rank_number, "handover_to": project.handover_to},
+		**{"applicant": project_stages.applicant_of(project), "requested": project.requested},
+		**{"granted": project.granted if project.decided_at else None},
+		**{"score": project.score, "rank": project.rank_number},
 		**{"result": None, "spent": None, "returned": None, "lines": [], "receipts": [], "photos": []},
 		"follow_ups": [],
 	}
@@ -79,7 +81,11 @@ def _told_project(project) -> dict:
 def _accounts(project) -> dict:
 	checked = [row for row in project.follow_ups if row.checked_on]
 	return {
-		**{"result": project.result, "spent": project.spent, "returned": project.returned},
+		**{
+			"result": projects.public_text(project, "result"),
+			"spent": project.spent,
+			"returned": project.returned,
+		},
 		"lines": [{"item": row.item, "amount": row.amount, "spent": row.spent} for row in project.budget],
 		"receipts": [
 			{"line": row.budget_line, "paid_on": cstr(row.paid_on), "amount": row.amount}
