@@ -193,8 +193,12 @@ def test_households_go_to_another_steward_in_one_step(login):
 	household, _row = household_in_care(login)
 	admin = login("admin")
 	to = {"from_user": email("gridworker"), "to_user": email("supervisor")}
+	back = {"from_user": email("supervisor"), "to_user": email("gridworker")}
+	# What a former run has left.
+	admin.call("steward.hand_over", **back)
 	grid = ok(admin.read("Grid", plot_with_steward(login)))
 	team = [row for row in grid["team"] if row["user"] != email("supervisor")]
+	refused(admin.update("Grid", grid["name"], team=[]), 409, "请先移交")
 	ok(admin.update("Grid", grid["name"], team=team))
 	refused(admin.call("steward.hand_over", **to), 422, "不是该地的红色管家")
 	assert household in [row["household"] for row in ok(login("gridworker").query("steward.mine"))], (
@@ -210,6 +214,7 @@ def test_households_go_to_another_steward_in_one_step(login):
 	assert ok(admin.call("steward.hand_over", **to, reason="轮换")) == {"handed_over": held}
 	assert ok(login("gridworker").query("steward.mine")) == []
 	refused(admin.call("steward.hand_over", **to), 409)
+	assert ok(admin.call("steward.hand_over", **back)) == {"handed_over": held}
 
 
 def test_members_join_with_their_own_number_once_and_leave_without_a_trace(login, phone, fresh):

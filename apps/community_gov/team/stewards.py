@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate
 
+from community_gov.core.counting import count_locked
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
@@ -78,6 +79,35 @@ def _is_steward(grid: str, user: str | None, volunteer: str | None) -> bool:
 	rows = frappe.get_all("Grid Team Member", filters, ["from_date", "to_date"], order_by="idx asc")
 	today = getdate()
 	return any(getdate(row.from_date) <= today <= getdate(row.to_date or FOREVER) for row in rows)
+
+
+def refuse_leaving(grid) -> None:
+	"""Whoever takes care of households of a place does not leave its team before they are handed over.
+
+	Raises:
+	        ConflictError
+	"""
+	before = grid.get_doc_before_save()
+	for user, volunteer in sorted(_stewards_of(before) - _stewards_of(grid), key=str) if before else ():
+		who = {"user": user} if user else {"volunteer": volunteer}
+		held = {**who, "slot": ["is", "set"], "grid": ["like", f"{grid.name}%"]}
+		if left := count_locked(DOCTYPE, held):
+			frappe.throw(
+				_("{0} still takes care of {1} households here. Hand them over first.").format(
+					user or volunteer, left
+				),
+				exc=ConflictError,
+			)
+
+
+def _stewards_of(grid) -> set[tuple[str | None, str | None]]:
+	"""(account, volunteer) of the red stewards of a team today."""
+	today = getdate()
+	return {
+		(row.user or None, None if row.user else row.volunteer)
+		for row in grid.team
+		if row.team_role == ROLE and getdate(row.from_date) <= today <= getdate(row.to_date or FOREVER)
+	}
 
 
 def assign(households: list[str], user: str | None, volunteer: str | None) -> list[str]:
