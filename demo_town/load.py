@@ -15,6 +15,7 @@ from demo_town import (
 	notices,
 	people,
 	photos,
+	projects,
 	quarter,
 	residents,
 	team,
@@ -48,6 +49,10 @@ PARTS = (
 	deeds.load_deeds,
 	lectures.load_lectures,
 	notices.load_notices,
+	projects.load_branches,
+	projects.load_stewards,
+	projects.load_groups,
+	projects.load_projects,
 	bulletins.load_bulletins,
 	_fill_search,
 )

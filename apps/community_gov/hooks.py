@@ -36,13 +36,16 @@ _documents = """
 	Point Adjustment, Point Redemption, Reward Shop, Voting Roll, Roll Entry, Poll, Ballot Issue, Ballot,
 	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
 	Deliberation Topic, Deliberation Session, Resolution, Opinion, Deed List, Livelihood Deed,
-	Policy Lecture, Lecture Question, Participation Slot, Community Notice, Notice Delivery"""
+	Policy Lecture, Lecture Question, Participation Slot, Community Notice, Notice Delivery, Party Branch,
+	Steward Household, Interest Group, Group Member, Project Call, Micro-project, Project Review"""
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
 	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability,
 	Roll Elector, Poll Option, Paper Count Line, Notice Board Posting, Notice Correction,
 	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea, Deed Milestone,
-	Deed Score, Upkeep Check, Lecture Attendee, Lecture Topic, Notice Audience Rule"""
+	Deed Score, Upkeep Check, Lecture Attendee, Lecture Topic, Notice Audience Rule, Party Branch Grid,
+	Project Criterion, Project Budget Line, Project Milestone, Project Receipt, Project Photo,
+	Project Follow-up, Project Review Score"""
 _documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
 _references = ("Tag Link", "Document Follow", "Energy Point Log")
@@ -114,12 +117,11 @@ _nightly = """
 	registry.resident_import.files.delete_old_files core.sheet_imports.orders.delete_old_files
 	team.patrols.forget_positions portal.phone_bindings.forget_old
 	participation.notices.public_notices.end_due participation.deeds.progress.tell_due_checks
-	participation.announcements.chasing.forget_old"""
-scheduler_events = {
-	"cron": {"*/5 * * * *": [f"community_gov.{path}" for path in _often.split()]},
-	"hourly": [f"community_gov.{path}" for path in _hourly.split()],
-	"daily": [f"community_gov.{path}" for path in _nightly.split()],
-}
+	participation.announcements.chasing.forget_old participation.groups.groups.run_nightly
+	participation.micro_projects.follow_ups.remind_due"""
+_jobs = (("*/5 * * * *", _often), ("hourly", _hourly), ("daily", _nightly))
+_jobs = {when: [f"community_gov.{path}" for path in paths.split()] for when, paths in _jobs}
+scheduler_events = {"cron": {when: _jobs.pop(when) for when in list(_jobs) if "*" in when}, **_jobs}
 community_gov_bulletin_sections = ["community_gov.participation.figures.bulletin_section"]
 community_gov_sheet_imports = {
 	"Hotline Orders": "community_gov.casework.intake.hotline.SHEETS",
@@ -134,10 +136,8 @@ community_gov_assessment_items = {
 	"Reports Filed": "community_gov.casework.statistics.assessment_counts.reports_filed",
 	"Checks on Time": "community_gov.casework.statistics.assessment_counts.checks_on_time",
 }
-_traces = (
-	"Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record, Participation Event"
-)
-ignore_links_on_delete = _traces.split(", ")
+_traces = "Case Event, Case Feedback, Residence Record, Sensitive Access Log, Shipped Record"
+ignore_links_on_delete = [*_traces.split(", "), "Participation Event"]
 default_log_clearing_doctypes = {"Idempotency Key": 7, "Clock Run": 90}
 # What Frappe hands out and redacts where an account asks for its data; people without one ask the register.
 _numbers = ("mobile", "mobile_secret", "mobile_fingerprint")

@@ -40,7 +40,7 @@ def test_without_a_number_one_reads_and_learns_how_to_prove_one(open_phone, logi
 	made = page.locator(f"[data-list={deed_list}]")
 	expect(made.get_by_role("link", name="验证我的手机号")).to_be_visible()
 	page = open_phone("/deeds?_lang=en")
-	expect(page.locator(f"[data-list={deed_list}]")).to_contain_text("Proposed")
+	expect(page.locator(f"[data-list={deed_list}]")).to_contain_text("Proposed by residents")
 
 
 def test_a_seat_a_question_and_its_answer(open_phone, login, token):  # noqa: F811

@@ -109,6 +109,19 @@ def test_escalations_of_0_1_0_keep_their_counts(upgraded):
 	assert all(told in counted for told in ("count=2", "events=1", "automatic=1")), counted
 
 
+def test_texts_of_party_branches_became_branches_and_answer_as_before(upgraded):
+	"""0.1.0 wrote the name of a branch on its place; now the branch lists the place."""
+	told = upgraded.run(
+		"mariadb",
+		"-e",
+		"select concat(g.name, '=', g.party_branch, '=', b.branch_name, '=', b.kind) from tabGrid g"
+		" join `tabParty Branch` b on g.branch = b.name join `tabParty Branch Grid` r on r.parent = b.name"
+		" and r.grid = g.name; select concat('lost=', count(*)) from tabGrid where party_branch > '' and branch is null",
+	)
+	name = "蒲圻街道北街社区党委"
+	assert f"421281001002={name}={name}=Community Committee" in told and "lost=0" in told, told
+
+
 def test_what_stood_before_is_found_by_its_words(kept):
 	"""0.1.0 had no search in Chinese: the migration fills it."""
 	assert set(kept["searched"]) == {"Case", "Resident", "Volunteer"}

@@ -9,6 +9,7 @@ from community_gov.demo.people import CITY_BUREAU, WATER_BUREAU
 from tests.support.activities import activity_values
 from tests.support.participation import participation_of
 from tests.support.photos import picture, sent
+from tests.support.projects import PLOT, far_plot, projects_of
 from tests.support.registry import incident_values
 from tests.support.site_clock import in_days
 from tests.support.volunteers import free_hour, registration_values
@@ -403,6 +404,7 @@ def records(login, checking, dispatched, closed, report):
 	redemption = ok(login("volunteer").call("redemption.redeem", volunteer=volunteer, reward_item="牙膏"))
 	return {
 		**participation_of(login),
+		**projects_of(login),
 		("Case", "near"): case,
 		("Case", "far"): far_case,
 		("Case Dispatch", "near"): dispatch,
@@ -475,7 +477,7 @@ def records(login, checking, dispatched, closed, report):
 		("Routing Rule", "near"): idle_rule(login),
 		("Reception Record", "near"): reception_of(login),
 		("Case Follower", "near"): follower_of(login, report),
-		("Grid", "near"): CHIBI_GRID,
-		("Grid", "far"): ZHELU_GRID,
+		("Grid", "near"): PLOT,
+		("Grid", "far"): far_plot(login),
 		("Shipped Record", "near"): admin.names("Shipped Record")[0],
 	}

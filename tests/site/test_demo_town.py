@@ -22,7 +22,17 @@ from community_gov.registry.identity.protected_numbers import fingerprints
 from community_gov.volunteering.activities import activities
 from community_gov.volunteering.points import ledger, lots
 from community_gov.volunteering.rewards import stock
-from demo_town import council_stories, deed_stories, load, people, quarter, residents, stories, team
+from demo_town import (
+	council_stories,
+	deed_stories,
+	load,
+	people,
+	project_stories,
+	quarter,
+	residents,
+	stories,
+	team,
+)
 from demo_town.service import catalogue, plan
 from demo_town.service import load as service
 from demo_town.service.plan import make_year
@@ -52,6 +62,14 @@ LEFT_BY_OTHERS = (
 	*("Poll", "Public Notice", "Notice Objection", "Deliberation Topic", "Deliberation Session", "Opinion"),
 	*("Deed List", "Livelihood Deed", "Policy Lecture", "Lecture Question", "Participation Slot"),
 	*("Point Entry", "Point Lot", "Point Lot Use", "Reward Stock Entry"),
+	*(
+		"Project Call",
+		"Micro-project",
+		"Project Review",
+		"Interest Group",
+		"Group Member",
+		"Steward Household",
+	),
 )
 
 
@@ -268,3 +286,20 @@ def test_a_secret_vote_was_counted_and_confirmed(town):
 	assert poll.took_part > 0
 	assert not town.db.sql("select 1 from `tabBallot` where poll = %s and entry is not null", poll.name)
 	assert town.db.count("Poll", {"stage": "Voting"}) == 4
+
+
+def test_projects_stand_at_their_stages_and_groups_stewards_and_branches_are_as_many_as_told(town):
+	works = (*project_stories.WORKS, *project_stories.UNDER_WAY)
+	stages = town.get_all("Micro-project", fields=["title", "stage"], order_by="name asc")
+	assert {row.title: row.stage for row in stages} == {work.title: work.stage for work in works}
+	assert town.db.count("Interest Group") == len(project_stories.CLUBS)
+	assert town.db.count("Group Member") == sum(club.members + 1 for club in project_stories.CLUBS)
+	committees = town.get_all(
+		"Party Branch", {"kind": "Community Committee"}, pluck="name", order_by="name asc"
+	)
+	below = {"parent_branch": ["in", committees]}
+	kinds = town.get_all("Party Branch", below, pluck="kind", order_by="name asc")
+	assert (len(kinds), kinds.count("Compound")) == (29, 3)
+	rows = town.get_all("Steward Household", fields=["volunteer"], order_by="name asc")
+	assert len({row.volunteer for row in rows}) == project_stories.STEWARDS
+	assert len(rows) == project_stories.STEWARDS * project_stories.HOMES_EACH

@@ -24,6 +24,8 @@ def test_every_name_of_a_person_is_known(site):
 		"source_name",
 		"community_name",
 		"venue_name",
+		"group_name",
+		"branch_name",
 	}
 	found = {
 		df.fieldname
@@ -33,7 +35,7 @@ def test_every_name_of_a_person_is_known(site):
 		and df.fieldname.endswith("_name")
 		and getattr(get_controller(name), "label_field", None) != df.fieldname
 	}
-	read_only = {"attendee_name"}
+	read_only = {"attendee_name", "steward_name"}
 	assert found - things - read_only - {"category_name", "rule_name"} == set(PERSON_NAMES)
 
 

@@ -24,7 +24,10 @@ def found(site, key: str = "clerk") -> dict[str, tuple]:
 
 
 def test_of_nothing_there_is_no_rate(site, now):
-	assert set(found(site).values()) == {(0, 0, None)}
+	told = found(site)
+	standing = [told.pop(key) for key in ("groups_active", "steward_households", "branches_for_each_grid")]
+	assert set(told.values()) == {(0, 0, None)}
+	assert standing[2][1] == 3, "three grids: what there is, not what began"
 
 
 def test_opinions_are_counted_in_time_and_told(site, now):

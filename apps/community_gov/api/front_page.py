@@ -85,6 +85,14 @@ def tiles() -> list[dict]:
 		),
 		("/deeds", _("Livelihood Deeds"), _("Propose, choose, rate"), "star", False, True),
 		("/lectures", _("Policy Lectures"), _("Sign up, ask, read the answers"), "book", False, True),
+		(
+			"/projects",
+			_("Micro-projects and Groups"),
+			_("Apply, see the accounts, join a group"),
+			"sprout",
+			False,
+			True,
+		),
 		("/snapshot/nearby", _("Nearby Cases"), _("What is known, what is settled"), "map", False, True),
 		("/activity", _("Activities"), _("Take part and help"), "calendar", False, True),
 		(

@@ -23,6 +23,8 @@ PERSON_NAMES = frozenset(
 		"volunteer_name",
 		"participant_name",
 		"speaker_name",
+		"representative_name",
+		"secretary_name",
 	}
 )
 # A browser begins a tag, a comment or an instruction with these; "<" before a space or a digit is only a sign.

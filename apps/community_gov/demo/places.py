@@ -52,10 +52,21 @@ def load_places() -> None:
 def _draw_community(place: Community) -> None:
 	"""A square for the community, cut from west to east into three grids (GB/T 30428.1 numbers them so)."""
 	doc = frappe.get_doc("Grid", place.code)
-	doc.update({"party_branch": place.party_branch, "boundary": _square_boundary(place, 0, 3)})
+	doc.boundary = _square_boundary(place, 0, 3)
 	doc.save()
+	_found_branch(place)
 	for number, (suffix, name) in enumerate(GRIDS):
 		_draw_grid(place, suffix, name, number)
+
+
+def _found_branch(place: Community) -> None:
+	"""The party committee of a community, which its place names."""
+	if frappe.db.exists("Party Branch", {"branch_name": place.party_branch}):
+		return
+	branch = frappe.new_doc("Party Branch")
+	branch.update({"branch_name": place.party_branch, "kind": "Community Committee", "grid": place.code})
+	branch.append("grids", {"grid": place.code})
+	branch.insert()
 
 
 def _draw_grid(place: Community, suffix: str, name: str, number: int) -> None:

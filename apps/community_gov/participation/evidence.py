@@ -12,6 +12,8 @@ NAMED_IN = {
 	"Roll Entry": ("Roll Entry", "proxy_evidence", "name"),
 	"Deliberation Session": ("Session Participant", "signature", "parent"),
 	"Community Notice": ("Notice Board Posting", "photo", "parent"),
+	"Micro-project": ("Project Receipt", "file", "parent"),
+	"Group Member": ("Group Member", "consent_paper", "name"),
 }
 
 

@@ -9,7 +9,9 @@ from frappe import _
 from frappe.utils import add_days, cint, flt, get_datetime, getdate
 
 from community_gov.core.periods import period
+from community_gov.participation import standing_figures
 from community_gov.participation.announcements import notice_figures
+from community_gov.participation.standing_figures import EACH, PERCENT
 
 Row = frappe._dict
 
@@ -22,7 +24,9 @@ class Figure(NamedTuple):
 	whole: Callable[[Row], bool]
 	part: Callable[[Row], bool]
 	weight: Callable[[Row], int] = lambda row: 1
-	weight_of_part: Callable[[Row], int] | None = None
+	weight_of_part: Callable[[Row], float] | None = None
+	# A quotient of two kinds, such as yuan for each person, is no percentage.
+	unit: str = PERCENT
 
 
 # DocType -> the field of its time, what is read.
@@ -47,6 +51,7 @@ _READ = {
 	"Policy Lecture": ("begins_at", ["stage", "follows", "from_feedback"]),
 	"Lecture Question": ("asked_at", ["due_at", "answered_at"]),
 	"Community Notice": ("sent_at", list(notice_figures.READ)),
+	"Micro-project": ("applied_at", ["stage", "decided_at", "published_at", "spent", "beneficiaries"]),
 }
 HALF_A_YEAR = 182
 _DEEDS_DONE = ("Result Accepted", "Ratings Closed", "Kept Up")
@@ -236,7 +241,36 @@ def _definitions() -> dict[str, list[Figure]]:
 			)
 		],
 		"Community Notice": [Figure(*share) for share in notice_figures.shares()],
+		"Micro-project": _of_projects(),
 	}
+
+
+def _of_projects() -> list[Figure]:
+	finished = ("Result Accepted", "Accounts Published", "Kept Up", "Given Up")
+	return [
+		Figure("projects_funded", _("Micro-projects funded"), _everything, lambda row: bool(row.decided_at)),
+		Figure(
+			"projects_finished",
+			_("Funded micro-projects that are finished"),
+			lambda row: bool(row.decided_at),
+			_stage_in(*finished),
+		),
+		Figure(
+			"cost_for_each",
+			_("Yuan spent for each beneficiary"),
+			lambda row: bool(row.published_at),
+			lambda row: bool(row.published_at),
+			lambda row: cint(row.beneficiaries),
+			lambda row: flt(row.spent, 2),
+			EACH,
+		),
+		Figure(
+			"projects_kept_up",
+			_("Micro-projects still run by residents after a year"),
+			_stage_in("Kept Up", "Given Up"),
+			_stage_in("Kept Up"),
+		),
+	]
 
 
 def figures(from_date, to_date, area: str | None = None, of_all: bool = False) -> list[dict]:
@@ -246,7 +280,8 @@ def figures(from_date, to_date, area: str | None = None, of_all: bool = False) -
 	        from_date, to_date: both days included. area: code of a place; everything one may list without it.
 	        of_all: counted for a publication, whatever the session user may list.
 	Returns:
-	        [{key, figure, numerator, denominator, rate}]; rate in percent with one decimal, None of nothing
+	        [{key, figure, numerator, denominator, rate, unit}]; rate in percent with one decimal, or with two what comes on each
+	        where unit is "each"; None of nothing
 	Raises:
 	        BadInputError: no period.
 	"""
@@ -255,7 +290,7 @@ def figures(from_date, to_date, area: str | None = None, of_all: bool = False) -
 	for doctype, definitions in _definitions().items():
 		rows = _rows(doctype, start, end, area, of_all)
 		found += [_share(figure, rows) for figure in definitions]
-	return found
+	return [*found, *(told(*of) for of in standing_figures.counted(start, end, area))]
 
 
 def bulletin_section(from_date, to_date, area: str | None) -> dict:
@@ -280,9 +315,15 @@ def _share(figure: Figure, rows: list[Row]) -> dict:
 	whole = [row for row in rows if figure.whole(row)]
 	denominator = sum(map(figure.weight, whole))
 	numerator = sum(map(figure.weight_of_part or figure.weight, filter(figure.part, whole)))
-	rate = round(100 * numerator / denominator, 1) if denominator else None
+	return told(figure.key, figure.title, numerator, denominator, figure.unit)
+
+
+def told(key: str, title: str, numerator: float, denominator: int, unit: str) -> dict:
+	"""A row of `figures`."""
+	rate = None
+	if denominator:
+		rate = round(numerator / denominator, 2) if unit == EACH else round(100 * numerator / denominator, 1)
 	return {
-		"key": figure.key,
-		"figure": figure.title,
-		**{"numerator": numerator, "denominator": denominator, "rate": rate},
+		**{"key": key, "figure": title, "numerator": numerator, "denominator": denominator},
+		**{"rate": rate, "unit": unit},
 	}

@@ -187,9 +187,47 @@ def _delivery_criterion(user: str) -> Criterion | None:
 	return shown if of_area is None else of_area & shown
 
 
+def _blind_projects(user: str):
+	"""Projects that a user reviews while not all reviews are in: nothing of their applicant is shown to this user."""
+	review, project = frappe.qb.DocType("Project Review"), frappe.qb.DocType("Micro-project")
+	query = frappe.qb.from_(review).join(project).on(review.project == project.name).select(project.name)
+	return query.where((review.reviewer == user) & project.all_in_at.isnull() & (project.stage == "Checked"))
+
+
+def _project_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree, administrators all; nobody a project that they review blind."""
+	of_area = area_criterion("Micro-project", READERS, user)
+	seen = frappe.qb.DocType("Micro-project").name.notin(_blind_projects(user))
+	return seen if of_area is None else of_area & seen
+
+
+def _event_criterion(user: str) -> Criterion | None:
+	"""Readers: their subtree; but who applied is not to be read from the trace of a project that one reviews."""
+	of_area = area_criterion("Participation Event", READERS, user)
+	event = frappe.qb.DocType("Participation Event")
+	seen = (event.subject_doctype != "Micro-project") | event.subject.notin(_blind_projects(user))
+	return seen if of_area is None else of_area & seen
+
+
+def _review_criterion(user: str) -> Criterion | None:
+	"""One's own; those of others in one's area once all reviews of the project are in."""
+	review, project = frappe.qb.DocType("Project Review"), frappe.qb.DocType("Micro-project")
+	all_in = frappe.qb.from_(project).select(project.name).where(project.all_in_at.isnotnull())
+	shown = review.project.isin(all_in)
+	of_area = area_criterion("Project Review", READERS, user)
+	return (review.reviewer == user) | (shown if of_area is None else shown & of_area)
+
+
 POLICIES = {
 	"Community Notice": Policy(_community_notice_criterion, may_create=_may_inform, may_edit=_may_inform),
 	"Notice Delivery": Policy(_delivery_criterion, may_edit=nobody),
+	"Project Call": Policy(in_area("Project Call", READERS), may_create=_keeps, may_edit=_keeps),
+	"Micro-project": Policy(_project_criterion, may_create=_keeps, may_edit=_keeps),
+	"Project Review": Policy(_review_criterion, may_edit=nobody),
+	"Interest Group": Policy(
+		in_area("Interest Group", READERS | {"Volunteer Coordinator"}), may_create=_keeps, may_edit=_keeps
+	),
+	"Group Member": Policy(in_area("Group Member", READERS), may_edit=nobody),
 	"Opinion": Policy(_opinion_criterion, may_create=_may_note, may_edit=_may_answer),
 	"Voting Roll": Policy(in_area("Voting Roll", READERS), may_create=_keeps, may_edit=_keeps),
 	"Roll Entry": Policy(
@@ -205,7 +243,7 @@ POLICIES = {
 	"Ballot Issue": Policy(linked_to("Poll", "Ballot Issue", "poll"), may_edit=nobody),
 	"Ballot": Policy(_ballot_criterion, may_edit=nobody),
 	"Paper Count": Policy(linked_to("Poll", "Paper Count", "poll"), may_edit=nobody),
-	"Participation Event": Policy(in_area("Participation Event", READERS), may_edit=nobody),
+	"Participation Event": Policy(_event_criterion, may_edit=nobody),
 	"Public Notice": Policy(in_area("Public Notice", READERS), may_create=_keeps, may_edit=_keeps),
 	"Notice Objection": Policy(linked_to("Public Notice", "Notice Objection", "notice"), may_edit=nobody),
 	"Action Item": Policy(_action_criterion, may_create=_keeps, may_edit=_may_work_on),
@@ -247,6 +285,13 @@ POLICIES = {
 			("Upkeep Check", "Livelihood Deed"),
 			("Lecture Attendee", "Policy Lecture"),
 			("Lecture Topic", "Policy Lecture"),
+			("Project Criterion", "Project Call"),
+			("Project Budget Line", "Micro-project"),
+			("Project Milestone", "Micro-project"),
+			("Project Receipt", "Micro-project"),
+			("Project Photo", "Micro-project"),
+			("Project Follow-up", "Micro-project"),
+			("Project Review Score", "Project Review"),
 		)
 	},
 }

@@ -32,6 +32,13 @@ def fill_settings() -> None:
 	_fill_missing_defaults()
 	_seed_stage_limits()
 	_seed_assessment_items()
+	_name_currency()
+
+
+def _name_currency() -> None:
+	"""Amounts of the app are in yuan; a site that names no currency would show the first one of Frappe's list."""
+	if not frappe.db.get_default("currency"):
+		frappe.db.set_default("currency", "CNY")
 
 
 def _fill_missing_defaults() -> None:

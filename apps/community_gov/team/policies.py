@@ -11,7 +11,9 @@ from community_gov.permissions.expressions import (
 	rows_of,
 )
 from community_gov.permissions.scope import (
+	AREA_ROLES,
 	GRID_FIELD_ROLES,
+	REGISTER_ROLES,
 	areas_of,
 	roles_of,
 	within,
@@ -63,7 +65,36 @@ def _worker_assessment_criterion(user: str) -> Criterion | None:
 	return of_area | ((table.worker == user) & (table.stage != "Computed"))
 
 
+def _branch_criterion(user: str) -> Criterion | None:
+	"""Administrators: all. Whoever works in an area: its branches."""
+	return area_criterion("Party Branch", AREA_ROLES, user)
+
+
+def _steward_criterion(user: str) -> Criterion | None:
+	"""Managers and grid workers: their subtree. A steward: the own households."""
+	of_area = area_criterion("Steward Household", REGISTER_ROLES, user)
+	if of_area is None:
+		return None
+	return of_area | (frappe.qb.DocType("Steward Household").user == user)
+
+
+def _manages_household(row, user: str) -> bool:
+	"""Managers in their area, administrators everywhere; the household says where."""
+	if "Community Administrator" in roles_of(user):
+		return True
+	household = row.get("household")
+	grid = frappe.db.get_value("Household", household, "grid") if isinstance(household, str) else None
+	stored = frappe.db.get_value("Steward Household", row.name, "grid") if row.name else None
+	areas = areas_of(user, MANAGER)
+	return within(grid, areas) and (not stored or within(stored, areas))
+
+
 POLICIES = {
+	"Party Branch": Policy(_branch_criterion, may_create=_manages_place, may_edit=_manages_place),
+	"Steward Household": Policy(
+		_steward_criterion, may_create=_manages_household, may_edit=_manages_household
+	),
+	"Party Branch Grid": Policy(rows_of("Party Branch Grid", "Party Branch"), of_rows=True),
 	"Patrol Point": Policy(at_place("Patrol Point"), may_create=_manages_place, may_edit=_manages_place),
 	"Patrol": Policy(_patrol_criterion, may_edit=_is_own_patrol),
 	"Training Session": Policy(

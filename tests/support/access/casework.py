@@ -125,7 +125,7 @@ TABLE = {
 		deletable=True,
 	),
 	"Grid": Access(
-		field="party_branch",
+		field="grid_name",
 		near=rights(read=(*STAFF, "volunteer"), write=("admin", "manager")),
 		far=rights(read=(*STAFF, "volunteer"), write=("admin",)),
 		creators=("admin",),

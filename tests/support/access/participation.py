@@ -1,6 +1,7 @@
 """Who may do what with what people decide together."""
 
 from tests.support.access.declared import Access, rights
+from tests.support.projects import CALL, PROJECT
 from tests.support.registry import GRID
 
 KEEPERS = ("admin", "manager", "clerk")
@@ -191,6 +192,46 @@ TABLE = {
 		new=lambda records, mark: {
 			**{"subject_doctype": "Policy Lecture", "purpose": "Rating"},
 			"subject": records[("Policy Lecture", "near")],
+		},
+	),
+	"Interest Group": Access(
+		field="how_to_join",
+		near=rights(read=("overseer", "coordinator"), write=KEEPERS),
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{"group_name": f"棋社{mark}", "kind": "Skills and Hobbies", "grid": GRID},
+			"purpose": "下棋",
+		},
+	),
+	"Group Member": Access(
+		field="group_role",
+		near=SEEN,
+		new=lambda records, mark: {
+			**{"interest_group": records[("Interest Group", "near")], "member_name": mark},
+			"mobile": "13812345678",
+		},
+	),
+	"Project Call": Access(
+		field="funder",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {**CALL, "title": f"征集{mark}"},
+	),
+	"Micro-project": Access(
+		field="kind",
+		near=KEPT,
+		creators=KEEPERS,
+		new=lambda records, mark: {
+			**{**PROJECT, "title": f"项目{mark}", "place": mark},
+			"project_call": records[("Project Call", "near")],
+		},
+	),
+	"Project Review": Access(
+		field="comment",
+		near=rights(read=("overseer",)),
+		new=lambda records, mark: {
+			"project": records[("Micro-project", "near")],
+			"reviewer": "clerk@demo.example",
 		},
 	),
 }

@@ -33,4 +33,16 @@ TABLE = {
 		near=rights(read=("supervisor",), write=("admin", "manager")),
 		new=lambda records, mark: {"worker": "gridworker@demo.example", "month": "2024-09-01", "score": 100},
 	),
+	"Party Branch": Access(
+		field="branch_name",
+		near=rights(read=("gridworker", "clerk", "overseer"), write=("admin", "manager")),
+		creators=("admin", "manager"),
+		new=lambda records, mark: {"branch_name": f"第{mark}党支部", "kind": "Grid", "grid": GRID},
+		deletable=True,
+	),
+	"Steward Household": Access(
+		field="end_reason",
+		near=rights(read=("admin", "manager", "gridworker")),
+		new=lambda records, mark: {"household": records[("Household", "near")], "user": mark},
+	),
 }

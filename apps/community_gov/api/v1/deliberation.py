@@ -10,7 +10,7 @@ from community_gov.participation.evidence import keep
 from community_gov.participation.tasks import action_items
 from community_gov.permissions.access import load_doc, require
 
-TASKED = ("Resolution", "Deliberation Topic", "Public Notice", "Poll")
+TASKED = ("Resolution", "Deliberation Topic", "Public Notice", "Poll", "Micro-project")
 
 
 @frappe.whitelist(methods=["POST"])
@@ -44,7 +44,7 @@ def add_task(
 	owner_user: str | None = None,
 	owner_unit: str | None = None,
 ) -> dict:
-	"""Gives a task that follows from a resolution, a topic, a notice or a poll.
+	"""Gives a task that follows from a resolution, a topic, a notice, a poll or a micro-project.
 
 	Args:
 	        owner_user, owner_unit: one of the two does it.
@@ -63,13 +63,15 @@ def add_task(
 
 @frappe.whitelist(methods=["GET"])
 def figures(from_date: str, to_date: str, area: str | None = None) -> list[dict]:
-	"""Shares of participation over what began in a period: opinions, topics, sessions, tasks, objections, turnout.
+	"""Shares of participation over what began in a period: opinions, topics, sessions, tasks, objections, turnout,
+	micro-projects, groups, stewards, branches.
 
 	Args:
 	        from_date, to_date: YYYY-MM-DD, both days included. area: code of a place.
 	Permission: who may read topics; counted is what the user may list.
 	Returns:
-	        [{key, figure, numerator, denominator, rate}]; rate in percent, null where nothing was counted
+	        [{key, figure, numerator, denominator, rate, unit}]; rate in percent, or what comes on each where unit is "each"; null
+	        where nothing was counted
 	Raises:
 	        BadInputError (422): no period.
 	"""

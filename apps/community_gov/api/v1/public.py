@@ -104,7 +104,7 @@ def report(
 # What a page may have sent without hearing the answer.
 RECEIPTS = (
 	*("public.report", "public.follow", "public_help.ask"),
-	*("public_volunteer.register", "public_opinion.send"),
+	*("public_volunteer.register", "public_opinion.send", "public_project.apply"),
 )
 
 
@@ -116,7 +116,8 @@ def receipt(endpoint: str, idempotency_key: str) -> dict | None:
 	Permission: whoever sent the request holds its key, which nobody guesses. By POST, so that it stands in no log of
 	addresses.
 	Args:
-	        endpoint: public.report, public.follow, public_help.ask, public_volunteer.register or public_opinion.send.
+	        endpoint: public.report, public.follow, public_help.ask, public_volunteer.register, public_opinion.send or
+	                public_project.apply.
 	Returns:
 	        the answer of the request, or null where it did not arrive
 	Raises:

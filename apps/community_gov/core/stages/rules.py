@@ -100,6 +100,13 @@ COMMUNITY_NOTICE_STAGES = {
 	**dict.fromkeys(("Drafted", "Submitted", "Approved", "Scheduled", "Sent", "Chased"), OPEN),
 	**dict.fromkeys(("Archived", "Withdrawn", "Superseded"), DONE),
 }
+CALL_STAGES = {"Drafted": OPEN, "Open for Applications": OPEN, "Call Ended": DONE, "Called Off": DONE}
+PROJECT_STAGES = {
+	**dict.fromkeys(("Applied", "Checked", "Scored", "On Show", "Funded", "Half-way Checked"), OPEN),
+	**dict.fromkeys(("Result Accepted", "Accounts Published"), OPEN),
+	**dict.fromkeys(("Kept Up", "Given Up", "Excluded", "Not Funded", "Withdrawn"), DONE),
+}
+GROUP_STAGES = {"Proposed": OPEN, "On File": OPEN, "Lapsed": PAUSED, "Halted": PAUSED, "Ended": DONE}
 
 STAGES_OF = {
 	"Case": CASE_STAGES,
@@ -127,6 +134,9 @@ STAGES_OF = {
 	"Livelihood Deed": DEED_STAGES,
 	"Policy Lecture": LECTURE_STAGES,
 	"Community Notice": COMMUNITY_NOTICE_STAGES,
+	"Project Call": CALL_STAGES,
+	"Micro-project": PROJECT_STAGES,
+	"Interest Group": GROUP_STAGES,
 }
 
 

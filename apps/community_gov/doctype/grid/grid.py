@@ -7,6 +7,7 @@ from community_gov.core.exact import ExactDocument
 from community_gov.grids import boundary_notices, codes, team
 from community_gov.grids.index_cache import invalidate_index
 from community_gov.grids.locate import BoundaryError, check_geojson, parse_boundary
+from community_gov.team import party_branches, stewards
 
 
 class Grid(ExactDocument):
@@ -22,6 +23,7 @@ class Grid(ExactDocument):
 
 		boundary: DF.Code | None
 		boundary_on: DF.Datetime | None
+		branch: DF.Link | None
 		code: DF.Data
 		enabled: DF.Check
 		grid_name: DF.Data
@@ -43,6 +45,8 @@ class Grid(ExactDocument):
 		self.check_boundary()
 		self.refuse_disabling_with_work()
 		team.check_team(self)
+		stewards.refuse_leaving(self)
+		party_branches.keep_in_grid(self)
 
 	def on_update(self):
 		self.refresh_index()

@@ -25,6 +25,7 @@ class GridTeamMember(RowDocument):
 			"Volunteer Coordinator",
 			"Council Clerk",
 			"Supervision Member",
+			"Red Steward",
 		]
 		to_date: DF.Date | None
 		user: DF.Link | None

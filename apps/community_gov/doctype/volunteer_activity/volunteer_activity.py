@@ -21,6 +21,7 @@ class VolunteerActivity(StagedDocument):
 		ended_by: DF.Link | None
 		ends_at: DF.Datetime
 		grid: DF.Link
+		interest_group: DF.Link | None
 		latitude: DF.Float
 		longitude: DF.Float
 		organiser: DF.Link | None

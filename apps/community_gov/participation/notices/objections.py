@@ -123,6 +123,17 @@ def reply(objection, upheld: bool, text: str) -> None:
 	_count(objection.notice)
 	told = _("Your objection to notice {0} was answered.").format(objection.notice)
 	notify_users({objection.raised_by}, told, DOCTYPE, objection.name)
+	if upheld:
+		_tell_source(objection.notice)
+
+
+def _tell_source(name: str) -> None:
+	"""A document may follow from an upheld objection to its notice; which one does, its class says."""
+	notice = frappe.get_doc(public_notices.DOCTYPE, name)
+	if notice.source_name and frappe.db.exists(notice.source_doctype, notice.source_name):
+		source = frappe.get_doc(notice.source_doctype, notice.source_name, for_update=True)
+		if follow := getattr(type(source), "follow_upheld_objection", None):
+			follow(source, name)
 
 
 def _refuse_party(objection) -> None:
@@ -146,7 +157,7 @@ def deciders_of(notice) -> set[str]:
 	if not frappe.db.exists(notice.source_doctype, notice.source_name):
 		return set()
 	source = frappe.get_doc(notice.source_doctype, notice.source_name)
-	stamps = ("owner", "confirmed_by", "concluded_by", "counted_by", "decided_by")
+	stamps = ("owner", "confirmed_by", "concluded_by", "counted_by", "decided_by", "checked_by")
 	return {source.get(name) for name in stamps} - {None, "Administrator"}
 
 

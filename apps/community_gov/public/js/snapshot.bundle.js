@@ -16,6 +16,7 @@ import { start_opinion } from "./snapshot/opinion";
 import { start_deeds } from "./snapshot/deeds";
 import { start_lectures } from "./snapshot/lectures";
 import { start_notices } from "./snapshot/notices";
+import { start_projects } from "./snapshot/projects";
 import { start_share } from "./snapshot/share";
 import { keep_query, start_print } from "./snapshot/page";
 
@@ -38,4 +39,5 @@ if (document.getElementById("opinion")) start_opinion();
 if (document.getElementById("deeds")) start_deeds();
 if (document.getElementById("lectures")) start_lectures();
 if (document.getElementById("community-notices")) start_notices();
+if (document.getElementById("projects")) start_projects();
 if (document.body.classList.contains("with-map")) start_nearby();

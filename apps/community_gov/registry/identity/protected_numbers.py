@@ -40,6 +40,8 @@ PROTECTED = {
 	"Phone Binding": ("mobile",),
 	"Notice Objection": ("mobile",),
 	"Opinion": ("mobile",),
+	"Group Member": ("mobile",),
+	"Micro-project": ("mobile",),
 }
 # Who is whom among volunteers is asked by their number, so it is one that belongs to one person.
 BY_MOBILE = ("Volunteer", "Volunteer Registration")

@@ -78,6 +78,13 @@ _OPINION = {
 	},
 }
 
+# What a group has done with public money stays; who spoke for it goes.
+_APPLICANT = {
+	**_emptied("mobile", "mobile_secret", "mobile_fingerprint", "step_note"),
+	"representative_name": ANONYMOUS,
+}
+_SECRETARY = _emptied("secretary_name", "secretary_basis", "secretary_consent")
+
 _FORMER = "Former Identifier"
 
 # In the order in which one leads to the next.
@@ -213,6 +220,17 @@ PLACES = (
 		Place("Opinion", "mobile_fingerprint", of, _OPINION, "mobile_fingerprint")
 		for of in ("Resident", "Volunteer")
 	),
+	*(
+		Place("Group Member", "mobile_fingerprint", of, {}, "mobile_fingerprint", deleted=True)
+		for of in ("Resident", "Volunteer")
+	),
+	*(
+		Place("Micro-project", "mobile_fingerprint", of, _APPLICANT, "mobile_fingerprint", False)
+		for of in ("Resident", "Volunteer")
+	),
+	Place("Party Branch", "secretary_consent", "Consent", _SECRETARY, erased=False),
+	Place("Steward Household", "volunteer", "Volunteer", {"steward_name": ANONYMOUS}, erased=False),
+	Place("Steward Household", "user", "User", {"steward_name": ANONYMOUS}, erased=False),
 	# What the account left in casework; the account itself is cleared by accounts.py.
 	Place("Case", "reporter", "User", _REPORTER, erased=False),
 	Place("Case Event", "actor", "User", {"actor_name": ANONYMOUS}, erased=False),

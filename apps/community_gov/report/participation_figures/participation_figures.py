@@ -3,6 +3,7 @@
 from frappe import _
 
 from community_gov.participation.figures import figures
+from community_gov.participation.standing_figures import EACH
 
 
 def execute(filters: dict | None = None):
@@ -19,16 +20,17 @@ def _columns() -> list[dict]:
 		{"fieldname": "figure", "label": _("Figure"), "fieldtype": "Data", "width": 340},
 		{"fieldname": "numerator", "label": _("How many"), **number},
 		{"fieldname": "denominator", "label": _("Out of"), **number},
-		{"fieldname": "rate", "label": _("Share in Percent"), "fieldtype": "Data", "width": 130},
+		{"fieldname": "rate", "label": _("Share or Quotient"), "fieldtype": "Data", "width": 130},
 	]
 
 
 def _with_dash(row: dict) -> dict:
-	return {**row, "rate": "—" if row["rate"] is None else f"{row['rate']:g} %"}
+	sign = "" if row["unit"] == EACH else " %"
+	return {**row, "rate": "—" if row["rate"] is None else f"{row['rate']:g}{sign}"}
 
 
 def _chart(rows: list[dict]) -> dict:
-	shown = [row for row in rows if row["rate"] is not None]
+	shown = [row for row in rows if row["rate"] is not None and row["unit"] != EACH]
 	data = {
 		"labels": [row["figure"] for row in shown],
 		"datasets": [{"name": _("Share in Percent"), "values": [row["rate"] for row in shown]}],

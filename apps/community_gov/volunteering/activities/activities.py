@@ -25,6 +25,19 @@ def check_activity(doc) -> None:
 	_check_times(doc)
 	_check_position(doc)
 	_check_roles(doc)
+	_check_group(doc)
+
+
+def _check_group(doc) -> None:
+	"""A group that is not on file, such as one halted for sales, holds nothing under its name."""
+	before = doc.get_doc_before_save()
+	if not doc.interest_group or (before and before.interest_group == doc.interest_group):
+		return
+	if frappe.db.get_value("Interest Group", doc.interest_group, "stage") != "On File":
+		frappe.throw(
+			_("The group is not on file now, so no activity is its own. Choose another one, or none."),
+			exc=BadInputError,
+		)
 
 
 def _check_times(doc) -> None:

@@ -4,7 +4,7 @@ import { card, facts } from "./parts";
 import { binding, button, fill, once, prove_link, stars, tell, tried } from "./voice";
 
 const STAGES = {
-	Collected: () => __("Proposed"),
+	Collected: () => __("Proposed by residents"),
 	Shortlisted: () => __("Shortlisted"),
 	Deliberated: () => __("Deliberated"),
 	Chosen: () => __("Chosen"),

@@ -9,6 +9,7 @@ const PAGES = {
 	case: { route: "/snapshot/track", mark: "", title: () => __("My report") },
 	help: { route: "/help", mark: "r=", title: () => __("My request for help") },
 	opinion: { route: "/opinion", mark: "r=", title: () => __("My opinion") },
+	project: { route: "/projects", mark: "r=", title: () => __("My micro-project") },
 	volunteer: { route: "/volunteer", mark: "r=", title: () => __("My registration as a volunteer") },
 };
 

@@ -4,6 +4,7 @@ import { get } from "./api";
 import * as outbox from "./outbox";
 import { confirm_panel } from "./panel";
 import { button, empty, failure, loading } from "./parts";
+import { household_card } from "./stewards";
 import * as store from "./store";
 
 export async function show_mine(box, app) {
@@ -11,7 +12,8 @@ export async function show_mine(box, app) {
 	const own = element("div", {}, loading());
 	box.replaceChildren(own, phone_card(), language_link(), button(__("Sign out"), () => sign_out().catch((error) => own.prepend(failure(error, sign_out)))));
 	try {
-		own.replaceChildren(...cards_of(await get("work.mine"), app));
+		const [mine, households] = await Promise.all([get("work.mine"), get("steward.mine")]);
+		own.replaceChildren(...cards_of(mine, app), ...[household_card(households)].filter(Boolean));
 	} catch (error) {
 		own.replaceChildren(failure(error, () => show_mine(box, app)));
 	}

@@ -1,0 +1,1 @@
+frappe.listview_settings["Project Call"] = community_gov.staged_list("Project Call");

@@ -1,0 +1,19 @@
+from community_gov.core.documents import RowDocument
+
+
+class ProjectCriterion(RowDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		criterion: DF.Data
+		explanation: DF.SmallText | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		weight: DF.Int
+	# end: auto-generated types
