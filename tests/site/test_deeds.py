@@ -72,7 +72,7 @@ def test_from_the_vote_to_the_end_of_upkeep(site, now):
 		deeds.rate(deed.name, f"1540000000{number}", rating)
 	with pytest.raises(ConflictError, match="has rated"):
 		deeds.rate(deed.name, "15400000000", 5)
-	told = next(one for one in shown_deeds.lists() if one["deed_list"] == deed_list.name)
+	told = next(one for one in shown_deeds.lists(deed_list.grid) if one["deed_list"] == deed_list.name)
 	shown = told["deeds"][0]
 	assert (shown["rating_count"], shown["rating_good"], told["chosen"], told["done"]) == (5, 4, 2, 1)
 	with pytest.raises(StageGuardError, match="Residents rate"):

@@ -20,7 +20,7 @@ def make_list(site, **values):
 		doc = site.new_doc("Deed List")
 		given = {
 			"title": "2024年民生实事",
-			"list_year": 2024,
+			"list_year": 2026,
 			"grid": GRID[:12],
 			"budget": 100_000,
 			"seats": 2,

@@ -1,5 +1,7 @@
 """What /api/resource does for a user, done in this process: the same calls of Frappe, without HTTP and uncommitted."""
 
+from copy import deepcopy
+
 import frappe
 import frappe.client
 
@@ -23,7 +25,9 @@ class LocalUser:
 		return self._ask(_update, doctype, name, values)
 
 	def create(self, doctype: str, **values):
-		return self._ask(lambda: frappe.get_doc({"doctype": doctype, **values}).insert().as_dict())
+		# Frappe writes into the rows that it is given.
+		given = deepcopy(values)
+		return self._ask(lambda: frappe.get_doc({"doctype": doctype, **given}).insert().as_dict())
 
 	def delete(self, doctype: str, name: str):
 		return self._ask(frappe.delete_doc, doctype, name, ignore_missing=False)

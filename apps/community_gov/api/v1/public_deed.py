@@ -15,16 +15,18 @@ VOICES_PER_HOUR = 120
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
 @limited(looks_per_hour, "public_deed.lists", guesses=False)
-def lists() -> list[dict]:
-	"""Lists of three years, the newest first, each with its deeds.
+def lists(grid: str | None = None) -> list[dict]:
+	"""Lists of three years, the newest first, at most 50, each with its deeds.
 
+	Args:
+	        grid: code of a place: its lists, and those of the places above and below it.
 	Permission: everybody; ratings of fewer than five are not told.
 	Returns:
 	        [{deed_list, title, year, place, stage, budget, seats, collected_until, collects, chosen, done, deeds: [{deed,
 	        number, title, kind, place, reason, target, stage, budget, spent, lead_unit, supports, beneficiaries,
 	        milestones, milestones_reached, photos, rating_count, rating_good, takes_support, takes_ratings}]}]
 	"""
-	return shown_deeds.lists()
+	return shown_deeds.lists(grid)
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])

@@ -97,6 +97,7 @@ class LivelihoodDeed(ParticipationDocument):
 		"looks_split",
 		"due_on",
 		"last_check",
+		"upkeep_checks",
 		"acceptance_score",
 		"delivered_at",
 		"delivered_by",

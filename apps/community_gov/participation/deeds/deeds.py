@@ -60,7 +60,7 @@ def _enter(deed) -> None:
 
 
 def _keep_rows(deed, before) -> None:
-	"""When and by whom a milestone was reached, and checks of the upkeep, are told by the server."""
+	"""When and by whom a milestone was reached is told by the server."""
 	if step_context(deed).by_server:
 		return
 	known = {row.name: row for row in before.milestones} if before else {}
@@ -70,7 +70,6 @@ def _keep_rows(deed, before) -> None:
 	kept = {row.name for row in deed.milestones}
 	if any(row.done_on and row.name not in kept for row in known.values()):
 		_refuse(_("A milestone that was reached stays. Add another one."))
-	deed.set("upkeep_checks", before.upkeep_checks if before else [])
 
 
 def _looks_split(deed) -> bool:

@@ -11,8 +11,9 @@ from community_gov.casework.intake.thumbnails import smaller
 from community_gov.grids import picker
 from community_gov.participation.deeds import deed_lists
 from community_gov.participation.deeds.deeds import DOCTYPE
+from community_gov.permissions.scope import within
 
-YEARS, MOST = 3, 50
+YEARS, MOST, MOST_LOOKED_AT = 3, 50, 2000
 # Fewer ratings than these tell who gave them.
 SMALL = 5
 # Whose proposals were looked at is for the staff; the rest is told.
@@ -40,15 +41,16 @@ _FIELDS = (
 )
 
 
-def lists() -> list[dict]:
-	"""Lists of the last years, the newest first; see api.v1.public_deed.lists."""
+def lists(grid: str | None = None) -> list[dict]:
+	"""Lists of the last years, the newest first, of a place with what lies above and below it; see api.v1.public_deed.lists."""
 	filters = {"stage": ("!=", "Discarded"), "list_year": (">", getdate().year - YEARS)}
 	fields = ["name", "title", "list_year", "grid", "stage", "budget", "seats", "collected_until"]
 	# Everybody may know them; a guest holds no right on the list.
 	rows = frappe.get_all(
-		deed_lists.DOCTYPE, filters, fields, order_by="list_year desc, name desc", limit=MOST
+		deed_lists.DOCTYPE, filters, fields, order_by="list_year desc, name desc", limit=MOST_LOOKED_AT
 	)
-	return [_list(row) for row in rows]
+	near = [row for row in rows if not grid or within(row.grid, [grid]) or within(grid, [row.grid])]
+	return [_list(row) for row in near[:MOST]]
 
 
 def _list(row) -> dict:
