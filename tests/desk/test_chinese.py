@@ -168,6 +168,13 @@ def names_typed(frappe) -> list[str]:
 	]
 
 
+def forget_reports_asked_too_early(desk) -> None:
+	"""On a slow machine Frappe asks a report once with the filters of the one before; some of ours need their own."""
+	early = [one for one in desk.problems if one.startswith("422 ") and "query_report.run" in one]
+	told = ("console: Failed to load resource", "console: Traceback") if early else ()
+	desk.problems[:] = [one for one in desk.problems if one not in early and not one.startswith(told)]
+
+
 def test_views_reports_and_pages(open_desk, chibi_case, fresh):
 	"""Everything else that the desk opens: boards, maps, trees, reports with their filters, the page before printing."""
 	desk = open_desk("admin")
@@ -180,9 +187,7 @@ def test_views_reports_and_pages(open_desk, chibi_case, fresh):
 	for route in routes:
 		go(page, *route)
 		found[" ".join(route)] = english_on(page, typed)
-	# Frappe may ask a report once with the filters of the one before; one of ours needs its own.
-	if any(problem.startswith("422 ") for problem in desk.problems):
-		desk.forgive(422)
+	forget_reports_asked_too_early(desk)
 	# The report view of 16 looks at its filters once more after it has been left.
 	desk.problems[:] = [problem for problem in desk.problems if "reading 'filter_list'" not in problem]
 	told = lines_of(found)

@@ -6,6 +6,7 @@ from community_gov.demo.people import email
 from tests.desk.test_council import press, send
 from tests.support.participation import ok
 from tests.support.projects import household_in_care, open_call, project_under_review
+from tests.support.registry import GRID
 
 
 def test_a_reviewer_is_asked_and_gives_scores_without_the_applicant(open_desk, login):
@@ -59,3 +60,22 @@ def test_a_steward_sees_the_own_households_on_the_phone_and_notes_what_was_heard
 	expect(phone.page.locator("#toast")).to_contain_text("已登记")
 	expect(card.locator("textarea")).to_have_value("")
 	phone.check_comfort()
+
+
+def test_branches_are_a_tree(open_desk, login):
+	manager = login("manager")
+	top = ok(
+		manager.create("Party Branch", branch_name="树顶党委", kind="Community Committee", grid=GRID[:12])
+	)["name"]
+	ok(
+		manager.create(
+			"Party Branch", branch_name="树下支部", kind="Grid", grid=GRID, parent_branch=top, member_count=7
+		)
+	)
+	desk = open_desk("manager")
+	desk.page.goto("/app/party-branch/view/tree")
+	node = desk.page.locator(".tree-node:visible", has_text="树顶党委").last
+	node.locator(".tree-link").first.click()
+	expect(
+		desk.page.locator(".tree-node:visible", has_text="树下支部 · 网格 · 7 名党员").last
+	).to_be_visible()

@@ -167,3 +167,36 @@ def test_the_code_is_drawn_by_the_server(site, now):
 	assert len(lecture.hall_code) == 6
 	assert (lecture.sign_ups, lecture.feedback_good) == (0, 0)
 	assert make_lecture(site, hall_code="111111").hall_code in (None, "")
+
+
+def test_a_lecture_on_a_notice_takes_its_source_from_it(site, now):
+	values = {
+		"title": "养老服务条例",
+		"kind": "Law",
+		"grid": GRID,
+		"plain_summary": "补贴有变",
+		"body": "条例全文",
+	}
+	values |= {
+		"issuing_body": "市人大",
+		"document_number": "第 9 号",
+		"valid_until": "2026-01-01",
+		"by_portal": 1,
+	}
+	with acting(site, "clerk"):
+		notice = site.new_doc("Community Notice")
+		notice.update(values)
+		notice.append("audience", {"grid": GRID})
+		notice.insert()
+		with pytest.raises(BadInputError, match="was not sent"):
+			make_lecture(site, policy_notice=notice.name)
+	notice.db_set({"stage": "Sent", "workflow_state": "Sent"})
+	lecture = make_lecture(site, policy_notice=notice.name, policy_number="第 10 号")
+	assert (lecture.policy_title, lecture.issued_by, lecture.policy_number) == (
+		"养老服务条例",
+		"市人大",
+		"第 10 号",
+	)
+	notice.db_set("kind", "Information")
+	with pytest.raises(BadInputError, match="no law or policy"):
+		make_lecture(site, policy_notice=notice.name)

@@ -27,6 +27,8 @@ STAGE_LIMITS = (
 	("Checking", "Urgent", 1, "Emergency Hours"),
 )
 
+YUAN = "CNY"
+
 
 def fill_settings() -> None:
 	_fill_missing_defaults()
@@ -36,9 +38,14 @@ def fill_settings() -> None:
 
 
 def _name_currency() -> None:
-	"""Amounts of the app are in yuan; a site that names no currency would show the first one of Frappe's list."""
+	"""Amounts of the app are in yuan; a site that names no currency would show the first one of Frappe's list.
+
+	Frappe knows no sign for the yuan, and would write CNY before each amount.
+	"""
 	if not frappe.db.get_default("currency"):
-		frappe.db.set_default("currency", "CNY")
+		frappe.db.set_default("currency", YUAN)
+	if frappe.db.exists("Currency", YUAN) and not frappe.db.get_value("Currency", YUAN, "symbol"):
+		frappe.db.set_value("Currency", YUAN, "symbol", "¥")
 
 
 def _fill_missing_defaults() -> None:

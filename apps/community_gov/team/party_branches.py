@@ -112,6 +112,35 @@ def keep_in_grid(grid) -> None:
 		grid.set(fieldname, stored)
 
 
+def _members(row) -> str:
+	return _("{0} party members").format(cint(row.member_count))
+
+
+def below(parent: str | None) -> list[dict]:
+	"""Branches right below one that the session user may list; the topmost ones without one.
+
+	Returns:
+	        [{value, title, expandable}], by name
+	"""
+	filters = {"parent_branch": parent} if parent else {"parent_branch": ("is", "not set")}
+	fields = ["name", "branch_name", "kind", "member_count"]
+	rows = frappe.get_list(
+		DOCTYPE, filters, fields, order_by="branch_name asc, name asc", limit_page_length=0
+	)
+	above = {"parent_branch": ("in", [row.name for row in rows] or [""])}
+	parents = set(
+		frappe.get_list(DOCTYPE, above, pluck="parent_branch", limit_page_length=0, order_by="name asc")
+	)
+	return [
+		{
+			"value": row.name,
+			"title": f"{row.branch_name} · {_(row.kind, context=DOCTYPE)} · {_members(row)}",
+			"expandable": int(row.name in parents),
+		}
+		for row in rows
+	]
+
+
 def tree(area: str | None = None) -> list[dict]:
 	"""Branches that the session user may list, above before below; see api.v1.party_branch.tree."""
 	filters = [["enabled", "=", 1]] + ([["grid", "like", f"{area}%"]] if area else [])

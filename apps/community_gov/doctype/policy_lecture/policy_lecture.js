@@ -1,5 +1,6 @@
 frappe.ui.form.on("Policy Lecture", {
 	setup(frm) {
+		frm.set_query("policy_notice", () => ({ filters: { kind: ["in", ["Law", "Policy"]], stage: ["in", ["Sent", "Chased", "Archived"]] } }));
 		frm.set_query("follows", () => ({ filters: { stage: ["in", ["Held", "Completed"]] } }));
 	},
 

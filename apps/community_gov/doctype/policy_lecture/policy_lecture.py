@@ -38,6 +38,7 @@ class PolicyLecture(ParticipationDocument):
 		next_topics: DF.Table[LectureTopic]
 		place: DF.Data | None
 		policy_link: DF.Data | None
+		policy_notice: DF.Link | None
 		policy_number: DF.Data | None
 		policy_title: DF.Data | None
 		seats: DF.Int

@@ -12,10 +12,17 @@ from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
 from community_gov.participation import slots
+from community_gov.participation.links import require_readable
 
 DOCTYPE, QUESTION = "Policy Lecture", "Lecture Question"
 MOST_PRESENT = 100_000
 CODE_DIGITS = 6
+NOTICE = "Community Notice"
+# Field of a lecture -> field of the notice on the policy.
+TAKEN = {
+	**{"policy_title": "title", "policy_number": "document_number", "issued_by": "issuing_body"},
+	**{"valid_until": "valid_until", "policy_link": "source_link"},
+}
 
 
 def check(lecture) -> None:
@@ -27,9 +34,28 @@ def check(lecture) -> None:
 		_refuse_input(_("The lecture ends before it begins. Correct the times."))
 	if not 0 <= cint(lecture.attendance) <= MOST_PRESENT:
 		_refuse_input(_("So many people cannot have been there. Correct the number."))
+	_take_notice(lecture)
 	_check_attendees(lecture)
 	_check_topics(lecture)
 	lecture.from_feedback = int(_is_from_feedback(lecture))
+
+
+def _take_notice(lecture) -> None:
+	"""A lecture on a notice takes its source from it, where nothing else is written."""
+	if not lecture.policy_notice:
+		return
+	require_readable(lecture, NOTICE, lecture.policy_notice)
+	notice = frappe.db.get_value(
+		NOTICE, lecture.policy_notice, ["kind", "stage", *TAKEN.values()], as_dict=True
+	)
+	if (
+		not notice
+		or notice.kind not in ("Law", "Policy")
+		or notice.stage not in ("Sent", "Chased", "Archived")
+	):
+		_refuse_input(_("The notice is on no law or policy, or was not sent. Choose another one."))
+	for field, source in TAKEN.items():
+		lecture.set(field, lecture.get(field) or notice.get(source))
 
 
 def _check_attendees(lecture) -> None:
