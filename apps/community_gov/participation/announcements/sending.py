@@ -94,6 +94,7 @@ def work_through(name: str) -> None:
 			# What is written down is sent, whatever happens to the worker.
 			frappe.db.commit()
 		is_through = _send_messages(notice)
+	frappe.db.commit()
 	_note_progress(name, "Done" if is_through else "Sending")
 	reach.refresh(name)
 	frappe.db.commit()
@@ -134,6 +135,8 @@ def _send_messages(notice) -> bool:
 		if notice.kind != approvals.EMERGENCY and quiet_hours.is_quiet(now_datetime(), *quiet()):
 			return False
 		if count % 50 == 0:
+			# A snapshot of now: another worker may have noted its progress meanwhile.
+			frappe.db.commit()
 			_note_progress(notice.name, "Sending")
 		if row := _claim(name):
 			_send_one(row, text)
