@@ -99,8 +99,11 @@ def _refuse_twice(project) -> None:
 		keys = [row.get(fieldname) for row in project.receipts if row.get(fieldname)]
 		if len(set(keys)) != len(keys):
 			refuse_used()
+		if not keys:
+			# Frappe 16 finds rows without a value by an empty text.
+			continue
 		names = [row.name for row in project.receipts if row.name]
-		filters = {fieldname: ["in", keys or [""]], "name": ["not in", names or [""]]}
+		filters = {fieldname: ["in", keys], "name": ["not in", names or [""]]}
 		if frappe.db.exists(RECEIPT, {**filters, "parent": ["!=", project.name or ""]}):
 			refuse_used()
 
