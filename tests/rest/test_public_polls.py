@@ -7,7 +7,7 @@ import pytest
 
 from community_gov.demo.people import email
 from tests.support.http import User
-from tests.support.participation import add_entry, counted_poll, make_roll, ok, open_poll, step
+from tests.support.participation import add_entry, bound, counted_poll, make_roll, ok, open_poll, step
 from tests.support.registry import GRID
 
 
@@ -25,12 +25,8 @@ def make_voter(fresh) -> tuple[str, str]:
 
 def bind(fresh, mobile: str) -> str:
 	"""A binding of a number, as the one-time code gives it."""
-	from community_gov.portal import phone_bindings
-
-	site = fresh()
-	token = phone_bindings.bind(mobile)["binding"]
-	site.db.commit()
-	return token
+	fresh()
+	return bound(mobile)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -90,6 +90,27 @@ def exact_lines(sheet: Sheet, columns: Columns) -> Iterator[tuple[Line, dict, li
 			except CellError as error:
 				problems.append(Problem(line.line, "", str(error), sheet.headings[at], line.sheet))
 		yield line, values, problems
+
+
+def unique_rows(
+	sheet: Sheet, columns: Columns, key_of: Callable[[dict], str], twice: str
+) -> tuple[list[Row], list[Problem]]:
+	"""A row of texts for each key; a problem with the reason `twice` where one stands there again."""
+	rows: list[Row] = []
+	problems: list[Problem] = []
+	seen: set[str] = set()
+	for line, cells, changed in exact_lines(sheet, columns):
+		if changed:
+			problems += changed
+			continue
+		values = {name: text_of(cells.get(name)) for name in columns.words}
+		key = key_of(values)
+		if key in seen:
+			problems.append(Problem(line.line, key, twice, sheet=line.sheet))
+		else:
+			rows.append(Row(line.line, key, values, line.sheet))
+		seen.add(key)
+	return rows, problems
 
 
 def without_formula(cell: object) -> object:

@@ -11,6 +11,7 @@ from frappe.utils import add_days, cint, flt, get_datetime, getdate
 from community_gov.core.periods import period
 from community_gov.participation import standing_figures
 from community_gov.participation.announcements import notice_figures
+from community_gov.participation.deeds import deeds
 from community_gov.participation.standing_figures import EACH, PERCENT
 
 Row = frappe._dict
@@ -54,8 +55,6 @@ _READ = {
 	"Micro-project": ("applied_at", ["stage", "decided_at", "published_at", "spent", "beneficiaries"]),
 }
 HALF_A_YEAR = 182
-_DEEDS_DONE = ("Result Accepted", "Ratings Closed", "Kept Up")
-_DEEDS_CHOSEN = ("Chosen", "On Show", "Doing", "Delivered", *_DEEDS_DONE)
 
 
 def _in_time(done: str, due: str) -> Callable[[Row], bool]:
@@ -82,12 +81,12 @@ def _delivered_in_time(row: Row) -> bool:
 def _deed_figures() -> list[Figure]:
 	return [
 		Figure(
-			"deeds_done", _("Chosen deeds that are done"), _stage_in(*_DEEDS_CHOSEN), _stage_in(*_DEEDS_DONE)
+			"deeds_done", _("Chosen deeds that are done"), _stage_in(*deeds.CHOSEN), _stage_in(*deeds.DONE)
 		),
 		Figure(
 			"deeds_on_time",
 			_("Deeds done by their day"),
-			_stage_in(*_DEEDS_DONE),
+			_stage_in(*deeds.DONE),
 			lambda row: (
 				bool(row.due_on and row.delivered_at) and getdate(row.delivered_at) <= getdate(row.due_on)
 			),
@@ -95,15 +94,15 @@ def _deed_figures() -> list[Figure]:
 		Figure(
 			"deeds_spent",
 			_("Spent of what was planned for done deeds"),
-			_stage_in(*_DEEDS_DONE),
-			_stage_in(*_DEEDS_DONE),
+			_stage_in(*deeds.DONE),
+			_stage_in(*deeds.DONE),
 			lambda row: round(flt(row.budget)),
 			lambda row: round(flt(row.spent)),
 		),
 		Figure(
 			"deeds_working",
 			_("Deeds that still work after half a year"),
-			lambda row: row.stage in _DEEDS_DONE and _is_old(row),
+			lambda row: row.stage in deeds.DONE and _is_old(row),
 			lambda row: row.last_check == "Works",
 		),
 		Figure(

@@ -5,7 +5,7 @@ the key a number finds its old slots no more; ratings and sign-ups are over long
 """
 
 import frappe
-from frappe.utils import get_datetime, getdate
+from frappe.utils import cint, get_datetime, getdate
 
 from community_gov.core.errors import ConflictError
 from community_gov.core.exact import exact_key
@@ -55,6 +55,13 @@ def give_back(doc, purpose: str, number: str) -> bool:
 		return False
 	frappe.db.delete(DOCTYPE, {"name": ("in", _names(doc, purpose, number))})
 	return True
+
+
+def count_rating(doc, prefix: str, rating: int) -> None:
+	"""Adds a rating from 1 to 5 to the sums of a locked document: count, sum, and how many were 4 or 5."""
+	for part, value in {"count": 1, "sum": rating, "good": int(rating >= 4)}.items():
+		field = f"{prefix}_{part}"
+		doc.db_set(field, cint(doc.get(field)) + value, update_modified=False)
 
 
 def _names(doc, purpose: str, number: str) -> list[str]:

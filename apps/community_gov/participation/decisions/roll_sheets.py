@@ -8,13 +8,12 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from community_gov.core.cells import text_of
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
 from community_gov.core.exact import exact_name
 from community_gov.core.headings import Columns
 from community_gov.core.sheet_imports.kinds import Kind
-from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, exact_lines
+from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, unique_rows
 from community_gov.participation.decisions import rolls
 from community_gov.participation.decisions.arithmetic import hundredths
 from community_gov.participation.decisions.reasons import NO_COLUMN, TOO_LARGE, TWICE
@@ -40,21 +39,7 @@ COLUMNS = Columns(
 
 def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 	"""A row for each unit of a roll; a problem where one stands twice."""
-	rows: list[Row] = []
-	problems: list[Problem] = []
-	seen: set[str] = set()
-	for line, cells, changed in exact_lines(sheet, COLUMNS):
-		if changed:
-			problems += changed
-			continue
-		values = {name: text_of(cells.get(name)) for name in WORDS}
-		key = f"{values['roll']} {values['unit_key']}"
-		if key in seen:
-			problems.append(Problem(line.line, key, TWICE, sheet=line.sheet))
-		else:
-			rows.append(Row(line.line, key, values, line.sheet))
-		seen.add(key)
-	return rows, problems
+	return unique_rows(sheet, COLUMNS, lambda row: f"{row['roll']} {row['unit_key']}", TWICE)
 
 
 def _load_row(row: dict) -> bool:

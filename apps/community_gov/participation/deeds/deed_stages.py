@@ -10,7 +10,6 @@ from community_gov.core.notifications import notify_users
 from community_gov.core.stages.guards import needs_reason, refuse
 from community_gov.core.stages.questions import asks
 from community_gov.core.stages.rules import StageRule
-from community_gov.participation.deeds import deed_lists
 from community_gov.participation.deeds.deeds import DOCTYPE, cap_of
 from community_gov.permissions.scope import within
 from community_gov.registry.identity import account_holders
@@ -57,8 +56,7 @@ def _needs_unit(deed) -> None:
 def _needs_budget(deed) -> None:
 	if flt(deed.budget) <= 0:
 		refuse(_("The deed has no budget."), _("Write what it costs."))
-	row = frappe.db.get_value(deed_lists.DOCTYPE, deed.deed_list, ["service_cap", "works_cap"], as_dict=True)
-	cap = cap_of(row, deed.kind)
+	cap = cap_of(deed)
 	if cap and flt(deed.budget) > cap:
 		refuse(
 			_("The deed costs more than {0}, which is the most for its kind.").format(cap),

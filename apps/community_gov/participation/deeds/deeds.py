@@ -22,6 +22,8 @@ TOLD = ("title", "kind", "place", "reason", "baseline", "target", "budget", "lea
 # What the unit that does it writes on a deed.
 DOERS_FIELDS = ("spent", "overspent_reason", "photo_before", "photo_after", *STEP_FIELDS)
 PROPOSED = ("Collected", "Shortlisted")
+DONE = ("Result Accepted", "Ratings Closed", "Kept Up")
+CHOSEN = ("Chosen", "On Show", "Doing", "Delivered", *DONE)
 # Two deeds of one list that are so much alike, out of 100, may be one that was split.
 ALIKE = 80
 
@@ -74,8 +76,7 @@ def _keep_rows(deed, before) -> None:
 
 def _looks_split(deed) -> bool:
 	"""Whether another deed of the list is so much like it that together they are above what one may cost."""
-	row = frappe.db.get_value(deed_lists.DOCTYPE, deed.deed_list, ["service_cap", "works_cap"], as_dict=True)
-	cap = cap_of(row, deed.kind)
+	cap = cap_of(deed)
 	if not cap:
 		return False
 	filters = {
@@ -93,9 +94,10 @@ def _looks_split(deed) -> bool:
 	)
 
 
-def cap_of(deed_list, kind: str) -> float:
-	"""What a deed of a kind may cost at most; 0 where there is no limit."""
-	return flt(deed_list.works_cap if kind == "Works" else deed_list.service_cap)
+def cap_of(deed) -> float:
+	"""What a deed of its list and kind may cost at most; 0 where there is no limit."""
+	field = "works_cap" if deed.kind == "Works" else "service_cap"
+	return flt(frappe.db.get_value(deed_lists.DOCTYPE, deed.deed_list, field))
 
 
 def propose(deed_list: str, title: str, reason: str, place: str | None):
@@ -143,9 +145,7 @@ def rate(name: str, number: str, rating: int) -> None:
 	if deed.stage != "Result Accepted":
 		_refuse_late(_("This deed takes no ratings now. Look at the list."))
 	slots.take(deed, "Rating", number, _("This number has rated the deed already. One rating each."))
-	sums = {"rating_count": 1, "rating_sum": rating, "rating_good": int(rating >= 4)}
-	for field, value in sums.items():
-		deed.db_set(field, cint(deed.get(field)) + value, update_modified=False)
+	slots.count_rating(deed, "rating", rating)
 
 
 def exchange(deed, values: dict, reason: str):

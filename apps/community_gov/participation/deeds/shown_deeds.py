@@ -10,17 +10,14 @@ from community_gov.casework.intake.images import NotAPhotoError, TooManyPixelsEr
 from community_gov.casework.intake.thumbnails import smaller
 from community_gov.grids import picker
 from community_gov.participation.deeds import deed_lists
-from community_gov.participation.deeds.deeds import DOCTYPE
+from community_gov.participation.deeds.deeds import CHOSEN, DOCTYPE, DONE, PROPOSED
 from community_gov.permissions.scope import within
 
 YEARS, MOST, MOST_LOOKED_AT = 3, 50, 2000
 # Fewer ratings than these tell who gave them.
 SMALL = 5
 # Whose proposals were looked at is for the staff; the rest is told.
-PUBLIC = (
-	*("Collected", "Shortlisted", "Deliberated", "Chosen", "On Show", "Doing", "Delivered"),
-	*("Result Accepted", "Ratings Closed", "Kept Up", "Not Chosen", "Exchanged"),
-)
+PUBLIC = (*PROPOSED, "Deliberated", *CHOSEN, "Not Chosen", "Exchanged")
 PHOTOS = ("photo_before", "photo_after")
 LONGEST, MOST_PIXELS = 1024, 50_000_000
 _FIELDS = (
@@ -55,8 +52,8 @@ def lists(grid: str | None = None) -> list[dict]:
 
 def _list(row) -> dict:
 	deeds = _deeds(row.name)
-	chosen = [deed for deed in deeds if deed["stage"] in PUBLIC[3:10]]
-	done = [deed for deed in chosen if deed["stage"] in PUBLIC[7:10]]
+	chosen = [deed for deed in deeds if deed["stage"] in CHOSEN]
+	done = [deed for deed in chosen if deed["stage"] in DONE]
 	return {
 		"deed_list": row.name,
 		**{"title": row.title, "year": row.list_year, "place": picker.path_of(row.grid), "stage": row.stage},
@@ -98,7 +95,7 @@ def _told(row, reached: int, milestones: int) -> dict:
 		"photos": [name for name in PHOTOS if row.get(name)],
 		"rating_count": cint(row.rating_count) if enough else None,
 		"rating_good": cint(row.rating_good) if enough else None,
-		"takes_support": row.stage in PUBLIC[:2],
+		"takes_support": row.stage in PROPOSED,
 		"takes_ratings": row.stage == "Result Accepted",
 	}
 

@@ -49,12 +49,7 @@ def _require_open(lecture) -> None:
 
 
 def _count(lecture, rating: int, next_topic: int | None) -> None:
-	for field, value in {
-		"feedback_count": 1,
-		"feedback_sum": rating,
-		"feedback_good": int(rating >= 4),
-	}.items():
-		lecture.db_set(field, cint(lecture.get(field)) + value, update_modified=False)
+	slots.count_rating(lecture, "feedback", rating)
 	if next_topic is not None:
 		row = lecture.next_topics[next_topic - 1]
 		row.db_set("votes", cint(row.votes) + 1, update_modified=False)

@@ -4,17 +4,18 @@ Columns: 志愿者编号 (or 编号), 姓名, 期初积分 (or 积分). A row wh
 with a problem changes nothing.
 """
 
+from operator import itemgetter
+
 import frappe
 from frappe import _
 
-from community_gov.core.cells import text_of
 from community_gov.core.counting import count_locked
 from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError
 from community_gov.core.exact import exact_name
 from community_gov.core.headings import Columns
 from community_gov.core.sheet_imports.kinds import Kind
-from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, exact_lines
+from community_gov.core.sheets import HEADINGS_WITHIN, Problem, Row, Sheet, Size, unique_rows
 from community_gov.core.step_context import step_context
 from community_gov.volunteering.points.reasons import NO_COLUMN, TOO_LARGE, TWICE
 
@@ -38,21 +39,7 @@ COLUMNS = Columns(
 
 def rows_of(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
 	"""A row for each volunteer, known by the number; a problem where one stands twice."""
-	rows: list[Row] = []
-	problems: list[Problem] = []
-	seen: set[str] = set()
-	for line, cells, changed in exact_lines(sheet, COLUMNS):
-		if changed:
-			problems += changed
-			continue
-		values = {name: text_of(cells.get(name)) for name in WORDS}
-		number = values["volunteer"]
-		if number in seen:
-			problems.append(Problem(line.line, number, TWICE, sheet=line.sheet))
-		else:
-			rows.append(Row(line.line, number, values, line.sheet))
-		seen.add(number)
-	return rows, problems
+	return unique_rows(sheet, COLUMNS, itemgetter("volunteer"), TWICE)
 
 
 def _ask_for_row(row: dict) -> bool:

@@ -3,7 +3,7 @@ import { grouped_code, plain_code } from "./formats";
 import { keep_hash, on_submit, take } from "./forms";
 import { __, address_of, by_id, data, element, get, post, say } from "./page";
 import { card, facts } from "./parts";
-import { stored } from "./storage";
+import { binding, tried } from "./voice";
 
 const STATES = {
 	"In Force": () => __("Genuine, and in force"),
@@ -11,7 +11,6 @@ const STATES = {
 	Withdrawn: () => __("Withdrawn: do not follow it"),
 	Superseded: () => __("Replaced by a newer notice"),
 };
-const binding = () => stored("community_gov.binding")?.binding;
 /** The nearest places of a path; the city everybody knows. */
 const near = (path) => path.split(" / ").slice(-3).join(" ");
 let help_kinds = null;
@@ -43,15 +42,6 @@ function open_wanted() {
 	const wanted = name && document.querySelector(`[data-notice="${CSS.escape(name)}"]`);
 	wanted?.scrollIntoView();
 	wanted?.querySelector("details")?.setAttribute("open", "");
-}
-
-async function tried(work) {
-	try {
-		return await work();
-	} catch (error) {
-		say("problem", error.message);
-		return null;
-	}
 }
 
 /** Plain words first; the whole text is a tap away. */

@@ -1,12 +1,10 @@
 // Micro-projects and groups: open calls and applying by a bound phone, projects with their accounts, groups to join.
 import { behind_hash, on_submit, open_by_hash, sender, show_receipt, show_status, take } from "./forms";
-import { __, address_of, by_id, data, element, get, new_key, post, say } from "./page";
+import { __, address_of, by_id, element, get, new_key, post, say } from "./page";
 import { card, facts } from "./parts";
-import { stored } from "./storage";
+import { binding, fill, once, prove_link, tried } from "./voice";
 
 const MOST_ROWS = 20;
-const binding = () => stored("community_gov.binding")?.binding;
-let is_busy = false;
 
 export function start_projects() {
 	on_submit("project-track", () => show(by_id("code").value));
@@ -17,29 +15,8 @@ export function start_projects() {
 	for (const work of [show_calls, show_projects, show_groups]) tried(work);
 }
 
-async function tried(work) {
-	try {
-		await work();
-	} catch (error) {
-		say("problem", error.message);
-	}
-}
-
-/** A second tap while the first one is under way is none. */
-async function once(work) {
-	if (is_busy) return;
-	is_busy = true;
-	say("problem", "");
-	await tried(work);
-	is_busy = false;
-}
-
-const fill = (id, rows, draw, nothing) =>
-	by_id(id).replaceChildren(...(rows.length ? rows.map(draw) : [element("p", { class: "notice" }, nothing)]));
-
 const yuan = (amount) => __("{0} yuan", [amount]);
 const long = (text) => element("p", { class: "long" }, text);
-const proof_link = () => element("a", { class: "button wide", href: `/front?_lang=${data.lang}#phone` }, __("Prove my mobile number"));
 
 async function show_calls() {
 	fill("calls", await get("public_project.calls"), call_card, __("No call is open now."));
@@ -63,7 +40,7 @@ function call_card(call) {
 	return made;
 }
 
-const asks_number = () => element("div", {}, element("p", { class: "hint" }, __("Prove your mobile number on the front page first.")), proof_link());
+const asks_number = () => element("div", {}, element("p", { class: "hint" }, __("Prove your mobile number on the front page first.")), prove_link());
 
 function field(label, name, tag = "input", attributes = {}) {
 	const input = element(tag, { name, ...attributes });

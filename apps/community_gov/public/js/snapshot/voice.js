@@ -7,12 +7,14 @@ let is_busy = false;
 /** The token of the bound phone, or undefined. */
 export const binding = () => stored("community_gov.binding")?.binding;
 
+/** What the work answers; null where it failed, which the page then says. */
 export async function tried(work) {
 	try {
-		await work();
+		return await work();
 	} catch (error) {
-		say("told", "");
+		if (by_id("told")) say("told", "");
 		say("problem", error.message);
+		return null;
 	}
 }
 
@@ -20,6 +22,7 @@ export async function tried(work) {
 export async function once(work) {
 	if (is_busy) return;
 	is_busy = true;
+	say("problem", "");
 	await tried(work);
 	is_busy = false;
 }
