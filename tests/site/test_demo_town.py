@@ -69,6 +69,8 @@ LEFT_BY_OTHERS = (
 		"Interest Group",
 		"Group Member",
 		"Steward Household",
+		"Party Branch",
+		"Community Notice",
 	),
 )
 
