@@ -43,8 +43,19 @@ def world():
 	from tests.support.world import build_world
 
 	connect()
+	forget_jobs()
 	build_world()
 	return SITE
+
+
+def forget_jobs() -> None:
+	"""What an interrupted run of this site left queued keeps no worker of this one busy."""
+	from frappe.utils.background_jobs import get_queue
+
+	for name in ("short", "default", "long"):
+		for job in get_queue(name).get_jobs():
+			if job.id.startswith(f"{SITE}::"):
+				job.delete()
 
 
 @pytest.fixture

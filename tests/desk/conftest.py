@@ -27,7 +27,7 @@ def browser():
 
 
 # Pages of that many accounts stay loaded: each is a process of some hundred megabytes.
-KEPT = 5
+KEPT = 9
 
 
 @pytest.fixture(scope="session")

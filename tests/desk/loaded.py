@@ -56,6 +56,24 @@ FORGET = r"""async () => {
 	document.activeElement?.blur();
 	window.scrollTo(0, 0);
 }"""
+# Pages out of view leave the document until they are shown again: whatever looks through all of it stays quick.
+SET_ASIDE = r"""() => {
+	const { container } = frappe;
+	if (!container.shows_what_is_aside) {
+		container.shows_what_is_aside = true;
+		const change_to = container.change_to;
+		container.change_to = function (label) {
+			const page = label.tagName ? label : frappe.pages[label];
+			if (page?.aside_of && !page.isConnected) page.aside_of.append(page);
+			return change_to.call(this, label);
+		};
+	}
+	for (const page of Object.values(frappe.pages)) {
+		if (page === container.page || !page.isConnected) continue;
+		page.aside_of = page.parentElement;
+		page.remove();
+	}
+}"""
 # Frappe 16 has its desk below /desk.
 GO = """(route) => {
 	history.pushState(null, null, `/${location.pathname.split("/")[1]}/${route}`);
@@ -70,4 +88,5 @@ def is_loaded(page: Page) -> bool:
 def go_on(page: Page, route: str) -> None:
 	"""Shows a route below the desk's own, with its query, in a desk that is loaded."""
 	page.evaluate(FORGET)
+	page.evaluate(SET_ASIDE)
 	page.evaluate(GO, route)

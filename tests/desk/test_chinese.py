@@ -4,6 +4,7 @@ from contextlib import nullcontext
 
 from playwright.sync_api import expect
 
+from tests.desk.loaded import SET_ASIDE
 from tests.desk.reading import english_on
 from tests.desk.test_workspaces import DESKS, shipped
 
@@ -57,6 +58,7 @@ def lines_of(found: dict[str, list[str]]) -> list[str]:
 
 def read_doctype(page, doctype: str, is_single: bool) -> dict[str, list[str]]:
 	"""English on the list and on the form of its newest document, or else of a new one: {where: texts}."""
+	page.evaluate(SET_ASIDE)
 	found, name = {}, doctype
 	if not is_single:
 		show(page, "List", doctype, "List")
