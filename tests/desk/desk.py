@@ -83,6 +83,7 @@ class Desk:
 		self.context = page.context
 		self.problems: list[str] = []
 		self.signed_in = bool(key)
+		self.has_own_clock = False
 		self._listeners = {
 			"console": self._note_console,
 			"pageerror": lambda error: self._note(f"page error: {error} {error.stack}"),
@@ -107,6 +108,11 @@ class Desk:
 		expect(self.title()).to_be_visible(timeout=PATIENCE)
 		if re.search(r"/new\b", route):
 			self.page.wait_for_function(FOCUSED)
+
+	def take_clock(self) -> None:
+		"""Lets a test move the timers of this page on by `page.clock`; nobody gets the page afterwards."""
+		self.page.clock.install()
+		self.has_own_clock = True
 
 	def title(self) -> Locator:
 		# Frappe 16 shows the end of a trail instead of a heading; the trail begins with the list.
@@ -212,7 +218,9 @@ class Desk:
 
 	def can_be_left(self) -> bool:
 		"""Whether another test may go on here: the desk of an account, in which nothing went wrong."""
-		return bool(self.key and not self.problems and loaded.is_loaded(self.page))
+		return bool(
+			self.key and not self.problems and not self.has_own_clock and loaded.is_loaded(self.page)
+		)
 
 	def _read_dialogs(self) -> None:
 		if self.signed_in and self.page.url.startswith("http"):
