@@ -27,12 +27,15 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 
 def connect() -> None:
-	"""Opens the test site in this process, in the folder that Frappe's relative paths expect."""
+	"""Opens the test site in this process as a job does, in the folder that Frappe's relative paths expect."""
 	import frappe
+
+	from community_gov.overrides.processes import begin_job
 
 	os.chdir(os.path.join(BENCH, "sites"))
 	frappe.init(site=SITE, sites_path=".", force=True)
 	frappe.connect()
+	begin_job()
 	frappe.flags.mute_emails = True
 	frappe.local.lang = "en"
 

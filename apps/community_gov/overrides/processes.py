@@ -12,6 +12,7 @@ from community_gov.overrides.data_import import wrap_data_import
 from community_gov.overrides.files import guard_upload_request, wrap_file_class
 from community_gov.overrides.logs import wrap_logs
 from community_gov.overrides.pickers import wrap_pickers
+from community_gov.overrides.remembered import wrap_repeated_work
 from community_gov.overrides.writers import wrap_writers
 
 
@@ -23,6 +24,7 @@ def begin_job() -> None:
 	wrap_data_import()
 	wrap_account_names()
 	wrap_pickers()
+	wrap_repeated_work()
 
 
 def begin_request() -> None:

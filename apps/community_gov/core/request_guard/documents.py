@@ -50,7 +50,9 @@ def _sent(endpoint: str | None, subject: str | None, form: dict) -> Iterator[Sen
 
 
 def _is_ours(doctype: str) -> bool:
-	return frappe.db.get_value("DocType", doctype, "module", cache=True) == MODULE
+	# Frappe's list spares a question each time; it misses other capitals, which the database takes for the same name.
+	modules = frappe.cache.get_value("doctype_modules") or {}
+	return (modules.get(doctype) or frappe.db.get_value("DocType", doctype, "module", cache=True)) == MODULE
 
 
 def _check_document(doctype: str, values: object) -> None:

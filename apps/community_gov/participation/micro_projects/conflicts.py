@@ -18,7 +18,7 @@ def tie_of(project, user: str) -> str | None:
 		return _("the own group")
 	if project.branch and account_holders.is_resident(user, _secretary_of(project.branch)):
 		return _("the own branch")
-	if any(account_holders.is_resident(user, name) for name in _family_of(project)):
+	if account_holders.is_one_of_residents(user, _family_of(project)):
 		return _("the own family")
 	return None
 
