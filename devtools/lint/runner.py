@@ -11,7 +11,7 @@ from devtools.lint import programs, rules
 from devtools.paths import Engine
 
 APP_FOLDER = "apps/community_gov"
-SKIPPED = {"node_modules", "dist", "__pycache__"}
+SKIPPED = {"node_modules", "dist", "lib", "__pycache__"}
 
 
 def run(engine: Engine, args: list[str]) -> int:

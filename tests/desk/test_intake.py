@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from devtools.processes import Worker
 from tests.conftest import BENCH, SITE
 from tests.desk.desk import WORDS
+from tests.rest.conftest import CHIBI_GRID, ok
 from tests.support.photos import picture
 
 
@@ -19,22 +20,31 @@ def test_stop_notice_while_a_report_is_written(open_desk):
 	expect(desk.page.locator(".form-message.red:visible")).to_contain_text("请立即拨打 119")
 
 
-def test_small_thing_is_settled(open_desk):
+def test_small_thing_is_settled_with_a_pin(open_desk, login):
 	desk = open_desk("gridworker")
 	desk.open("case/view/list")
 	desk.page.get_by_role("button", name="自行处置", exact=True).first.click()
+	expect(desk.dialog().locator("input[data-fieldname='grid']")).to_have_value("第一网格")
+	desk.close_dialog()
+	desk.open("case/new")
+	desk.page.locator("textarea[data-fieldname='description']:visible").fill("门前小广告已清。")
+	desk.page.keyboard.press("Tab")
+	desk.page.get_by_role("button", name="自行处置", exact=True).click()
 	dialog = desk.dialog()
-	dialog.locator("textarea[data-fieldname='description']").fill("门前小广告已清。")
-	for fieldname, typed, shown in (
-		("category", "M07001", "非法小广告"),
-		("grid", "421281001002001", "第一网格"),
-	):
-		desk.choose(dialog.locator(f"input[data-fieldname='{fieldname}']"), typed, shown)
+	expect(dialog.locator("textarea[data-fieldname='description']")).to_have_value("门前小广告已清。")
+	desk.choose(dialog.locator("input[data-fieldname='category']"), "M07001", "非法小广告")
+	box = dialog.locator(".cg-position")
+	box.scroll_into_view_if_needed()
+	expect(box.locator(".cg-map-place").first).to_be_visible()
+	box.get_by_role("button", name="图钉放到地图中央").click()
+	expect(box.locator(".cg-position-grid")).to_contain_text("图钉位于 湖北省 / 咸宁市 / 赤壁市")
 	for name, colour in (("photo_before", 1), ("photo_after", 200)):
 		photo = {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": picture(colour=colour)}
 		dialog.locator(f"input[name='{name}']").set_input_files([photo])
 	dialog.get_by_role("button", name="自行处置", exact=True).click()
 	expect(desk.stage()).to_have_text("结案")
+	stored = ok(login("chief").read("Case", desk.page.evaluate("() => cur_frm.docname")))
+	assert (stored["grid"], round(stored["latitude"], 1), len(stored["photos"])) == (CHIBI_GRID, 29.7, 2)
 
 
 def test_orders_of_the_hotline_are_loaded(open_desk, login):

@@ -13,13 +13,6 @@ from tests.support.site_clock import now
 
 SPOT = {"latitude": HERE["latitude"], "longitude": HERE["longitude"], "accuracy": 10}
 PATROLS = "**/*patrol.*"
-# Stands for what Chrome on Android has: a camera, and a reader of codes.
-CAMERA = """
-navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
-window.BarcodeDetector = class {
-	async detect() { return window.seen ? [{ rawValue: window.seen }] : []; }
-};
-"""
 
 
 @pytest.fixture
@@ -212,24 +205,6 @@ def test_who_is_signed_out_keeps_the_code_over_the_sign_in(open_workbench):
 	phone = open_workbench(None)
 	phone.page.goto("/work?point=AB23CD45EF67")
 	assert phone.page.url.endswith("redirect-to=/work%3Fpoint%3DAB23CD45EF67")
-
-
-def test_the_camera_reads_the_code(open_workbench, worker, points, login):  # noqa: F811
-	code = ok(login("manager").query("patrol.point_code", point=points[1]))["code"]
-	phone = open_workbench("gridworker", geolocation=SPOT)
-	page = phone.page
-	page.add_init_script(CAMERA)
-	phone.open_work("patrol")
-	tap(phone, "开始巡查")
-	page.locator("summary", has_text="点位码").click()
-	tap(phone, "扫点位码")
-	expect(page.locator(".panel.dark video")).to_be_visible()
-	page.evaluate("window.seen = 'https://town.example/pay'")
-	page.wait_for_timeout(600)
-	expect(page.locator(".panel.dark video")).to_be_visible()
-	page.evaluate(f"window.seen = 'https://town.example/work?point={code}'")
-	expect(page.locator(".panel")).to_have_count(0)
-	expect(page.locator(f"[data-name='{points[1]}']")).to_contain_text("已签到")
 
 
 def test_the_last_answer_is_sent_again_as_the_same_request(open_workbench, found):

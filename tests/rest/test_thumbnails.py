@@ -56,3 +56,19 @@ def test_what_is_no_list_of_cases_is_refused(login):
 	answer = pictures(user, [f"CASE-{number}" for number in range(101)])
 	assert answer.status == 422 and "100" in answer.messages, answer
 	assert user.query("case_views.thumbnails", names="{").status < 500
+
+
+def test_a_photo_that_was_deleted_is_gone_at_once(login, report, fresh):
+	case, user = report(photos=[photo(4)]), login("operator")
+	small = {"path": "/api/method/community_gov.api.v1.work.thumbnail", "params": {"case": case}}
+	assert set(ok(pictures(user, [case]))) == {case}
+	address = ok(login("chief").read("Case", case))["photos"][0]["image"]
+	for path, kept in ((address, "private, no-cache"), (small["path"], "no-store")):
+		answer = user.session.get(user.url + path, params=small["params"])
+		assert answer.status_code == 200 and answer.headers["Cache-Control"].startswith(kept), path
+	site = fresh()
+	site.db.delete("File", {"file_url": address})
+	site.db.commit()
+	assert ok(pictures(user, [case])) == {}
+	assert user.session.get(user.url + small["path"], params=small["params"]).status_code == 404
+	assert user.session.get(user.url + address).status_code in (403, 404)

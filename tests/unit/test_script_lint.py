@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from hashlib import sha256
 
 import pytest
 
@@ -56,3 +57,13 @@ def test_bad_script_is_refused(tree, rule, text):
 def test_good_script_is_accepted(tree, text):
 	answer = lint(tree, text)
 	assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_libraries_of_others_are_as_they_were_released():
+	"""Their digests stand in the README beside them."""
+	folder = ROOT / "apps" / "community_gov" / "public" / "js" / "lib"
+	texts = list(folder.rglob("*.js"))
+	assert texts
+	for path in texts:
+		digest = sha256(path.read_bytes()).hexdigest()
+		assert f"`{digest}`" in (path.parent / "README.md").read_text(encoding="utf-8"), path

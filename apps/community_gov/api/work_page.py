@@ -6,6 +6,7 @@ from functools import lru_cache
 import frappe
 from frappe import _
 from frappe.utils import cint
+from frappe.utils.jinja_globals import bundled_asset
 
 from community_gov.api import public_page
 from community_gov.casework.intake import emergencies
@@ -31,6 +32,7 @@ def prepare(context) -> None:
 			"other_language": "en" if frappe.local.lang.startswith("zh") else "zh",
 			"service": public_page.service_name(),
 			"colour": COLOUR,
+			"qr_reader": qr_reader(),
 			"page_data": public_page.as_page_data(_page_data()),
 		}
 	)
@@ -61,7 +63,13 @@ def _page_data() -> dict:
 		**map_tiles.tile_source(),
 		"max_photos": cint(settings.max_photos) or 9,
 		"dangers": emergencies.for_page(),
+		"qr_reader": qr_reader(),
 	}
+
+
+def qr_reader() -> str:
+	"""The address of the script that reads codes where the browser has no reader; loaded when somebody scans."""
+	return bundled_asset("qr_reader.bundle.js")
 
 
 @lru_cache

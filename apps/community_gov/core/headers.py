@@ -15,12 +15,16 @@ HEADERS = {
 	"X-Frame-Options": "SAMEORIGIN",
 	"Referrer-Policy": "strict-origin-when-cross-origin",
 }
+# What is deleted or erased is gone at once: a browser asks anew for each file (Frappe 16 lets it keep them for an hour) and
+# keeps no answer. RFC 9111, 5.2.2.
+FILES, ANSWERS = ("/private/files/", "private, no-cache"), ("/api/", "no-store")
 
 
 def add_headers(response=None, request=None) -> None:
-	"""Hook after_request. A header that the answer has already, from Frappe or another app, stays."""
+	"""Hook after_request. A header that the answer has already, from Frappe or another app, stays, but for kept files."""
 	if response is None:
 		return
+	_forbid_keeping(response, request.path if request else "")
 	for name, value in HEADERS.items():
 		response.headers.setdefault(name, value)
 	if response.mimetype == "text/html":
@@ -28,6 +32,13 @@ def add_headers(response=None, request=None) -> None:
 		policy = _policy(request) if own is None else str(own)
 		if policy:
 			response.headers.setdefault("Content-Security-Policy", policy)
+
+
+def _forbid_keeping(response, path: str) -> None:
+	if path.startswith(FILES[0]):
+		response.headers["Cache-Control"] = FILES[1]
+	elif path.startswith(ANSWERS[0]):
+		response.headers.setdefault("Cache-Control", ANSWERS[1])
 
 
 def _policy(request) -> str:

@@ -19,6 +19,7 @@ from community_gov.grids import picker
 from community_gov.permissions.access import load_doc, refuse_access, require
 from community_gov.permissions.scope import units_of
 from community_gov.workbench import further_steps, items, own_figures, parts, queue
+from community_gov.workbench import scanned as codes_scanned
 
 
 @frappe.whitelist(methods=["GET"])
@@ -69,6 +70,20 @@ def item(doctype: str, name: str) -> dict:
 	"""
 	items.require_shown(doctype)
 	return items.item_of(load_doc(doctype, name))
+
+
+@frappe.whitelist(methods=["POST"])
+def scanned(text: str) -> dict:
+	"""What the code on a poster of a grid or at a door leads to. By POST, so that no code stands in a log of addresses.
+
+	Args:
+	        text: what the code says, at most 300 characters.
+	Permission: who may report; of a door only what the account may list.
+	Returns:
+	        see workbench.scanned.meaning_of
+	"""
+	require("Case", "create")
+	return codes_scanned.meaning_of(text)
 
 
 @frappe.whitelist(methods=["GET"])

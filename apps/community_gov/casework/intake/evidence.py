@@ -15,6 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
+from community_gov.casework.intake.thumbnails import forget_square
 from community_gov.core.errors import BadInputError, DoneDocumentError, ImmutableError, OutOfScopeError
 from community_gov.core.step_context import step_context
 
@@ -109,6 +110,7 @@ def guard_removal(file, method: str | None = None) -> None:
 		return
 	if _is_named(file):
 		_refuse(file)
+	forget_square(file.file_url)
 	frappe.db.after_commit.add(partial(_remove, file.get_full_path()))
 
 

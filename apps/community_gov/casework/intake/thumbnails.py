@@ -10,7 +10,7 @@ import frappe
 LONGEST = 160  # pixels
 QUALITY = 70
 SQUARE = 72  # pixels of a picture in a list, where it is shown half as large
-KEPT = 3600  # seconds: a photo never changes, but may be deleted
+KEPT = 3600  # seconds: a photo never changes; one that was deleted is not looked up any more
 CACHE = "community_gov_thumbnail:"
 ROOT = "Case"
 
@@ -37,7 +37,8 @@ def squares(doctype: str, names: list[str]) -> dict[str, str]:
 	"""
 	case_of = _cases_of(doctype, names)
 	photos = first_photos(sorted(set(case_of.values())))
-	made = {case: _square_of(address) for case, address in photos.items()}
+	files = _files_of(set(photos.values()))
+	made = {case: _square_of(address, files[address]) for case, address in photos.items() if address in files}
 	pictures = {case: picture for case, picture in made.items() if picture}
 	return {name: pictures[case] for name, case in case_of.items() if case in pictures}
 
@@ -71,12 +72,24 @@ def _listed(doctype: str, names: list[str], field: str) -> dict[str, str]:
 	return {row["name"]: row[field] for row in rows}
 
 
-def _square_of(address: str) -> str | None:
-	"""Made once an hour; None for a file that is gone or cannot be read."""
+def forget_square(address: str) -> None:
+	"""Ends the kept picture of a photo that is being deleted."""
+	frappe.cache().delete_value(CACHE + address)
+
+
+def _files_of(addresses: set[str]) -> dict[str, str]:
+	"""The files that stand, by address; get_all: whose rows the user lists, their photos are theirs to see."""
+	filters = {"file_url": ["in", sorted(addresses) or [""]]}
+	rows = frappe.get_all("File", filters=filters, fields=["file_url", "name"], order_by="creation desc")
+	return {row.file_url: row.name for row in rows}
+
+
+def _square_of(address: str, file: str) -> str | None:
+	"""Made once an hour; None for a file that cannot be read."""
 	key = CACHE + address
 	kept = frappe.cache().get_value(key, expires=True)
 	if kept is None:
-		content = _content_of(address)
+		content = _content_of_file(file)
 		kept = _square(content) if content else ""
 		frappe.cache().set_value(key, kept, expires_in_sec=KEPT)
 	return kept or None
@@ -89,8 +102,10 @@ def _square(content: bytes) -> str:
 
 def _content_of(address: str) -> bytes | None:
 	name = frappe.db.get_value("File", {"file_url": address})
-	if not name:
-		return None
+	return _content_of_file(name) if name else None
+
+
+def _content_of_file(name: str) -> bytes | None:
 	try:
 		content = frappe.get_doc("File", name).get_content()
 	except OSError:

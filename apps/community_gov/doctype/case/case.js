@@ -32,6 +32,7 @@ frappe.ui.form.on("Case", {
 		community_gov.offer_photos(frm);
 		community_gov.show_emergency(frm);
 		community_gov.add_hotline_button(frm);
+		community_gov.offer_settling(frm);
 		if (frm.is_new()) return;
 		community_gov.show_glance(frm, frm.doc.name);
 		community_gov.offer_requests(frm, frm.doc.name);

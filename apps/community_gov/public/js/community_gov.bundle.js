@@ -48,6 +48,7 @@ import "./community_gov/views";
 import "./community_gov/import_progress";
 import "./community_gov/unreadable_links";
 import "./community_gov/recalculation";
+import "./community_gov/settle";
 import "./community_gov/intake";
 import "./community_gov/bulk";
 import "./community_gov/strength";

@@ -1,5 +1,6 @@
 // Intake beside the plain report: dangers that cannot wait, settling on the spot, the 12345 hotline.
 import { escaped } from "./markup";
+import { may_settle, settle_on_the_spot } from "./settle";
 
 frappe.provide("community_gov");
 
@@ -17,7 +18,7 @@ community_gov.show_emergency = frappe.utils.debounce(async (frm) => {
 community_gov.add_intake_buttons = (listview) => {
 	const has = (...roles) => roles.some((role) => frappe.user.has_role(role));
 	const add = (label, action) => listview.page.add_inner_button(label, action);
-	if (has("Grid Worker", "Community Manager")) add(__("Settle on the Spot"), () => settle(listview));
+	if (may_settle()) add(__("Settle on the Spot"), () => settle_on_the_spot());
 	if (has("Operator", "Duty Chief", "Community Administrator")) {
 		add(__("Import Hotline Orders"), () => upload_orders(listview));
 		add(__("Export Answers"), () => {
@@ -25,66 +26,6 @@ community_gov.add_intake_buttons = (listview) => {
 		});
 	}
 };
-
-const photo = (fieldname, label) => ({
-	fieldname: `${fieldname}_html`,
-	fieldtype: "HTML",
-	options: `<div class="form-group"><label class="control-label">${label}</label>
-		<input type="file" name="${fieldname}" accept="image/jpeg,image/png,image/webp,image/heic,image/heif"></div>`,
-});
-
-function settle(listview) {
-	const dialog = new frappe.ui.Dialog({
-		title: __("Settle on the Spot"),
-		fields: [
-			{ fieldname: "description", fieldtype: "Small Text", label: __("Description"), reqd: 1 },
-			{
-				fieldname: "category",
-				fieldtype: "Link",
-				label: __("Category"),
-				options: "Case Category",
-				reqd: 1,
-				get_query: () => ({ filters: { self_settlement: 1, enabled: 1, is_group: 0 } }),
-			},
-			{
-				fieldname: "grid",
-				fieldtype: "Link",
-				label: __("Grid"),
-				options: "Grid",
-				reqd: 1,
-				get_query: () => ({ filters: { enabled: 1 } }),
-			},
-			photo("photo_before", __("Photo Before")),
-			photo("photo_after", __("Photo After")),
-			{ fieldname: "note", fieldtype: "Small Text", label: __("Note") },
-		],
-		primary_action_label: __("Settle on the Spot"),
-		primary_action: async ({ description, category, grid, note }) => {
-			const [photo_before, photo_after] = await Promise.all(
-				["photo_before", "photo_after"].map((name) => chosen(dialog, name))
-			);
-			if (!photo_before.length || !photo_after.length) {
-				frappe.msgprint(__("Choose one photo before and one after."));
-				return;
-			}
-			dialog.disable_primary_action();
-			try {
-				const values = { description, category, grid, note, photo_before, photo_after };
-				const answer = await community_gov.post("case.settle", values);
-				dialog.hide();
-				listview.refresh();
-				frappe.set_route("Form", "Case", answer.case);
-			} catch {
-				// The refusal is on the screen; what was typed stays for another try.
-				dialog.enable_primary_action();
-			}
-		},
-	});
-	dialog.show();
-}
-
-const chosen = (dialog, name) =>
-	community_gov.read_photos(dialog.$wrapper.find(`input[name='${name}']`)[0]?.files || []);
 
 function upload_orders(listview) {
 	new frappe.ui.FileUploader({

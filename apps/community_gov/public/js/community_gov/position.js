@@ -25,7 +25,8 @@ function show(frm) {
 	field.cg_position.show();
 }
 
-class Position {
+/** `frm` is a form, or what answers as one. */
+export class Position {
 	constructor(frm, $wrapper) {
 		Object.assign(this, { frm, $wrapper, fix: null, found: null });
 		$wrapper.html(`<div class="cg-position">
@@ -40,9 +41,11 @@ class Position {
 		</div>`);
 		const $box = $wrapper.find(".cg-position");
 		this.part = (name) => $box.find(`.cg-position-${name}`);
+		$wrapper.on("moved", () => this.follow());
 		$box.on("click", "[data-do]", ({ currentTarget }) => this[currentTarget.dataset.do]());
 		// Most who open a form never come down to its map.
-		new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.draw()).observe($box[0]);
+		const is_seen = (entries) => entries.some(({ isIntersecting }) => isIntersecting);
+		new IntersectionObserver((entries) => is_seen(entries) && this.draw()).observe($box[0]);
 	}
 
 	get may_write() {

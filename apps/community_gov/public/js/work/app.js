@@ -1,14 +1,15 @@
 // The page: who is on this phone, which parts they have, what is shown, what waits to be sent.
 import { __, by_id, element } from "../snapshot/page";
 import { get } from "./api";
+import { scan_any } from "./codes";
 import { open_item } from "./item";
 import { show_mine } from "./mine";
 import * as outbox from "./outbox";
 import { show_outbox } from "./outbox_panel";
 import { wait_after } from "./outbox_rules";
-import { note_door, redraw_doors, leave_doors, show_doors } from "./doors";
+import { note_door, redraw_doors, leave_doors, set_scanned_door, show_doors } from "./doors";
 import { close_panels, start_panels } from "./panel";
-import { button, failure, loading } from "./parts";
+import { button, failure, loading, toast } from "./parts";
 import { leave_patrol, note_patrol_step, redraw_patrol, set_scanned, show_patrol } from "./patrol";
 import { code_in } from "./patrol_rules";
 import { draw_queue } from "./queue";
@@ -20,11 +21,31 @@ import { show_visits } from "./visits";
 const SIGN_IN = "/login?redirect-to=/work";
 const TABS = {
 	queue: { label: () => __("To do"), icon: "list", show: show_queue },
-	report: { label: () => __("Report a case"), icon: "camera", show: (box) => show_report(box, { ...app, sent: () => show("queue") }) },
+	report: { label: () => __("Report a case"), icon: "camera", show: (box) => show_report(box, { ...app, grid: app.place || app.grid, sent: reported }) },
 	visits: { label: () => __("Visits"), icon: "home", show: (box) => show_visits(box, { open }) },
 	patrol: { label: () => __("Patrol"), icon: "walk", show: (box) => show_patrol(box, app) },
 	doors: { label: () => __("Doors"), icon: "door", show: (box) => show_doors(box, app) },
 	mine: { label: () => __("My own"), icon: "user", show: (box) => show_mine(box, { open }) },
+};
+// Where a scanned code leads.
+const CODES = {
+	point: (code) => {
+		set_scanned(code);
+		show("patrol");
+	},
+	place: (grid) => {
+		app.place = grid;
+		show("report");
+		toast(__("You report in {0}. A position that the phone tells comes first.", [grid.path]));
+	},
+	door: (deliveries) => {
+		set_scanned_door(deliveries);
+		show("doors");
+	},
+	visit: (name) => {
+		show("visits");
+		open({ doctype: "Visit", name });
+	},
 };
 const OLD = 60_000;
 const app = { account: null, tabs: [], kinds: [], grid: null, queue: null, day: null, shown: null, asked_at: 0, misses: 0, timer: null };
@@ -35,6 +56,7 @@ export async function start() {
 	outbox.start(draw_outbox, { signed_out: ask_to_sign_in, delivered: note_delivered, site_clock });
 	by_id("outbox-button").addEventListener("click", () => show_outbox({ open, report: () => show("report") }));
 	by_id("reload").addEventListener("click", changed);
+	by_id("scan").addEventListener("click", () => app.account && scan_any(app, CODES));
 	window.addEventListener("online", () => load());
 	window.addEventListener("offline", () => tell_network(false));
 	window.addEventListener("hashchange", () => app.account && show(wanted_tab()));
@@ -134,6 +156,12 @@ function show(name) {
 	window.scrollTo(0, 0);
 	TABS[app.shown].show(by_id("main"));
 	if (app.shown === "queue" && Date.now() - app.asked_at > 3_000) load();
+}
+
+/** The grid of a poster counts for one report. */
+function reported() {
+	app.place = null;
+	show("queue");
 }
 
 function show_queue() {

@@ -7,6 +7,10 @@ import { button, empty, failure, field, loading, notice, show_notice, toast } fr
 import * as store from "./store";
 
 let view = null;
+// Deliveries of the door whose code was scanned: they come first.
+let scanned = [];
+
+export const set_scanned_door = (deliveries) => (scanned = deliveries);
 
 export function leave_doors() {
 	view = null;
@@ -48,7 +52,7 @@ async function draw() {
 	const rows = await outbox.rows();
 	if (view !== own) return;
 	own.drawn = JSON.stringify(on_their_way(rows));
-	const left = left_of(own.doors, rows);
+	const left = at_first(left_of(own.doors, rows));
 	const waiting = own.doors.length - left.length;
 	const [next, ...later] = left;
 	own.box.replaceChildren(
@@ -60,6 +64,8 @@ async function draw() {
 		].filter(Boolean)
 	);
 }
+
+const at_first = (doors) => [...doors].sort((one, other) => scanned.includes(other.delivery) - scanned.includes(one.delivery));
 
 const line = ({ address, title, tries }) => element("li", {}, [address, title, tries ? __("nobody home {0} times", [tries]) : ""].filter(Boolean).join(" · "));
 

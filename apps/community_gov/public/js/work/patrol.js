@@ -6,7 +6,7 @@ import { after_answer, code_in, on_their_way, with_waiting } from "./patrol_rule
 import { button, empty, failure, field, loading, notice, toast } from "./parts";
 import { Place } from "./place";
 import { sent_position } from "./positions";
-import { can_scan, scan } from "./scan";
+import { scan } from "./scan";
 import * as store from "./store";
 
 const BACK = 7;
@@ -150,10 +150,10 @@ function by_code(take, running) {
 	const { node, input } = field(__("Code of the point"), "input", { type: "text", autocomplete: "off", autocapitalize: "characters" });
 	const press = button(__("Check in"), take(() => check_in_typed(running, input.value)));
 	const seen = async () => {
-		const code = await scan(code_in);
+		const code = await scan(code_in, { title: __("Scan the code"), hint: __("Hold the camera over the code at the point.") });
 		if (code) await check_in_with(running, { code }, __("by code"));
 	};
-	const look = can_scan() ? button(__("Scan the code"), take(seen), "button wide primary") : element("p", { class: "hint" }, __("Or scan the code with the camera of the phone: it opens this page."));
+	const look = button(__("Scan the code"), take(seen), "button wide primary");
 	const box = element("details", { class: "card", open: view.is_code_open }, element("summary", {}, __("Check in by the code at the point")), look, node, press);
 	keep_open(box, input);
 	return box;
