@@ -81,9 +81,7 @@ def run_inside(engine: Engine, log: str, what: str, script: str, *words: str) ->
 def frappe_env(engine: Engine) -> dict[str, str]:
 	"""Variables for programs that run inside the bench."""
 	path = f"{engine.bench / 'env' / 'bin'}:{os.environ.get('PATH', '')}:/usr/sbin"
-	# Compiled modules are kept, whatever the caller's Python does: compiling Frappe takes a second of each start.
-	compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(engine.bench / "compiled")}
-	return {"FRAPPE_BENCH_ROOT": str(engine.bench), "PATH": path, "PYTHONPATH": "", **compiled}
+	return {"FRAPPE_BENCH_ROOT": str(engine.bench), "PATH": path, "PYTHONPATH": ""}
 
 
 def exec_bench(engine: Engine, args: list[str]) -> int:
