@@ -118,7 +118,7 @@ _nightly = """
 	team.patrols.forget_positions portal.phone_bindings.forget_old
 	participation.notices.public_notices.end_due participation.deeds.progress.tell_due_checks
 	participation.announcements.chasing.forget_old participation.groups.groups.run_nightly
-	participation.micro_projects.follow_ups.remind_due"""
+	participation.micro_projects.follow_ups.remind_due participation.deliberation.clusters.propose_due"""
 _jobs = (("*/5 * * * *", _often), ("hourly", _hourly), ("daily", _nightly))
 _jobs = {when: [f"community_gov.{path}" for path in paths.split()] for when, paths in _jobs}
 scheduler_events = {"cron": {when: _jobs.pop(when) for when in list(_jobs) if "*" in when}, **_jobs}

@@ -218,9 +218,7 @@ class Desk:
 
 	def can_be_left(self) -> bool:
 		"""Whether another test may go on here: the desk of an account, in which nothing went wrong."""
-		return bool(
-			self.key and not self.problems and not self.has_own_clock and loaded.is_loaded(self.page)
-		)
+		return bool(self.key and not self.problems and not self.has_own_clock and loaded.is_loaded(self.page))
 
 	def _read_dialogs(self) -> None:
 		if self.signed_in and self.page.url.startswith("http"):

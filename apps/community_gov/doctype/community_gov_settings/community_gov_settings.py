@@ -105,6 +105,8 @@ class CommunityGovSettings(ExactDocument):
 		supervise_automatically: DF.Check
 		supervision_hours: DF.Float
 		tianditu_key: DF.Data | None
+		topic_case_days: DF.Int
+		topic_cases: DF.Int
 		urgent_numbers: DF.SmallText | None
 		use_front_page: DF.Check
 		volunteers_per_grid: DF.Int

@@ -60,6 +60,8 @@ HIGHEST = {
 	"notice_quiet_until": 24,
 	"notice_chase_hours": 720,
 	"notice_state_days": 90,
+	"topic_cases": 10_000,
+	"topic_case_days": 365,
 	"small_count_threshold": 1_000,
 	"retain_moved_out_months": 1_200,
 	"retain_deceased_months": 1_200,

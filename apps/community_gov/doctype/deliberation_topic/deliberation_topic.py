@@ -16,6 +16,7 @@ class DeliberationTopic(ParticipationDocument):
 		from community_gov.community_gov.doctype.topic_source.topic_source import TopicSource
 
 		call_due_at: DF.Datetime | None
+		case_category: DF.Link | None
 		case_file: DF.Link | None
 		collected_at: DF.Datetime | None
 		collected_by: DF.Link | None
@@ -27,7 +28,7 @@ class DeliberationTopic(ParticipationDocument):
 		is_about_person: DF.Check
 		is_wanted: DF.Check
 		opinion_theme: DF.Link | None
-		origin: DF.Literal["Resident", "Grid Worker", "Unit", "Committee", "Opinion Theme"]
+		origin: DF.Literal["Resident", "Grid Worker", "Unit", "Committee", "Opinion Theme", "Similar Cases"]
 		owner_unit: DF.Link | None
 		pattern: DF.Link | None
 		review: DF.Text | None
@@ -69,6 +70,7 @@ class DeliberationTopic(ParticipationDocument):
 		"is_wanted",
 		"case_file",
 		"opinion_theme",
+		"case_category",
 		"collected_at",
 		"collected_by",
 		"sort_due_at",
