@@ -199,6 +199,7 @@ class Desk:
 	def close(self) -> list[str]:
 		"""Closes the desk; returns what went wrong in it."""
 		self._read_dialogs()
+		self.page.unroute_all(behavior="ignoreErrors")
 		self.context.close()
 		return self.problems
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.desk.test_council import press, send
 from tests.desk.test_council_pages import open_phone, shoot  # noqa: F401 (fixture)
+from tests.desk.test_snapshot import photo_file
 from tests.rest.test_community_notices_api import homes, make_notice, number_of  # noqa: F401 (fixture)
 from tests.rest.test_community_notices_api import send as sent  # noqa: F401 (fixture)
 from tests.rest.test_public_polls import bind
@@ -24,7 +25,7 @@ def test_a_notice_is_counted_submitted_and_approved_by_somebody_else(open_desk, 
 	desk.open(f"community-notice/{name}")
 	press(desk, "统计对象")
 	expect(desk.page.locator(".modal.show:visible")).to_contain_text("4 户，4 人。有手机号 4 户")
-	desk.page.keyboard.press("Escape")
+	desk.close_dialog()
 	desk.step("送批")
 	expect(desk.stage()).to_have_text("待批准")
 	shoot(desk.page, "notice-submitted")
@@ -43,7 +44,7 @@ def test_a_worker_sees_who_was_not_reached_and_records_a_door(open_desk, login, 
 	expect(desk.page.locator(".form-dashboard:visible")).to_contain_text("已送达 0 / 4 户")
 	press(desk, "未送达名单")
 	expect(desk.page.locator(".modal.show:visible li")).to_have_count(4)
-	desk.page.keyboard.press("Escape")
+	desk.close_dialog()
 	shoot(desk.page, "notice-sent")
 	doors = [row for row in ok(login("gridworker").query("community_notice.door_round"))["doors"]]
 	door = next(row["delivery"] for row in doors if row["notice"] == name)
@@ -90,6 +91,46 @@ def test_doors_are_gone_to_without_a_network(open_workbench, login, sent, homes)
 		row["delivery"]: row["tries"] for row in ok(worker.query("community_notice.door_round"))["doors"]
 	}
 	assert [states.get(row["delivery"]) for row in own] == [None, 1, 0, 0]
+
+
+def test_calls_are_made_and_boards_are_noted_from_the_phone(open_workbench, login, sent, homes):  # noqa: F811
+	building, _rows = homes
+	name = sent(building, by_call=1, by_board=1, **WORDS)
+	own = [
+		row
+		for row in ok(login("gridworker").query("community_notice.call_list"))["calls"]
+		if row["notice"] == name
+	]
+	delivery = own[0]["delivery"]
+	phone = open_workbench("gridworker")
+	page = phone.page
+	# Other notices of the site are left out.
+	page.route(
+		"**/*community_notice.call_list*", lambda route: route.fulfill(json={"message": {"calls": own}})
+	)
+	phone.open_work("doors")
+	expect(page.locator("#calls h2")).to_have_text("还有 4 个电话要打")
+	first = page.locator(f"[data-call='{delivery}']")
+	first.get_by_role("button", name="显示号码").click()
+	expect(first.locator("a[href^='tel:1']")).to_be_visible()
+	phone.check_comfort()
+	shoot(page, "work-calls")
+	first.get_by_role("button", name="已告知", exact=True).click()
+	expect(first).to_be_hidden()
+	expect(page.locator("#calls h2")).to_have_text("还有 3 个电话要打")
+	board = page.locator(f"[data-board='{name}']")
+	board.get_by_text("登记张贴").click()
+	board.get_by_role("button", name="已张贴").click()
+	expect(board.locator(".notice.danger")).to_have_text("请填写张贴地点并拍照。")
+	board.get_by_label("张贴地点").fill("北门公告栏")
+	board.get_by_label("哪栋楼的住户会经过").select_option(building.name)
+	board.locator("input[type=file]").first.set_input_files([photo_file()])
+	expect(board.locator("figure.photo")).to_have_count(1)
+	shoot(page, "work-boards")
+	board.get_by_role("button", name="已张贴").click()
+	expect(board.locator("li")).to_have_text(["北门公告栏"])
+	figures = ok(login("gridworker").query("community_notice.figures", notice=name))
+	assert (figures["reached_call"], figures["reached_board"]) == (1, 4)
 
 
 def test_a_resident_reads_plain_words_confirms_and_replies(open_phone, login, fresh, sent, homes):  # noqa: F811

@@ -44,6 +44,8 @@ class WorkPhone(Desk):
 		"""What people typed comes as 某字, so that Latin words that are left are the system's own; an assessment is among it."""
 
 		def answer(route) -> None:
+			if route.request.resource_type == "image":
+				return route.continue_()
 			response = route.fetch()
 			if "json" not in response.headers.get("content-type", ""):
 				return route.fulfill(response=response)
@@ -100,7 +102,7 @@ class WorkPhone(Desk):
 		"""Until the frame of the page is kept for when there is no network."""
 		self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
 		self.page.wait_for_function(
-			"caches.open('community_gov.work.1').then((kept) => kept.match('/work')).then(Boolean)"
+			"caches.open('community_gov.work.2').then((kept) => kept.match('/work')).then(Boolean)"
 		)
 
 	def forget(self, *words: str) -> None:

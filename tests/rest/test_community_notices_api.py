@@ -330,6 +330,35 @@ def test_an_approval_waits_on_the_phone_of_who_did_not_write(login, homes):
 	ok(step(login("manager"), "Community Notice", name, "Withdraw", note="End of the test"))
 
 
+def test_an_emergency_that_was_sent_waits_on_the_phone_for_its_approval(login, send, homes):
+	building, _rows = homes
+	name = send(building)
+	admin, manager = login("admin"), login("manager")
+	waiting = {row["name"]: row for row in ok(manager.query("work.home"))["queue"]}
+	assert (waiting[name]["task"], waiting[name]["urgent"]) == ("Approval", True) and waiting[name]["due_at"]
+	assert name not in {row["name"] for row in ok(admin.query("work.home"))["queue"]}, "who wrote it"
+	item = ok(manager.query("work.item", doctype="Community Notice", name=name))
+	assert item["further"] == ["Approve"]
+	assert ok(admin.query("work.item", doctype="Community Notice", name=name))["further"] == []
+	ok(manager.call("community_notice.approve", notice=name))
+	assert name not in {row["name"] for row in ok(manager.query("work.home"))["queue"]}
+	assert ok(manager.query("work.item", doctype="Community Notice", name=name))["further"] == []
+
+
+def test_a_large_audience_waits_on_the_phone_of_a_second_approver(login, homes, fresh):
+	building, _rows = homes
+	name = make_notice(login, building, kind="Information")
+	ok(step(login("manager"), "Community Notice", name, "Approve"))
+	site = fresh()
+	site.db.set_value("Community Notice", name, "audience_households", 501)
+	site.db.commit()
+	assert name not in {row["name"] for row in ok(login("manager").query("work.home"))["queue"]}
+	assert name in {row["name"] for row in ok(login("admin").query("work.home"))["queue"]}
+	ok(login("admin").call("community_notice.approve", notice=name))
+	assert name not in {row["name"] for row in ok(login("admin").query("work.home"))["queue"]}
+	ok(step(login("manager"), "Community Notice", name, "Withdraw", note="End of the test"))
+
+
 def upload(user, name: str, content: bytes) -> str:
 	"""A private file of somebody; returns its address."""
 	files = {"file": (name, content)}
@@ -380,6 +409,32 @@ def test_a_board_with_a_photo_reaches_its_building(login, send, homes):
 	assert login("overseer").call("community_notice.post_board", photo=photo, **body).status == 403
 	stored = ok(login("manager").read("Community Notice", name))["boards"]
 	assert [(row["place"], row["posted_by"]) for row in stored] == [("北门公告栏", email("gridworker"))]
+
+
+def test_a_phone_sends_a_board_with_its_photo(login, send, homes):
+	building, _rows = homes
+	name = send(building, by_board=1)
+	worker, endpoint = login("gridworker"), "community_notice.post_board"
+	listed = ok(worker.query("community_notice.board_list"))
+	mine = next(row for row in listed["notices"] if row["notice"] == name)
+	assert mine["boards"] == [] and building.name in {row["name"] for row in listed["buildings"]}
+	body = {"notice": name, "place": "南门公告栏", "idempotency_key": uuid4().hex}
+	content = picture(size=(81, 61), position=(29.7, 113.9), colour=uuid4().int)
+	path = "/api/method/community_gov.api.v1.community_notice.post_board"
+	for _retry in range(2):
+		answer = worker.request("POST", path, data=body, files={"photos": ("board.jpg", content)})
+		assert (answer.status, answer.data["boards"]) == (200, 1), answer
+	stored = ok(login("manager").read("Community Notice", name))["boards"]
+	assert b"Exif" not in raw(login("manager"), stored[0]["photo"])
+	listed = ok(worker.query("community_notice.board_list"))["notices"]
+	assert next(row for row in listed if row["notice"] == name)["boards"][0]["place"] == "南门公告栏"
+	none = worker.call(endpoint, notice=name, place="东门")
+	assert (none.status, "张贴须附一张照片" in none.messages) == (422, True)
+	fake = {"photos": ("board.jpg", b"no picture")}
+	assert worker.request("POST", path, data={"notice": name, "place": "东门"}, files=fake).status == 415
+	assert login("gridworker.zhelu").query("community_notice.board_list").data["notices"] == []
+	assert login("clerk").query("community_notice.board_list").status == 403
+	assert login(None).query("community_notice.board_list").status == 403
 
 
 def test_the_sheet_prints_its_code(login, send, homes):

@@ -19,7 +19,7 @@ DOMAINS = {
 	# What residents have sent, in any of them.
 	"portal": {"volunteering", "casework", "registry"},
 	# Shows what waits for somebody in any of them.
-	"workbench": {"volunteering", "team", "casework", "registry", "grids"},
+	"workbench": {"participation", "volunteering", "team", "casework", "registry", "grids"},
 }
 ENTRIES = {"doctype", "api", "overrides", "report", "www", "page", "commands", "demo", "setup", "patches"}
 SOURCES = sorted(path for path in APP.rglob("*.py") if "node_modules" not in path.parts)

@@ -3,9 +3,11 @@
 import frappe
 
 from community_gov.casework.dispatch.units import labels_of
+from community_gov.participation.announcements.approvals import lacks_approval_of
 from community_gov.permissions.scope import units_of
 
 REASSIGN, TRANSFER, SUPERVISE, ESCALATE = "Reassign", "Transfer", "Supervise", "Escalate"
+APPROVE = "Approve"
 EXTENSION, SUSPENSION, RETURN = "Extension", "Suspension", "Return"
 # Stages of a case in which its centre may ask for time, and those in which units hold it.
 ASKING, WITH_UNITS = ("Filed", "Dispatched", "Handling"), ("Dispatched", "Handling")
@@ -14,6 +16,8 @@ MOST = 500
 
 def further_steps(doc) -> list[str]:
 	"""Names of what the session user may do besides, each an endpoint of its own that checks again."""
+	if doc.doctype == "Community Notice":
+		return [APPROVE] if lacks_approval_of(doc, frappe.session.user) else []
 	if doc.get("stage_category") != "Open":
 		return []
 	if doc.doctype == "Case Dispatch":

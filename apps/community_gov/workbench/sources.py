@@ -6,6 +6,8 @@ from frappe.utils import getdate
 from community_gov.casework.quality.appeals import ROLE_OF_LEVEL
 from community_gov.core.stages.rules import DONE, STAGES_OF
 from community_gov.core.stages.states import active_workflow, stage_of, stages_in_reach
+from community_gov.participation.announcements.approvals import EMERGENCY, lacks_approval_of
+from community_gov.participation.announcements.deliveries import UNDER_WAY
 from community_gov.permissions.scope import roles_of, units_of
 from community_gov.workbench.parts import is_used
 
@@ -201,19 +203,37 @@ def _visits(user: str) -> list[frappe._dict]:
 
 
 def _notices(user: str) -> list[frappe._dict]:
-	"""Notices to residents that the account may approve and did not write itself."""
-	if "Approved" not in stages_in_reach("Community Notice", list(roles_of(user))):
+	"""Notices to residents that the account may approve and did not write itself: before they are sent, or afterwards."""
+	fields = ["title", "kind", "stage", "submitted_at", "sent_at", "approve_due_at"]
+	if not frappe.has_permission("Community Notice", "read"):
 		return []
-	filters = [["stage", "=", "Submitted"], ["owner", "!=", user], ["submitted_by", "!=", user]]
-	rows = _listed(
-		"Community Notice", filters, ["title", "kind", "stage", "submitted_at"], "submitted_at asc"
-	)
+	rows = _submitted_notices(user, fields) + _half_approved_notices(user, fields)
 	return [
 		_row(
 			"Community Notice",
 			row,
 			"Approval",
-			**{"title": row.title, "since": row.submitted_at, "urgent": row.kind == "Emergency"},
+			**{"title": row.title, "since": row.sent_at or row.submitted_at},
+			**{"urgent": row.kind == "Emergency", "due_at": row.approve_due_at},
 		)
 		for row in rows
 	]
+
+
+def _submitted_notices(user: str, fields: list[str]) -> list:
+	if "Approved" not in stages_in_reach("Community Notice", list(roles_of(user))):
+		return []
+	filters = [["stage", "=", "Submitted"], ["owner", "!=", user], ["submitted_by", "!=", user]]
+	return _listed("Community Notice", filters, fields, "submitted_at asc")
+
+
+def _half_approved_notices(user: str, fields: list[str]) -> list:
+	"""Emergencies that were sent at once, and large audiences that one person has approved."""
+	sent = [["stage", "in", UNDER_WAY], ["kind", "=", EMERGENCY], ["approved_by", "is", "not set"]]
+	large = [["stage", "=", "Approved"], ["second_approved_by", "is", "not set"]]
+	rows = [
+		row
+		for filters in (sent, large)
+		for row in _listed("Community Notice", filters, fields, "creation asc")
+	]
+	return [row for row in rows if lacks_approval_of(frappe.get_doc("Community Notice", row.name), user)]

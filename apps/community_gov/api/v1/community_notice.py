@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from community_gov.api.idempotent import idempotent
+from community_gov.api.requests import sent_photos
 from community_gov.core.errors import BadInputError
 from community_gov.participation.announcements import (
 	approvals,
@@ -157,13 +158,27 @@ def confirm(delivery: str, how: str = "Office") -> dict:
 	return {"delivery": doc.name, "is_confirmed": door_rounds.is_confirmed(doc.notice, doc.recipient)}
 
 
+@frappe.whitelist(methods=["GET"])
+def board_list() -> dict:
+	"""Notices in force that are to hang on boards in the area of the session user, with the boards they hang on.
+
+	Permission: grid workers, managers and the command centre, of their area.
+	Returns:
+	        {notices: [{notice, title, kind, grid, boards: [{place, posted_at}]}], buildings: [{name, title, grid}]};
+	        buildings are those below the places of the notices whose households a board may reach. At most 500 of each.
+	"""
+	require(DELIVERY, "read")
+	notices = boards.to_post()
+	return {"notices": notices, "buildings": boards.buildings_of({row["grid"] for row in notices})}
+
+
 @frappe.whitelist(methods=["POST"])
 @idempotent("community_notice.post_board")
-def post_board(notice: str, place: str, photo: str, building: str | None = None) -> dict:
+def post_board(notice: str, place: str, photo: str | None = None, building: str | None = None) -> dict:
 	"""Notes that the sheet hangs on a board, with a photo of it.
 
 	Args:
-	        photo: address of a private file that the session user has uploaded.
+	        photo: address of a private file that the session user has uploaded; or one multipart file named `photos`.
 	        building: whose households pass the board.
 	Permission: who may write the notice, and grid workers of its place.
 	Returns:
@@ -175,5 +190,5 @@ def post_board(notice: str, place: str, photo: str, building: str | None = None)
 	if not (doc.has_permission("write") or frappe.has_permission(DELIVERY, "read")):
 		refuse_access(NOTICE, notice)
 	doc = frappe.get_doc(NOTICE, doc.name, for_update=True)
-	households = boards.post(doc, place, building, photo)
+	households = boards.post(doc, place, building, photo or boards.keep_photo(sent_photos(None)))
 	return {"notice": doc.name, "boards": len(doc.boards), "households": households}

@@ -86,18 +86,36 @@ def approve_further(notice) -> None:
 	        ConflictError: it lacks none. SeparationOfDutiesError: by who wrote, sent or approved it.
 	"""
 	require_approver(notice)
-	stamp = {"approved_at": now_datetime(), "approved_by": frappe.session.user}
-	if notice.kind == EMERGENCY and notice.sent_at and not notice.approved_by:
-		notice.db_set({**stamp, "approve_due_at": None})
-	elif notice.stage == "Approved" and needs_second(notice) and not notice.second_approved_by:
-		_refuse_first(notice)
-		notice.db_set({f"second_{name}": value for name, value in stamp.items()})
-	else:
+	prefix = _lacking(notice)
+	if prefix is None:
 		frappe.throw(
 			_("Notice {0} waits for no further approval. Look how it stands.").format(notice.name),
 			exc=ConflictError,
 		)
+	if prefix:
+		_refuse_first(notice)
+	stamp = {"approved_at": now_datetime(), "approved_by": frappe.session.user}
+	values = {f"{prefix}{name}": value for name, value in stamp.items()}
+	notice.db_set(values if prefix else {**values, "approve_due_at": None})
 	events.record(notice, "Approve")
+
+
+def _lacking(notice) -> str | None:
+	"""Prefix of the fields of the approval that is still to come: of the first ("") or the second; None where none is."""
+	if notice.kind == EMERGENCY and notice.sent_at and not notice.approved_by:
+		return ""
+	if notice.stage == "Approved" and needs_second(notice) and not notice.second_approved_by:
+		return "second_"
+	return None
+
+
+def lacks_approval_of(notice, user: str) -> bool:
+	"""Whether a further approval of a notice is wanted that the account may give; see approve_further."""
+	prefix = _lacking(notice)
+	if prefix is None or not may_approve(notice, user):
+		return False
+	others = writers_of(notice) | ({notice.approved_by} if prefix else set())
+	return not account_holders.is_among(user, others)
 
 
 def _refuse_first(notice) -> None:

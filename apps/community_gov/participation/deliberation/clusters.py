@@ -27,8 +27,8 @@ def propose_due() -> list[str]:
 	if not least:
 		return []
 	found = [
-		run_isolated(lambda at=at: _propose(*at, least, days), "Proposing a Topic", at[1])
-		for at in _candidates(least, days)
+		run_isolated(lambda at=place, of=kind: _propose(at, of, least, days), "Proposing a Topic", kind)
+		for place, kind in _candidates(least, days)
 	]
 	return [name for name in found if name]
 

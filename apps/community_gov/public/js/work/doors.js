@@ -1,6 +1,8 @@
 // The door round: the next household, what is to be told there, and what came of it. Without a network results wait with their times.
 import { __, element } from "../snapshot/page";
 import { get } from "./api";
+import { board_section, boards_to_post } from "./boards";
+import { call_section, waiting_calls } from "./calls";
 import { METHOD, after_result, left_of, on_their_way, storable } from "./door_rules";
 import * as outbox from "./outbox";
 import { button, empty, failure, field, loading, notice, show_notice, toast } from "./parts";
@@ -31,7 +33,16 @@ export async function show_doors(box, app) {
 			return;
 		}
 	}
-	if (view === own) await draw();
+	if (view !== own) return;
+	own.further = element("div", {});
+	await draw();
+	if (!own.is_alone) await show_further(own);
+}
+
+/** Calls and boards come beside the doors, which do not wait for them. */
+async function show_further(own) {
+	const [calls, boards] = await Promise.all([waiting_calls(), boards_to_post()]);
+	if (view === own) own.further.replaceChildren(...[call_section(calls), board_section(boards)].filter(Boolean));
 }
 
 /** A result has reached the server, perhaps long after it was noted. */
@@ -61,6 +72,7 @@ async function draw() {
 			element("p", { class: "hint", id: "doors-left" }, waiting ? __("{0} doors to go to, {1} results not sent yet", [left.length, waiting]) : __("{0} doors to go to", [left.length])),
 			next ? door_card(next) : empty(__("No door is to be gone to.")),
 			later.length ? element("details", { class: "card" }, element("summary", {}, __("Afterwards")), element("ul", { class: "lines" }, ...later.slice(0, 100).map(line))) : null,
+			own.further,
 		].filter(Boolean)
 	);
 }

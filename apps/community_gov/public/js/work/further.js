@@ -50,6 +50,12 @@ const WAYS = {
 		of: (item) => ({ case: item.name }),
 		parts: (item) => [case_unit(item.case_units), ground(), reason(__("What is demanded"), "demand")],
 	},
+	Approve: {
+		label: () => __("Approve"),
+		method: "community_notice.approve",
+		of: (item) => ({ notice: item.name }),
+		parts: () => [],
+	},
 	Escalate: {
 		label: () => __("Send it up one level"),
 		method: "case.escalate",
