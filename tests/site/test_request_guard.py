@@ -27,14 +27,19 @@ class Request:
 @pytest.fixture
 def send(site):
 	"""send(path, **arguments): the guard looks at a request of the session's user."""
-	before = (getattr(site.local, "request", None), site.local.form_dict)
+	form_dict, request = site.local.form_dict, getattr(site.local, "request", None)
 
 	def look(path: str, http_method: str = "GET", **form) -> None:
 		site.local.request, site.local.form_dict = Request(path, http_method), site._dict(form)
 		guard_request()
 
 	yield look
-	site.local.request, site.local.form_dict = before
+	site.local.form_dict = form_dict
+	if request is not None:
+		site.local.request = request
+	elif hasattr(site.local, "request"):
+		# Frappe asks whether there is one, not what it is.
+		del site.local.request
 
 
 def call(send, endpoint: str, **form) -> None:
