@@ -116,3 +116,64 @@ def test_an_activity_and_a_case_lead_to_their_place(login, report):
 	assert ways["amap"].startswith("https://uri.amap.com/navigation?") and ways["geo"].startswith(
 		"geo:29.7222"
 	)
+
+
+@pytest.fixture
+def shown(fresh):
+	"""The settings show released words and photos for the time of a test."""
+
+	def store(value: int) -> None:
+		site = fresh()
+		site.db.set_single_value("Community Gov Settings", "share_released_words", value)
+		site.clear_document_cache("Community Gov Settings", "Community Gov Settings")
+		site.db.commit()
+
+	yield store(1)
+	store(0)
+
+
+def test_what_staff_have_released_stands_on_the_page_and_can_be_taken_back(login, checking, fresh, shown):
+	case, _dispatch, _check = checking(reporter_name="张演示", reporter_phone="13800000001")
+	code = ok(login("admin").call("case.issue_code", case=case, reason="口头查询"))["tracking_code"]
+	path = ok(login(None).query("public.share", code=code))["path"]
+	assert 'id="released"' not in page(login, path), "nothing is released by itself"
+	staff = login("operator")
+	draft = ok(staff.query("shared_page.draft", case=case))
+	assert draft["is_used"] and not draft["is_released"] and len(draft["photos"]) == 1
+	sent = {
+		"case": case,
+		"words": "张演示说楼道堆物，电话 13800000001",
+		"outcome": "<b>已清理</b>",
+		"photos": draft["photos"],
+	}
+	for key in ("handler", "gridworker", None):
+		assert login(key).call("shared_page.release", **sent).status == 403, key
+	foreign = staff.call("shared_page.release", **{**sent, "photos": ["/private/files/casework/x.jpg"]})
+	assert (foreign.status, foreign.exc_type) == (422, "BadInputError")
+	assert staff.call("shared_page.release", **{**sent, "words": "长" * 1001}).status == 422
+	ok(staff.call("shared_page.release", **sent))
+	text = page(login, path)
+	assert "说楼道堆物" in text and "已清理" in text and "<b>已清理" not in text
+	assert "张演示" not in text and "13800000001" not in text
+	photo = f"/api/method/community_gov.api.v1.public.shared_photo?{path.partition('?')[2]}&number="
+	answer = login(None).request("GET", photo + "0")
+	assert answer.status == 200 and login(None).request("GET", photo + "1").status == 404
+	assert login(None).request("GET", photo.replace("case=CASE-", "case=CASE-1") + "0").status in (404, 403)
+	events = [row["event"] for row in ok(login("chief").query("case.timeline", case=case))]
+	assert "Shared Page Released" in events
+	ok(staff.call("shared_page.release", case=case))
+	assert 'id="released"' not in page(login, path) and login(None).request("GET", photo + "0").status == 404
+
+
+def test_where_the_settings_show_none_nothing_released_is_told(login, checking):
+	case, _dispatch, _check = checking()
+	code = ok(login("admin").call("case.issue_code", case=case, reason="口头查询"))["tracking_code"]
+	path = ok(login(None).query("public.share", code=code))["path"]
+	draft = ok(login("operator").query("shared_page.draft", case=case))
+	ok(
+		login("operator").call(
+			"shared_page.release", case=case, words="楼道堆物", outcome="已清理", photos=draft["photos"]
+		)
+	)
+	photo = f"/api/method/community_gov.api.v1.public.shared_photo?{path.partition('?')[2]}&number=0"
+	assert "楼道堆物" not in page(login, path) and login(None).request("GET", photo).status == 404

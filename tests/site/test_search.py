@@ -1,18 +1,22 @@
 """The index of the search follows every change, and finds what the session user may list, and nothing else."""
 
+import dataclasses
 from uuid import uuid4
 
 import pytest
 
 from community_gov.core.errors import BadInputError, ConflictError
-from community_gov.demo.people import email
+from community_gov.core.step_context import step_context
+from community_gov.demo.people import WATER_BUREAU, email
+from community_gov.patches import keep_search_scopes
+from community_gov.registry.homes.households import take_members_along
 from community_gov.registry.identity import merging
 from community_gov.registry.privacy.person_erasure import anonymise_person
 from community_gov.search import filling, finding, index
 from community_gov.workbench import search
 from tests.site.test_resident_import import line, loaded
 from tests.support.accounts import make_account
-from tests.support.registry import FAR_GRID, GRID, make_resident, person_values
+from tests.support.registry import FAR_GRID, GRID, make_household, make_resident, person_values
 from tests.support.volunteers import make_volunteer
 
 # Rare signs, so that no other text has the pairs.
@@ -103,38 +107,74 @@ def test_what_is_rolled_back_is_not_found(site):
 	assert found("Case", word) == []
 
 
-@pytest.mark.parametrize("way", ["_of_words", "_of_documents", "_of_newest"])
-def test_every_way_gives_the_same(site, monkeypatch, way):
-	"""The three ways of reading differ in speed alone."""
-	monkeypatch.setattr(finding, "RARE", 2_000 if way == "_of_words" else 0)
-	monkeypatch.setattr(finding, "_sees_few", lambda *_given: way == "_of_documents")
-	real, taken = getattr(finding, way), []
-	monkeypatch.setattr(finding, way, lambda *given: taken.append(way) or real(*given))
+def test_scopes_speed_a_search_up_and_change_nothing(site, monkeypatch):
+	"""By place, street, district or everywhere, in pieces and with few rows looked at: the same cases."""
 	word = rare()
 	near = [make_case(site, title=f"{word}灯").name for _number in range(3)]
 	far = make_case(site, title=f"{word}灯", grid=FAR_GRID).name
 	make_case(site, title=word)
-	assert found("Case", f"{word}灯") == [far, *near[::-1]]
-	assert as_user(site, "gridworker", "Case", f"{word}灯") == near[::-1]
-	assert as_user(site, "gridworker.zhelu", "Case", f"{word}灯") == [far]
-	assert len(taken) >= 2
+
+	def all_ways() -> None:
+		assert found("Case", f"{word}灯") == [far, *near[::-1]]
+		assert as_user(site, "gridworker", "Case", f"{word}灯") == near[::-1]
+		assert as_user(site, "gridworker.zhelu", "Case", f"{word}灯") == [far]
+
+	all_ways()
+	monkeypatch.setattr(finding, "CHUNK", 1)
+	all_ways()
+	monkeypatch.setattr(finding, "MOST_SCOPES", 0)
+	all_ways()
 
 
-def test_who_sees_few_documents_has_them_looked_through(site, monkeypatch):
-	"""However common a word is elsewhere; and what was counted holds for some minutes."""
-	monkeypatch.setattr(finding, "RARE", 0)
-	monkeypatch.setattr(finding, "_of_newest", lambda *_given: pytest.fail("the worker sees few cases"))
-	key, word = f"community_gov:sees_few:Case:{email('gridworker')}", rare()
-	site.cache.delete_value(key)
-	case = make_case(site, title=word)
+def test_where_every_word_is_common_the_newest_are_looked_at_and_more_is_told(site, monkeypatch):
+	word = rare()
+	cases = [make_case(site, title=word).name for _number in range(4)]
+	monkeypatch.setattr(finding, "SCANNED", 1)
+	answer = finding.find("Case", word, 9)
+	assert answer.names == cases[:1:-1] and answer.more
+
+
+def test_a_case_is_found_by_its_unit_and_its_checker_as_soon_as_they_have_it(site):
+	word = rare()
+	case = make_case(site, title=word, grid=FAR_GRID)
+	for user in ("handler", "supervisor"):
+		assert as_user(site, user, "Case", word) == []
+	dispatch = site.get_doc({"doctype": "Case Dispatch", "case_file": case.name, "unit": WATER_BUREAU})
+	dispatch.name = uuid4().hex
+	dispatch.db_insert()
+	dispatch.after_insert()
+	assert as_user(site, "handler", "Case", word) == [case.name]
+	check = site.new_doc("Case Check")
+	check.update({"case_file": case.name, "kind": "Verification"})
+	check.name, check.assignee, check.result = uuid4().hex, email("gridworker"), "Pending"
+	check.db_insert()
+	step_context(check).assigned = step_context(check).by_case = True
+	check.on_update()
 	assert as_user(site, "gridworker", "Case", word) == [case.name]
-	assert int(site.cache.get_value(key)) == 1
-	site.cache.set_value(key, 0, expires_in_sec=60)
-	try:
-		with pytest.raises(pytest.fail.Exception, match="sees few"):
-			as_user(site, "gridworker", "Case", word)
-	finally:
-		site.cache.delete_value(key)
+
+
+def test_people_who_move_are_found_where_they_live_now(site):
+	name = rare(3)
+	household = make_household(site)
+	resident = make_resident(site, household, full_name=name)
+	assert as_user(site, "gridworker.zhelu", "Resident", name) == []
+	household.grid = FAR_GRID
+	take_members_along(household)
+	assert as_user(site, "gridworker.zhelu", "Resident", name) == [resident.name]
+	assert as_user(site, "gridworker", "Resident", name) == []
+
+
+def test_an_index_without_scopes_is_filled_anew(site, monkeypatch):
+	make_case(site, title=rare())
+	calls = []
+	monkeypatch.setattr(keep_search_scopes, "rebuild", lambda: calls.append(1))
+	keep_search_scopes.execute()
+	assert calls == []
+	subject = filling.subjects()["Case"]
+	other = dataclasses.replace(subject, scopes=lambda names: {name: {"at nowhere"} for name in names})
+	monkeypatch.setitem(site.local.community_gov_subjects, "Case", other)
+	keep_search_scopes.execute()
+	assert calls == [1]
 
 
 def test_rights_bind_cases(site):
@@ -224,7 +264,7 @@ def test_people_of_a_sheet_are_found(site):
 
 def test_a_deleted_record_leaves_no_word(site):
 	resident = make_resident(site, full_name="龘靐齉爩")
-	assert words_kept(site, "Resident", resident.name) == 7, "three pairs and four signs"
+	assert words_kept(site, "Resident", resident.name) == 11, "three pairs, four signs, four places"
 	site.delete_doc("Resident", resident.name)
 	assert words_kept(site, "Resident", resident.name) == 0
 	assert not site.db.sql(f"select 1 from `{index.ENTRIES}` where name = %s", resident.name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from community_gov.participation.opinions.scrubbing import HIDDEN, key_of, scrub
+from community_gov.core.scrubbing import HIDDEN, key_of, scrub
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Names of the documents that have all words of a text and that the session user may list, newest first.
 
-Three ways lead there. The rarest word leads where few documents have it, or where the user sees all; else, where the user sees
-few documents, these are looked through; else the newest documents of everybody that have all words.
+The index keeps scopes beside words: the places of a document, the units it is with. Whoever is narrowed by scopes searches in
+each of them; the rarest of words and scope leads, the others are looked up by key. What is found that way is asked the policy of
+its DocType, so that a scope never shows more than the rights do.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pypika import Order
-from pypika.functions import Count
 from pypika.terms import Term
 
 import frappe
@@ -19,17 +19,16 @@ from community_gov.search.words import number_of, words_sought
 
 # Words of a search that are looked at; a whole sentence finds its document by fewer.
 MOST_WORDS = 24
-# A word that no more documents have leads the search, whoever asks.
-RARE = 2_000
-# As many visible documents are looked through, some microseconds each; whether there are more is asked now and then.
-FEW = 8_000
-FEW_SECONDS = 600
-# Who sees more finds documents among so many of the newest that have all words: a search never takes long.
-LOOKED_AT = 2_000
+# Who has more scopes, such as a supervisor of a hundred grids, searches everywhere and is asked the rights.
+MOST_SCOPES = 24
+# Rows of the rarest that are looked through at most, the newest, some microseconds each: a search never takes long.
+SCANNED = 40_000
+# Of what is found so many are asked the rights at once, so often.
+CHUNK, ROUNDS = 50, 20
 
 
 class Found(NamedTuple):
-	"""Names, newest first, and whether there are more of them. It tells of nothing that the user may not list."""
+	"""Names, newest first, and whether there may be more of them. It tells of nothing that the user may not list."""
 
 	names: list[str]
 	more: bool
@@ -45,12 +44,15 @@ def find(doctype: str, text: str, limit: int) -> Found:
 	numbers = _numbers_of(subject, text)
 	if not numbers or not frappe.has_permission(doctype, "read"):
 		return Found([], False)
-	counts = _counts_of(numbers)
-	if not all(counts.values()):
-		return Found([], False)
-	numbers.sort(key=lambda number: counts[number])
-	names = _names(subject, numbers, counts[numbers[0]] <= RARE, limit + 1)
-	return Found(names[:limit], len(names) > limit)
+	searches = _searches(subject, numbers)
+	first_of = _first_looked_at(searches)
+	names: list[str] = []
+	for found in _visible(subject, searches, first_of, limit + 1):
+		names += found
+		if len(names) > limit:
+			break
+	# Where all are common, older ones were not looked at.
+	return Found(names[:limit], len(names) > limit or bool(names and any(first_of.values())))
 
 
 def has_words(doctype: str, text: str) -> bool:
@@ -63,88 +65,88 @@ def _numbers_of(subject: Subject, text: str) -> list[int]:
 	return list({number_of(subject.doctype, word): None for word in sought[:MOST_WORDS]})
 
 
-def _counts_of(numbers: list[int]) -> dict[int, int]:
-	"""How many documents have each word, counted in the database up to one more than RARE."""
-	counts = ", ".join(
-		f"(select count(*) from (select 1 from `{WORDS}` where word = {number} limit {RARE + 1}) word{place})"
-		for place, number in enumerate(numbers)
-	)
-	# Raw SQL of whole numbers: the query builder cannot select subqueries alone.
-	return dict(zip(numbers, frappe.db.sql(f"select {counts}")[0], strict=True))
-
-
-def _names(subject: Subject, numbers: list[int], is_rare: bool, limit: int) -> list[str]:
-	seen = visible_of(subject.doctype)
-	if seen is not None and not is_rare and _sees_few(subject, seen):
-		# Room for what has come since they were counted; without any limit the database would take the names for a join.
-		query = _of_documents(subject, _visible(subject, seen, 2 * FEW), numbers)
+def _searches(subject: Subject, numbers: list[int]) -> list[list[int]]:
+	"""What is searched for, by scope of the session user; each a list of numbers that a document has to have, the rarest first."""
+	scopes = subject.scopes_of(frappe.session.user)
+	if scopes is None or len(scopes) > MOST_SCOPES:
+		searches = [numbers]
 	else:
-		newest = _of_words if seen is None or is_rare else _of_newest
-		query = _only_visible(newest(subject, numbers), subject, seen)
-	return query.limit(limit).run(pluck=True)
+		searches = [[number_of(subject.doctype, scope), *numbers] for scope in scopes]
+	sizes = _sizes_of({number for search in searches for number in search})
+	return [sorted(search, key=lambda number: sizes[number]) for search in searches]
 
 
-def _only_visible(query, subject: Subject, seen: Term | None):
-	"""What the session user may list, of what a search may find."""
+def _sizes_of(numbers: set[int]) -> dict[int, int]:
+	"""About how many documents have each, as the database guesses by looking into its index."""
+	ordered = sorted(numbers)
+	if not ordered:
+		return {}
+	asked = " union all ".join(f"(select 1 from `{WORDS}` where word = {number})" for number in ordered)
+	# Raw SQL of whole numbers: the query builder knows no explain.
+	rows = frappe.db.sql(f"explain {asked}", as_dict=True)
+	return {number: int(row.rows or 0) for number, row in zip(ordered, rows, strict=False)}
+
+
+def _visible(
+	subject: Subject, searches: list[list[int]], first_of: dict[int, int], limit: int
+) -> Iterator[list[str]]:
+	"""What the session user may list, of what a search may find, piece by piece."""
+	seen, before = visible_of(subject.doctype), None
+	is_narrowed = bool(seen or subject.only)
+	size = max(limit, CHUNK) if is_narrowed else limit
+	for _round in range(ROUNDS if searches else 0):
+		rows = _candidates(searches, first_of, before, size)
+		names = [name for _entry, name in rows]
+		yield _listed(subject, names, seen) if is_narrowed and names else names
+		if len(rows) < size:
+			return
+		before = rows[-1][0]
+
+
+def _listed(subject: Subject, names: list[str], seen: Term | None) -> list[str]:
+	document = frappe.qb.DocType(subject.doctype)
+	query = frappe.qb.from_(document).select(document.name).where(document.name.isin(names))
 	if seen is not None:
 		query = query.where(seen)
-	return query.where(subject.only(frappe.qb.DocType(subject.doctype))) if subject.only else query
+	if subject.only:
+		query = query.where(subject.only(document))
+	kept = set(query.run(pluck=True))
+	return [name for name in names if name in kept]
 
 
-def _visible(subject: Subject, seen: Term, most: int):
-	document = frappe.qb.DocType(subject.doctype)
-	return _only_visible(frappe.qb.from_(document).select(document.name), subject, seen).limit(most)
+def _first_looked_at(searches: list[list[int]]) -> dict[int, int]:
+	"""The oldest entry that is looked at of each number that leads, for those with very many."""
+	found = {}
+	for lead in {search[0] for search in searches}:
+		# Raw SQL of whole numbers: reads the key alone, and past the rows.
+		rows = frappe.db.sql(
+			f"select entry from `{WORDS}` where word = {lead} order by entry desc limit 1 offset {SCANNED}"
+		)
+		found[lead] = rows[0][0] if rows else 0
+	return found
 
 
-def _sees_few(subject: Subject, seen: Term) -> bool:
-	"""Chooses a way and nothing else, so that an answer of some minutes ago will do."""
-	key = f"community_gov:sees_few:{subject.doctype}:{frappe.session.user}"
-	known = frappe.cache.get_value(key)
-	if known is None:
-		known = int(frappe.qb.from_(_visible(subject, seen, FEW + 1)).select(Count("*")).run()[0][0] <= FEW)
-		frappe.cache.set_value(key, known, expires_in_sec=FEW_SECONDS)
-	return bool(known)
+def _candidates(
+	searches: list[list[int]], first_of: dict[int, int], before: int | None, size: int
+) -> list[tuple[int, str]]:
+	"""(entry, name) of the newest documents that have all numbers of one of the searches."""
+	parts = " union ".join(
+		_candidates_of_one(search, first_of[search[0]], before, size) for search in searches
+	)
+	# Raw SQL of whole numbers: joins in this order, the rows of the first lie in that of the entries.
+	return frappe.db.sql(
+		f"select entry.id, entry.name from (select entry from ({parts}) found order by entry desc limit {size}) "
+		f"newest join `{ENTRIES}` entry on entry.id = newest.entry order by entry.id desc"
+	)
 
 
-def _of_documents(subject: Subject, visible, numbers: list[int]):
-	"""From the documents to their words. Their names come first, or the order of the joins would bind their criterion, too."""
-	visible, entry = visible.as_("visible"), frappe.qb.Table(ENTRIES)
-	query = frappe.qb.from_(visible).modifier("STRAIGHT_JOIN").select(visible.name)
-	query = query.join(entry).on((entry.doctype == subject.doctype) & (entry.name == visible.name))
-	return _with_words(query, entry.id, numbers).orderby(entry.id, order=Order.desc)
-
-
-def _of_words(subject: Subject, numbers: list[int]):
-	"""From the first word to the documents, newest first: its rows lie in that order, and reading ends at the limit."""
-	document, entry = frappe.qb.DocType(subject.doctype), frappe.qb.Table(ENTRIES)
-	first, query = _first_word(numbers)
-	query = query.modifier("STRAIGHT_JOIN").select(document.name)
-	query = query.join(entry).on(entry.id == first.entry)
-	query = query.join(document).on(document.name == entry.name)
-	return query.orderby(first.entry, order=Order.desc)
-
-
-def _of_newest(subject: Subject, numbers: list[int]):
-	"""The same for the newest that have all words, before any right is asked."""
-	document, entry = frappe.qb.DocType(subject.doctype), frappe.qb.Table(ENTRIES)
-	first, newest = _first_word(numbers)
-	newest = newest.modifier("STRAIGHT_JOIN").select(first.entry).orderby(first.entry, order=Order.desc)
-	newest = newest.limit(LOOKED_AT).as_("newest")
-	query = frappe.qb.from_(newest).modifier("STRAIGHT_JOIN").select(document.name)
-	query = query.join(entry).on(entry.id == newest.entry)
-	query = query.join(document).on(document.name == entry.name)
-	return query.orderby(newest.entry, order=Order.desc)
-
-
-def _first_word(numbers: list[int]):
-	"""The table of the first word, and a query over it and the others."""
-	first = frappe.qb.Table(WORDS).as_("word0")
-	query = frappe.qb.from_(first).where(first.word == numbers[0])
-	return first, _with_words(query, first.entry, numbers[1:])
-
-
-def _with_words(query, entry, numbers: list[int]):
-	for place, number in enumerate(numbers, start=1):
-		word = frappe.qb.Table(WORDS).as_(f"word{place}")
-		query = query.join(word).on((word.word == number) & (word.entry == entry))
-	return query
+def _candidates_of_one(search: list[int], first: int, before: int | None, size: int) -> str:
+	joins = "".join(
+		f" join `{WORDS}` word{place} on word{place}.word = {number} and word{place}.entry = word0.entry"
+		for place, number in enumerate(search[1:], start=1)
+	)
+	older = f" and word0.entry < {before}" if before else ""
+	return (
+		f"(select straight_join word0.entry from `{WORDS}` word0{joins} "
+		f"where word0.word = {search[0]} and word0.entry >= {first}{older} order by word0.entry desc limit {size})"
+	)

@@ -48,7 +48,9 @@ def follow(doc) -> None:
 	subject, before = subjects()[doc.doctype], doc.get_doc_before_save()
 	if before is None:
 		_add(subject, [doc])
-	elif any(cstr(before.get(name)) != cstr(doc.get(name)) for name in subject.fields):
+	elif any(
+		cstr(before.get(name)) != cstr(doc.get(name)) for name in (*subject.fields, *subject.scope_fields)
+	):
 		_replace(subject, doc)
 
 
@@ -61,7 +63,8 @@ def forget(doctype: str, name: str) -> None:
 
 
 def refresh(doctype: str, names: Iterable[str]) -> None:
-	"""Reads documents anew that were changed by a statement; DocTypes that are not searched are left alone."""
+	"""Reads documents anew that were changed by a statement, or whose scopes may be others; DocTypes that are not searched are
+	left alone."""
 	subject, names = subjects().get(doctype), sorted(set(names))
 	if not subject or not names:
 		return
@@ -81,6 +84,11 @@ def add_rows(doctype: str, rows: list) -> None:
 		_add(subjects()[doctype], rows)
 
 
+def numbers_of_scopes(subject: Subject, scopes: Iterable[str]) -> set[int]:
+	"""How the index keeps scopes of a document."""
+	return {number_of(subject.doctype, scope) for scope in scopes}
+
+
 def packed(numbers: Iterable[int]) -> bytes:
 	"""Numbers of words as an entry keeps them: four bytes each, in order."""
 	ordered = sorted(numbers)
@@ -91,17 +99,24 @@ def unpacked(words: bytes) -> set[int]:
 	return set(struct.unpack(f">{len(words) // 4}I", words))
 
 
-def _numbers_of(subject: Subject, row) -> set[int]:
+def _numbers_of(subject: Subject, rows: list) -> list[set[int]]:
+	"""The words of each row, with its scopes where it has any."""
+	scopes = subject.scopes([row.get("name") for row in rows])
+	return [_numbers_of_row(subject, row, scopes.get(row.get("name"), set())) for row in rows]
+
+
+def _numbers_of_row(subject: Subject, row, scopes: set[str]) -> set[int]:
 	texts = [text for text in (cstr(row.get(name)) for name in subject.fields) if text != subject.left_out]
-	return {number_of(subject.doctype, word) for word in words_of(texts, subject.singles)}
+	words = {number_of(subject.doctype, word) for word in words_of(texts, subject.singles)}
+	return words | numbers_of_scopes(subject, scopes) if words else words
 
 
 def _add(subject: Subject, rows: list) -> None:
 	"""A document that somebody stored meanwhile has its entry, which is not older than ours."""
 	values = [
 		value
-		for row in rows
-		for value in (subject.doctype, row.get("name"), packed(_numbers_of(subject, row)).hex())
+		for row, numbers in zip(rows, _numbers_of(subject, rows), strict=True)
+		for value in (subject.doctype, row.get("name"), packed(numbers).hex())
 	]
 	places = ", ".join(["(%s, %s, unhex(%s))"] * len(rows))
 	# Raw SQL: the query builder knows no bytes, and Frappe 16 reads each statement as text.
@@ -115,7 +130,7 @@ def _add(subject: Subject, rows: list) -> None:
 
 
 def _replace(subject: Subject, row) -> None:
-	entry, numbers = _entry_of(subject.doctype, row.get("name")), _numbers_of(subject, row)
+	entry, (numbers,) = _entry_of(subject.doctype, row.get("name")), _numbers_of(subject, [row])
 	if entry is None:
 		_add(subject, [row])
 		return

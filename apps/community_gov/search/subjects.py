@@ -18,6 +18,10 @@ class Subject:
 	        singles: one sign finds a document, too: names have but two or three.
 	        left_out: a text that stands for none, as what an anonymised document says.
 	        only: table -> criterion of the documents that a search may find; None for all.
+	        scopes: names -> {name: scopes}: by which somebody may come to see a document, such as its places; kept like words.
+	        scope_fields: fields of the document itself that its scopes follow from.
+	        scopes_of: user -> scopes that together have all documents that the user may list, or None for who is not narrowed by
+	                any. What a scope has beyond that is left out by the policy, which is always asked.
 	"""
 
 	doctype: str
@@ -25,6 +29,9 @@ class Subject:
 	singles: bool = False
 	left_out: str | None = None
 	only: Callable[..., Criterion] | None = None
+	scopes: Callable[[list[str]], dict[str, set[str]]] = lambda names: {}
+	scope_fields: tuple[str, ...] = ()
+	scopes_of: Callable[[str], list[str] | None] = lambda user: None
 
 
 def subjects() -> dict[str, Subject]:

@@ -47,6 +47,7 @@ def own(table: str, parent: str, user: str) -> str:
 # What has to be read to know the above: the team or the unit that somebody belongs to.
 RIGHTS = {
 	"chief": [],
+	"operator": [],
 	"handler": [own("Responsible Unit User", "Responsible Unit", "handler")],
 	**{user: [own("Grid Team Member", "Grid", user)] for user in ("gridworker", "manager", "supervisor")},
 }

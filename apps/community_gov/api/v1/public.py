@@ -144,6 +144,22 @@ def share(code: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
+@limited(photos_per_hour, "public.shared_photo", guesses=False)
+def shared_photo(case: str, number: int) -> None:
+	"""A photo of the outcome that staff have released for the shared page, as a JPEG of at most 1,024 pixels.
+
+	Args:
+	        case: as the link of the page has it, with its signature. number: from 0.
+	Permission: whoever has the link, while the settings show released photos; 404 otherwise.
+	"""
+	content = sharing.shared_photo(case, cint(number))
+	if content is None:
+		frappe.throw(_("There is no such photo. Open the page again."), frappe.DoesNotExistError)
+	shown = {"filename": "outcome.jpg", "filecontent": content, "display_content_as": "inline"}
+	frappe.local.response.update({"type": "download", **shown})
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
 @limited(looks_per_hour, "public.track")
 def track(code: str) -> dict:
 	"""Public status of a case by its tracking code, without personal data.

@@ -1,4 +1,5 @@
-"""A link by which a reporter shows others how a case stands: kind, stage and days, as the public map tells; nobody's words, no person.
+"""A link by which a reporter shows others how a case stands: kind, stage and days, as the public map tells; no person, and no words and
+photos but those that staff have released.
 
 The link holds the number of the case and a signature under the site's key: it opens this page only and gives none of the rights of a code.
 """
@@ -8,7 +9,7 @@ from hmac import compare_digest
 import frappe
 from frappe.utils import getdate
 
-from community_gov.casework.intake import replies
+from community_gov.casework.intake import released, replies
 from community_gov.casework.intake.tracking import case_by_code
 from community_gov.casework.lifecycle import events
 from community_gov.core.codes import keyed_hash
@@ -34,11 +35,11 @@ def shared_progress(token: str | None) -> dict | None:
 	Args:
 	        token: number and signature, as the link has them.
 	Returns:
-	        {category, stage, stage_category, place, steps: [{stage, on}]}; place is the community, steps are days; None without
-	        a genuine signature, or where the case is confidential by now
+	        {category, stage, stage_category, place, steps: [{stage, on}], words, outcome, photos}; place is the community, steps are
+	        days, photos is how many there are (see released.shown_of); None without a genuine signature, or where the case is
+	        confidential by now
 	"""
-	name, _dot, sign = str(token or "").rpartition(".")
-	case = _public_case(name) if name and compare_digest(sign.encode(), _sign(name).encode()) else None
+	case = _case_of(token)
 	if not case:
 		return None
 	chinese = frappe.local.lang.startswith("zh")
@@ -48,9 +49,22 @@ def shared_progress(token: str | None) -> dict | None:
 		"stage_category": case.stage_category,
 		"place": _place_of(case.grid) if case.grid else None,
 		"steps": [
-			{"stage": row.to_stage, "on": str(getdate(row.happened_at))} for row in events.stage_entries(name)
+			{"stage": row.to_stage, "on": str(getdate(row.happened_at))}
+			for row in events.stage_entries(case.name)
 		],
+		**released.shown_of(case.name),
 	}
+
+
+def shared_photo(token: str | None, number: int) -> bytes | None:
+	"""A released photo of the case of a link, see released.photo_of; None where there is none."""
+	case = _case_of(token)
+	return released.photo_of(case.name, number) if case else None
+
+
+def _case_of(token: str | None):
+	name, _dot, sign = str(token or "").rpartition(".")
+	return _public_case(name) if name and compare_digest(sign.encode(), _sign(name).encode()) else None
 
 
 def _place_of(grid: str) -> str:

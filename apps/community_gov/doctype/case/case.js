@@ -38,6 +38,7 @@ frappe.ui.form.on("Case", {
 		community_gov.offer_requests(frm, frm.doc.name);
 		community_gov.offer_orders(frm);
 		community_gov.offer_following(frm);
+		community_gov.offer_release(frm);
 		community_gov.offer_new_code(frm, "case.issue_code", "case");
 		frm.trigger("offer_forced_closing");
 	},

@@ -111,6 +111,9 @@ class Case(StagedDocument):
 		self_settled: DF.Check
 		sent_position: DF.Data | None
 		settled_by: DF.Link | None
+		shared_outcome: DF.SmallText | None
+		shared_photos: DF.SmallText | None
+		shared_words: DF.SmallText | None
 		source: DF.Literal[
 			"Patrol",
 			"Snapshot",
@@ -159,6 +162,7 @@ class Case(StagedDocument):
 	stage_rules = CASE_STAGE_RULES
 	step_fields = acting.ACTABLE_FIELDS
 	server_fields = (
+		*("shared_words", "shared_outcome", "shared_photos"),
 		"stage_since",
 		"round",
 		"reworks",

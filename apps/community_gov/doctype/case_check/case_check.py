@@ -12,6 +12,7 @@ from community_gov.core.documents import (
 from community_gov.core.errors import ConflictError, StageGuardError
 from community_gov.core.exact import ExactDocument
 from community_gov.core.step_context import step_context
+from community_gov.search import index
 
 
 class CaseCheck(ExactDocument):
@@ -79,6 +80,7 @@ class CaseCheck(ExactDocument):
 		if step_context(self).answered:
 			checking.take_result(self)
 		if step_context(self).assigned:
+			index.refresh("Case", [self.case_file])
 			check_tasks.tell_assignee(self)
 
 	def on_trash(self):

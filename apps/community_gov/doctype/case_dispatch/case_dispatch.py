@@ -8,6 +8,7 @@ from community_gov.casework.lifecycle.stages import DISPATCH_STAGE_RULES
 from community_gov.core.stages.staged_document import StagedDocument
 from community_gov.core.stages.steps import PlannedStep, refuse_other_values
 from community_gov.core.step_context import step_context
+from community_gov.search import index
 
 
 class CaseDispatch(StagedDocument):
@@ -94,6 +95,10 @@ class CaseDispatch(StagedDocument):
 		self.set_dispatcher()
 		self.accept_with_answer()
 		self.set_end()
+
+	def after_insert(self):
+		# Its unit finds the case from now on.
+		index.refresh("Case", [self.case_file])
 
 	def on_update(self):
 		self.count_when_added_by_hand()

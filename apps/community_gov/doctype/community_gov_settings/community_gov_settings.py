@@ -96,6 +96,7 @@ class CommunityGovSettings(ExactDocument):
 		service_daily_hours: DF.Float
 		service_late_days: DF.Int
 		service_step_minutes: DF.Int
+		share_released_words: DF.Check
 		sign_up_cancel_hours: DF.Int
 		small_count_threshold: DF.Int
 		snapshot_categories: DF.Table[SnapshotCategory]

@@ -7,12 +7,12 @@ from frappe.utils import cint, cstr, flt, getdate
 from community_gov.casework.intake.likeness import likeness
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.core.scrubbing import scrub
 from community_gov.core.stages.staged_document import STEP_FIELDS
 from community_gov.core.step_context import step_context
 from community_gov.participation import slots
 from community_gov.participation.deeds import deed_lists
 from community_gov.participation.links import require_readable
-from community_gov.participation.opinions.scrubbing import scrub
 from community_gov.permissions.scope import within
 
 DOCTYPE = deed_lists.DEED

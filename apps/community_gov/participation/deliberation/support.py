@@ -7,11 +7,11 @@ from frappe.utils import cint, cstr
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.exact import exact_name
 from community_gov.core.notifications import notify_users
+from community_gov.core.scrubbing import scrub
 from community_gov.grids import picker
 from community_gov.participation import events, slots
 from community_gov.participation.decisions.voting import residents_of
 from community_gov.participation.deliberation.topics import DOCTYPE
-from community_gov.participation.opinions.scrubbing import scrub
 
 # What was looked at and is not decided yet; before that a text may name people.
 SHOWN = ("Sorted", "Called", "Held")

@@ -3,11 +3,11 @@
 import frappe
 from frappe.utils import add_months, cint, cstr, now_datetime
 
+from community_gov.core.scrubbing import scrub
 from community_gov.grids import picker
 from community_gov.participation import slots
 from community_gov.participation.lectures.feedback import SMALL
 from community_gov.participation.lectures.lectures import DOCTYPE, QUESTION
-from community_gov.participation.opinions.scrubbing import scrub
 
 MOST, MOST_ANSWERS = 50, 20
 _FIELDS = (

@@ -15,9 +15,9 @@ from community_gov.casework.intake.images import (
 )
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.exact import exact_key
+from community_gov.core.scrubbing import key_of
 from community_gov.participation.evidence import keep
 from community_gov.participation.micro_projects import money
-from community_gov.participation.opinions.scrubbing import key_of
 
 PROJECT, RECEIPT = "Micro-project", "Project Receipt"
 SPENDING = ("Funded", "Half-way Checked", "Result Accepted")

@@ -7,10 +7,10 @@ from frappe.utils import cint, cstr, now_datetime
 from community_gov.core import codes
 from community_gov.core.documents import changed_fields
 from community_gov.core.errors import BadInputError
+from community_gov.core.scrubbing import HIDDEN, key_of, scrub
 from community_gov.participation.groups import groups
 from community_gov.participation.links import require_readable
 from community_gov.participation.micro_projects import accounts, calls, money
-from community_gov.participation.opinions.scrubbing import HIDDEN, key_of, scrub
 from community_gov.permissions.scope import within
 from community_gov.registry.identity.protected_numbers import fingerprints_of
 

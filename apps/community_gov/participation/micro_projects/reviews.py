@@ -12,10 +12,10 @@ from community_gov.core.documents import as_number
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.exact import exact_key
 from community_gov.core.notifications import notify_users
+from community_gov.core.scrubbing import scrub
 from community_gov.core.step_context import step_context
 from community_gov.participation import events
 from community_gov.participation.micro_projects import calls, conflicts, money, ranking
-from community_gov.participation.opinions.scrubbing import scrub
 from community_gov.registry.identity import account_holders
 
 DOCTYPE, PROJECT = "Project Review", "Micro-project"

@@ -7,13 +7,13 @@ from frappe import _
 from frappe.utils import add_days, cint, cstr, now_datetime
 
 from community_gov.casework.deadlines.working_time import in_working_days
-from community_gov.core import codes
+from community_gov.core import codes, scrubbing
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError, SeparationOfDutiesError
 from community_gov.core.exact import exact_key
 from community_gov.core.stages.staged_document import STEP_FIELDS
 from community_gov.core.step_context import step_context
-from community_gov.participation.opinions import scrubbing, themes
+from community_gov.participation.opinions import themes
 from community_gov.permissions.scope import units_of
 from community_gov.registry.identity import account_holders
 

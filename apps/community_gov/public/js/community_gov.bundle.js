@@ -50,6 +50,7 @@ import "./community_gov/unreadable_links";
 import "./community_gov/recalculation";
 import "./community_gov/settle";
 import "./community_gov/intake";
+import "./community_gov/released";
 import "./community_gov/bulk";
 import "./community_gov/strength";
 import "./community_gov/own_views";

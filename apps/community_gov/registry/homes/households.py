@@ -7,6 +7,7 @@ from community_gov.core.codes import secret_code
 from community_gov.core.counting import count_locked
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
+from community_gov.search import index
 
 HEAD = "Head"
 PRESENT = "Present"
@@ -141,8 +142,11 @@ def take_members_along(household) -> None:
 		return
 	table = frappe.qb.DocType("Resident")
 	elsewhere = (table.grid != household.grid) | (table.address != household.address) | table.address.isnull()
+	moved = (table.household == household.name) & (table.status == PRESENT) & elsewhere
+	names = frappe.qb.from_(table).select(table.name).where(moved).run(pluck=True)
 	query = frappe.qb.update(table).set(table.grid, household.grid).set(table.address, household.address)
-	query.where((table.household == household.name) & (table.status == PRESENT) & elsewhere).run()
+	query.where(moved).run()
+	index.refresh("Resident", names)
 
 
 def follow_household(resident, place: frappe._dict | None = None) -> None:

@@ -60,7 +60,7 @@ _NOWHERE = {"latitude": 0, "longitude": 0}
 _CASE = {
 	**{"title": ANONYMOUS, "description": ANONYMOUS, **_NOWHERE},
 	**_emptied("address", "reporter_name", "reporter_phone", "resolution", "step_note", "hotline_answer"),
-	**_emptied("routing_reason"),
+	**_emptied("routing_reason", "shared_words", "shared_outcome", "shared_photos"),
 }
 _REPORTER = _emptied("reporter_name", "reporter_phone")
 _TITLED = {"case_title": ANONYMOUS, "step_note": None}

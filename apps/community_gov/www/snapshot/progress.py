@@ -15,5 +15,6 @@ def get_context(context):
 		return
 	stage = _(context.progress["stage"], context="Case")
 	context.share_title = " · ".join(filter(None, [context.progress["category"], stage]))
-	context.description = _("How a report stands: kind, stage and days. No names, no words, no photos.")
+	context.description = _("How a report stands: kind, stage and days. No names.")
+	context.case = frappe.form_dict.get("case")
 	context.share_url = public_page.address_with(case=frappe.form_dict.get("case"))
