@@ -319,14 +319,13 @@ def test_impossible_stock_entries(values, login, item):  # noqa: F811
 	assert stock_of(login, goods) == (5, 0)
 
 
-def test_stock_and_its_trace_cannot_be_forged(login, item, shop, administrator):  # noqa: F811
-	goods = item(stock=5)
+def test_stock_and_its_trace_cannot_be_forged(login, item, shop, redeemed, administrator):  # noqa: F811
+	goods, taken = item(stock=5), redeemed(quantity=1)[0]
 	for user in (login("coordinator"), administrator):
 		ok(user.update("Reward Item", goods, stock=500, held_stock=7))
 		entry = user.names("Reward Stock Entry", [["reward_item", "=", goods]])[0]
 		assert user.update("Reward Stock Entry", entry, quantity=500).status == 403
 		assert user.delete("Reward Stock Entry", entry).status == 403
-	taken = login("admin").names("Point Redemption")[0]
 	forged = {"redemption": taken, "shop": shop(), "done_by": "Guest", "shelf_after": 99}
 	made = ok(
 		login("coordinator").create(

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from community_gov.demo.people import PASSWORD, email
 from tests.rest.conftest import CHIBI_GRID, ok
 from tests.rest.test_points import books, item, volunteer  # noqa: F401
+from tests.support.activities import activity_values
 from tests.support.http import User
 
 
@@ -84,7 +86,9 @@ def test_numbers_are_not_known_by_small_letters(login, report, volunteer):  # no
 	"""V2026… is not v2026…: such a name leads to nobody, through whatever endpoint it comes."""
 	case, person = report(), volunteer()
 	chief, coordinator = login("chief"), login("coordinator")
-	activity = coordinator.names("Volunteer Activity")[0]
+	planned = activity_values(datetime(2038, 6, 2, 9))
+	activity = ok(coordinator.create("Volunteer Activity", **planned))["name"]
+	ok(coordinator.call("activity.act", activity=activity, action="Recruit"))
 	small = person.lower()
 	answers = [
 		chief.query("case.timeline", case=case.lower()),

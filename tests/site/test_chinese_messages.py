@@ -105,6 +105,6 @@ def test_holidays_of_before_get_their_chinese_names(site):
 def test_a_plain_print_numbers_its_rows_in_chinese(chinese):
 	"""Strontium is also called Sr."""
 	# Printing commits: a calendar that is there already.
-	name = chinese.get_all("Working Calendar", limit=1, pluck="name")[0]
+	name = chinese.db.get_value("Working Calendar", {"is_default": 1})
 	page = chinese.get_print("Working Calendar", name, "Standard")
 	assert "序号" in page and "锶" not in page

@@ -28,8 +28,8 @@ def posted(site):
 
 @pytest.fixture
 def other(posted):
-	"""Another connection; a wait for its locks ends after a second."""
-	posted.db.sql("set session innodb_lock_wait_timeout = 1")
+	"""Another connection; nobody waits for its locks."""
+	posted.db.sql("set session innodb_lock_wait_timeout = 0")
 	conf = posted.conf
 	place = {"host": conf.db_host, "port": int(conf.db_port), "database": conf.db_name}
 	connection = pymysql.connect(**place, user=conf.db_name, password=conf.db_password)

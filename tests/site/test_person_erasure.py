@@ -12,6 +12,7 @@ from frappe.desk.doctype.tag.tag import add_tag
 from frappe.utils.password import encrypt
 
 from community_gov.api.v1 import visit as visits_api
+from community_gov.core import words
 from community_gov.core.errors import ConflictError
 from community_gov.core.notifications import notify_users
 from community_gov.demo.people import email
@@ -313,6 +314,14 @@ def test_a_number_that_a_family_shares_stays_with_the_others(site):
 	)
 	stored = site.db.get_value("Case", case.name, ["reporter_name", "reporter_phone"])
 	assert stored == ("王演示", ours["mobile"])
+
+
+def test_the_words_of_a_whole_night_are_looked_for_at_once(site):
+	"""Of a thousand persons whose time is over at once there are thousands."""
+	strangers = {f"nobody-{number}" for number in range(1_500)}
+	told = site.new_doc("ToDo").update({"description": "Call nobody-1499"}).insert()
+	assert words.delete_rows_with("ToDo", strangers) == 1
+	assert not site.db.exists("ToDo", told.name)
 
 
 def test_every_place_exists(site):
