@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,17 +92,15 @@ def server(world):
 @pytest.fixture(scope="session")
 def login(server):
 	"""login(key) -> User: the demo account of that key, or a guest for None; each logs in once."""
+	return sign_in_once(server)
+
+
+def sign_in_once(server: str):
+	"""get(key) -> User, whose session nobody else has."""
 	from community_gov.demo.people import PASSWORD, email
 	from tests.support.http import User
 
-	users: dict = {}
-
-	def get(key: str | None) -> User:
-		if key not in users:
-			users[key] = User(server, email(key) if key else None, PASSWORD)
-		return users[key]
-
-	return get
+	return cache(lambda key: User(server, email(key) if key else None, PASSWORD))
 
 
 @pytest.fixture

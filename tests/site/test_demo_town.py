@@ -87,6 +87,7 @@ def town(world):
 		_make_small(patch)
 		for doctype in LEFT_BY_OTHERS:
 			frappe.db.delete(doctype)
+		frappe.db.sql("update `tabGrid` set branch = null, party_branch = null")
 		frappe.db.sql("update `tabReward Item` set stock = 0, held_stock = 0")
 		frappe.flags.town_begun = now_datetime()
 		_load()
