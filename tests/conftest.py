@@ -32,10 +32,12 @@ def connect() -> None:
 	import frappe
 
 	from community_gov.overrides.processes import begin_job
+	from tests.support.site_cache import unpack_metadata_once
 
 	os.chdir(os.path.join(BENCH, "sites"))
 	frappe.init(site=SITE, sites_path=".", force=True)
 	frappe.connect()
+	unpack_metadata_once()
 	begin_job()
 	frappe.flags.mute_emails = True
 	frappe.local.lang = "en"
