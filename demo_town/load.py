@@ -36,6 +36,7 @@ PARTS = (
 	quarter.load_quarter,
 	today.load_today,
 	photos.load_photos,
+	photos.load_closed_photos,
 	residents.load_residents,
 	load_service_year,
 	load_upcoming,
