@@ -58,6 +58,7 @@ def load_closed_photos() -> int:
 		for doctype, name, solved in places:
 			_share(copies, doctype, name, (scene, number % STREETS, solved))
 	for statement in inserts(copies):
+		# Raw SQL: thousands of rows of literals a statement.
 		frappe.db.sql(statement)
 	_drawn.clear()
 	return sum(map(len, copies.values())) // 2
