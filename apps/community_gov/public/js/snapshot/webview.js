@@ -22,7 +22,7 @@ export function start_webview() {
 function tell_without_voice() {
 	const bar = by_id("elder-bar");
 	if (!bar || window.speechSynthesis) return;
-	bar.append(element("p", { class: "hint" }, `${__("Reading aloud does not work inside WeChat.")} ${out_of_it()}`));
+	by_id("elder-size").after(element("p", { class: "hint" }, `${__("Reading aloud does not work inside WeChat.")} ${out_of_it()}`));
 }
 
 export function tell_beside(node, text) {
