@@ -190,6 +190,17 @@ def test_what_is_closed_of_the_quarter_has_photos_of_before_and_after(town):
 	assert photos.load_closed_photos() == 0
 
 
+def test_children_act_for_elders_with_their_consent(town):
+	rows = town.get_all(
+		"Family Proxy",
+		{"creation": [">=", town.flags.town_begun]},
+		["granted_by", "consent", "grid", "status"],
+		order_by="name asc",
+	)
+	assert {(row.granted_by, row.status) for row in rows} == {("Staff with Consent", "Active")}
+	assert all(row.consent for row in rows) and len({row.grid[:12] for row in rows}) == 2
+
+
 def test_some_cases_are_overdue_and_most_are_not(town):
 	late = town.db.count("Case", {"stage_category": "Open", "first_breached_at": ["is", "set"]})
 	assert 2 < late < 0.3 * town.db.count("Case", {"stage_category": "Open"})
