@@ -37,7 +37,7 @@ _documents = """
 	Paper Count, Participation Event, Public Notice, Notice Objection, Action Item, Deliberation Venue,
 	Deliberation Topic, Deliberation Session, Resolution, Opinion, Deed List, Livelihood Deed,
 	Policy Lecture, Lecture Question, Participation Slot, Community Notice, Notice Delivery, Party Branch,
-	Steward Household, Interest Group, Group Member, Project Call, Micro-project, Project Review"""
+	Steward Household, Interest Group, Group Member, Project Call, Micro-project, Project Review, Family Proxy"""
 _rows = """
 	Case Photo, Case Unit, Visit Finding, Patrol Check-in, Patrol Case, Training Attendance,
 	Worker Assessment Item, Activity Role, Service Language Item, Service Skill Item, Volunteer Availability,
@@ -45,7 +45,7 @@ _rows = """
 	Action Item Evidence, Topic Source, Session Participant, Session Option, Session Idea, Deed Milestone,
 	Deed Score, Upkeep Check, Lecture Attendee, Lecture Topic, Notice Audience Rule, Party Branch Grid,
 	Project Criterion, Project Budget Line, Project Milestone, Project Receipt, Project Photo,
-	Project Follow-up, Project Review Score"""
+	Project Follow-up, Project Review Score, Family Proxy Action"""
 _documents, _rows = [[name.strip() for name in names.split(",")] for names in (_documents, _rows)]
 _list, _kept_by_frappe = "community_gov.permissions.list_conditions.", "community_gov.overrides.references."
 _references = ("Tag Link", "Document Follow", "Energy Point Log")
@@ -115,7 +115,7 @@ _nightly = """
 	casework.statistics.bulletins.draft_due_bulletins registry.privacy.retention.run_nightly
 	registry.care.visit_plans.run_daily team.assessments.compute_last_month team.assessments.close_unobjected
 	registry.resident_import.files.delete_old_files core.sheet_imports.orders.delete_old_files
-	team.patrols.forget_positions portal.phone_bindings.forget_old
+	team.patrols.forget_positions portal.phone_bindings.forget_old portal.family_proxies.run_nightly
 	participation.notices.public_notices.end_due participation.deeds.progress.tell_due_checks
 	participation.announcements.chasing.forget_old participation.groups.groups.run_nightly
 	participation.micro_projects.follow_ups.remind_due participation.deliberation.clusters.propose_due"""

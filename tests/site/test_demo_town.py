@@ -8,6 +8,7 @@ import frappe
 from frappe.utils import getdate, now_datetime
 
 from case_simulator.command import traveller
+from case_simulator.plan import mark
 from community_gov.api.v1 import charts
 from community_gov.api.v1.service_figures import hours_per_month
 from community_gov.casework.statistics import bulletins, figures
@@ -27,6 +28,7 @@ from demo_town import (
 	deed_stories,
 	load,
 	people,
+	photos,
 	project_stories,
 	quarter,
 	residents,
@@ -156,11 +158,50 @@ def test_what_is_open_of_the_quarter_has_photos(town):
 	rows = town.get_all("Case", {"stage_category": "Open"}, ["name", "source"], order_by="name asc")
 	pictured = set(town.get_all("Case Photo", {"parenttype": "Case"}, pluck="parent", order_by="idx asc"))
 	assert {row.name for row in rows if row.source != "Hotline"} <= pictured
-	files = town.get_all(
-		"File", {"attached_to_doctype": "Case"}, ["file_url", "photo_checked"], order_by="name asc"
-	)
+	own = {"attached_to_doctype": "Case", "attached_to_name": ["in", [row.name for row in rows]]}
+	files = town.get_all("File", own, ["file_url", "photo_checked"], order_by="name asc")
 	assert all(row.photo_checked for row in files)
 	assert len({row.file_url for row in files}) == len(files)
+
+
+def test_what_is_closed_of_the_quarter_has_photos_of_before_and_after(town):
+	"""They share the pictures of their streets, each under a File that follows its own document."""
+	begin = mark(f"{quarter.SEED}-{quarter.DAYS}-").rstrip("〕")
+	closed = {"stage": "Closed", "description": ["like", f"%\n{begin}%"]}
+	rows = town.get_all("Case", closed, ["name", "source"], order_by="name asc")
+	before = set(town.get_all("Case Photo", {"parenttype": "Case"}, pluck="parent", order_by="idx asc"))
+	assert {row.name for row in rows if row.source != "Hotline"} <= before and len(rows) > 500
+	answered = set(
+		town.get_all("Case Photo", {"parenttype": "Case Dispatch"}, pluck="parent", order_by="idx asc")
+	)
+	leads = town.get_all(
+		"Case Dispatch",
+		{"case_file": ["in", [row.name for row in rows]], "duty": "Lead", "answered_at": ["is", "set"]},
+		["name", "case_file"],
+		order_by="name asc",
+	)
+	assert {row.case_file for row in leads if row.name in answered} == {row.case_file for row in leads}
+	files = town.get_all(
+		"File",
+		{"attached_to_doctype": ["in", ["Case", "Case Dispatch"]]},
+		["file_url", "attached_to_name", "is_private", "photo_checked"],
+		order_by="name asc",
+	)
+	assert all(row.is_private and row.photo_checked for row in files)
+	assert len({(row.file_url, row.attached_to_name) for row in files}) == len(files)
+	assert len({row.file_url for row in files}) < 400 + len(files) / 4
+	assert photos.load_closed_photos() == 0
+
+
+def test_children_act_for_elders_with_their_consent(town):
+	rows = town.get_all(
+		"Family Proxy",
+		{"creation": [">=", town.flags.town_begun]},
+		["granted_by", "consent", "grid", "status"],
+		order_by="name asc",
+	)
+	assert {(row.granted_by, row.status) for row in rows} == {("Staff with Consent", "Active")}
+	assert all(row.consent for row in rows) and len({row.grid[:12] for row in rows}) == 2
 
 
 def test_some_cases_are_overdue_and_most_are_not(town):

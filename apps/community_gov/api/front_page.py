@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from community_gov.core import text_messages
+from community_gov.portal import family_proxies
 
 ROUTE = "front"
 SETTINGS = "Community Gov Settings"
@@ -118,7 +119,7 @@ def tiles() -> list[dict]:
 
 
 def contents() -> dict:
-	"""What the pages of the front door show: {tiles, numbers, office, privacy_notice, account, has_messages}."""
+	"""What the pages of the front door show: {tiles, numbers, office, privacy_notice, account, has_messages, relations}."""
 	settings, user = frappe.get_cached_doc(SETTINGS), frappe.session.user
 	return {
 		"tiles": tiles(),
@@ -126,5 +127,6 @@ def contents() -> dict:
 		"office": office(),
 		"privacy_notice": settings.privacy_notice,
 		"has_messages": text_messages.can_send(),
+		"relations": family_proxies.RELATIONS,
 		"account": None if user == "Guest" else frappe.db.get_value("User", user, "full_name"),
 	}

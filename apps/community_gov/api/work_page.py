@@ -17,7 +17,7 @@ from community_gov.team.assessment_scores import GRADES
 
 SHOWN = ("Case", "Case Dispatch", "Help Request")
 # Of the public pages' scripts these serve here, too.
-SHARED = ("page", "map", "formats", "ways")
+SHARED = ("page", "map", "formats", "ways", "webview")
 FOLDER = public_page.SCRIPTS.parent / "work"
 COLOUR = "#1d5fa8"
 

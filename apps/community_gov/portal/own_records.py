@@ -65,16 +65,17 @@ SOURCES = {
 
 def of_number(number: str) -> list[dict]:
 	"""Records of the last twelve months, newest first: [{kind, name, title, stage, at}]; at is local time to the minute."""
-	rows = [row for kind, source in SOURCES.items() for row in _rows(kind, source, number)]
+	rows = [row for kind, source in SOURCES.items() for row in rows_of(kind, source.of_number(number))]
 	return sorted(rows, key=lambda row: row["at"], reverse=True)[:MOST]
 
 
-def _rows(kind: str, source: Source, number: str) -> list[dict]:
-	since = add_months(now_datetime(), -MONTHS)
+def rows_of(kind: str, filters: dict[str, Any]) -> list[dict]:
+	"""Records of one kind of the last twelve months, as of_number tells them."""
+	source, since = SOURCES[kind], add_months(now_datetime(), -MONTHS)
 	# Asked for whoever has proven the number; a guest holds no right on the list.
 	rows = frappe.get_all(
 		source.doctype,
-		filters={**source.of_number(number), source.at: (">=", since)},
+		filters={**filters, source.at: (">=", since)},
 		fields=["name", "stage", f"{source.named} as named", f"{source.at} as at"],
 		order_by=f"{source.at} desc, name desc",
 		limit=MOST,

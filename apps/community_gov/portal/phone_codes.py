@@ -18,6 +18,7 @@ from community_gov.registry.identity.numbers import BadNumberError, check_mobile
 SECONDS, DIGITS, TRIES = 600, 6, 5
 # A number is sent one code a minute and five a day, whoever asks: messages cost money and wake people.
 PAUSE, DAY, A_DAY = 60, 86_400, 5
+BINDING = ""
 
 
 def read_number(text: str) -> str:
@@ -32,35 +33,39 @@ def read_number(text: str) -> str:
 	return number
 
 
-def send(number: str) -> int:
-	"""Sends a new code to a number, which ends the one before; returns the seconds for which it holds.
+def send(number: str, purpose: str = BINDING, words: str | None = None) -> int:
+	"""Sends a new code to a number, which ends the one before for this purpose; returns the seconds for which it holds.
 
+	Args:
+	        purpose: a code proves nothing else: who reads one out to a relative gives no binding away.
+	        words: the translated message, with {code} and {minutes}.
 	Raises:
 	        RateLimitExceededError (429), MessageNotSentError (503)
 	"""
 	_take_turn(number)
 	code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
 	text = _("{0} is your code for the pages of your community. It holds for {1} minutes; tell it to nobody.")
+	text = words.format(code=code, minutes=SECONDS // 60) if words else text.format(code, SECONDS // 60)
 	try:
-		text_messages.send(number, text.format(code, SECONDS // 60))
+		text_messages.send(number, text)
 	except Exception:
 		_give_back(number)
 		raise
-	frappe.cache.delete(_key("tries", number))
-	frappe.cache.set(_key("code", number), _hashed(number, code), ex=SECONDS)
+	frappe.cache.delete(_key(f"tries{purpose}", number))
+	frappe.cache.set(_key(f"code{purpose}", number), _hashed(number, code, purpose), ex=SECONDS)
 	return SECONDS
 
 
-def use(number: str, code: str) -> None:
-	"""Uses up the code that was sent to a number.
+def use(number: str, code: str, purpose: str = BINDING) -> None:
+	"""Uses up the code that was sent to a number for a purpose.
 
 	Raises:
 	        BadInputError: another code, an old one, or too many tries.
 	"""
-	key, tries = _key("code", number), _key("tries", number)
+	key, tries = _key(f"code{purpose}", number), _key(f"tries{purpose}", number)
 	stored = cstr(frappe.cache.get(key) or b"")
 	is_late = attempts.take(tries, TRIES, SECONDS)
-	is_right = hmac.compare_digest(_hashed(number, codes.plain_code(code) or ""), stored)
+	is_right = hmac.compare_digest(_hashed(number, codes.plain_code(code) or "", purpose), stored)
 	# Whoever deletes it has used it: of two requests at once one only.
 	if is_late or not is_right or not frappe.cache.delete(key):
 		frappe.throw(_("This code is wrong or has ended. Ask for a new one."), exc=BadInputError)
@@ -85,8 +90,8 @@ def _refuse(seconds: int) -> None:
 	)
 
 
-def _hashed(number: str, code: str) -> str:
-	return codes.keyed_hash(f"phone code {number} {code}")
+def _hashed(number: str, code: str, purpose: str) -> str:
+	return codes.keyed_hash(f"phone code{purpose} {number} {code}")
 
 
 def _key(purpose: str, number: str) -> bytes:

@@ -1,6 +1,6 @@
 // Keeps the frame of /work (the page, its script, styles, icons) for when there is no network; never what it shows:
 // no answer of an endpoint, no photo, nothing of a person passes through here.
-const CACHE = "community_gov.work.2";
+const CACHE = "community_gov.work.1";
 const PAGE = "/work";
 const FRAME = /^\/assets\/community_gov\/(dist\/(js|css)\/(work|qr_reader)\.bundle\.|images\/work-)|^\/assets\/frappe\/js\/lib\/leaflet\//;
 

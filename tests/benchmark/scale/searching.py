@@ -15,7 +15,7 @@ HITS = 8
 
 # Everybody with cases to search, and what hardly any document of theirs has.
 ROLES = ("chief", "operator", "manager", "supervisor", "gridworker", "handler")
-APART = "暴露垃圾 噪音"
+APART = "暴露垃圾 占道经营"
 
 
 def searches() -> list[Path]:

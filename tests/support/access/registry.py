@@ -84,5 +84,13 @@ TABLE = {
 	),
 	"Former Identifier": Access(new=lambda records, mark: {"holder_doctype": "User", "holder": "Guest"}),
 	"Phone Binding": Access(new=lambda records, mark: {"mobile": "13800000000", "ends_on": "2030-01-01"}),
+	"Family Proxy": Access(
+		new=lambda records, mark: {
+			"proxy_mobile": "13800000000",
+			"relation": "Child",
+			"granted_by": "Code by Phone",
+			"ends_on": "2030-01-01",
+		},
+	),
 	"Retention Run": Access(new=lambda records, mark: {"dry_run": 1}),
 }

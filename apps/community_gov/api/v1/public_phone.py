@@ -11,7 +11,8 @@ from community_gov.portal import own_records, phone_bindings, phone_codes
 CODES_PER_HOUR, TRIES_PER_HOUR = 20, 60
 
 
-def _refuse_where_switched_off() -> None:
+def refuse_where_switched_off() -> None:
+	"""Raises frappe.PermissionError (403) where the site sends no messages."""
 	if not text_messages.can_send():
 		frappe.throw(
 			_("This site sends no messages. Ask your community for a new code."), frappe.PermissionError
@@ -30,7 +31,7 @@ def send_code(mobile: str) -> dict:
 	        BadInputError (422): no mobile number of China. RateLimitExceededError (429).
 	        frappe.PermissionError (403): the site sends no messages. MessageNotSentError (503).
 	"""
-	_refuse_where_switched_off()
+	refuse_where_switched_off()
 	return {"seconds": phone_codes.send(phone_codes.read_number(mobile))}
 
 

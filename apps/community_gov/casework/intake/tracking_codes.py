@@ -6,7 +6,7 @@ from frappe.utils import cint
 
 from community_gov.casework.lifecycle import events
 from community_gov.casework.lifecycle.participants import workers_of
-from community_gov.core import codes
+from community_gov.core import codes, phones
 from community_gov.core.errors import SeparationOfDutiesError
 from community_gov.core.step_context import step_context
 from community_gov.registry.identity import account_holders
@@ -61,21 +61,26 @@ def issue(case, reason: str) -> str:
 	return code
 
 
-def issue_to_phone(case, number: str) -> str:
+def issue_to_phone(case, number: str, *others: str) -> str:
 	"""A new code for the reporter of a locked case, who has proven the number of the report; the old one ends.
 
+	Args:
+	        others: the number of a relative who draws it as proxy, under which it is no less refused.
 	Raises:
-	        SeparationOfDutiesError: the number belongs to somebody who worked on the case.
+	        SeparationOfDutiesError: a number belongs to somebody who worked on the case.
 	"""
-	if _carry(workers_of(case.name), number):
+	if any(_carry(workers_of(case.name), one) for one in (number, *others)):
 		frappe.throw(
 			_(
 				"Somebody with this number worked on case {0}, which its reporter rates. Ask the centre."
 			).format(case.name),
 			exc=SeparationOfDutiesError,
 		)
-	code = codes.replace(case, FIELD, LENGTH, None, **{SHOWN_TO: None})
-	events.record(case.name, "Tracking Code Issued", note=_("Drawn by the phone of the report."))
+	# A proxy who comes to work on the case later speaks for nobody with it either.
+	account = account_holders.account_with(others[-1]) if others else None
+	code = codes.replace(case, FIELD, LENGTH, None, **{SHOWN_TO: account})
+	note = _("Drawn by a family proxy, {0}.").format(phones.mask(others[-1])) if others else None
+	events.record(case.name, "Tracking Code Issued", note=note or _("Drawn by the phone of the report."))
 	return code
 
 

@@ -38,6 +38,7 @@ class Consent(GuardedDocument):
 			"Help by Volunteers",
 			"Photographs",
 			"Sharing with Units",
+			"Family Proxy",
 			"Volunteer Registration",
 		]
 		resident: DF.Link | None

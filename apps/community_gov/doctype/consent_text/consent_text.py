@@ -21,6 +21,7 @@ class ConsentText(ExactDocument):
 			"Help by Volunteers",
 			"Photographs",
 			"Sharing with Units",
+			"Family Proxy",
 			"Volunteer Registration",
 		]
 		text: DF.Text

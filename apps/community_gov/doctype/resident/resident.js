@@ -20,6 +20,7 @@ frappe.ui.form.on("Resident", {
 		community_gov.show_person(frm);
 		community_gov.add_residence_buttons(frm);
 		community_gov.add_merge_button(frm);
+		community_gov.add_proxy_button(frm);
 		frm.set_df_property("household", "read_only", frm.is_new() ? 0 : 1);
 		frm.set_df_property("moved_in_on", "read_only", frm.is_new() ? 0 : 1);
 		for (const fieldname of ["grid", "address"]) {

@@ -22,6 +22,7 @@ import "./community_gov/search";
 import "./community_gov/word_search";
 import "./community_gov/residence";
 import "./community_gov/privacy";
+import "./community_gov/family_proxies";
 import "./community_gov/visits";
 import "./community_gov/patrols";
 import "./community_gov/training";

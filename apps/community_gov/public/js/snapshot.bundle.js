@@ -18,9 +18,11 @@ import { start_lectures } from "./snapshot/lectures";
 import { start_notices } from "./snapshot/notices";
 import { start_projects } from "./snapshot/projects";
 import { start_share } from "./snapshot/share";
+import { start_webview } from "./snapshot/webview";
 import { keep_query, start_print } from "./snapshot/page";
 
 keep_query();
+start_webview();
 start_print();
 start_elder();
 start_phone();

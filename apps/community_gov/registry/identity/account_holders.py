@@ -132,6 +132,22 @@ def carries(user: str, number: str) -> bool:
 	return bool(numbers_of_person(user) & set(fingerprints(number)))
 
 
+def account_with(number: str) -> str | None:
+	"""An account that carries a mobile number now, by itself or by its volunteer record."""
+	spelt = frappe.get_all(
+		"User",
+		or_filters=[[name, "like", f"%{number[-8:]}"] for name in _PHONES],
+		fields=["name", *_PHONES],
+		order_by="name asc",
+		limit=50,
+	)
+	for row in spelt:
+		if number in {_mobile(row.get(name)) for name in _PHONES}:
+			return row.name
+	own = {"mobile_fingerprint": ["in", fingerprints(number)], "user": ["is", "set"]}
+	return frappe.db.get_value("Volunteer", own, "user")
+
+
 def residents_with(numbers: set[str], names: set[str | None]) -> set[str]:
 	"""Residents of these names who carry or have carried one of the numbers, given as fingerprints."""
 	if not numbers:

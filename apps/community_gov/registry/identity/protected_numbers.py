@@ -38,6 +38,7 @@ PROTECTED = {
 	"Consent": ("guardian_mobile",),
 	"Former Identifier": ("number",),
 	"Phone Binding": ("mobile",),
+	"Family Proxy": ("mobile", "proxy_mobile"),
 	"Notice Objection": ("mobile",),
 	"Opinion": ("mobile",),
 	"Group Member": ("mobile",),

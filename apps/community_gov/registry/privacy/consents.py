@@ -22,6 +22,7 @@ CARE = "Visits and Care"  # visits, planned ones too, and care tags
 HELP = "Help by Volunteers"  # help requests for the person, and claiming them
 PHOTOGRAPHS = "Photographs"  # pictures attached to the person's records
 SHARING = "Sharing with Units"  # cases out of a visit or a help request
+PROXY = "Family Proxy"  # a relative sees and acts on the resident's records
 VOLUNTEERING = "Volunteer Registration"  # sign-ups, claims and services of the volunteer; points earned stay
 
 

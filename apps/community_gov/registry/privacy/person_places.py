@@ -115,6 +115,17 @@ PLACES = (
 	Place(_FORMER, "holder", "Volunteer", {}, deleted=True),
 	Place(_FORMER, "holder", "User", {}, deleted=True),
 	Place(_FORMER, "account", "User", {}, deleted=True),
+	*(
+		Place("Family Proxy", link, of, {}, via, deleted=True)
+		for of in ("Resident", "Volunteer")
+		for link, via in (
+			("resident", "name"),
+			("mobile_fingerprint", "mobile_fingerprint"),
+			("proxy_mobile_fingerprint", "mobile_fingerprint"),
+		)
+		if of == "Resident" or link != "resident"
+	),
+	Place("Family Proxy Action", "parent", "Family Proxy", {}, deleted=True),
 	Place("Phone Binding", "mobile_fingerprint", "Resident", {}, "mobile_fingerprint", deleted=True),
 	Place("Phone Binding", "mobile_fingerprint", "Volunteer", {}, "mobile_fingerprint", deleted=True),
 	# Help

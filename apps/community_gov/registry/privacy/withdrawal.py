@@ -72,6 +72,7 @@ def _note_on(purpose: str) -> str:
 		consents.HELP: _("Consent withdrawn: volunteers are not asked for help, and claim no request."),
 		consents.PHOTOGRAPHS: _("Consent withdrawn: pictures are deleted, and no more are taken."),
 		consents.SHARING: _("Consent withdrawn: visits and help requests become no cases of units."),
+		consents.PROXY: _("Consent withdrawn: relatives who acted for this person do so no more."),
 		consents.VOLUNTEERING: _("Consent withdrawn: no sign-ups, claims or services; points earned stay."),
 	}[purpose]
 

@@ -182,13 +182,15 @@ def issue_code(doc, reason: str) -> str:
 	return codes.replace(doc, CODE, CODE_LENGTH, reason, tracking_code_shown_to=frappe.session.user)
 
 
-def issue_to_phone(doc, number: str) -> str:
+def issue_to_phone(doc, *numbers: str) -> str:
 	"""A new code for the person served of a locked request, who has proven its number; the old one ends.
 
+	Args:
+	        numbers: that of the request, and that of a relative who draws it as proxy.
 	Raises:
-	        SeparationOfDutiesError: the number belongs to somebody who gives the help.
+	        SeparationOfDutiesError: a number belongs to somebody who gives the help.
 	"""
-	own = set(fingerprints(number))
+	own = {found for number in numbers for found in fingerprints(number)}
 	if any(own & account_holders.numbers_of_record("Volunteer", name) for name in helpers_of(doc)):
 		frappe.throw(
 			_(
@@ -196,7 +198,8 @@ def issue_to_phone(doc, number: str) -> str:
 			),
 			exc=SeparationOfDutiesError,
 		)
-	return codes.replace(doc, CODE, CODE_LENGTH, None, tracking_code_shown_to=None)
+	account = account_holders.account_with(numbers[-1]) if len(numbers) > 1 else None
+	return codes.replace(doc, CODE, CODE_LENGTH, None, tracking_code_shown_to=account)
 
 
 def helpers_of(doc) -> list[str]:

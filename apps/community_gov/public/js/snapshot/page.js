@@ -96,7 +96,7 @@ export function start_print() {
 export function locate() {
 	return new Promise((resolve, reject) => {
 		const refuse = () =>
-			reject(new Error(__("The phone does not tell its position. Allow it, or show the place on the map.")));
+			reject(new Error(__("The phone does not tell its position. Allow it to this app in the settings of the phone, or show the place on the map.")));
 		if (!navigator.geolocation) return refuse();
 		const found = ({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude });
 		navigator.geolocation.getCurrentPosition(found, refuse, { enableHighAccuracy: true, timeout: 15000 });

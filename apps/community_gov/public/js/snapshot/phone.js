@@ -3,6 +3,7 @@ import { on_submit } from "./forms";
 import { day_of } from "./formats";
 import { __, by_id, element, post, say } from "./page";
 import { address_of_record, keep_record, records } from "./records";
+import { show_family, start_family } from "./family";
 import { store, stored } from "./storage";
 
 const NAME = "community_gov.binding";
@@ -14,6 +15,7 @@ export function start_phone() {
 	on_submit("phone-code", () => once(bind));
 	by_id("phone-other").addEventListener("click", () => show("number"));
 	by_id("phone-end").addEventListener("click", () => once(unbind));
+	start_family(once, binding, open_by);
 	if (stored(NAME)?.binding) once(show_records);
 	else show("number");
 }
@@ -65,20 +67,24 @@ async function show_records() {
 	}
 	show("list");
 	by_id("phone-none").hidden = Boolean(rows.length);
-	by_id("phone-records").replaceChildren(...rows.map(line));
+	by_id("phone-records").replaceChildren(...rows.map((row) => line_of(row, () => open_record(row))));
+	await show_family();
 }
 
-function line(row) {
-	const open = element("button", { type: "button", class: "button", onclick: () => once(() => open_record(row)) }, __("Look at it"));
+/** A record with a button that opens it. */
+export function line_of(row, open_it) {
+	const open = element("button", { type: "button", class: "button", onclick: () => once(open_it) }, __("Look at it"));
 	const words = element("span", {}, row.title, " ", element("span", { class: "hint" }, [row.stage, day_of(row.at)].join(" · ")));
 	return element("li", {}, words, open);
 }
 
 /** A record that this phone knows is opened by its code; for another one a new code is drawn, which ends the old one. */
-async function open_record({ kind, name, title }) {
+const open_record = (row) => open_by(row, () => post("public_phone.new_code", { binding: binding(), kind: row.kind, name: row.name }));
+
+async function open_by({ kind, name, title }, draw) {
 	const known = records().find((row) => row.name === name);
 	if (!known && !window.confirm(__("A new code is drawn for this record. The old one on your receipt ends."))) return;
-	const code = known?.code || (await post("public_phone.new_code", { binding: binding(), kind, name })).code;
+	const code = known?.code || (await draw()).code;
 	keep_record({ kind, code, title, name });
 	location.assign(address_of_record({ kind, code }));
 }

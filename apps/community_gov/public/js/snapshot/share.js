@@ -1,5 +1,6 @@
 // Showing a page to others: by the phone's own sheet, or else by copying the address. A code never goes with it.
 import { __, by_id, element } from "./page";
+import { in_wechat } from "./webview";
 
 export function start_share() {
 	const button = by_id("share");
@@ -18,14 +19,18 @@ export async function share({ title, text, url }, button) {
 			if (error.name === "AbortError") return;
 		}
 	}
+	const by_menu = in_wechat() && url === own_address() ? __("Press … at the top right to send this page to somebody.") : "";
 	try {
 		await navigator.clipboard.writeText(url);
-		told.textContent = __("The address is copied. Paste it where you like.");
+		told.textContent = by_menu || __("The address is copied. Paste it where you like.");
 	} catch {
 		// A page without a secure connection may not write there: the address can be copied by hand.
-		told.replaceChildren(element("input", { type: "text", readonly: true, value: url, "aria-label": __("Address to copy") }));
+		told.replaceChildren(by_menu, element("input", { type: "text", readonly: true, value: url, "aria-label": __("Address to copy") }));
 	}
 }
+
+/** The address that the page's own button shares. */
+const own_address = () => by_id("share")?.dataset.url;
 
 function told_beside(button) {
 	const next = button.nextElementSibling;

@@ -154,7 +154,7 @@ function show(name) {
 	draw_tabs();
 	by_id("main").replaceChildren();
 	window.scrollTo(0, 0);
-	TABS[app.shown].show(by_id("main"));
+	show_part();
 	if (app.shown === "queue" && Date.now() - app.asked_at > 3_000) load();
 }
 
@@ -162,6 +162,15 @@ function show(name) {
 function reported() {
 	app.place = null;
 	show("queue");
+}
+
+/** Each part has a box of its own: an answer that comes when another part is shown writes where nobody looks. */
+function show_part() {
+	// The queue keeps what somebody searches for.
+	if (app.shown === "queue") return TABS.queue.show();
+	const box = element("div", { class: "part" });
+	by_id("main").replaceChildren(box);
+	TABS[app.shown].show(box);
 }
 
 function show_queue() {
@@ -178,7 +187,7 @@ const open = (row) => open_item(row, changed);
 async function changed() {
 	await load();
 	// A report that is being written is left alone.
-	if (app.shown !== "report") TABS[app.shown].show(by_id("main"));
+	if (app.shown !== "report") show_part();
 }
 
 function look_again() {

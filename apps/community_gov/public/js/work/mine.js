@@ -1,5 +1,6 @@
 // Me: my reports, assessments, training, points; what this phone keeps; signing out.
 import { __, data, element } from "../snapshot/page";
+import { in_wechat, out_of_it } from "../snapshot/webview";
 import { get } from "./api";
 import * as outbox from "./outbox";
 import { confirm_panel } from "./panel";
@@ -49,9 +50,13 @@ function phone_card() {
 		{ class: "card" },
 		element("h2", {}, __("On this phone")),
 		element("label", { class: "check" }, input, __("Keep what is not sent yet")),
-		element("p", { class: "hint" }, __("Reports and answers that wait for a network are kept here, for this account only. Switched off, they are lost when the page is closed."))
+		element("p", { class: "hint" }, __("Reports and answers that wait for a network are kept here, for this account only. Switched off, they are lost when the page is closed.")),
+		stays_open() ? "" : element("p", { class: "notice warning", id: "no-frame" }, `${__("Without a network this page does not open here again.")} ${out_of_it()}`)
 	);
 }
+
+/** A web view keeps no page: whoever goes where there is no network opens it in the phone's browser, and may put it on the home screen. */
+const stays_open = () => Boolean(navigator.serviceWorker) && !in_wechat();
 
 async function switch_keeping(input) {
 	if (input.checked) return store.set_keeps(true);
