@@ -31,13 +31,15 @@ def connect() -> None:
 	"""Opens the test site in this process as a job does, in the folder that Frappe's relative paths expect."""
 	import frappe
 
-	from community_gov.overrides.processes import begin_job
 	from tests.support.site_cache import unpack_metadata_once
 
 	os.chdir(os.path.join(BENCH, "sites"))
 	frappe.init(site=SITE, sites_path=".", force=True)
 	frappe.connect()
 	unpack_metadata_once()
+	# Frappe 16 opens logs, which lie beside the site, when these modules are imported.
+	from community_gov.overrides.processes import begin_job
+
 	begin_job()
 	frappe.flags.mute_emails = True
 	frappe.local.lang = "en"
