@@ -10,9 +10,8 @@ app_include_js, app_include_css = "community_gov.bundle.js", "community_gov.bund
 extend_bootinfo = [f"community_gov.overrides.desk.{name}" for name in ("own_workspaces_first", "tell_reach")]
 _pages = """
 	casework.lifecycle.case_file.case_file casework.statistics.bulletin_page.bulletin_page
-	volunteering.activities.activity_page.activity_poster
-	volunteering.services.certificate_page.certificate_page volunteering.points.statement.statement_page
-	participation.announcements.sheet_page.notice_sheet"""
+	volunteering.activities.activity_page.activity_poster participation.announcements.sheet_page.notice_sheet
+	volunteering.services.certificate_page.certificate_page volunteering.points.statement.statement_page"""
 jinja = {"methods": [f"community_gov.{path}" for path in _pages.split()]}
 standard_queries = {"Grid": "community_gov.api.v1.grid.search"}
 export_python_type_annotations = require_type_annotated_api_methods = True
@@ -81,6 +80,7 @@ override_whitelisted_methods = {
 	"frappe.desk.reportview.get_count": _ours + "endpoints.list_count",
 	"frappe.desk.doctype.number_card.number_card.get_result": _ours + "endpoints.card_number",
 	"frappe.desk.form.linked_with.get": _ours + "endpoints.linked_documents",
+	"community_gov.api.v1.openapi": "community_gov.api.v1.openapi.document",
 }
 _followed = "casework.dispatch.units.follow_user registry.identity.account_holders.follow_account"
 _duties = "community_gov.permissions.auditors.refuse_both_duties"

@@ -56,7 +56,9 @@ def _decorator(
 					attempts.give_back(key)
 				raise
 
-		ask.__signature__ = inspect.signature(function)
+		ask.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
+		# The OpenAPI document tells it.
+		ask.hourly_limit = limit  # type: ignore[attr-defined]
 		annotate(ask, dict(function.__annotations__))
 		return ask
 
