@@ -218,6 +218,20 @@ def privacy_of(login, household: str) -> dict[str, str]:
 	}
 
 
+def proxy_of(login) -> str:
+	"""The proxy of an elder of the matrix, granted with a consent; made once."""
+	admin, manager = login("admin"), login("manager")
+	elders = manager.names("Resident", [["full_name", "=", "矩阵演示老人"]])
+	if not elders:
+		elders = [ok(manager.create("Resident", full_name="矩阵演示老人", grid=CHIBI_GRID))["name"]]
+		text = {"consent_title": "矩阵代办同意书", "purpose": "Family Proxy", "text": "演示", "published": 1}
+		text = ok(admin.create("Consent Text", **text))["name"]
+		consent = ok(manager.create("Consent", resident=elders[0], consent_text=text, form="Written"))["name"]
+		grant = {"resident": elders[0], "consent": consent, "mobile": "15409990001", "relation": "Child"}
+		ok(manager.call("proxy.grant", **grant))
+	return admin.names("Family Proxy", [["resident", "=", elders[0]]])[0]
+
+
 def volunteer_consent_of(login, volunteer: str) -> str:
 	"""A consent of the demo's volunteer; made once."""
 	coordinator, of_volunteer = login("coordinator"), [["volunteer", "=", volunteer]]
@@ -436,6 +450,7 @@ def records(login, checking, dispatched, closed, report):
 		("Training Session", "near"): work["session"],
 		("Consent Text", "near"): privacy["text"],
 		("Consent", "near"): privacy["consent"],
+		("Family Proxy", "near"): proxy_of(login),
 		("Consent", "volunteer"): volunteer_consent_of(login, volunteer),
 		("Personal Data Request", "near"): privacy["request"],
 		("Resident Merge", "near"): privacy["merge"],

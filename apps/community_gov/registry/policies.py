@@ -93,7 +93,9 @@ POLICIES = {
 		in_area("Resident", REGISTER_ROLES), may_create=_may_register, may_edit=_may_edit_resident
 	),
 	"Family Proxy": Policy(in_area("Family Proxy", REGISTER_ROLES), may_edit=nobody),
-	"Family Proxy Action": Policy(rows_of("Family Proxy Action", "Family Proxy"), may_edit=nobody),
+	"Family Proxy Action": Policy(
+		rows_of("Family Proxy Action", "Family Proxy"), may_edit=nobody, of_rows=True
+	),
 	"Residence Record": Policy(linked_to("Resident", "Residence Record", "resident"), may_edit=nobody),
 	"Consent": Policy(_consent_criterion, may_create=_may_take_consent, may_edit=_may_take_consent),
 	"Personal Data Request": Policy(

@@ -85,6 +85,8 @@ TABLE = {
 	"Former Identifier": Access(new=lambda records, mark: {"holder_doctype": "User", "holder": "Guest"}),
 	"Phone Binding": Access(new=lambda records, mark: {"mobile": "13800000000", "ends_on": "2030-01-01"}),
 	"Family Proxy": Access(
+		field="relation",
+		near=rights(read=("admin", "gridworker", "manager")),
 		new=lambda records, mark: {
 			"proxy_mobile": "13800000000",
 			"relation": "Child",
