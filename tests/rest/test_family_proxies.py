@@ -139,7 +139,8 @@ def test_staff_record_the_consent_of_who_has_no_telephone(guest, gateway, login,
 	assert ok(guest.call("public_proxy.mine", binding=binding))["acts_for"] == []
 	assert guest.call("public_proxy.new_code", **act).status == 404
 	ok(manager.call("proxy.end", proxy=proxy))
-	assert ok(manager.read("Family Proxy", proxy))["ended_by"] == "Staff"
+	assert ok(manager.read("Family Proxy", proxy))["ended_by"] == "Represented Person", "by withdrawing"
+	assert guest.query("public_help.track", code=code).status == 404, "drawn by who acts no more"
 
 
 def test_no_more_than_five_and_the_end_date_ends(guest, gateway, fresh):  # noqa: F811

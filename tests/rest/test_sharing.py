@@ -161,7 +161,14 @@ def test_what_staff_have_released_stands_on_the_page_and_can_be_taken_back(login
 	assert login(None).request("GET", photo.replace("case=CASE-", "case=CASE-1") + "0").status in (404, 403)
 	events = [row["event"] for row in ok(login("chief").query("case.timeline", case=case))]
 	assert "Shared Page Released" in events
+	site = fresh()
+	site.db.set_value("Case", case, "is_confidential", 1)
+	site.db.commit()
+	assert staff.call("shared_page.release", **sent).status == 422, "confidential"
 	ok(staff.call("shared_page.release", case=case))
+	site = fresh()
+	site.db.set_value("Case", case, "is_confidential", 0)
+	site.db.commit()
 	assert 'id="released"' not in page(login, path) and login(None).request("GET", photo + "0").status == 404
 
 

@@ -8,6 +8,7 @@ from community_gov.demo.people import email
 from community_gov.participation.announcements import (
 	approvals,
 	audience,
+	boards,
 	chasing,
 	deliveries,
 	door_rounds,
@@ -48,6 +49,12 @@ def messages(site, monkeypatch):
 @pytest.fixture
 def homes(site, now):
 	return make_homes(site)
+
+
+def test_buildings_of_places_inside_each_other_are_listed_once(site, homes):
+	building, _rows = homes
+	names = [row["name"] for row in boards.buildings_of({building.grid[:12], building.grid})]
+	assert building.name in names and len(names) == len(set(names))
 
 
 def stored(site, notice):

@@ -58,6 +58,18 @@ def test_a_dictionary_is_unpacked_once(site, monkeypatch):
 	assert words() == words() and max(sizes, default=0) < DICTIONARY
 
 
+def test_a_guest_who_asks_for_every_language_does_not_fill_the_memory(site):
+	kept = remembered._of_translations(translate.get_all_translations)
+	for number in range(2 * remembered.MOST_DICTIONARIES):
+		lang = f"x{number}"
+		site.cache.hset(translate.MERGED_TRANSLATION_KEY, lang, {WORD: lang})
+		new_request()
+		assert kept(lang)[WORD] == lang
+		site.cache.hdel(translate.MERGED_TRANSLATION_KEY, lang)
+	(unpacked,) = (cell.cell_contents for cell in kept.__closure__ if isinstance(cell.cell_contents, dict))
+	assert len(unpacked) <= remembered.MOST_DICTIONARIES
+
+
 @pytest.mark.parametrize("name", ["name', sleep(9), '", "ifnull(name, 1) or 1"])
 def test_a_bad_name_of_a_field_is_refused_each_time(site, name):
 	for _again in range(2):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from community_gov.casework.lifecycle.acting import act_on_case
 from community_gov.core.errors import BadInputError, ConflictError
 from community_gov.core.step_context import step_context
 from community_gov.demo.people import WATER_BUREAU, email
@@ -151,6 +152,18 @@ def test_a_case_is_found_by_its_unit_and_its_checker_as_soon_as_they_have_it(sit
 	step_context(check).assigned = step_context(check).by_case = True
 	check.on_update()
 	assert as_user(site, "gridworker", "Case", word) == [case.name]
+
+
+def test_who_takes_over_checks_finds_their_cases(site):
+	word = rare()
+	case = make_case(site, title=word)
+	act_on_case(case, "Verify", {}, None, None)
+	assert as_user(site, "gridworker.zhelu", "Case", word) == []
+	community = site.get_doc("Grid", GRID[:12])
+	row = next(row for row in community.team if row.user == email("supervisor"))
+	row.to_date, row.successor = "2024-12-31", email("gridworker.zhelu")
+	community.save()
+	assert as_user(site, "gridworker.zhelu", "Case", word) == [case.name]
 
 
 def test_people_who_move_are_found_where_they_live_now(site):

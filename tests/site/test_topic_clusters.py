@@ -58,12 +58,14 @@ def test_after_the_topic_only_new_cases_count(site, cases, travel):
 	assert len(clusters.propose_due()) == 1 and len(topics(site)) == 2
 
 
-def test_doubles_old_cases_and_a_setting_of_zero_make_none(site, cases, travel):
+def test_doubles_old_and_confidential_cases_and_a_setting_of_zero_make_none(site, cases, travel):
 	one, two, three, four = cases(4)
 	site.db.set_value("Case", two, "duplicate_of", one)
 	site.db.set_value("Case", three, "filed_at", "2024-08-20 09:00:00")
 	assert clusters.propose_due() == []
-	site.db.set_value("Case", two, "duplicate_of", None)
+	site.db.set_value("Case", two, {"duplicate_of": None, "is_confidential": 1})
+	assert clusters.propose_due() == [], "who reads topics does not read it"
+	site.db.set_value("Case", two, "is_confidential", 0)
 	settings = site.get_doc("Community Gov Settings")
 	settings.topic_cases = 0
 	settings.save()

@@ -8,6 +8,7 @@ from frappe.utils import getdate
 
 from community_gov.core.counting import count_shown
 from community_gov.core.errors import BadInputError, ConflictError
+from community_gov.search import index
 
 
 def check_team(grid) -> None:
@@ -73,7 +74,7 @@ def _hand_over(grid_code: str, user: str, successor: str | None) -> None:
 	pending = frappe.get_all(
 		"Case Check",
 		filters={"assignee": user, "result": "Pending", "grid": ["like", f"{grid_code}%"]},
-		pluck="name",
+		fields=["name", "case_file"],
 		order_by="creation asc",
 	)
 	if pending and not successor:
@@ -83,8 +84,10 @@ def _hand_over(grid_code: str, user: str, successor: str | None) -> None:
 			),
 			exc=ConflictError,
 		)
-	for name in pending:
-		frappe.db.set_value("Case Check", name, "assignee", successor)
+	for row in pending:
+		frappe.db.set_value("Case Check", row.name, "assignee", successor)
+	# The successor finds their cases from now on.
+	index.refresh("Case", [row.case_file for row in pending])
 	# Planned visits go along; without a successor they stay on the list of the place, with nobody's name.
 	planned = {"assignee": user, "status": "Planned", "grid": ["like", f"{grid_code}%"]}
 	frappe.db.set_value("Visit", planned, "assignee", successor)

@@ -19,6 +19,8 @@ from community_gov.overrides.replacing import replace_everywhere
 
 # Names come from clients, too: only so many, and none that is longer than a field's.
 MOST, LONGEST = 5_000, 200
+# Dictionaries, of megabytes each; who is no user can ask for any language of the site.
+MOST_DICTIONARIES = 6
 
 
 def wrap_repeated_work() -> None:
@@ -76,10 +78,13 @@ def _of_translations(load: Callable) -> Callable:
 			return load(lang)
 		name = frappe.cache.make_key(translate.MERGED_TRANSLATION_KEY)
 		if stored := _bytes(name, lang):
-			if unpacked.get((name, lang), (None,))[0] != stored:
-				unpacked[name, lang] = (stored, pickle.loads(stored))
+			kept = unpacked.get((name, lang))
+			if kept is None or kept[0] != stored:
+				if len(unpacked) >= MOST_DICTIONARIES:
+					unpacked.clear()
+				kept = unpacked[name, lang] = (stored, pickle.loads(stored))
 			# Frappe adds words to what it gets for the desk.
-			here[lang] = dict(unpacked[name, lang][1])
+			here[lang] = dict(kept[1])
 		return load(lang)
 
 	return get_all_translations

@@ -22,6 +22,7 @@ from community_gov.registry.privacy import consents
 DOCTYPE, ACTION, ACTIVE, ENDED = "Family Proxy", "Family Proxy Action", "Active", "Ended"
 BY_CODE, BY_STAFF = "Code by Phone", "Staff with Consent"
 RELATIONS = ("Child", "Spouse", "Parent", "Grandchild", "Sibling", "Other Relative")
+LOOKED, DREW = "Looked at Records", "Drew a Code"
 PERSON, PROXY, STAFF, DATE = "Represented Person", "Proxy", "Staff", "Time Over"
 # So many a number acts for, or is represented by, at once; and so long at most.
 MOST, MONTHS = 5, 12
@@ -110,7 +111,7 @@ def standing(name: str, proxy: str):
 
 def note(doc, action: str, doctype: str | None = None, record: str | None = None) -> None:
 	"""Writes down what a proxy did; looks count once a day."""
-	if action == "Looked at Records":
+	if action == LOOKED:
 		today = {"parent": doc.name, "action": action, "acted_at": [">=", getdate()]}
 		if frappe.db.exists(ACTION, today):
 			return
@@ -130,10 +131,34 @@ def end_by_number(name: str, number: str) -> None:
 
 
 def end(name: str, by: str) -> None:
-	"""Ends a proxy; one that has ended already stays so."""
+	"""Ends a proxy, and the codes that it drew; one that has ended already stays so."""
 	if frappe.db.get_value(DOCTYPE, name, "status", for_update=True) == ACTIVE:
 		values = {"status": ENDED, "ended_at": now_datetime(), "ended_by": by, "pair_key": None}
 		frappe.db.set_value(DOCTYPE, name, values)
+		_end_codes(name)
+
+
+def end_of_resident(resident: str) -> None:
+	"""A consent was withdrawn: who acted for the resident, or for their number, does so no more, whatever is consented to later."""
+	number = plain(frappe.get_doc("Resident", resident), "mobile")
+	found = _active({"resident": resident})
+	found += _active({"mobile_fingerprint": ["in", fingerprints(number)]}) if number else []
+	for row in found:
+		end(row.name, PERSON)
+
+
+def _end_codes(proxy: str) -> None:
+	"""Codes that a proxy drew speak for the person no more; those that somebody has drawn since, stay."""
+	filters = {"parent": proxy, "action": DREW, "record": ["is", "set"]}
+	fields = ["record_doctype", "record", "acted_at"]
+	# Asked on behalf of the system, as whoever ends it may not list what it did.
+	rows = frappe.get_all(ACTION, filters, fields, order_by="acted_at asc")
+	last = {(row.record_doctype, row.record): row.acted_at for row in rows}
+	for (doctype, record), acted_at in sorted(last.items()):
+		later = {"reference_doctype": doctype, "reference_name": record, "purpose": codes.NEW_CODE}
+		if not frappe.db.exists("Sensitive Access Log", {**later, "accessed_at": [">", acted_at]}):
+			values = dict.fromkeys(("tracking_code_fingerprint", "tracking_code_shown_to"))
+			frappe.db.set_value(doctype, record, values, update_modified=False)
 
 
 def run_nightly() -> None:
@@ -161,7 +186,11 @@ def _active(filters: dict) -> list[frappe._dict]:
 
 
 def _stands(row) -> bool:
-	return row.granted_by == BY_CODE or consents.has_consented(row.resident, consents.PROXY)
+	"""Nobody acts for the dead (Civil Code, Art. 173), nor without the consent that staff took."""
+	if row.granted_by == BY_CODE:
+		return True
+	is_alive = frappe.db.get_value("Resident", row.resident, "status") != "Deceased"
+	return is_alive and consents.has_consented(row.resident, consents.PROXY)
 
 
 def _represented_of(row) -> str:

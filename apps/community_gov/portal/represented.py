@@ -8,6 +8,7 @@ from community_gov.casework.dispatch.dispatching import lock_case
 from community_gov.casework.intake import tracking_codes
 from community_gov.core.errors import BadInputError
 from community_gov.portal import family_proxies, own_records
+from community_gov.registry.identity import account_holders
 from community_gov.registry.identity.protected_numbers import fingerprints, plain
 from community_gov.volunteering.help import help_requests
 
@@ -19,12 +20,13 @@ MOST = 20
 def records_of(doc) -> dict:
 	"""What a proxy that stands may see: {records: [as own_records.of_number], bookings: [{title, starts_at, place}], points: {balance, held}
 	or None}; a look is written down once a day."""
-	number = plain(doc, "mobile")
+	number = _number_of(doc)
 	rows = [row for row in own_records.of_number(number) if row["kind"] in KINDS] if number else []
+	rows = _without_confidential(rows)
 	known = {row["name"] for row in rows}
 	rows += [row for row in _help_of(doc.resident) if row["name"] not in known] if doc.resident else []
 	volunteers = _volunteers(doc, number)
-	family_proxies.note(doc, "Looked at Records")
+	family_proxies.note(doc, family_proxies.LOOKED)
 	return {"records": rows, "bookings": _bookings(volunteers), "points": _points(volunteers)}
 
 
@@ -42,8 +44,11 @@ def new_code(doc, kind: str, name: str, proxy: str) -> str:
 			_("{0} is no kind of record. Choose one of: {1}.").format(kind, ", ".join(KINDS)),
 			exc=BadInputError,
 		)
-	source, number = own_records.SOURCES[kind], plain(doc, "mobile")
-	by_number = number and frappe.db.exists(source.doctype, {"name": name, **source.of_number(number)})
+	source, number = own_records.SOURCES[kind], _number_of(doc)
+	is_open = {"is_confidential": 0} if kind == "case" else {}
+	by_number = number and frappe.db.exists(
+		source.doctype, {"name": name, **source.of_number(number), **is_open}
+	)
 	by_person = (
 		kind == "help"
 		and doc.resident
@@ -58,8 +63,24 @@ def new_code(doc, kind: str, name: str, proxy: str) -> str:
 		code = tracking_codes.issue_to_phone(lock_case(name), *numbers)
 	else:
 		code = help_requests.issue_to_phone(frappe.get_doc("Help Request", name, for_update=True), *numbers)
-	family_proxies.note(doc, "Drew a Code", source.doctype, name)
+	family_proxies.note(doc, family_proxies.DREW, source.doctype, name)
 	return code
+
+
+def _number_of(doc) -> str | None:
+	"""The number under which records are the person's: of a resident only while they have it, since nobody has proven it."""
+	number = plain(doc, "mobile")
+	if not doc.resident or not number:
+		return number
+	return number if account_holders.has_number("Resident", doc.resident, number) else None
+
+
+def _without_confidential(rows: list[dict]) -> list[dict]:
+	"""A confidential report may be about the very relative who acts; get_all: as all here."""
+	cases = [row["name"] for row in rows if row["kind"] == "case"]
+	filters = {"name": ["in", cases or [""]], "is_confidential": 1}
+	hidden = set(frappe.get_all("Case", filters, pluck="name", order_by="name asc"))
+	return [row for row in rows if row["kind"] != "case" or row["name"] not in hidden]
 
 
 def _help_of(resident: str) -> list[dict]:

@@ -46,11 +46,12 @@ def release(case, words: str, outcome: str, photos: list[str]) -> None:
 	Raises:
 	        BadInputError: a confidential case, too long, too many photos, or photos that show no outcome of this case.
 	"""
-	if cint(case.is_confidential):
+	texts = [_without_person(case, text.strip()) for text in (words, outcome)]
+	# What was released before it became confidential can still be taken back.
+	if cint(case.is_confidential) and any(texts):
 		frappe.throw(
 			_("Case {0} is confidential. Nothing of it is released.").format(case.name), exc=BadInputError
 		)
-	texts = [_without_person(case, text.strip()) for text in (words, outcome)]
 	if max(map(len, texts)) > MOST_WORDS:
 		frappe.throw(
 			_("A text of the shared page has at most {0} characters. Shorten it.").format(MOST_WORDS),

@@ -7,6 +7,7 @@ from community_gov.core.documents import (
 	restore_server_fields,
 )
 from community_gov.core.step_context import step_context
+from community_gov.portal import family_proxies
 from community_gov.registry.identity import protected_numbers
 from community_gov.registry.privacy import consents
 from community_gov.registry.privacy.consent_givers import GUARDIAN_FIELDS
@@ -76,6 +77,10 @@ class Consent(GuardedDocument):
 
 	def after_insert(self):
 		consents.retire_older(self)
+
+	def on_update(self):
+		if self.purpose == consents.PROXY and self.status == consents.WITHDRAWN and self.resident:
+			family_proxies.end_of_resident(self.resident)
 
 	def on_trash(self):
 		refuse_change(self)

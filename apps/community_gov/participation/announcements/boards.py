@@ -9,7 +9,7 @@ from community_gov.core.errors import BadInputError
 from community_gov.core.step_context import step_context
 from community_gov.participation import evidence
 from community_gov.participation.announcements import deliveries
-from community_gov.permissions.scope import within
+from community_gov.permissions.scope import within, without_covered
 
 LONGEST = 140
 MOST = 500
@@ -59,7 +59,7 @@ def keep_photo(files: list[tuple[str, bytes]]) -> str:
 def to_post() -> list[dict]:
 	"""Notices in force that go by board, in the area of the session user; see api.v1.community_notice.board_list."""
 	filters = {"by_board": 1, "stage": ("in", deliveries.UNDER_WAY)}
-	fields = ["name", "title", "kind", "grid", "is_restricted", "valid_until"]
+	fields = ["name", "title", "kind", "grid", "valid_until"]
 	rows = frappe.get_list(deliveries.NOTICE, filters, fields, order_by="sent_at desc", limit=MOST)
 	hanging = _boards([row.name for row in rows])
 	in_force = [row for row in rows if not row.valid_until or getdate(row.valid_until) >= getdate()]
@@ -88,7 +88,8 @@ def buildings_of(grids: set[str]) -> list[dict]:
 	"""Buildings of places that the session user may list: [{name, title, grid}], at most 500."""
 	fields = ["name", "building_title as title", "grid"]
 	found: list[dict] = []
-	for grid in sorted(grids):
+	# A place inside another one of them is listed with it.
+	for grid in without_covered(list(grids)):
 		filters = {"enabled": 1, "grid": ("like", f"{grid}%")}
 		found += frappe.get_list("Building", filters, fields, order_by="building_title asc", limit=MOST)
 	return found[:MOST]

@@ -43,10 +43,11 @@ def _candidates(least: int, days: int) -> list[tuple[str, str]]:
 
 
 def _counts(table, days: int):
-	"""Filed within the days, and no double of another case."""
+	"""Filed within the days, no double of another case, and nothing confidential: who reads topics does not read that."""
 	since = add_days(now_datetime(), -days)
 	is_own = table.duplicate_of.isnull() | (table.duplicate_of == "")
-	return (table.filed_at >= since) & is_own & table.category.isnotnull()
+	is_open = table.is_confidential == 0
+	return (table.filed_at >= since) & is_own & is_open & table.category.isnotnull()
 
 
 def _propose(community: str, category: str, least: int, days: int) -> str | None:

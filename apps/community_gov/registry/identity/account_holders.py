@@ -89,6 +89,12 @@ def numbers_of_records(doctype: str, names: Collection[str]) -> set[str]:
 	return carried | _former_numbers(doctype, names)
 
 
+def has_number(doctype: str, name: str, number: str) -> bool:
+	"""Whether a Volunteer or a Resident carries a mobile number now."""
+	own = {"name": name, "mobile_fingerprint": ["in", fingerprints(number)]}
+	return bool(frappe.db.exists(doctype, own))
+
+
 def accounts_of_volunteer(volunteer: str) -> set[str]:
 	"""Accounts that are or were linked to a volunteer record."""
 	now = frappe.db.get_value("Volunteer", volunteer, "user")
