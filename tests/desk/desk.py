@@ -83,7 +83,7 @@ class Desk:
 		self.context = page.context
 		self.problems: list[str] = []
 		self.signed_in = bool(key)
-		self.has_own_clock = False
+		self.is_spent = False
 		self._listeners = {
 			"console": self._note_console,
 			"pageerror": lambda error: self._note(f"page error: {error} {error.stack}"),
@@ -112,7 +112,7 @@ class Desk:
 	def take_clock(self) -> None:
 		"""Lets a test move the timers of this page on by `page.clock`; nobody gets the page afterwards."""
 		self.page.clock.install()
-		self.has_own_clock = True
+		self.is_spent = True
 
 	def title(self) -> Locator:
 		# Frappe 16 shows the end of a trail instead of a heading; the trail begins with the list.
@@ -219,7 +219,7 @@ class Desk:
 
 	def can_be_left(self) -> bool:
 		"""Whether another test may go on here: the desk of an account, in which nothing went wrong."""
-		return bool(self.key and not self.problems and not self.has_own_clock and loaded.is_loaded(self.page))
+		return bool(self.key and not self.problems and not self.is_spent and loaded.is_loaded(self.page))
 
 	def _read_dialogs(self) -> None:
 		if self.signed_in and self.page.url.startswith("http"):

@@ -59,7 +59,7 @@ def test_the_workbench_can_be_installed(open_workbench):
 	scope = phone.page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.scope)")
 	assert scope.endswith("/work")
 	kept = phone.page.evaluate(
-		"caches.open('community_gov.work.2').then((kept) => kept.keys()).then((all) => all.map(({ url }) => new URL(url).pathname))"
+		"caches.open('community_gov.work.1').then((kept) => kept.keys()).then((all) => all.map(({ url }) => new URL(url).pathname))"
 	)
 	assert kept and all(path == "/work" or path.startswith("/assets/") for path in kept), kept
 	page = phone.page.evaluate("caches.match('/work').then((kept) => kept.text())")

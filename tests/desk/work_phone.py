@@ -102,7 +102,7 @@ class WorkPhone(Desk):
 		"""Until the frame of the page is kept for when there is no network."""
 		self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
 		self.page.wait_for_function(
-			"caches.open('community_gov.work.2').then((kept) => kept.match('/work')).then(Boolean)"
+			"caches.open('community_gov.work.1').then((kept) => kept.match('/work')).then(Boolean)"
 		)
 
 	def forget(self, *words: str) -> None:
