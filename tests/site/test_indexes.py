@@ -301,7 +301,8 @@ def test_a_search_reads_words_by_their_key(city, monkeypatch, user):
 	)
 	found = finding.find("Case", "暴露垃圾 请处理", 8).names
 	monkeypatch.setattr(city.db, "sql", real)
-	assert found or user == "handler"
+	# One grid of a thousand, and a unit, may have no case with these words in the year that ends today.
+	assert found or user in ("gridworker", "handler")
 	text, values = next(one for one in sent if "straight_join" in one[0])
 	plan = city.db.sql(f"EXPLAIN {text}", *values, as_dict=True)
 	city.set_user("Administrator")
