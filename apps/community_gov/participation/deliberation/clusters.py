@@ -34,7 +34,7 @@ def propose_due() -> list[str]:
 
 
 def _candidates(least: int, days: int) -> list[tuple[str, str]]:
-	"""[(community, kind)] with enough cases, whether or not a topic names them already."""
+	"""[(community, kind)] with enough cases, whether or not a topic names them already; decided under the lock of each kind."""
 	table = frappe.qb.DocType("Case")
 	community = frappe.qb.functions("LEFT", table.grid, COMMUNITY)
 	query = frappe.qb.from_(table).select(community, table.category).where(_counts(table, days))

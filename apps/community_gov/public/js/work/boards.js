@@ -1,8 +1,8 @@
 // Notices that are to hang on boards: where the sheet hangs, which building passes it, and a photo, which wait where there is no network.
 import { __, element } from "../snapshot/page";
 import { get } from "./api";
-import * as outbox from "./outbox";
-import { button, field, notice, show_notice, toast } from "./parts";
+import { note_row } from "./noting";
+import { button, field, notice, show_notice } from "./parts";
 import { Photos } from "./photos";
 
 const METHOD = "community_notice.post_board";
@@ -42,13 +42,9 @@ async function note(row, list, { place, building, photo, send, problem }) {
 	if (!where || !photo.list.length) return show_notice(problem, __("Write where it hangs and take a photo of it."));
 	send.disabled = true;
 	const values = { notice: row.notice, place: where, building: building.input.value };
-	const outcome = await outbox.write({ kind: "board", title: `${row.title} · ${where}`, method: METHOD, values, photos: photo.list });
+	const is_noted = await note_row({ kind: "board", title: `${row.title} · ${where}`, method: METHOD, values, photos: photo.list }, problem);
 	send.disabled = false;
-	if (outcome.refused) {
-		await outbox.drop(outcome.row.id);
-		return show_notice(problem, outcome.refused);
-	}
-	toast(outcome.answer ? __("Noted.") : __("No network: kept on this phone and sent later."));
+	if (!is_noted) return;
 	list.append(element("li", {}, where));
 	[place.input.value, building.input.value] = ["", ""];
 	photo.set([]);

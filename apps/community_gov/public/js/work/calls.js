@@ -2,8 +2,8 @@
 import { __, element } from "../snapshot/page";
 import { get, post } from "./api";
 import { METHOD } from "./door_rules";
-import * as outbox from "./outbox";
-import { button, notice, show_notice, toast } from "./parts";
+import { note_row } from "./noting";
+import { button, notice, show_notice } from "./parts";
 
 /** Calls that wait for the account; none where the server cannot be reached, as numbers are looked up there. */
 export const waiting_calls = async () => (await get("community_notice.call_list").catch(() => ({ calls: [] }))).calls;
@@ -45,13 +45,11 @@ async function show_number(box, { resident, notice: number }, problem) {
 async function note(call, card, values, { problem, made }) {
 	for (const one of card.querySelectorAll("button")) one.disabled = true;
 	const title = call.is_restricted ? call.address : `${call.address} · ${call.title}`;
-	const outcome = await outbox.write({ kind: "door", title, method: METHOD, values: { delivery: call.delivery, note: "", ...values } });
-	if (outcome.refused) {
-		await outbox.drop(outcome.row.id);
+	const row = { kind: "door", title, method: METHOD, values: { delivery: call.delivery, note: "", ...values } };
+	if (!(await note_row(row, problem))) {
 		for (const one of card.querySelectorAll("button")) one.disabled = false;
-		return show_notice(problem, outcome.refused);
+		return;
 	}
-	toast(outcome.answer ? __("Noted.") : __("No network: kept on this phone and sent later."));
 	card.remove();
 	made();
 }
